@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// A library target of this package, named after its folder in `Sources/`.
+func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// A test target that mirrors one module.
+func tests(of name: String, uses dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        path: "Tests/\(name)Tests",
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "kconvert",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "kconvert", targets: ["KConvertCommand"]),
+        .library(name: "KConvert", targets: ["KConvert"]),
+        .library(name: "Interpreter", targets: ["Interpreter"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CHDF5", pkgConfig: "hdf5",
+            providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+        .systemLibrary(
+            name: "CJSONC", pkgConfig: "json-c",
+            providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
+        .target(name: "CKernels"),
+
+        module("Problems"),
+        module("Tensors", uses: ["Problems"]),
+        module("GraphIR", uses: ["Tensors", "Problems"]),
+        module("KerasImport", uses: ["GraphIR", "Tensors", "Problems", "CHDF5", "CJSONC"]),
+        module("Kernels", uses: ["Tensors", "CKernels"]),
+        module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Problems"]),
+        module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Problems"]),
+        module("TFLiteFormat", uses: ["Tensors", "Problems"]),
+        module("TFLiteLowering", uses: ["GraphIR", "TFLiteFormat", "Tensors", "Problems"]),
+        module("Interpreter", uses: ["TFLiteFormat", "Kernels", "Tensors", "Problems"]),
+        module(
+            "KConvert",
+            uses: [
+                "KerasImport", "GraphIR", "Evaluation", "Passes", "TFLiteFormat", "TFLiteLowering",
+                "Interpreter", "Tensors", "Problems",
+            ]),
+        .executableTarget(
+            name: "KConvertCommand",
+            dependencies: [
+                "KConvert", "Interpreter",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+
+        .target(
+            name: "TestSupport", dependencies: ["Tensors", "Problems"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        tests(of: "Tensors"),
+        tests(of: "GraphIR"),
+        tests(of: "KerasImport"),
+        tests(of: "Kernels"),
+        tests(of: "Evaluation"),
+        tests(of: "Passes"),
+        tests(of: "TFLiteFormat"),
+        tests(of: "TFLiteLowering"),
+        tests(of: "Interpreter"),
+        tests(of: "KConvert", uses: ["Interpreter"]),
+        tests(of: "KConvertCommand"),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef KCONVERT_CKERNELS_H
+#define KCONVERT_CKERNELS_H
+
+#endif

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct KConvertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "kconvert")
+}

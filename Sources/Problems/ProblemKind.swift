@@ -1,0 +1,51 @@
+extension Problem {
+    /// The kinds of problems, grouped by what a caller can do about them.
+    package enum Kind: Sendable, Equatable {
+        /// A file cannot be opened, read or written. `reason` is the system's text.
+        case fileAccess(FileAction, reason: String)
+        /// A file is not what it has to be. `what` names the format or part, `reason` the fault.
+        case malformed(what: String, reason: String)
+        /// A file ends early, or an offset in it points outside.
+        case truncated(what: String)
+        /// A size or count is beyond what can be handled.
+        case tooLarge(what: String, value: String)
+
+        /// A configuration field is missing.
+        case missingField(String)
+        /// A configuration field has a value that cannot be right.
+        case invalidField(String, value: String, expected: String)
+        /// The layers refer to each other or to missing layers in a way that is no graph.
+        case brokenTopology(String)
+
+        /// A layer class this program does not know.
+        case unknownLayer(nearest: String?)
+        /// A known layer that cannot be converted as configured. `what` is the reason, `remedy` a way out.
+        case unsupported(what: String, remedy: String)
+
+        /// The weights hold nothing for a layer.
+        case missingWeights(expected: String, nearest: String?)
+        /// The weights of a layer have another shape or number.
+        case mismatchingWeights(expected: String, found: String)
+        /// The weights file holds layers that the model lacks.
+        case unusedWeights(String)
+
+        /// Shapes or dtypes do not fit together.
+        case invalidShape(String)
+        /// An invariant of the graph is broken; `pass` names the last rewriting step.
+        case invalidGraph(String, pass: String?)
+        /// An operator cannot be written to or run from a TFLite file.
+        case unsupportedOperator(name: String, reason: String)
+
+        /// A value given by the caller is wrong: an option, an input name, an array.
+        case invalidArgument(String, remedy: String)
+        /// The written file computes something else than the model.
+        case verificationFailed(output: String, firstDivergingLayer: String?, error: String)
+        /// The caller cancelled the work.
+        case cancelled
+    }
+
+    /// What was tried with a file.
+    package enum FileAction: String, Sendable, Equatable {
+        case open, read, write, create, replace
+    }
+}

@@ -1,0 +1,2 @@
+/// Takes the place of the first source file.
+enum Stub {}
