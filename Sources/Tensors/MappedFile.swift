@@ -1,0 +1,56 @@
+import Problems
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A file mapped read-only into memory, unmapped with its last user.
+package final class MappedFile: @unchecked Sendable {
+    /// The path as the caller named it.
+    package let path: String
+    /// The whole file; empty for an empty file.
+    package let bytes: UnsafeRawBufferPointer
+
+    /// Maps the file at `path`.
+    ///
+    /// - Throws: `Problem.Kind.fileAccess` where it cannot be opened or is no regular file.
+    package init(path: String) throws {
+        let descriptor = open(path, O_RDONLY)
+        guard descriptor >= 0 else {
+            throw Problem(.fileAccess(.open, reason: systemErrorText()), file: path)
+        }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else {
+            throw Problem(.fileAccess(.read, reason: systemErrorText()), file: path)
+        }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw Problem(.fileAccess(.read, reason: "not a regular file"), file: path)
+        }
+        let count = Int(status.st_size)
+        self.path = path
+        guard count > 0 else {
+            bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            return
+        }
+        guard let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
+            base != MAP_FAILED
+        else {
+            throw Problem(.fileAccess(.read, reason: systemErrorText()), file: path)
+        }
+        bytes = UnsafeRawBufferPointer(start: base, count: count)
+    }
+
+    deinit {
+        if let base = bytes.baseAddress {
+            munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
+        }
+    }
+}
+
+/// The system's text for the current `errno`.
+package func systemErrorText() -> String {
+    String(cString: strerror(errno))
+}
