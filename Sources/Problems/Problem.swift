@@ -43,7 +43,9 @@ package struct Problem: Error, Sendable, Equatable {
 
 /// Several problems found in one go: all unsupported layers, all mismatching weights.
 package struct Problems: Error, Sendable {
-    /// The problems, in the order in which they were found. Never empty.
+    /// The problems, in the order in which they were found.
+    ///
+    /// Never empty.
     package var all: [Problem]
 
     package init(_ all: [Problem]) {

@@ -1,9 +1,13 @@
 extension Problem {
     /// The kinds of problems, grouped by what a caller can do about them.
     package enum Kind: Sendable, Equatable {
-        /// A file cannot be opened, read or written. `reason` is the system's text.
+        /// A file cannot be opened, read or written.
+        ///
+        /// `reason` is the system's text.
         case fileAccess(FileAction, reason: String)
-        /// A file is not what it has to be. `what` names the format or part, `reason` the fault.
+        /// A file is not what it has to be.
+        ///
+        /// `what` names the format or part, `reason` the fault.
         case malformed(what: String, reason: String)
         /// A file ends early, or an offset in it points outside.
         case truncated(what: String)
@@ -19,7 +23,9 @@ extension Problem {
 
         /// A layer class this program does not know.
         case unknownLayer(nearest: String?)
-        /// A known layer that cannot be converted as configured. `what` is the reason, `remedy` a way out.
+        /// A known layer that cannot be converted as configured.
+        ///
+        /// `what` is the reason, `remedy` a way out.
         case unsupported(what: String, remedy: String)
 
         /// The weights hold nothing for a layer.

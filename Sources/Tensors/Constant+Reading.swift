@@ -4,7 +4,9 @@ extension Constant {
         Tensor(dtype: dtype, shape: shape) { fill($0, fromRow: 0) }
     }
 
-    /// All elements in double precision, row-major. Integers beyond 2⁵³ lose their low bits.
+    /// All elements in double precision, row-major.
+    ///
+    /// Integers beyond 2⁵³ lose their low bits.
     package func doubles() -> [Double] {
         var result = [Double](repeating: 0, count: shape.elementCount)
         result.withUnsafeMutableBufferPointer { target in

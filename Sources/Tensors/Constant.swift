@@ -8,7 +8,9 @@ import Problems
 ///
 ///     element[i₀, i₁, …] = stored[offset + Σ iₖ·strideₖ] · Π factorₐ[iₐ]        in double precision
 package struct Constant: Sendable {
-    /// The element type that readers see. Stored elements of another type are converted.
+    /// The element type that readers see.
+    ///
+    /// Stored elements of another type are converted.
     package let dtype: DType
     /// The extents of the view.
     package internal(set) var shape: Shape

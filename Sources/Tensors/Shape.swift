@@ -36,7 +36,9 @@ package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
         return count
     }
 
-    /// The extent of a dimension. `axis` counts from the end when negative.
+    /// The extent of a dimension.
+    ///
+    /// `axis` counts from the end when negative.
     package subscript(axis: Int) -> Int {
         get { dims[axis < 0 ? axis + dims.count : axis] }
         set { dims[axis < 0 ? axis + dims.count : axis] = newValue }
@@ -62,7 +64,9 @@ package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
         Shape(dims.map { $0 == Shape.free ? value : $0 })
     }
 
-    /// The NumPy broadcast of two shapes, or nil where they do not fit. A free extent meets 1 or itself as free.
+    /// The NumPy broadcast of two shapes, or nil where they do not fit.
+    ///
+    /// A free extent meets 1 or itself as free.
     package static func broadcast(_ a: Shape, _ b: Shape) -> Shape? {
         let rank = Swift.max(a.rank, b.rank)
         var result = [Int](repeating: 1, count: rank)

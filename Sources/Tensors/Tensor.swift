@@ -15,7 +15,9 @@ package struct Tensor: Sendable {
         self.storage = storage
     }
 
-    /// A tensor whose elements `fill` writes. The storage starts as zeros.
+    /// A tensor whose elements `fill` writes.
+    ///
+    /// The storage starts as zeros.
     package init(
         dtype: DType, shape: Shape, fill: (UnsafeMutableRawBufferPointer) throws -> Void
     ) rethrows {
@@ -29,12 +31,16 @@ package struct Tensor: Sendable {
         Tensor(dtype: dtype, shape: shape) { _ in }
     }
 
-    /// A tensor of 32-bit floats. `values.count` is `shape.elementCount`.
+    /// A tensor of 32-bit floats.
+    ///
+    /// `values.count` is `shape.elementCount`.
     package init(_ values: [Float], _ shape: Shape) {
         self.init(dtype: .float32, shape: shape, copying: values)
     }
 
-    /// A tensor of 32-bit integers. `values.count` is `shape.elementCount`.
+    /// A tensor of 32-bit integers.
+    ///
+    /// `values.count` is `shape.elementCount`.
     package init(_ values: [Int32], _ shape: Shape) {
         self.init(dtype: .int32, shape: shape, copying: values)
     }
@@ -64,7 +70,9 @@ package struct Tensor: Sendable {
         try body(UnsafeRawBufferPointer(storage.mutableBytes))
     }
 
-    /// The elements as `Element`, whose size must be that of `dtype`. Valid during `body`.
+    /// The elements as `Element`, whose size must be that of `dtype`.
+    ///
+    /// Valid during `body`.
     package func withElements<Element: BitwiseCopyable, Result>(
         _: Element.Type = Element.self, _ body: (UnsafeBufferPointer<Element>) throws -> Result
     ) rethrows -> Result {
@@ -79,7 +87,9 @@ package struct Tensor: Sendable {
 
 /// The memory of a tensor: aligned to 64 bytes, freed with its last user.
 package final class TensorStorage: @unchecked Sendable {
-    /// The bytes. Writing is for the maker of the tensor, before it is shared.
+    /// The bytes.
+    ///
+    /// Writing is for the maker of the tensor, before it is shared.
     package let mutableBytes: UnsafeMutableRawBufferPointer
 
     /// Zeroed memory of `byteCount` bytes.
