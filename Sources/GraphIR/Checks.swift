@@ -105,3 +105,14 @@ package struct Size3D: Sendable, Hashable, Codable {
 
     var isPositive: Bool { depth > 0 && height > 0 && width > 0 }
 }
+
+/// The product of non-negative numbers, limited to `Int.max`.
+func saturatingProduct(_ factors: Int...) -> Int {
+    var product = 1
+    for factor in factors {
+        let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+        if overflow { return Int.max }
+        product = next
+    }
+    return product
+}

@@ -11,6 +11,9 @@ package final class GraphBuilder {
     /// The path of the layer that is being built; new nodes and values are named after it.
     package var layer = ""
 
+    /// No tensor of a model that a device can run comes near this number of elements.
+    package static let largestElementCount = 1 << 40
+
     private var usedNames: Set<String> = []
 
     package init(name: String) {
@@ -43,6 +46,9 @@ package final class GraphBuilder {
     package func addMulti(_ op: Op, _ inputs: [ValueID], role: String? = nil) throws -> [ValueID] {
         let types = try locating(layer: layer) {
             try op.outputTypes(for: inputs.map { graph[$0].type })
+        }
+        for type in types where type.shape.elementCount > Self.largestElementCount {
+            throw Problem(.tooLarge(what: "the output", value: "\(type)"), layer: layer)
         }
         let outputs = types.map {
             graph.addValue($0, name: unique("\(layer)/\(role ?? op.name)"))

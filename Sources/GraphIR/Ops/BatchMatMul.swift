@@ -33,6 +33,7 @@ package struct BatchMatMul: OpPayload {
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
-        outputs[0].shape.elementCount * max(inputs[0].shape[adjointA ? -2 : -1], 1)
+        saturatingProduct(
+            outputs[0].shape.elementCount, max(inputs[0].shape[adjointA ? -2 : -1], 1))
     }
 }

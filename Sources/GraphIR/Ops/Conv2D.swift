@@ -44,7 +44,8 @@ package struct Conv2D: OpPayload {
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
         let filter = inputs[1].shape
-        return outputs[0].shape.elementCount * filter[1] * filter[2] * filter[3]
+        return saturatingProduct(
+            outputs[0].shape.elementCount, filter[1], filter[2], filter[3])
     }
 }
 

@@ -49,6 +49,7 @@ package struct Conv3D: OpPayload {
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
         let filter = inputs[1].shape
-        return outputs[0].shape.elementCount * filter.dims.prefix(4).reduce(1, *)
+        return saturatingProduct(
+            outputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
     }
 }

@@ -42,6 +42,7 @@ package struct DepthwiseConv2D: OpPayload {
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
-        outputs[0].shape.elementCount * inputs[1].shape[1] * inputs[1].shape[2]
+        saturatingProduct(
+            outputs[0].shape.elementCount, inputs[1].shape[1], inputs[1].shape[2])
     }
 }

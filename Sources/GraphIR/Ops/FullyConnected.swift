@@ -27,6 +27,6 @@ package struct FullyConnected: OpPayload {
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
-        outputs[0].shape.elementCount * inputs[1].shape[1]
+        saturatingProduct(outputs[0].shape.elementCount, inputs[1].shape[1])
     }
 }

@@ -46,6 +46,7 @@ package struct TransposeConv2D: OpPayload {
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
         let filter = inputs[1].shape
-        return inputs[0].shape.elementCount * filter[0] * filter[1] * filter[2]
+        return saturatingProduct(
+            inputs[0].shape.elementCount, filter[0], filter[1], filter[2])
     }
 }

@@ -43,6 +43,8 @@ package struct TransposeConv3D: OpPayload {
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
-        inputs[0].shape.elementCount * inputs[1].shape.dims.prefix(4).reduce(1, *)
+        let filter = inputs[1].shape
+        return saturatingProduct(
+            inputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
     }
 }
