@@ -73,6 +73,7 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Tensors", "Problems"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        tests(of: "Problems"),
         tests(of: "Tensors"),
         tests(of: "Archives"),
         tests(of: "GraphIR"),
