@@ -1,0 +1,190 @@
+import Problems
+import Tensors
+
+/// A dataflow graph: values connected by operations, in an order in which they can run.
+///
+/// Invariants, checked by `verify()`: each value has at most one producer; a node's inputs are made before it; the types
+/// of a node's outputs are those its operation infers; constants have the type of their value.
+package struct Graph: Sendable {
+    /// The model's name.
+    package var name: String
+    /// The inputs, in the model's order.
+    package private(set) var inputs: [Port] = []
+    /// The outputs, in the model's order.
+    ///
+    /// A value can be several outputs, and an input can be an output.
+    package private(set) var outputs: [Port] = []
+
+    package private(set) var values: [Value] = []
+    private var slots: [Node?] = []
+    private var order: [NodeID] = []
+    private var producers: [NodeID?] = []
+    private var userLists: [[NodeID]] = []
+
+    package init(name: String) {
+        self.name = name
+    }
+
+    /// The nodes in running order.
+    package var nodes: [Node] { order.compactMap { slots[$0.index] } }
+
+    /// The number of nodes.
+    package var nodeCount: Int { order.count }
+
+    /// The node with this identity, or nil where it has been removed.
+    package func node(_ id: NodeID) -> Node? {
+        slots.indices.contains(id.index) ? slots[id.index] : nil
+    }
+
+    package subscript(id: ValueID) -> Value { values[id.index] }
+
+    /// The node that makes a value; nil for inputs and constants.
+    package func producer(of id: ValueID) -> Node? {
+        producers[id.index].flatMap { slots[$0.index] }
+    }
+
+    /// The nodes that read a value, once for each input they read it through.
+    package func users(of id: ValueID) -> [Node] {
+        userLists[id.index].compactMap { slots[$0.index] }
+    }
+
+    /// How often a value is read: by nodes and as an output of the graph.
+    package func useCount(of id: ValueID) -> Int {
+        userLists[id.index].count + outputs.count { $0.value == id }
+    }
+
+    /// Whether the value is an output of the graph.
+    package func isOutput(_ id: ValueID) -> Bool {
+        outputs.contains { $0.value == id }
+    }
+
+    /// The constant elements of a value, or nil where they are known only at run time.
+    package func constant(_ id: ValueID) -> Constant? { values[id.index].constant }
+}
+
+extension Graph {
+    /// Adds a value without a producer and returns it.
+    package mutating func addValue(
+        _ type: TensorType, name: String, constant: Constant? = nil, layer: String? = nil
+    ) -> ValueID {
+        let id = ValueID(values.count)
+        values.append(Value(id: id, type: type, name: name, constant: constant, layer: layer))
+        producers.append(nil)
+        userLists.append([])
+        return id
+    }
+
+    /// Adds an input to the graph and returns its value.
+    package mutating func addInput(_ type: TensorType, name: String, layer: String? = nil)
+        -> ValueID
+    {
+        let id = addValue(type, name: name, layer: layer ?? name)
+        inputs.append(Port(name: name, value: id))
+        return id
+    }
+
+    /// Makes a value the next output of the graph.
+    package mutating func addOutput(_ id: ValueID, name: String) {
+        outputs.append(Port(name: name, value: id))
+    }
+
+    /// Adds a node whose outputs have the given types, at the end or right before another node.
+    @discardableResult
+    package mutating func addNode(
+        _ op: Op, inputs: [ValueID], outputs: [ValueID], layer: String, createdBy: String? = nil,
+        before successor: NodeID? = nil
+    ) -> NodeID {
+        let id = NodeID(slots.count)
+        slots.append(
+            Node(
+                id: id, op: op, inputs: inputs, outputs: outputs, layer: layer,
+                createdBy: createdBy))
+        if let successor, let position = order.firstIndex(of: successor) {
+            order.insert(id, at: position)
+        } else {
+            order.append(id)
+        }
+        for output in outputs { producers[output.index] = id }
+        for input in inputs { userLists[input.index].append(id) }
+        return id
+    }
+
+    /// Removes a node that nothing needs.
+    package mutating func removeNode(_ id: NodeID) {
+        guard let node = slots[id.index] else { return }
+        for input in node.inputs { removeUse(of: input, by: id) }
+        for output in node.outputs { producers[output.index] = nil }
+        slots[id.index] = nil
+        order.removeAll { $0 == id }
+    }
+
+    /// Lets every reader of `old` read `new` instead; `new` takes over the name and the layer of `old`.
+    package mutating func redirect(_ old: ValueID, to new: ValueID) {
+        for user in userLists[old.index] {
+            slots[user.index]?.inputs.replaceAll(old, with: new)
+            userLists[new.index].append(user)
+        }
+        userLists[old.index] = []
+        for index in outputs.indices where outputs[index].value == old {
+            outputs[index].value = new
+        }
+        guard !inputs.contains(where: { $0.value == new }) else { return }
+        if let layer = values[old.index].layer, values[new.index].constant == nil {
+            values[new.index].layer = layer
+            values[new.index].name = values[old.index].name
+        }
+    }
+
+    /// Removes `root` and then every node upstream of it whose outputs nothing reads any more.
+    ///
+    /// Returns the removed nodes.
+    @discardableResult
+    package mutating func removeDead(from root: NodeID) -> [Node] {
+        var removed: [Node] = []
+        var candidates = [root]
+        while let id = candidates.popLast() {
+            guard let node = slots[id.index],
+                node.outputs.allSatisfy({ useCount(of: $0) == 0 })
+            else { continue }
+            candidates.append(contentsOf: node.inputs.compactMap { producers[$0.index] })
+            removeNode(id)
+            removed.append(node)
+        }
+        return removed
+    }
+
+    /// Gives an input other extents; the types of all other values follow.
+    ///
+    /// - Throws: `Problem` where an operation does not accept the new extents.
+    package mutating func setInputShapes(_ shapes: [ValueID: Shape]) throws {
+        for (id, shape) in shapes { values[id.index].type.shape = shape }
+        for node in nodes {
+            let types = try locating(layer: node.layer) {
+                try node.op.outputTypes(for: node.inputs.map { values[$0.index].type })
+            }
+            for (output, type) in zip(node.outputs, types) { values[output.index].type = type }
+        }
+    }
+
+    /// Renames a value; the file's tensor gets this name.
+    package mutating func rename(_ id: ValueID, to name: String) {
+        values[id.index].name = name
+    }
+
+    /// Notes that a value is the output of a Keras layer.
+    package mutating func setLayer(_ id: ValueID, _ layer: String) {
+        values[id.index].layer = layer
+    }
+
+    private mutating func removeUse(of value: ValueID, by node: NodeID) {
+        if let position = userLists[value.index].firstIndex(of: node) {
+            userLists[value.index].remove(at: position)
+        }
+    }
+}
+
+extension Array where Element == ValueID {
+    mutating func replaceAll(_ old: ValueID, with new: ValueID) {
+        for index in indices where self[index] == old { self[index] = new }
+    }
+}

@@ -1,0 +1,101 @@
+import Problems
+import Tensors
+
+/// A change to a graph, proposed by a pass and applied by the driver.
+///
+/// A patch adds constants and nodes and lets readers of old values read new ones. New nodes stand where the producer of the
+/// first replaced value stands; they may read whatever that producer could read.
+package struct GraphPatch: Sendable {
+    /// A node to be added.
+    package struct NewNode: Sendable {
+        package var op: Op
+        package var inputs: [ValueID]
+        package var outputs: [ValueID]
+        package var layer: String
+    }
+
+    package private(set) var values: [Value] = []
+    package private(set) var nodes: [NewNode] = []
+    package private(set) var replacements: [(old: ValueID, new: ValueID)] = []
+    private let firstNewIndex: Int
+    private let graph: Graph
+
+    /// An empty patch for `graph`.
+    package init(for graph: Graph) {
+        self.graph = graph
+        firstNewIndex = graph.values.count
+    }
+
+    /// The type of a value of the graph or of this patch.
+    package func type(of id: ValueID) -> TensorType {
+        id.index < firstNewIndex ? graph[id].type : values[id.index - firstNewIndex].type
+    }
+
+    /// Adds a constant.
+    package mutating func constant(_ constant: Constant, name: String) -> ValueID {
+        append(TensorType(constant.dtype, constant.shape), name: name, constant: constant)
+    }
+
+    /// Adds a node with one output.
+    ///
+    /// - Parameter layer: the Keras layer on whose behalf the node runs.
+    /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit.
+    package mutating func add(
+        _ op: Op, _ inputs: [ValueID], layer: String, name: String? = nil
+    ) throws -> ValueID {
+        let types = try locating(layer: layer) {
+            try op.outputTypes(for: inputs.map { type(of: $0) })
+        }
+        let outputs = types.map { append($0, name: name ?? "\(layer)/\(op.name)", constant: nil) }
+        nodes.append(NewNode(op: op, inputs: inputs, outputs: outputs, layer: layer))
+        return outputs[0]
+    }
+
+    /// Lets every reader of `old` read `new`, which takes over its name.
+    package mutating func replace(_ old: ValueID, with new: ValueID) {
+        replacements.append((old, new))
+    }
+
+    private mutating func append(
+        _ type: TensorType, name: String, constant: Constant?
+    ) -> ValueID {
+        let id = ValueID(firstNewIndex + values.count)
+        values.append(Value(id: id, type: type, name: name, constant: constant))
+        return id
+    }
+}
+
+extension Graph {
+    /// Applies a patch that was made for this graph in its present state and drops what it leaves unused.
+    ///
+    /// - Returns: the number of nodes added and removed.
+    /// - Throws: `Problem.Kind.invalidGraph` where the patch changes a type or replaces nothing.
+    package mutating func apply(
+        _ patch: GraphPatch, pass: String
+    ) throws -> (added: Int, removed: Int) {
+        guard let first = patch.replacements.first, let anchor = producer(of: first.old) else {
+            throw Problem(.invalidGraph("a patch replaces nothing", pass: pass))
+        }
+        for value in patch.values {
+            _ = addValue(value.type, name: value.name, constant: value.constant)
+        }
+        for node in patch.nodes {
+            addNode(
+                node.op, inputs: node.inputs, outputs: node.outputs, layer: node.layer,
+                createdBy: pass, before: anchor.id)
+        }
+        var removed = 0
+        for (old, new) in patch.replacements {
+            guard self[old].type == self[new].type else {
+                throw Problem(
+                    .invalidGraph(
+                        "'\(self[old].name)' changes from \(self[old].type) to \(self[new].type)",
+                        pass: pass), layer: anchor.layer)
+            }
+            let producer = producer(of: old)
+            redirect(old, to: new)
+            if let producer { removed += removeDead(from: producer.id).count }
+        }
+        return (patch.nodes.count, removed)
+    }
+}

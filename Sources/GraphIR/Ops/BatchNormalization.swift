@@ -1,0 +1,37 @@
+import Tensors
+
+/// A batch normalization with fixed statistics.
+///
+///     y = γ · (x − μ) / √(σ² + ε) + β        along `axis`
+///
+/// Inputs: x, γ `[C]`, β `[C]`, μ `[C]`, σ² `[C]`, C being the extent of x along `axis`. Output: the shape of x.
+package struct BatchNormalization: OpPayload {
+    package static let name = "batchNormalization"
+    /// Counted from the front.
+    package var axis: Int
+    package var epsilon: Double
+
+    package init(axis: Int, epsilon: Double) {
+        self.axis = axis
+        self.epsilon = epsilon
+    }
+
+    package var op: Op { .batchNormalization(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 5...5, Self.name)
+        let x = inputs[0].shape
+        let axis = try Check.axis(axis, of: x, Self.name)
+        for parameter in inputs.dropFirst() {
+            try Check.require(
+                parameter.shape == [x[axis]],
+                "\(Self.name) along axis \(axis) of \(x) has a parameter of shape \(parameter.shape)"
+            )
+        }
+        return [inputs[0]]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        outputs[0].shape.elementCount
+    }
+}

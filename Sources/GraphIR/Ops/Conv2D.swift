@@ -1,0 +1,67 @@
+import Tensors
+
+/// A 2-D convolution (cross-correlation), optionally grouped.
+///
+/// Inputs: x `[N, H, W, C]`, filter `[out, kh, kw, C / groups]`, bias `[out]` (optional).
+/// Output: `[N, H', W', out]`. The number of groups follows from the shapes; group g of the outputs reads channel block g.
+package struct Conv2D: OpPayload {
+    package static let name = "conv2D"
+    package var strides = Size2D.one
+    package var dilations = Size2D.one
+    package var padding = Padding.valid
+    package var activation = Activation.none
+
+    package init(
+        strides: Size2D = .one, dilations: Size2D = .one, padding: Padding = .valid,
+        activation: Activation = .none
+    ) {
+        self.strides = strides
+        self.dilations = dilations
+        self.padding = padding
+        self.activation = activation
+    }
+
+    package var op: Op { .conv2D(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...3, Self.name)
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        try Check.rank(inputs[0], 4, "input of \(Self.name)")
+        try Check.rank(inputs[1], 4, "filter of \(Self.name)")
+        try Check.require(
+            filter[3] > 0 && x[3] % filter[3] == 0 && filter[0] % max(x[3] / filter[3], 1) == 0
+                && x[3] > 0,
+            "filter \(filter) does not fit the \(x[3]) channels of input \(x)")
+        if inputs.count == 3 {
+            try Check.require(
+                inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
+        }
+        let spatial = try windowedSize(
+            x, window: Size2D(filter[1], filter[2]), strides: strides, dilations: dilations,
+            padding: padding)
+        return [TensorType(inputs[0].dtype, [x[0], spatial.height, spatial.width, filter[0]])]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        let filter = inputs[1].shape
+        return saturatingProduct(
+            outputs[0].shape.elementCount, filter[1], filter[2], filter[3])
+    }
+}
+
+/// The extents of a window's positions on x `[N, H, W, C]`.
+func windowedSize(
+    _ x: Shape, window: Size2D, strides: Size2D, dilations: Size2D, padding: Padding
+) throws -> Size2D {
+    try Check.require(
+        window.isPositive && strides.isPositive && dilations.isPositive,
+        "window, strides and dilations must be positive")
+    let height = padding.outputSize(
+        x[1], window: window.height, stride: strides.height, dilation: dilations.height)
+    let width = padding.outputSize(
+        x[2], window: window.width, stride: strides.width, dilation: dilations.width)
+    try Check.require(
+        height != 0 && width != 0,
+        "a window of \(window.height)×\(window.width) does not fit into input \(x)")
+    return Size2D(height, width)
+}

@@ -1,0 +1,55 @@
+import Tensors
+
+/// A 3-D convolution (cross-correlation) without groups.
+///
+/// Inputs: x `[N, D, H, W, C]`, filter `[kd, kh, kw, C, out]`, bias `[out]` (optional). Output: `[N, D', H', W', out]`.
+package struct Conv3D: OpPayload {
+    package static let name = "conv3D"
+    package var strides = Size3D.one
+    package var dilations = Size3D.one
+    package var padding = Padding.valid
+    package var activation = Activation.none
+
+    package init(
+        strides: Size3D = .one, dilations: Size3D = .one, padding: Padding = .valid,
+        activation: Activation = .none
+    ) {
+        self.strides = strides
+        self.dilations = dilations
+        self.padding = padding
+        self.activation = activation
+    }
+
+    package var op: Op { .conv3D(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...3, Self.name)
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        try Check.rank(inputs[0], 5, "input of \(Self.name)")
+        try Check.rank(inputs[1], 5, "filter of \(Self.name)")
+        try Check.require(
+            filter[3] == x[4], "filter \(filter) does not fit the channels of input \(x)")
+        if inputs.count == 3 {
+            try Check.require(
+                inputs[2].shape == [filter[4]], "bias \(inputs[2].shape) of filter \(filter)")
+        }
+        try Check.require(
+            strides.isPositive && dilations.isPositive, "strides and dilations must be positive")
+        let spatial = [
+            padding.outputSize(
+                x[1], window: filter[0], stride: strides.depth, dilation: dilations.depth),
+            padding.outputSize(
+                x[2], window: filter[1], stride: strides.height, dilation: dilations.height),
+            padding.outputSize(
+                x[3], window: filter[2], stride: strides.width, dilation: dilations.width),
+        ]
+        try Check.require(!spatial.contains(0), "filter \(filter) does not fit into input \(x)")
+        return [TensorType(inputs[0].dtype, Shape([x[0]] + spatial + [filter[4]]))]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        let filter = inputs[1].shape
+        return saturatingProduct(
+            outputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
+    }
+}

@@ -1,0 +1,48 @@
+import Tensors
+
+/// A 2-D convolution of each channel with its own filters.
+///
+/// Inputs: x `[N, H, W, C]`, filter `[1, kh, kw, C · multiplier]` where output channel `c · multiplier + m` is filter m of
+/// channel c, bias `[C · multiplier]` (optional). Output: `[N, H', W', C · multiplier]`.
+package struct DepthwiseConv2D: OpPayload {
+    package static let name = "depthwiseConv2D"
+    package var strides = Size2D.one
+    package var dilations = Size2D.one
+    package var padding = Padding.valid
+    package var activation = Activation.none
+
+    package init(
+        strides: Size2D = .one, dilations: Size2D = .one, padding: Padding = .valid,
+        activation: Activation = .none
+    ) {
+        self.strides = strides
+        self.dilations = dilations
+        self.padding = padding
+        self.activation = activation
+    }
+
+    package var op: Op { .depthwiseConv2D(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...3, Self.name)
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        try Check.rank(inputs[0], 4, "input of \(Self.name)")
+        try Check.rank(inputs[1], 4, "filter of \(Self.name)")
+        try Check.require(
+            filter[0] == 1 && x[3] > 0 && filter[3] > 0 && filter[3] % x[3] == 0,
+            "filter \(filter) does not fit the \(x[3]) channels of input \(x)")
+        if inputs.count == 3 {
+            try Check.require(
+                inputs[2].shape == [filter[3]], "bias \(inputs[2].shape) of filter \(filter)")
+        }
+        let spatial = try windowedSize(
+            x, window: Size2D(filter[1], filter[2]), strides: strides, dilations: dilations,
+            padding: padding)
+        return [TensorType(inputs[0].dtype, [x[0], spatial.height, spatial.width, filter[3]])]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        saturatingProduct(
+            outputs[0].shape.elementCount, inputs[1].shape[1], inputs[1].shape[2])
+    }
+}

@@ -1,0 +1,32 @@
+import Tensors
+
+/// A matrix product with a weight matrix over the last axis.
+///
+/// Inputs: x `[…, in]`, filter `[out, in]`, bias `[out]` (optional). Output: `[…, out]`.
+package struct FullyConnected: OpPayload {
+    package static let name = "fullyConnected"
+    package var activation = Activation.none
+
+    package init(activation: Activation = .none) {
+        self.activation = activation
+    }
+
+    package var op: Op { .fullyConnected(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...3, Self.name)
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        try Check.rank(inputs[1], 2, "filter of \(Self.name)")
+        try Check.require(
+            x.rank >= 1 && x[-1] == filter[1], "filter \(filter) does not fit input \(x)")
+        if inputs.count == 3 {
+            try Check.require(
+                inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
+        }
+        return [TensorType(inputs[0].dtype, Shape(x.dims.dropLast() + [filter[0]]))]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        saturatingProduct(outputs[0].shape.elementCount, inputs[1].shape[1])
+    }
+}

@@ -1,0 +1,32 @@
+import Tensors
+
+/// Slices of a tensor picked by index.
+///
+/// Inputs: params, indices (int32 or int64, within the extent of `axis`). Output: params with `axis` replaced by the shape
+/// of indices without its first `batchDimensions` axes, which both inputs share.
+package struct Gather: OpPayload {
+    package static let name = "gather"
+    package var axis: Int
+    package var batchDimensions = 0
+
+    package init(axis: Int, batchDimensions: Int = 0) {
+        self.axis = axis
+        self.batchDimensions = batchDimensions
+    }
+
+    package var op: Op { .gather(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...2, Self.name)
+        let (params, indices) = (inputs[0].shape, inputs[1].shape)
+        let axis = try Check.axis(axis, of: params, Self.name)
+        try Check.require(
+            batchDimensions >= 0 && batchDimensions <= axis && batchDimensions <= indices.rank
+                && (inputs[1].dtype == .int32 || inputs[1].dtype == .int64),
+            "\(Self.name) of \(inputs[0]) with indices \(inputs[1])")
+        let dims =
+            params.dims.prefix(axis) + indices.dims.dropFirst(batchDimensions)
+            + params.dims.dropFirst(axis + 1)
+        return [TensorType(inputs[0].dtype, Shape(Array(dims)))]
+    }
+}

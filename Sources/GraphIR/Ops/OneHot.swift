@@ -1,0 +1,26 @@
+import Tensors
+
+/// Vectors with `on` at the index and `off` elsewhere.
+///
+/// Input: indices (int32 or int64). Output: `[…, depth]`, float32, with the new axis last.
+package struct OneHot: OpPayload {
+    package static let name = "oneHot"
+    package var depth: Int
+    package var on: Float
+    package var off: Float
+
+    package init(depth: Int, on: Float = 1, off: Float = 0) {
+        self.depth = depth
+        self.on = on
+        self.off = off
+    }
+
+    package var op: Op { .oneHot(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 1...1, Self.name)
+        try Check.require(
+            inputs[0].dtype.isInteger && depth > 0, "\(Self.name) of depth \(depth)")
+        return [TensorType(.float32, Shape(inputs[0].shape.dims + [depth]))]
+    }
+}

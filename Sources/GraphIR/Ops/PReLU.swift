@@ -1,0 +1,20 @@
+import Tensors
+
+/// x for x > 0, α · x elsewhere, with a tensor α that broadcasts to x.
+///
+/// Inputs: x, α. Output: the shape of x.
+package struct PReLU: OpPayload {
+    package static let name = "prelu"
+
+    package init() {}
+
+    package var op: Op { .prelu(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...2, Self.name)
+        try Check.require(
+            Shape.broadcast(inputs[0].shape, inputs[1].shape) == inputs[0].shape,
+            "\(Self.name): α \(inputs[1].shape) does not fit \(inputs[0].shape)")
+        return [inputs[0]]
+    }
+}

@@ -1,0 +1,28 @@
+import Tensors
+
+/// Blocks of space laid out in channels, the inverse of `DepthToSpace`.
+///
+/// Input: x `[N, H·b, W·b, C]`. Output: `[N, H, W, b·b·C]`.
+package struct SpaceToDepth: OpPayload {
+    package static let name = "spaceToDepth"
+    package var blockSize: Int
+
+    package init(blockSize: Int) {
+        self.blockSize = blockSize
+    }
+
+    package var op: Op { .spaceToDepth(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 1...1, Self.name)
+        try Check.rank(inputs[0], 4, "input of \(Self.name)")
+        let (x, block) = (inputs[0].shape, blockSize)
+        try Check.require(
+            block > 0 && block < 1 << 20 && x[1] > 0 && x[2] > 0 && x[1] % block == 0
+                && x[2] % block == 0,
+            "\(Self.name): \(x) has no blocks of \(block)×\(block)")
+        return [
+            TensorType(inputs[0].dtype, [x[0], x[1] / block, x[2] / block, x[3] * block * block])
+        ]
+    }
+}

@@ -1,0 +1,52 @@
+import Tensors
+
+/// The transpose of a 2-D convolution: each input element adds a scaled filter to the output.
+///
+/// Inputs: x `[N, H, W, C]`, filter `[out, kh, kw, C]`, bias `[out]` (optional). Output: `[N, size.height, size.width, out]`.
+/// Element i lands at `i · stride − before + k`, `before` being the padding of the forward convolution from output to input.
+package struct TransposeConv2D: OpPayload {
+    package static let name = "transposeConv2D"
+    package var strides = Size2D.one
+    package var padding = Padding.valid
+    /// Height and width of the output.
+    package var size: Size2D
+    package var activation = Activation.none
+
+    package init(
+        strides: Size2D = .one, padding: Padding = .valid, size: Size2D,
+        activation: Activation = .none
+    ) {
+        self.strides = strides
+        self.padding = padding
+        self.size = size
+        self.activation = activation
+    }
+
+    package var op: Op { .transposeConv2D(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...3, Self.name)
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        try Check.rank(inputs[0], 4, "input of \(Self.name)")
+        try Check.rank(inputs[1], 4, "filter of \(Self.name)")
+        try Check.require(
+            filter[3] == x[3], "filter \(filter) does not fit the channels of input \(x)")
+        if inputs.count == 3 {
+            try Check.require(
+                inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
+        }
+        let forward = try windowedSize(
+            [x[0], size.height, size.width, filter[0]], window: Size2D(filter[1], filter[2]),
+            strides: strides, dilations: .one, padding: padding)
+        try Check.require(
+            Check.matches(forward.height, x[1]) && Check.matches(forward.width, x[2]),
+            "an output of \(size.height)×\(size.width) does not belong to input \(x)")
+        return [TensorType(inputs[0].dtype, [x[0], size.height, size.width, filter[0]])]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        let filter = inputs[1].shape
+        return saturatingProduct(
+            inputs[0].shape.elementCount, filter[0], filter[1], filter[2])
+    }
+}

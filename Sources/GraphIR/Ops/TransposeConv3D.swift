@@ -1,0 +1,50 @@
+import Tensors
+
+/// The transpose of a 3-D convolution.
+///
+/// Inputs: x `[N, D, H, W, C]`, filter `[kd, kh, kw, out, C]`, bias `[out]` (optional).
+/// Output: `[N, size.depth, size.height, size.width, out]`, placed as in `TransposeConv2D`.
+package struct TransposeConv3D: OpPayload {
+    package static let name = "transposeConv3D"
+    package var strides = Size3D.one
+    package var padding = Padding.valid
+    /// Depth, height and width of the output.
+    package var size: Size3D
+    package var activation = Activation.none
+
+    package init(
+        strides: Size3D = .one, padding: Padding = .valid, size: Size3D,
+        activation: Activation = .none
+    ) {
+        self.strides = strides
+        self.padding = padding
+        self.size = size
+        self.activation = activation
+    }
+
+    package var op: Op { .transposeConv3D(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 2...3, Self.name)
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        try Check.rank(inputs[0], 5, "input of \(Self.name)")
+        try Check.rank(inputs[1], 5, "filter of \(Self.name)")
+        try Check.require(
+            filter[4] == x[4], "filter \(filter) does not fit the channels of input \(x)")
+        if inputs.count == 3 {
+            try Check.require(
+                inputs[2].shape == [filter[3]], "bias \(inputs[2].shape) of filter \(filter)")
+        }
+        try Check.require(
+            strides.isPositive && size.isPositive, "strides and output size must be positive")
+        return [
+            TensorType(inputs[0].dtype, [x[0], size.depth, size.height, size.width, filter[3]])
+        ]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        let filter = inputs[1].shape
+        return saturatingProduct(
+            inputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
+    }
+}

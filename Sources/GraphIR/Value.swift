@@ -1,0 +1,88 @@
+import Tensors
+
+/// The identity of a value within its graph.
+package struct ValueID: Sendable, Hashable, Comparable {
+    package let index: Int
+
+    package init(_ index: Int) {
+        self.index = index
+    }
+
+    package static func < (a: ValueID, b: ValueID) -> Bool { a.index < b.index }
+}
+
+/// The identity of a node within its graph.
+package struct NodeID: Sendable, Hashable, Comparable {
+    package let index: Int
+
+    package init(_ index: Int) {
+        self.index = index
+    }
+
+    package static func < (a: NodeID, b: NodeID) -> Bool { a.index < b.index }
+}
+
+/// A tensor that flows through a graph: an input, a constant, or an output of one node.
+package struct Value: Sendable {
+    package let id: ValueID
+    package var type: TensorType
+    /// The name that the tensor gets in the written file.
+    package var name: String
+    /// The elements, where they are known before the graph runs.
+    package var constant: Constant?
+    /// The Keras layer whose output this value is, exactly; nil for values inside a layer.
+    package var layer: String?
+
+    package init(
+        id: ValueID, type: TensorType, name: String, constant: Constant? = nil,
+        layer: String? = nil
+    ) {
+        self.id = id
+        self.type = type
+        self.name = name
+        self.constant = constant
+        self.layer = layer
+    }
+
+    package var shape: Shape { type.shape }
+    package var dtype: DType { type.dtype }
+}
+
+/// One operation of a graph.
+package struct Node: Sendable {
+    package let id: NodeID
+    package var op: Op
+    package var inputs: [ValueID]
+    package var outputs: [ValueID]
+    /// The Keras layer that asked for this operation, as a path through nested models.
+    package var layer: String
+    /// The pass that made this node; nil for nodes made by the importer.
+    package var createdBy: String?
+
+    package init(
+        id: NodeID, op: Op, inputs: [ValueID], outputs: [ValueID], layer: String,
+        createdBy: String? = nil
+    ) {
+        self.id = id
+        self.op = op
+        self.inputs = inputs
+        self.outputs = outputs
+        self.layer = layer
+        self.createdBy = createdBy
+    }
+
+    /// The first output; every node has one.
+    package var output: ValueID { outputs[0] }
+}
+
+/// A named input or output of a graph.
+package struct Port: Sendable, Hashable {
+    /// The name under which callers know the tensor.
+    package var name: String
+    package var value: ValueID
+
+    package init(name: String, value: ValueID) {
+        self.name = name
+        self.value = value
+    }
+}
