@@ -108,6 +108,8 @@ def make(name, folder, whole):
     keras.utils.set_random_seed(seed)
     build = getattr(keras.applications, name)
     model = build(weights=None, classifier_activation=None)
+    if None in model.input_shape[1:]:
+        model = build(weights=None, classifier_activation=None, input_shape=(224, 224, 3))
     randomize(model, rng)
     low, high = NETWORKS[name]
     shape = model.input_shape[1:]
