@@ -24,10 +24,10 @@ package protocol KerasLayer: Sendable {
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec]
 
     /// Adds the layer's operations for one call and returns its outputs.
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID]
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID]
 
     /// The mask of the outputs, `[N, steps]` of bool; nil where every step counts.
-    func outputMask(_ call: LayerCall, in builder: GraphBuilder) throws -> ValueID?
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID?
 }
 
 extension KerasLayer {
@@ -37,7 +37,7 @@ extension KerasLayer {
 
     package func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] { [] }
 
-    package func outputMask(_ call: LayerCall, in builder: GraphBuilder) throws -> ValueID? {
+    package func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         passesMask ? call.masks.first ?? nil : nil
     }
 }

@@ -26,7 +26,7 @@ enum ActivationFunction: String, Sendable, CaseIterable {
     /// The function that a generation of Keras means by a name.
     ///
     /// - Throws: `Problem.Kind.unsupported` for a name that is not Keras' own.
-    init(named name: String, generation: KerasGeneration) throws {
+    init(named name: String, generation: KerasVersion.Generation) throws {
         let canonical: String
         switch name {
         case "swish": canonical = "silu"

@@ -12,7 +12,7 @@ struct ELULayer: KerasLayer {
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         [try builder.elu(call.onlyInput(), alpha: alpha)]
     }
 }

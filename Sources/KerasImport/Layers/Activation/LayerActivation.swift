@@ -20,7 +20,7 @@ enum LayerActivation: Sendable {
                         what: "an activation with weights inside another layer",
                         remedy: "Use it as a layer of its own."))
             }
-            return try layer.build(LayerCall(inputs: [x]), in: builder).only()
+            return try layer.build(CallContext(inputs: [x]), in: builder).only()
         }
     }
 }

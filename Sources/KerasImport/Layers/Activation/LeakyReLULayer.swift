@@ -13,7 +13,7 @@ struct LeakyReLULayer: KerasLayer {
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         [try builder.add(.leakyReLU(LeakyReLU(alpha: Float(slope))), [call.onlyInput()])]
     }
 }

@@ -22,10 +22,10 @@ struct PReLULayer: KerasLayer {
         let extents = try shape.dims.indices.dropFirst().map { axis in
             shared.contains(axis) ? 1 : try shape.knownExtent(axis)
         }
-        return [WeightSpec("alpha", extents)]
+        return [WeightSpec("alpha", dims: extents)]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let alpha = builder.constant(call.weights[0], role: "alpha")
         return [try builder.add(.prelu(PReLU()), [call.onlyInput(), alpha])]
     }

@@ -18,7 +18,7 @@ struct ReLULayer: KerasLayer {
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         [
             try builder.rectify(
                 call.onlyInput(), maximum: maximum, slope: slope, threshold: threshold)

@@ -16,7 +16,7 @@ struct SoftmaxLayer: KerasLayer {
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var x = try call.onlyInput()
         let shape = builder.shape(of: x)
         if let mask = call.masks.first ?? nil {
@@ -31,7 +31,9 @@ struct SoftmaxLayer: KerasLayer {
             x = try builder.add(x, builder.binary(.multiply, excluded, 1e9))
         }
         let axes = try shape.checkedAxes(axes)
-        return [axes.count == 1 ? try builder.softmax(x, axis: axes[0]) : try joint(x, axes, builder)]
+        return [
+            axes.count == 1 ? try builder.softmax(x, axis: axes[0]) : try joint(x, axes, builder)
+        ]
     }
 
     /// The softmax over several axes, laid out as one.

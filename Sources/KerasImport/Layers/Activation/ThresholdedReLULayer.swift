@@ -12,7 +12,7 @@ struct ThresholdedReLULayer: KerasLayer {
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         [try builder.rectify(call.onlyInput(), threshold: theta)]
     }
 }

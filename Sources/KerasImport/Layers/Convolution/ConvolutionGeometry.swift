@@ -21,10 +21,10 @@ struct ConvolutionGeometry: Sendable {
     var rank: Int { kernel.count }
 
     init(config: LayerConfig, rank: Int, context: LayerContext) throws {
-        kernel = try config.sizes("kernel_size", rank: rank)
-        strides = try config.sizes("strides", rank: rank, default: 1)
-        dilations = try config.sizes("dilation_rate", rank: rank, default: 1)
-        format = try config.dataFormat(context)
+        kernel = try config.sizes("kernel_size", count: rank)
+        strides = try config.sizes("strides", count: rank, default: 1)
+        dilations = try config.sizes("dilation_rate", count: rank, default: 1)
+        format = try config.dataFormat()
         let padding = try config.string("padding", default: "valid")
         guard let border = Border(rawValue: padding.lowercased()), border != .causal || rank == 1
         else {

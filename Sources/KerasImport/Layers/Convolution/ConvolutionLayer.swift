@@ -36,11 +36,11 @@ struct ConvolutionLayer: KerasLayer {
                     "groups", value: "\(groups)",
                     expected: "a divisor of the \(channels) input channels"))
         }
-        let kernel = WeightSpec("kernel", geometry.kernel + [channels / groups, filters])
-        return usesBias ? [kernel, WeightSpec("bias", [filters])] : [kernel]
+        let kernel = WeightSpec("kernel", dims: geometry.kernel + [channels / groups, filters])
+        return usesBias ? [kernel, WeightSpec("bias", dims: [filters])] : [kernel]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let (kernel, bias) = (call.weights[0], usesBias ? call.weights[1] : nil)
         let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
             let y =

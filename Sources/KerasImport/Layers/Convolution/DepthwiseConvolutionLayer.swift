@@ -24,12 +24,13 @@ struct DepthwiseConvolutionLayer: KerasLayer {
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: inputs)
-        let kernel = WeightSpec("depthwise_kernel", geometry.kernel + [channels, depthMultiplier])
+        let kernel = WeightSpec(
+            "depthwise_kernel", dims: geometry.kernel + [channels, depthMultiplier])
         let outputs = try product(channels, depthMultiplier, "the number of output channels")
-        return usesBias ? [kernel, WeightSpec("bias", [outputs])] : [kernel]
+        return usesBias ? [kernel, WeightSpec("bias", dims: [outputs])] : [kernel]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let bias = usesBias ? call.weights[1] : nil
         let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
             let y = try builder.depthwiseConvolution(

@@ -29,13 +29,13 @@ struct SeparableConvolutionLayer: KerasLayer {
         let ones = [Int](repeating: 1, count: geometry.rank)
         let inner = try product(channels, depthMultiplier, "the number of depthwise channels")
         let kernels = [
-            WeightSpec("depthwise_kernel", geometry.kernel + [channels, depthMultiplier]),
-            WeightSpec("pointwise_kernel", ones + [inner, filters]),
+            WeightSpec("depthwise_kernel", dims: geometry.kernel + [channels, depthMultiplier]),
+            WeightSpec("pointwise_kernel", dims: ones + [inner, filters]),
         ]
-        return usesBias ? kernels + [WeightSpec("bias", [filters])] : kernels
+        return usesBias ? kernels + [WeightSpec("bias", dims: [filters])] : kernels
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let bias = usesBias ? call.weights[2] : nil
         let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
             let inner = try builder.depthwiseConvolution(

@@ -17,9 +17,8 @@ struct TransposedConvolutionLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         geometry = try ConvolutionGeometry(
             config: config, rank: context.spatialRank, context: context)
-        outputPadding =
-            config.has("output_padding")
-            ? try config.sizes("output_padding", rank: geometry.rank, minimum: 0) : nil
+        outputPadding = try config.optionalInts(
+            "output_padding", count: geometry.rank, in: 0...ConfigLimits.size.upperBound)
         filters = try config.size("filters")
         usesBias = try config.bool("use_bias", default: true)
         activation = try config.activation(context)
@@ -30,11 +29,11 @@ struct TransposedConvolutionLayer: KerasLayer {
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: inputs)
-        let kernel = WeightSpec("kernel", geometry.kernel + [filters, channels])
-        return usesBias ? [kernel, WeightSpec("bias", [filters])] : [kernel]
+        let kernel = WeightSpec("kernel", dims: geometry.kernel + [filters, channels])
+        return usesBias ? [kernel, WeightSpec("bias", dims: [filters])] : [kernel]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let bias = usesBias ? call.weights[1] : nil
         let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
             let plan = try TransposedConvolutionPlan(

@@ -21,11 +21,11 @@ struct DenseLayer: KerasLayer {
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let features = try inputs.only().shape.knownExtent(-1)
-        let kernel = WeightSpec("kernel", [features, units])
-        return usesBias ? [kernel, WeightSpec("bias", [units])] : [kernel]
+        let kernel = WeightSpec("kernel", dims: [features, units])
+        return usesBias ? [kernel, WeightSpec("bias", dims: [units])] : [kernel]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let kernel = builder.constant(call.weights[0].permuted([1, 0]), role: "kernel")
         let y = try builder.add(
             .fullyConnected(FullyConnected()),

@@ -43,17 +43,17 @@ struct EinsumDenseLayer: KerasLayer {
                 return extent
             }
         }
-        var specs = [WeightSpec("kernel", try shapeOf(terms.kernel))]
+        var specs = [WeightSpec("kernel", dims: try shapeOf(terms.kernel))]
         if let first = terms.output.firstIndex(where: biasLetters.contains) {
             let dims = try terms.output[first...].map {
                 biasLetters.contains($0) ? try shapeOf([$0])[0] : 1
             }
-            specs.append(WeightSpec("bias", dims))
+            specs.append(WeightSpec("bias", dims: dims))
         }
         return specs
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let terms = try equation.expanded(inputRank: builder.shape(of: x).rank)
         var y = try contraction(x, call.weights[0], terms, in: builder)

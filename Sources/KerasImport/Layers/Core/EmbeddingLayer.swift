@@ -20,16 +20,16 @@ struct EmbeddingLayer: KerasLayer {
     var acceptsIntegers: Bool { true }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
-        [WeightSpec("embeddings", [vocabularySize, dimension])]
+        [WeightSpec("embeddings", dims: [vocabularySize, dimension])]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let table = builder.constant(call.weights[0], role: "embeddings")
         let indices = try builder.cast(call.onlyInput(), to: .int32)
         return [try builder.add(.gather(Gather(axis: 0)), [table, indices])]
     }
 
-    func outputMask(_ call: LayerCall, in builder: GraphBuilder) throws -> ValueID? {
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         masksZero ? try builder.binary(.notEqual, call.onlyInput(), 0) : nil
     }
 }

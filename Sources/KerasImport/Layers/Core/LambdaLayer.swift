@@ -12,5 +12,5 @@ struct LambdaLayer: KerasLayer {
                 remedy: "Replace it by Keras layers with the same effect and save again."))
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] { [] }
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] { [] }
 }

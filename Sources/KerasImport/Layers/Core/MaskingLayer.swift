@@ -11,13 +11,13 @@ struct MaskingLayer: KerasLayer {
         value = try config.double("mask_value", default: 0)
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let kept = try keptSteps(x, keepDimensions: true, in: builder)
         return [try builder.multiply(x, builder.cast(kept, to: builder.dtype(of: x)))]
     }
 
-    func outputMask(_ call: LayerCall, in builder: GraphBuilder) throws -> ValueID? {
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         try keptSteps(call.onlyInput(), keepDimensions: false, in: builder)
     }
 

@@ -16,7 +16,7 @@ struct ConcatenateLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         guard let first = call.inputs.first else {
             throw Problem(.invalidShape("the layer got no inputs"))
         }
@@ -28,7 +28,7 @@ struct ConcatenateLayer: KerasLayer {
 
     /// Along the features the masks of the inputs are merged, one that is missing counting as all true; along the steps
     /// they follow each other.
-    func outputMask(_ call: LayerCall, in builder: GraphBuilder) throws -> ValueID? {
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         let present = call.masks.compactMap { $0 }
         guard let first = present.first, let input = call.inputs.first else { return nil }
         let axis = try builder.shape(of: input).checkedAxis(axis)

@@ -22,7 +22,7 @@ struct DotLayer: KerasLayer {
         normalizes = try config.bool("normalize", default: false)
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         guard call.inputs.count == 2 else {
             throw Problem(.invalidShape("the layer got \(call.inputs.count) inputs, not 2"))
         }

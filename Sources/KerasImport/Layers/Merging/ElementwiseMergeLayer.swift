@@ -27,7 +27,7 @@ struct ElementwiseMergeLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         guard var y = call.inputs.first, kind != .subtract || call.inputs.count == 2 else {
             throw Problem(.invalidShape("the layer got \(call.inputs.count) inputs"))
         }
@@ -40,7 +40,7 @@ struct ElementwiseMergeLayer: KerasLayer {
         return [y]
     }
 
-    func outputMask(_ call: LayerCall, in builder: GraphBuilder) throws -> ValueID? {
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         try builder.mergedMask(call.masks, generation)
     }
 }

@@ -34,10 +34,12 @@ struct BatchNormalizationLayer: KerasLayer {
         if centers { names.insert("beta", at: 0) }
         if scales { names.insert("gamma", at: 0) }
         if renormalizes { names += ["moving_stddev", "renorm_mean", "renorm_stddev"] }
-        return names.map { WeightSpec($0, [channels]) }
+        return names.map {
+            WeightSpec($0, dims: [channels], isTrainable: $0 == "gamma" || $0 == "beta")
+        }
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axis = try shape.checkedAxis(axis)

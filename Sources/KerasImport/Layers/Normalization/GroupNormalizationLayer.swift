@@ -27,11 +27,11 @@ struct GroupNormalizationLayer: KerasLayer {
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let shape = try inputs.only().shape
         let channels = try shape.knownExtent(shape.checkedAxis(axis))
-        return (scales ? [WeightSpec("gamma", [channels])] : [])
-            + (centers ? [WeightSpec("beta", [channels])] : [])
+        return (scales ? [WeightSpec("gamma", dims: [channels])] : [])
+            + (centers ? [WeightSpec("beta", dims: [channels])] : [])
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axis = try shape.checkedAxis(axis)

@@ -27,11 +27,11 @@ struct LayerNormalizationLayer: KerasLayer {
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let shape = try inputs.only().shape
         let extents = try shape.checkedAxes(axes).map { try shape.knownExtent($0) }
-        return (scales ? [WeightSpec("gamma", extents)] : [])
-            + (centers ? [WeightSpec("beta", extents)] : [])
+        return (scales ? [WeightSpec("gamma", dims: extents)] : [])
+            + (centers ? [WeightSpec("beta", dims: extents)] : [])
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)

@@ -18,10 +18,10 @@ struct RMSNormalizationLayer: KerasLayer {
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let shape = try inputs.only().shape
         let extents = try shape.checkedAxes(axes).map { try shape.knownExtent($0) }
-        return [WeightSpec("scale", extents)]
+        return [WeightSpec("scale", dims: extents)]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)

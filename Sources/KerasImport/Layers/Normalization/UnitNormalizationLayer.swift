@@ -17,7 +17,7 @@ struct UnitNormalizationLayer: KerasLayer {
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)

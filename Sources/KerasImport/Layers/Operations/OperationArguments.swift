@@ -30,7 +30,7 @@ package indirect enum CallArgument: Sendable {
 
 /// The arguments of one call of an operation, found by position or by name.
 struct OperationArguments {
-    let call: LayerCall
+    let call: CallContext
     let builder: GraphBuilder
 
     /// The argument at a position or under one of its names; nil where it is missing or null.
@@ -71,12 +71,16 @@ struct OperationArguments {
                     what: "an operand made of several tensors",
                     remedy: "Stack them with a Keras layer."))
         }
-        let array = try ConfigArray(json, field: "the operand")
+        guard let array = NumberArray(json) else {
+            throw Problem(
+                .invalidField("operand", value: json.description, expected: "numbers"))
+        }
         return builder.constant(array.constant(as: builder.dtype(of: like)), role: "constant")
     }
 
     /// A number.
-    func number(_ position: Int?, _ name: String, default standard: Double? = nil) throws -> Double {
+    func number(_ position: Int?, _ name: String, default standard: Double? = nil) throws -> Double
+    {
         guard let json = argument(position, name) else {
             if let standard { return standard }
             throw Problem(.missingField(name))

@@ -10,7 +10,7 @@ struct SlicingOperationLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let arguments = OperationArguments(call: call, builder: builder)
         guard let specification = arguments.argument(1, "slice_spec") else {
             throw Problem(.missingField("slice_spec"))

@@ -34,7 +34,7 @@ struct TensorFlowOperationLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         [try body(OperationArguments(call: call, builder: builder), builder)]
     }
 }

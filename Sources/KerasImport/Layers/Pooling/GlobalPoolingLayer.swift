@@ -19,11 +19,11 @@ struct GlobalPoolingLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         rank = context.spatialRank + 2
         kind = context.className.hasPrefix("GlobalMax") ? .max : .mean
-        format = try config.dataFormat(context)
+        format = try config.dataFormat()
         keepsDimensions = try config.bool("keepdims", default: false)
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var x = try call.onlyInput()
         try builder.requireRank(x, rank)
         if kind == .mean, rank == 3, let mask = call.masks.first ?? nil {

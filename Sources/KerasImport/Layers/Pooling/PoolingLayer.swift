@@ -20,14 +20,14 @@ struct PoolingLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         let rank = context.spatialRank
         kind = context.className.hasPrefix("Max") ? .max : .average
-        window = try config.sizes("pool_size", rank: rank, default: 2)
+        window = try config.sizes("pool_size", count: rank, default: 2)
         strides =
-            config.has("strides") ? try config.sizes("strides", rank: rank) : window
+            config.has("strides") ? try config.sizes("strides", count: rank) : window
         padding = try config.padding()
-        format = try config.dataFormat(context)
+        format = try config.dataFormat()
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         try builder.requireRank(x, window.count + 2)
         let y = try builder.channelsLast(x, format) { x in

@@ -11,11 +11,11 @@ struct CenterCropLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         size = Size2D(try config.size("height"), try config.size("width"))
-        format = try config.dataFormat(context)
+        format = try config.dataFormat()
         interpolation = try ImageInterpolation(named: "bilinear", context: context)
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let y = try builder.asImageBatch(call.onlyInput()) { image in
             try builder.channelsLast(image, format) { image in
                 let shape = builder.shape(of: image)

@@ -9,13 +9,12 @@ struct NormalizationLayer: KerasLayer {
     static let classNames = ["Normalization"]
 
     let axes: [Int]
-    let statistics: (mean: ConfigArray, variance: ConfigArray)?
+    let statistics: (mean: NumberArray, variance: NumberArray)?
     let inverts: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
-        axes =
-            config.has("axis") || !config.isPresent("axis")
-            ? try config.axes("axis", default: [-1]) : []
+        let isForAll = config.object["axis"]?.isNull == true
+        axes = isForAll ? [] : try config.axes("axis", default: [-1])
         statistics =
             config.has("mean")
             ? (try config.array("mean"), try config.array("variance")) : nil
@@ -29,16 +28,21 @@ struct NormalizationLayer: KerasLayer {
         let shape = try inputs.only().shape
         let extents = try shape.checkedAxes(axes).map { try shape.knownExtent($0) }
         return [
-            WeightSpec("mean", extents), WeightSpec("variance", extents), WeightSpec("count", []),
+            WeightSpec("mean", dims: extents, isTrainable: false),
+            WeightSpec("variance", dims: extents, isTrainable: false),
+            WeightSpec("count", dims: [], isTrainable: false),
         ]
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)
         let mean = try aligned(statistics?.mean.constant ?? call.weights[0], axes, shape)
         let variance = try aligned(statistics?.variance.constant ?? call.weights[1], axes, shape)
+        guard variance.shape.elementCount < 1 << 28 else {
+            throw Problem(.tooLarge(what: "the variance", value: "\(variance.shape)"))
+        }
         let deviations = variance.doubles().map { max($0.squareRoot(), 1e-7) }
         let shift = builder.constant(mean, role: "mean")
         if inverts {

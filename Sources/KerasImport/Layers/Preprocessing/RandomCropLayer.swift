@@ -12,12 +12,12 @@ struct RandomCropLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         size = Size2D(try config.size("height"), try config.size("width"))
-        format = try config.dataFormat(context)
+        format = try config.dataFormat()
         isIdentity = context.version.keepsRandomCrops
         interpolation = try ImageInterpolation(named: "bilinear", context: context)
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         if isIdentity { return [x] }
         let y = try builder.asImageBatch(x) { image in

@@ -6,22 +6,22 @@ import Tensors
 struct RescalingLayer: KerasLayer {
     static let classNames = ["Rescaling"]
 
-    let scale: ConfigArray
-    let offset: ConfigArray
+    let scale: NumberArray
+    let offset: NumberArray?
 
     init(config: LayerConfig, context: LayerContext) throws {
         scale = try config.array("scale")
-        offset = config.has("offset") ? try config.array("offset") : ConfigArray(0)
+        offset = try config.optionalArray("offset")
     }
 
     var passesMask: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var y = try call.onlyInput()
         if !scale.allEqual(1) {
             y = try builder.multiply(y, builder.constant(scale.constant, role: "scale"))
         }
-        if !offset.allEqual(0) {
+        if let offset, !offset.allEqual(0) {
             y = try builder.add(y, builder.constant(offset.constant, role: "offset"))
         }
         return [y]

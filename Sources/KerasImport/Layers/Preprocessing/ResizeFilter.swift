@@ -23,7 +23,8 @@ enum ResizeFilter: String, Sendable {
         var weights = [Double](repeating: 0, count: shape.elementCount)
         let step = Double(from) / Double(to)
         for row in 0..<to {
-            let values = self == .area ? overlaps(row, step, from) : samples(row, step, from, antialias)
+            let values =
+                self == .area ? overlaps(row, step, from) : samples(row, step, from, antialias)
             let sum = values.reduce(0) { $0 + $1.weight }
             for value in values where sum != 0 {
                 weights[row * from + value.index] += value.weight / sum
@@ -33,7 +34,8 @@ enum ResizeFilter: String, Sendable {
     }
 
     /// The part of each input element that an output element covers.
-    private func overlaps(_ row: Int, _ step: Double, _ from: Int) -> [(index: Int, weight: Double)] {
+    private func overlaps(_ row: Int, _ step: Double, _ from: Int) -> [(index: Int, weight: Double)]
+    {
         let (begin, end) = (Double(row) * step, Double(row + 1) * step)
         return (Int(begin)..<min(Int(end.rounded(.up)), from)).map { index in
             (index, min(Double(index + 1), end) - max(Double(index), begin))

@@ -18,7 +18,7 @@ struct ResizingLayer: KerasLayer {
         interpolation = try ImageInterpolation(
             named: config.string("interpolation", default: "bilinear"),
             antialias: config.bool("antialias", default: false), context: context)
-        format = try config.dataFormat(context)
+        format = try config.dataFormat()
         cropsToAspectRatio = try config.bool("crop_to_aspect_ratio", default: false)
         padsToAspectRatio = try config.bool("pad_to_aspect_ratio", default: false)
         fillValue = try config.double("fill_value", default: 0)
@@ -30,7 +30,7 @@ struct ResizingLayer: KerasLayer {
         }
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let y = try builder.asImageBatch(call.onlyInput()) { image in
             try builder.channelsLast(image, format) { image in
                 var image = image

@@ -11,13 +11,13 @@ struct CroppingLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         let rank = context.spatialRank
-        amounts = try config.pairs("cropping", rank: rank, default: rank == 2 ? 0 : 1)
-        format = try config.dataFormat(context)
+        amounts = try config.amounts("cropping", count: rank, default: rank == 2 ? 0 : 1)
+        format = try config.dataFormat()
     }
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         try builder.requireRank(x, amounts.count + 2)
         return [

@@ -9,12 +9,12 @@ struct FlattenLayer: KerasLayer {
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {
-        format = try config.dataFormat(context)
+        format = try config.dataFormat()
     }
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var x = try call.onlyInput()
         if format == .channelsFirst, builder.shape(of: x).rank > 2 {
             x = try builder.channelsLast(from: x)

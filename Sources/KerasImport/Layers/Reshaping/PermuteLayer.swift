@@ -19,7 +19,7 @@ struct PermuteLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         try builder.requireRank(x, order.count + 1)
         return [try builder.transpose(x, [0] + order)]

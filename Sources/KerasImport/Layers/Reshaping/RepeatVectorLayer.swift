@@ -12,7 +12,7 @@ struct RepeatVectorLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         try builder.requireRank(x, 2)
         let row = try builder.expandDimension(x, at: 1)

@@ -18,7 +18,7 @@ struct ReshapeLayer: KerasLayer {
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let dims = builder.shape(of: x).dims
         let sample = Shape(Array(dims.dropFirst()))

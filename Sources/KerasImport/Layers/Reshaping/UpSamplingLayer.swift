@@ -12,13 +12,13 @@ struct UpSamplingLayer: KerasLayer {
     let interpolation: ImageInterpolation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        factors = try config.sizes("size", rank: context.spatialRank, default: 2)
-        format = try config.dataFormat(context)
+        factors = try config.sizes("size", count: context.spatialRank, default: 2)
+        format = try config.dataFormat()
         interpolation = try ImageInterpolation(
             named: config.string("interpolation", default: "nearest"), context: context)
     }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         try builder.requireRank(x, factors.count + 2)
         let y = try builder.channelsLast(x, format) { x in

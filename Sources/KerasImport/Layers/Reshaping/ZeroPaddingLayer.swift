@@ -9,13 +9,13 @@ struct ZeroPaddingLayer: KerasLayer {
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {
-        amounts = try config.pairs("padding", rank: context.spatialRank, default: 1)
-        format = try config.dataFormat(context)
+        amounts = try config.amounts("padding", count: context.spatialRank, default: 1)
+        format = try config.dataFormat()
     }
 
     var acceptsIntegers: Bool { true }
 
-    func build(_ call: LayerCall, in builder: GraphBuilder) throws -> [ValueID] {
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         try builder.requireRank(x, amounts.count + 2)
         return [

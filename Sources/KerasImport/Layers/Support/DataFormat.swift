@@ -2,7 +2,7 @@ import GraphIR
 import Tensors
 
 /// Where a layer expects the channels of its input.
-package enum DataFormat: String, Sendable {
+package enum DataFormat: String, Sendable, CaseIterable {
     /// `[N, spatial…, C]`
     case channelsLast = "channels_last"
     /// `[N, C, spatial…]`
