@@ -32,24 +32,26 @@ import Testing
             let x = samples.floats(2 * size.0 * size.1 * channels, in: -2...2)
             let parameters = Pool2DParameters(
                 batch: 2, height: height, width: width, channels: channels, activation: .reluN1To1)
-            let count = 2 * height.output * width.output * channels
-            for threads in 1...2 {
-                #expect(
-                    filled(count) {
-                        FastKernels.maxPool2D(parameters, input: x, output: $0, threads: threads)
-                    }
-                        == filled(count) {
-                            ReferenceKernels.maxPool2D(parameters, input: x, output: $0)
-                        }, "\(Combination.current)")
-                expectClose(
-                    filled(count) {
-                        FastKernels.averagePool2D(
-                            parameters, input: x, output: $0, threads: threads)
-                    },
-                    filled(count) {
-                        ReferenceKernels.averagePool2D(parameters, input: x, output: $0)
-                    })
+            check(parameters, x, count: 2 * height.output * width.output * channels)
+        }
+    }
+
+    private func check(_ parameters: Pool2DParameters, _ x: [Float], count: Int) {
+        let maximum = filled(count) {
+            ReferenceKernels.maxPool2D(parameters, input: x, output: $0)
+        }
+        let average = filled(count) {
+            ReferenceKernels.averagePool2D(parameters, input: x, output: $0)
+        }
+        for threads in 1...2 {
+            let fastMaximum = filled(count) {
+                FastKernels.maxPool2D(parameters, input: x, output: $0, threads: threads)
             }
+            #expect(fastMaximum == maximum, "\(Combination.current)")
+            let fastAverage = filled(count) {
+                FastKernels.averagePool2D(parameters, input: x, output: $0, threads: threads)
+            }
+            expectClose(fastAverage, average)
         }
     }
 
