@@ -1,0 +1,141 @@
+/// The contents of a TFLite file as a plain value.
+///
+/// Indices are positions in the arrays of the model (buffers, operator codes, subgraphs) or of one subgraph (tensors).
+package struct TFLiteModel: Sendable {
+    /// The version of the schema; runtimes accept 3 only.
+    package var version = 3
+    /// A text about the model.
+    package var description: String?
+    /// The operators used, one entry for each code, version and custom name.
+    package var operatorCodes: [TFLiteOperatorCode] = []
+    /// The graphs; the first is the main one.
+    package var subgraphs: [TFLiteSubgraph] = []
+    /// The constants.
+    ///
+    /// Buffer 0 is empty and stands for "no buffer".
+    package var buffers: [TFLiteBuffer] = [TFLiteBuffer()]
+    /// Named buffers for tools.
+    package var metadata: [TFLiteMetadata] = []
+    /// Named entry points.
+    package var signatures: [TFLiteSignature] = []
+
+    /// A model without graphs; buffer 0 is there.
+    package init() {}
+}
+
+/// One kind of operator of a model.
+package struct TFLiteOperatorCode: Sendable, Hashable {
+    /// The operator; `.custom` for one known by name.
+    package var builtin: BuiltinOperator
+    /// The version of the operator.
+    package var version: Int
+    /// The name of a custom operator.
+    package var customName: String?
+
+    package init(_ builtin: BuiltinOperator, version: Int = 1, customName: String? = nil) {
+        self.builtin = builtin
+        self.version = version
+        self.customName = customName
+    }
+}
+
+/// One graph of a model.
+package struct TFLiteSubgraph: Sendable, Equatable {
+    /// The name, for people.
+    package var name: String?
+    /// The tensors that operators refer to.
+    package var tensors: [TFLiteTensor]
+    /// Tensors that the caller sets.
+    package var inputs: [Int]
+    /// Tensors that the caller reads.
+    package var outputs: [Int]
+    /// The operators in order of execution.
+    package var operators: [TFLiteOperator]
+
+    package init(
+        name: String? = nil, tensors: [TFLiteTensor] = [], inputs: [Int] = [],
+        outputs: [Int] = [], operators: [TFLiteOperator] = []
+    ) {
+        self.name = name
+        self.tensors = tensors
+        self.inputs = inputs
+        self.outputs = outputs
+        self.operators = operators
+    }
+}
+
+/// One node of a graph.
+package struct TFLiteOperator: Sendable, Equatable {
+    /// The entry of `TFLiteModel.operatorCodes`.
+    package var opcodeIndex: Int
+    /// Tensors read; −1 stands for an optional one that is absent.
+    package var inputs: [Int]
+    /// Tensors written.
+    package var outputs: [Int]
+    /// The options; nil where the file has none.
+    package var options: BuiltinOptions?
+    /// For each input whether the operator changes it; empty where none is changed.
+    package var mutatingVariableInputs: [Bool] = []
+    /// Tensors that hold intermediate results (quantization of LSTM gates).
+    package var intermediates: [Int] = []
+    /// The options of a custom operator, in the operator's own encoding.
+    package var customOptions: [UInt8] = []
+    /// The tag of the union `BuiltinOptions2` (StableHLO), whose tables are not read; 0 for none.
+    package var secondOptionsTag: UInt8 = 0
+
+    package init(
+        opcodeIndex: Int, inputs: [Int], outputs: [Int], options: BuiltinOptions? = nil
+    ) {
+        self.opcodeIndex = opcodeIndex
+        self.inputs = inputs
+        self.outputs = outputs
+        self.options = options
+    }
+}
+
+/// A named buffer for tools.
+package struct TFLiteMetadata: Sendable, Equatable {
+    /// What the buffer holds, such as `min_runtime_version`.
+    package var name: String
+    /// The buffer.
+    package var buffer: Int
+
+    package init(name: String, buffer: Int) {
+        self.name = name
+        self.buffer = buffer
+    }
+}
+
+/// A named entry point: names for inputs and outputs of a subgraph.
+package struct TFLiteSignature: Sendable, Equatable {
+    /// A name for a tensor of the subgraph.
+    package struct Tensor: Sendable, Equatable {
+        /// The name callers use.
+        package var name: String
+        /// The tensor.
+        package var index: Int
+
+        package init(name: String, index: Int) {
+            self.name = name
+            self.index = index
+        }
+    }
+
+    /// The name of the entry point; `serving_default` by convention.
+    package var key: String
+    /// The inputs.
+    package var inputs: [Tensor]
+    /// The outputs.
+    package var outputs: [Tensor]
+    /// The subgraph that is run.
+    package var subgraph: Int
+
+    package init(
+        key: String = "serving_default", inputs: [Tensor], outputs: [Tensor], subgraph: Int = 0
+    ) {
+        self.key = key
+        self.inputs = inputs
+        self.outputs = outputs
+        self.subgraph = subgraph
+    }
+}

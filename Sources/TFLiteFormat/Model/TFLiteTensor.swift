@@ -1,0 +1,78 @@
+import Tensors
+
+/// A tensor of a graph.
+package struct TFLiteTensor: Sendable, Equatable {
+    /// The name, for people.
+    package var name: String
+    /// The extents; unknown ones are 1.
+    package var shape: [Int]
+    /// The extents with −1 for unknown ones; nil where all are known.
+    package var shapeSignature: [Int]?
+    /// The element type.
+    package var type: TensorType
+    /// The buffer with the elements of a constant; 0 or an empty buffer for a computed tensor.
+    package var buffer: Int
+    /// Whether the elements persist from one run to the next.
+    package var isVariable: Bool
+    /// Whether an empty `shape` means a scalar rather than an unknown rank.
+    package var hasRank: Bool
+    /// How integers stand for real numbers.
+    package var quantization: TFLiteQuantization?
+    /// Whether the file stores the elements sparsely; the layout is not read.
+    package var isSparse = false
+
+    /// A tensor of known rank.
+    ///
+    /// A free extent of `shape` becomes 1 in `shape` and −1 in `shapeSignature`.
+    package init(
+        name: String, shape: Shape, type: TensorType, buffer: Int = 0, isVariable: Bool = false,
+        quantization: TFLiteQuantization? = nil
+    ) {
+        self.name = name
+        self.shape = shape.resolvingFree().dims
+        self.shapeSignature = shape.isStatic ? nil : shape.dims
+        self.type = type
+        self.buffer = buffer
+        self.isVariable = isVariable
+        self.hasRank = true
+        self.quantization = quantization
+    }
+
+    /// The extents with `Shape.free` for unknown ones.
+    package var freeShape: Shape { Shape(shapeSignature ?? shape) }
+
+    /// Whether the tensor is quantized: it has at least one scale.
+    package var isQuantized: Bool { quantization?.scale.isEmpty == false }
+
+    /// Whether slices of the tensor have scales of their own.
+    package var isQuantizedPerChannel: Bool { (quantization?.scale.count ?? 0) > 1 }
+}
+
+/// How integers stand for real numbers: `real = scale · (integer − zeroPoint)`.
+///
+/// One scale holds for the whole tensor; several hold for the slices along `quantizedDimension`.
+package struct TFLiteQuantization: Sendable, Equatable {
+    /// The scales; empty for a tensor that is not quantized.
+    package var scale: [Float]
+    /// The integers that stand for 0, as many as scales.
+    package var zeroPoint: [Int64]
+    /// The axis of the slices.
+    package var quantizedDimension: Int
+    /// The least real values seen in calibration; informational.
+    package var min: [Float]
+    /// The greatest real values seen in calibration; informational.
+    package var max: [Float]
+    /// The tag of the union `QuantizationDetails`, whose tables are not read; 0 for none.
+    package var detailsTag: UInt8 = 0
+
+    package init(
+        scale: [Float] = [], zeroPoint: [Int64] = [], quantizedDimension: Int = 0,
+        min: [Float] = [], max: [Float] = []
+    ) {
+        self.scale = scale
+        self.zeroPoint = zeroPoint
+        self.quantizedDimension = quantizedDimension
+        self.min = min
+        self.max = max
+    }
+}

@@ -1,0 +1,211 @@
+import Problems
+
+/// The bytes of a FlatBuffer that nobody has checked yet.
+struct FlatBytes {
+    /// The whole file.
+    let bytes: UnsafeRawBufferPointer
+    /// What may still be read; shared by all views of the file.
+    let budget: ReadBudget
+
+    init(_ bytes: UnsafeRawBufferPointer) {
+        self.bytes = bytes
+        budget = ReadBudget(fileByteCount: bytes.count)
+    }
+
+    /// The integer at `position`.
+    ///
+    /// - Throws: `Problem.Kind.truncated` where it is not inside of the file.
+    func integer<Number: FixedWidthInteger & BitwiseCopyable>(
+        at position: Int, as _: Number.Type = Number.self
+    ) throws -> Number {
+        guard position >= 0, position <= bytes.count - MemoryLayout<Number>.size else {
+            throw Problem(.truncated(what: "the TFLite file"))
+        }
+        return Number(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Number.self))
+    }
+
+    /// Where the offset at `position` leads.
+    func target(ofOffsetAt position: Int) throws -> Int {
+        position + Int(try integer(at: position, as: UInt32.self))
+    }
+
+    /// The root table.
+    func root() throws -> FlatTableView {
+        try FlatTableView(self, at: target(ofOffsetAt: 0))
+    }
+}
+
+/// Limits what is read from a file to a multiple of its size.
+///
+/// In a hostile file many references can lead to the same table. Without a limit its contents would be made again for
+/// each of them, and memory would grow with a power of the size.
+final class ReadBudget {
+    private var remaining: Int
+
+    /// Generous for files that share tables: 16 times the file and 1 MB.
+    init(fileByteCount: Int) {
+        let (product, overflow) = fileByteCount.multipliedReportingOverflow(by: 16)
+        remaining = overflow ? Int.max : max(product, product &+ (1 << 20))
+    }
+
+    /// Takes `byteCount` from what may be read.
+    func take(_ byteCount: Int) throws {
+        guard byteCount <= remaining else {
+            throw Problem(
+                .malformed(what: "the TFLite file", reason: "its tables are shared too often"))
+        }
+        remaining -= byteCount
+    }
+}
+
+/// A table of a FlatBuffer that is being read.
+struct FlatTableView {
+    private let file: FlatBytes
+    private let position: Int
+    private let vtable: Int
+    private let vtableByteCount: Int
+    private let tableByteCount: Int
+
+    /// The table at `position`.
+    ///
+    /// - Throws: `Problem.Kind.truncated` or `malformed` where it or its vtable is not inside of the file.
+    init(_ file: FlatBytes, at position: Int) throws {
+        self.file = file
+        self.position = position
+        vtable = position - Int(try file.integer(at: position, as: Int32.self))
+        vtableByteCount = Int(try file.integer(at: vtable, as: UInt16.self))
+        tableByteCount = Int(try file.integer(at: vtable + 2, as: UInt16.self))
+        guard vtableByteCount >= 4, vtableByteCount % 2 == 0, tableByteCount >= 4 else {
+            throw Problem(.malformed(what: "the TFLite file", reason: "a table has a wrong size"))
+        }
+        guard vtableByteCount <= file.bytes.count - vtable,
+            tableByteCount <= file.bytes.count - position
+        else {
+            throw Problem(.truncated(what: "the TFLite file"))
+        }
+        try file.budget.take(tableByteCount + 16)
+    }
+
+    /// Where a field is in the file; nil where the table lacks it.
+    private func field(_ slot: Int, byteCount: Int) throws -> Int? {
+        let entry = 4 + 2 * slot
+        guard entry + 2 <= vtableByteCount else { return nil }
+        let offset = Int(try file.integer(at: vtable + entry, as: UInt16.self))
+        guard offset != 0 else { return nil }
+        guard offset >= 4, offset + byteCount <= tableByteCount else {
+            throw Problem(
+                .malformed(what: "the TFLite file", reason: "a field lies outside of its table"))
+        }
+        return position + offset
+    }
+
+    /// An integer; `defaultValue` where it is absent.
+    func integer<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ slot: Int, default defaultValue: Number = 0
+    ) throws -> Number {
+        guard let field = try field(slot, byteCount: MemoryLayout<Number>.size) else {
+            return defaultValue
+        }
+        return try file.integer(at: field)
+    }
+
+    /// A 32-bit integer that is 0 where it is absent.
+    func int(_ slot: Int, default defaultValue: Int32 = 0) throws -> Int {
+        Int(try integer(slot, default: defaultValue))
+    }
+
+    /// An unsigned 32-bit integer that is 0 where it is absent.
+    func index(_ slot: Int) throws -> Int {
+        Int(try integer(slot, default: 0 as UInt32))
+    }
+
+    /// A boolean.
+    func bool(_ slot: Int, default defaultValue: Bool = false) throws -> Bool {
+        try integer(slot, default: defaultValue ? 1 : 0 as UInt8) != 0
+    }
+
+    /// A float that is 0 where it is absent.
+    func float(_ slot: Int) throws -> Float {
+        Float(bitPattern: try integer(slot))
+    }
+
+    /// A value of an enumeration; the one numbered 0 where it is absent.
+    func enumeration<Value: SchemaEnum>(_ slot: Int, as _: Value.Type = Value.self) throws -> Value
+    {
+        let number: Int8 = try integer(slot)
+        guard let value = Value(rawValue: number) else {
+            throw Problem(
+                .malformed(
+                    what: "the TFLite file",
+                    reason: "\(number) is no value of the enumeration \(Value.self)"))
+        }
+        return value
+    }
+
+    /// A table that the field refers to; nil where it is absent.
+    func table(_ slot: Int) throws -> FlatTableView? {
+        guard let field = try field(slot, byteCount: 4) else { return nil }
+        return try FlatTableView(file, at: file.target(ofOffsetAt: field))
+    }
+
+    /// The region of a vector's elements and their number; nil where it is absent.
+    private func vector(_ slot: Int, elementByteCount: Int) throws -> Range<Int>? {
+        guard let field = try field(slot, byteCount: 4) else { return nil }
+        let start = try file.target(ofOffsetAt: field)
+        let count = Int(try file.integer(at: start, as: UInt32.self))
+        let (byteCount, overflow) = count.multipliedReportingOverflow(by: elementByteCount)
+        guard !overflow, byteCount <= file.bytes.count - start - 4 else {
+            throw Problem(.truncated(what: "the TFLite file"))
+        }
+        return start + 4..<start + 4 + byteCount
+    }
+
+    /// The region of a byte vector; nil where it is absent.
+    func byteRange(_ slot: Int) throws -> Range<Int>? {
+        try vector(slot, elementByteCount: 1)
+    }
+
+    /// A vector of integers; empty where it is absent.
+    func integers<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ slot: Int, as _: Number.Type = Number.self
+    ) throws -> [Number] {
+        let size = MemoryLayout<Number>.size
+        guard let range = try vector(slot, elementByteCount: size) else { return [] }
+        try file.budget.take(range.count)
+        return try stride(from: range.lowerBound, to: range.upperBound, by: size).map {
+            try file.integer(at: $0)
+        }
+    }
+
+    /// A vector of 32-bit integers; empty where it is absent.
+    func ints(_ slot: Int) throws -> [Int] {
+        try integers(slot, as: Int32.self).map { Int($0) }
+    }
+
+    /// A vector of floats; empty where it is absent.
+    func floats(_ slot: Int) throws -> [Float] {
+        try integers(slot, as: UInt32.self).map { Float(bitPattern: $0) }
+    }
+
+    /// A string; nil where it is absent.
+    ///
+    /// Bytes that are not UTF-8 are replaced.
+    func string(_ slot: Int) throws -> String? {
+        guard let range = try vector(slot, elementByteCount: 1) else { return nil }
+        guard try file.integer(at: range.upperBound, as: UInt8.self) == 0 else {
+            throw Problem(.malformed(what: "the TFLite file", reason: "a string has no end"))
+        }
+        try file.budget.take(range.count)
+        return String(decoding: UnsafeRawBufferPointer(rebasing: file.bytes[range]), as: UTF8.self)
+    }
+
+    /// A vector of tables, each turned into a value by `transform`; empty where it is absent.
+    func tables<Value>(_ slot: Int, _ transform: (FlatTableView) throws -> Value) throws -> [Value]
+    {
+        guard let range = try vector(slot, elementByteCount: 4) else { return [] }
+        return try stride(from: range.lowerBound, to: range.upperBound, by: 4).map {
+            try transform(FlatTableView(file, at: file.target(ofOffsetAt: $0)))
+        }
+    }
+}

@@ -1,0 +1,141 @@
+/// The members of the union `BuiltinOptions` that have no fields; the raw value is the tag.
+package enum EmptyOptions: UInt8, Sendable, CaseIterable {
+    case pad = 22
+    case batchToSpaceND = 24
+    case spaceToBatchND = 25
+    case transpose = 26
+    case exp = 33
+    case topKV2 = 34
+    case logSoftmax = 36
+    case dequantize = 38
+    case maximumMinimum = 39
+    case less = 41
+    case neg = 42
+    case padV2 = 43
+    case greater = 44
+    case greaterEqual = 45
+    case lessEqual = 46
+    case select = 47
+    case slice = 48
+    case tile = 51
+    case expandDims = 52
+    case equal = 53
+    case notEqual = 54
+    case pow = 56
+    case logicalOr = 60
+    case logicalAnd = 62
+    case logicalNot = 63
+    case floorDiv = 65
+    case square = 66
+    case zerosLike = 67
+    case fill = 68
+    case floorMod = 72
+    case range = 73
+    case squaredDifference = 76
+    case abs = 78
+    case reverseV2 = 81
+    case addN = 82
+    case gatherNd = 83
+    case cos = 84
+    case `where` = 85
+    case rank = 86
+    case matrixDiag = 88
+    case quantize = 89
+    case matrixSetDiag = 90
+    case hardSwish = 91
+    case nonMaxSuppressionV4 = 95
+    case nonMaxSuppressionV5 = 96
+    case scatterNd = 97
+    case selectV2 = 98
+    case densify = 99
+    case segmentSum = 100
+    case broadcastTo = 104
+    case rfft2d = 105
+    case hashtableFind = 108
+    case hashtableImport = 109
+    case hashtableSize = 110
+    case readVariable = 112
+    case assignVariable = 113
+    case dynamicUpdateSlice = 117
+    case unsortedSegmentProd = 118
+    case unsortedSegmentMax = 119
+    case unsortedSegmentMin = 120
+    case unsortedSegmentSum = 121
+    case atan2 = 122
+    case sign = 123
+    case bitcast = 124
+    case bitwiseXor = 125
+    case rightShift = 126
+
+    /// The name of the table in the schema.
+    package var tableName: String {
+        switch self {
+        case .pad: "PadOptions"
+        case .batchToSpaceND: "BatchToSpaceNDOptions"
+        case .spaceToBatchND: "SpaceToBatchNDOptions"
+        case .transpose: "TransposeOptions"
+        case .exp: "ExpOptions"
+        case .topKV2: "TopKV2Options"
+        case .logSoftmax: "LogSoftmaxOptions"
+        case .dequantize: "DequantizeOptions"
+        case .maximumMinimum: "MaximumMinimumOptions"
+        case .less: "LessOptions"
+        case .neg: "NegOptions"
+        case .padV2: "PadV2Options"
+        case .greater: "GreaterOptions"
+        case .greaterEqual: "GreaterEqualOptions"
+        case .lessEqual: "LessEqualOptions"
+        case .select: "SelectOptions"
+        case .slice: "SliceOptions"
+        case .tile: "TileOptions"
+        case .expandDims: "ExpandDimsOptions"
+        case .equal: "EqualOptions"
+        case .notEqual: "NotEqualOptions"
+        case .pow: "PowOptions"
+        case .logicalOr: "LogicalOrOptions"
+        case .logicalAnd: "LogicalAndOptions"
+        case .logicalNot: "LogicalNotOptions"
+        case .floorDiv: "FloorDivOptions"
+        case .square: "SquareOptions"
+        case .zerosLike: "ZerosLikeOptions"
+        case .fill: "FillOptions"
+        case .floorMod: "FloorModOptions"
+        case .range: "RangeOptions"
+        case .squaredDifference: "SquaredDifferenceOptions"
+        case .abs: "AbsOptions"
+        case .reverseV2: "ReverseV2Options"
+        case .addN: "AddNOptions"
+        case .gatherNd: "GatherNdOptions"
+        case .cos: "CosOptions"
+        case .where: "WhereOptions"
+        case .rank: "RankOptions"
+        case .matrixDiag: "MatrixDiagOptions"
+        case .quantize: "QuantizeOptions"
+        case .matrixSetDiag: "MatrixSetDiagOptions"
+        case .hardSwish: "HardSwishOptions"
+        case .nonMaxSuppressionV4: "NonMaxSuppressionV4Options"
+        case .nonMaxSuppressionV5: "NonMaxSuppressionV5Options"
+        case .scatterNd: "ScatterNdOptions"
+        case .selectV2: "SelectV2Options"
+        case .densify: "DensifyOptions"
+        case .segmentSum: "SegmentSumOptions"
+        case .broadcastTo: "BroadcastToOptions"
+        case .rfft2d: "Rfft2dOptions"
+        case .hashtableFind: "HashtableFindOptions"
+        case .hashtableImport: "HashtableImportOptions"
+        case .hashtableSize: "HashtableSizeOptions"
+        case .readVariable: "ReadVariableOptions"
+        case .assignVariable: "AssignVariableOptions"
+        case .dynamicUpdateSlice: "DynamicUpdateSliceOptions"
+        case .unsortedSegmentProd: "UnsortedSegmentProdOptions"
+        case .unsortedSegmentMax: "UnsortedSegmentMaxOptions"
+        case .unsortedSegmentMin: "UnsortedSegmentMinOptions"
+        case .unsortedSegmentSum: "UnsortedSegmentSumOptions"
+        case .atan2: "ATan2Options"
+        case .sign: "SignOptions"
+        case .bitcast: "BitcastOptions"
+        case .bitwiseXor: "BitwiseXorOptions"
+        case .rightShift: "RightShiftOptions"
+        }
+    }
+}

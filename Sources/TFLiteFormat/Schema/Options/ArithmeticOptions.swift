@@ -1,0 +1,119 @@
+/// Options of ADD.
+package struct AddOptions: OptionsTable {
+    package static let tag: UInt8 = 11
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// Whether 16-bit scales are powers of two.
+    package var powerOfTwoScaleInt16 = true
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(activation: ActivationFunction, powerOfTwoScaleInt16: Bool = true) {
+        self.activation = activation
+        self.powerOfTwoScaleInt16 = powerOfTwoScaleInt16
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("pot_scale_int16", &powerOfTwoScaleInt16, default: true)
+    }
+}
+
+/// Options of SUB.
+package struct SubOptions: OptionsTable {
+    package static let tag: UInt8 = 28
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// Whether 16-bit scales are powers of two.
+    package var powerOfTwoScaleInt16 = true
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(activation: ActivationFunction, powerOfTwoScaleInt16: Bool = true) {
+        self.activation = activation
+        self.powerOfTwoScaleInt16 = powerOfTwoScaleInt16
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("pot_scale_int16", &powerOfTwoScaleInt16, default: true)
+    }
+}
+
+/// Options of MUL.
+package struct MulOptions: OptionsTable {
+    package static let tag: UInt8 = 21
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(activation: ActivationFunction) {
+        self.activation = activation
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+    }
+}
+
+/// Options of DIV.
+package struct DivOptions: OptionsTable {
+    package static let tag: UInt8 = 29
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(activation: ActivationFunction) {
+        self.activation = activation
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+    }
+}
+
+/// Options of FAKE_QUANT.
+package struct FakeQuantOptions: OptionsTable {
+    package static let tag: UInt8 = 58
+
+    /// The least value.
+    package var minimum: Float = 0
+    /// The greatest value.
+    package var maximum: Float = 0
+    /// The number of bits.
+    package var bitCount = 0
+    /// Whether the lowest code is left out.
+    package var hasNarrowRange = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(minimum: Float, maximum: Float, bitCount: Int, hasNarrowRange: Bool = false) {
+        self.minimum = minimum
+        self.maximum = maximum
+        self.bitCount = bitCount
+        self.hasNarrowRange = hasNarrowRange
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("min", &minimum)
+        try visitor.visit("max", &maximum)
+        try visitor.visit("num_bits", &bitCount)
+        try visitor.visit("narrow_range", &hasNarrowRange)
+    }
+}

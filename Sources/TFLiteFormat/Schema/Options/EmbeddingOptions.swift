@@ -1,0 +1,97 @@
+/// Options of CONCAT_EMBEDDINGS.
+package struct ConcatEmbeddingsOptions: OptionsTable {
+    package static let tag: UInt8 = 3
+
+    /// The number of channels.
+    package var channelCount = 0
+    /// Columns of each channel.
+    package var numColumnsPerChannel: [Int] = []
+    /// Embedding width of each channel.
+    package var embeddingDimensionPerChannel: [Int] = []
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        channelCount: Int, numColumnsPerChannel: [Int], embeddingDimensionPerChannel: [Int]
+    ) {
+        self.channelCount = channelCount
+        self.numColumnsPerChannel = numColumnsPerChannel
+        self.embeddingDimensionPerChannel = embeddingDimensionPerChannel
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("num_channels", &channelCount)
+        try visitor.visit("num_columns_per_channel", &numColumnsPerChannel)
+        try visitor.visit("embedding_dim_per_channel", &embeddingDimensionPerChannel)
+    }
+}
+
+/// Options of LSH_PROJECTION.
+package struct LSHProjectionOptions: OptionsTable {
+    package static let tag: UInt8 = 4
+
+    /// The kind of projection.
+    package var kind: LSHProjectionKind = .unknown
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(kind: LSHProjectionKind) {
+        self.kind = kind
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("type", &kind)
+    }
+}
+
+/// Options of SKIP_GRAM.
+package struct SkipGramOptions: OptionsTable {
+    package static let tag: UInt8 = 18
+
+    /// Words of a gram.
+    package var ngramSize = 0
+    /// Words skipped at most.
+    package var maximumSkipSize = 0
+    /// Whether shorter grams count.
+    package var includesAllNgrams = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(ngramSize: Int, maximumSkipSize: Int, includesAllNgrams: Bool = false) {
+        self.ngramSize = ngramSize
+        self.maximumSkipSize = maximumSkipSize
+        self.includesAllNgrams = includesAllNgrams
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("ngram_size", &ngramSize)
+        try visitor.visit("max_skip_size", &maximumSkipSize)
+        try visitor.visit("include_all_ngrams", &includesAllNgrams)
+    }
+}
+
+/// Options of EMBEDDING_LOOKUP_SPARSE.
+package struct EmbeddingLookupSparseOptions: OptionsTable {
+    package static let tag: UInt8 = 20
+
+    /// How the rows of an example are joined.
+    package var combiner: EmbeddingCombiner = .sum
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(combiner: EmbeddingCombiner) {
+        self.combiner = combiner
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("combiner", &combiner)
+    }
+}

@@ -1,0 +1,247 @@
+/// Options of LSTM.
+package struct LSTMOptions: OptionsTable {
+    package static let tag: UInt8 = 14
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// The bound of the cell state; 0 for none.
+    package var cellClip: Float = 0
+    /// The bound of the projection; 0 for none.
+    package var projectionClip: Float = 0
+    /// Which form of the cell is computed.
+    package var kernelType: LSTMKernel = .full
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        activation: ActivationFunction, cellClip: Float = 0, projectionClip: Float = 0,
+        kernelType: LSTMKernel = .full, quantizesInputsAsymmetrically: Bool = false
+    ) {
+        self.activation = activation
+        self.cellClip = cellClip
+        self.projectionClip = projectionClip
+        self.kernelType = kernelType
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("cell_clip", &cellClip)
+        try visitor.visit("proj_clip", &projectionClip)
+        try visitor.visit("kernel_type", &kernelType)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+    }
+}
+
+/// Options of UNIDIRECTIONAL_SEQUENCE_LSTM.
+package struct UnidirectionalSequenceLSTMOptions: OptionsTable {
+    package static let tag: UInt8 = 71
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// The bound of the cell state; 0 for none.
+    package var cellClip: Float = 0
+    /// The bound of the projection; 0 for none.
+    package var projectionClip: Float = 0
+    /// Whether time is the outermost axis.
+    package var isTimeMajor = false
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+    /// Whether the recurrent weights are diagonals.
+    package var hasDiagonalRecurrentTensors = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        activation: ActivationFunction, cellClip: Float = 0, projectionClip: Float = 0,
+        isTimeMajor: Bool = false, quantizesInputsAsymmetrically: Bool = false,
+        hasDiagonalRecurrentTensors: Bool = false
+    ) {
+        self.activation = activation
+        self.cellClip = cellClip
+        self.projectionClip = projectionClip
+        self.isTimeMajor = isTimeMajor
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+        self.hasDiagonalRecurrentTensors = hasDiagonalRecurrentTensors
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("cell_clip", &cellClip)
+        try visitor.visit("proj_clip", &projectionClip)
+        try visitor.visit("time_major", &isTimeMajor)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+        try visitor.visit("diagonal_recurrent_tensors", &hasDiagonalRecurrentTensors)
+    }
+}
+
+/// Options of BIDIRECTIONAL_SEQUENCE_LSTM.
+package struct BidirectionalSequenceLSTMOptions: OptionsTable {
+    package static let tag: UInt8 = 69
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// The bound of the cell state; 0 for none.
+    package var cellClip: Float = 0
+    /// The bound of the projection; 0 for none.
+    package var projectionClip: Float = 0
+    /// Whether both directions go to one output.
+    package var mergesOutputs = false
+    /// Whether time is the outermost axis.
+    package var isTimeMajor = true
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        activation: ActivationFunction, cellClip: Float = 0, projectionClip: Float = 0,
+        mergesOutputs: Bool = false, isTimeMajor: Bool = true,
+        quantizesInputsAsymmetrically: Bool = false
+    ) {
+        self.activation = activation
+        self.cellClip = cellClip
+        self.projectionClip = projectionClip
+        self.mergesOutputs = mergesOutputs
+        self.isTimeMajor = isTimeMajor
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("cell_clip", &cellClip)
+        try visitor.visit("proj_clip", &projectionClip)
+        try visitor.visit("merge_outputs", &mergesOutputs)
+        try visitor.visit("time_major", &isTimeMajor, default: true)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+    }
+}
+
+/// Options of RNN.
+package struct RNNOptions: OptionsTable {
+    package static let tag: UInt8 = 7
+
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(activation: ActivationFunction, quantizesInputsAsymmetrically: Bool = false) {
+        self.activation = activation
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+    }
+}
+
+/// Options of UNIDIRECTIONAL_SEQUENCE_RNN.
+package struct SequenceRNNOptions: OptionsTable {
+    package static let tag: UInt8 = 31
+
+    /// Whether time is the outermost axis.
+    package var isTimeMajor = false
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        isTimeMajor: Bool, activation: ActivationFunction = .none,
+        quantizesInputsAsymmetrically: Bool = false
+    ) {
+        self.isTimeMajor = isTimeMajor
+        self.activation = activation
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("time_major", &isTimeMajor)
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+    }
+}
+
+/// Options of BIDIRECTIONAL_SEQUENCE_RNN.
+package struct BidirectionalSequenceRNNOptions: OptionsTable {
+    package static let tag: UInt8 = 70
+
+    /// Whether time is the outermost axis.
+    package var isTimeMajor = false
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// Whether both directions go to one output.
+    package var mergesOutputs = false
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        isTimeMajor: Bool, activation: ActivationFunction = .none, mergesOutputs: Bool = false,
+        quantizesInputsAsymmetrically: Bool = false
+    ) {
+        self.isTimeMajor = isTimeMajor
+        self.activation = activation
+        self.mergesOutputs = mergesOutputs
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("time_major", &isTimeMajor)
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("merge_outputs", &mergesOutputs)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+    }
+}
+
+/// Options of SVDF.
+package struct SVDFOptions: OptionsTable {
+    package static let tag: UInt8 = 6
+
+    /// The rank of the approximation.
+    package var rank = 0
+    /// The function applied to the result.
+    package var activation: ActivationFunction = .none
+    /// Whether a hybrid kernel quantizes its inputs with a zero point.
+    package var quantizesInputsAsymmetrically = false
+
+    /// The defaults of the schema.
+    package init() {}
+
+    /// All fields.
+    package init(
+        rank: Int, activation: ActivationFunction = .none,
+        quantizesInputsAsymmetrically: Bool = false
+    ) {
+        self.rank = rank
+        self.activation = activation
+        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
+    }
+
+    package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
+        try visitor.visit("rank", &rank)
+        try visitor.visit("fused_activation_function", &activation)
+        try visitor.visit("asymmetric_quantize_inputs", &quantizesInputsAsymmetrically)
+    }
+}

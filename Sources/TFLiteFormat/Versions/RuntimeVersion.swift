@@ -1,0 +1,34 @@
+/// The version of a TFLite runtime, such as `2.3.0`.
+struct RuntimeVersion: Comparable, ExpressibleByStringLiteral {
+    /// The version as people write it.
+    let text: String
+
+    init(stringLiteral text: String) {
+        self.text = text
+    }
+
+    private var parts: [Int] {
+        text.split(separator: ".").map { Int($0) ?? 0 }
+    }
+
+    static func < (left: RuntimeVersion, right: RuntimeVersion) -> Bool {
+        left.parts.lexicographicallyPrecedes(right.parts)
+    }
+
+    /// The 16 bytes of the metadata `min_runtime_version`, zeros at the end.
+    var padded: [UInt8] {
+        let bytes = Array(text.utf8.prefix(16))
+        return bytes + [UInt8](repeating: 0, count: 16 - bytes.count)
+    }
+
+    /// The first runtime that has all of these operators, as far as known.
+    static func minimum(for codes: [TFLiteOperatorCode]) -> RuntimeVersion {
+        var minimum: RuntimeVersion = "1.5.0"
+        for code in codes {
+            let releases = firstReleases(of: code.builtin)
+            let index = min(code.version, releases.count) - 1
+            if index >= 0 { minimum = max(minimum, releases[index]) }
+        }
+        return minimum
+    }
+}

@@ -1,0 +1,178 @@
+import Dispatch
+import Problems
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The blocks in which a file is written: contiguous, each with its own share of the layout.
+///
+/// Blocks do not depend on each other, so several threads make and write them.
+struct BlockPlan {
+    /// A piece of the file, and the spans in it.
+    struct Block {
+        var range: Range<Int>
+        var spans: [FileLayout.Span]
+    }
+
+    /// The blocks, in ascending order; together the whole file.
+    private(set) var blocks: [Block] = []
+
+    /// Bytes of a block, unless a source cannot be made in pieces of that size.
+    private static let blockByteCount = 4 << 20
+    /// Memory of at least this size is written from where it lies.
+    private static let directByteCount = 256 << 10
+
+    /// The blocks of a file with this layout.
+    init(_ layout: FileLayout) {
+        var open = Block(range: 0..<0, spans: [])
+        for span in layout.spans {
+            for piece in Self.pieces(of: span) {
+                let isDirect = Self.isDirect(piece)
+                if isDirect || piece.end - open.range.lowerBound > Self.blockByteCount {
+                    close(&open, at: piece.position)
+                }
+                open.spans.append(piece)
+                if isDirect { close(&open, at: piece.end) }
+            }
+        }
+        close(&open, at: layout.byteCount)
+    }
+
+    private mutating func close(_ block: inout Block, at end: Int) {
+        block.range = block.range.lowerBound..<end
+        if !block.range.isEmpty { blocks.append(block) }
+        block = Block(range: end..<end, spans: [])
+    }
+
+    private static func isDirect(_ span: FileLayout.Span) -> Bool {
+        guard case .part(let source, _, let count) = span.content else { return false }
+        return count >= directByteCount && source.contiguousBytes != nil
+    }
+
+    /// Splits a long span at multiples of the granularity of its source.
+    private static func pieces(of span: FileLayout.Span) -> [FileLayout.Span] {
+        guard case .part(let source, let start, let count) = span.content,
+            count > blockByteCount
+        else { return [span] }
+        let unit = source.contiguousBytes == nil ? max(source.granularity, 1) : 1
+        let length = max(1, blockByteCount / unit) * unit
+        return stride(from: 0, to: count, by: length).map { offset in
+            let part = min(length, count - offset)
+            return FileLayout.Span(
+                position: span.position + offset,
+                content: .part(of: source, offset: start + offset, count: part))
+        }
+    }
+
+    /// Makes and writes all blocks.
+    ///
+    /// - Throws: the first problem that any thread meets.
+    func write(to output: some Output) throws {
+        let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let queue = BlockQueue(blocks)
+        let workers = min(processors, blocks.count, 8)
+        if workers == 1 {
+            queue.run(output)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: workers) { _ in queue.run(output) }
+        }
+        if let error = queue.error { throw error }
+    }
+}
+
+/// The blocks that wait to be written, shared by the threads that write.
+private final class BlockQueue: @unchecked Sendable {
+    private let blocks: [BlockPlan.Block]
+    private var next = 0
+    private let lock = DispatchSemaphore(value: 1)
+    /// The first error met.
+    private(set) var error: (any Error)?
+
+    init(_ blocks: [BlockPlan.Block]) {
+        self.blocks = blocks
+    }
+
+    /// Writes blocks until none is left or one fails.
+    func run(_ output: some Output) {
+        let maker = BlockMaker()
+        while let block = take() {
+            do {
+                try maker.write(block, to: output)
+            } catch {
+                stop(error)
+            }
+        }
+    }
+
+    private func take() -> BlockPlan.Block? {
+        lock.wait()
+        defer { lock.signal() }
+        guard error == nil, next < blocks.count else { return nil }
+        next += 1
+        return blocks[next - 1]
+    }
+
+    private func stop(_ error: any Error) {
+        lock.wait()
+        defer { lock.signal() }
+        self.error = self.error ?? error
+    }
+}
+
+/// Makes blocks in memory that is used again for the next one.
+private final class BlockMaker {
+    private static let alignment = 64
+    private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+    deinit {
+        memory.deallocate()
+    }
+
+    /// Writes one block, straight from where its bytes lie if that is possible.
+    func write(_ block: BlockPlan.Block, to output: some Output) throws {
+        if block.spans.count == 1, let span = block.spans.first,
+            span.position == block.range.lowerBound, span.end == block.range.upperBound,
+            let bytes = span.content.memory
+        {
+            return try output.write(bytes, at: span.position)
+        }
+        // Memory is aligned as the file is, so that elements are aligned in both.
+        let lead = block.range.lowerBound % Self.alignment
+        let target = UnsafeMutableRawBufferPointer(
+            rebasing: room(for: lead + block.range.count)[lead..<lead + block.range.count])
+        var end = 0
+        for span in block.spans {
+            let start = span.position - block.range.lowerBound
+            target[end..<start].initializeMemory(as: UInt8.self, repeating: 0)
+            end = start + span.content.byteCount
+            let part = UnsafeMutableRawBufferPointer(rebasing: target[start..<end])
+            switch span.content {
+            case .bytes(let bytes): part.copyBytes(from: bytes)
+            case .part(let source, let offset, _): try source.fill(part, from: offset)
+            }
+        }
+        target[end...].initializeMemory(as: UInt8.self, repeating: 0)
+        try output.write(UnsafeRawBufferPointer(target), at: block.range.lowerBound)
+    }
+
+    private func room(for byteCount: Int) -> UnsafeMutableRawBufferPointer {
+        if memory.count < byteCount {
+            memory.deallocate()
+            memory = .allocate(byteCount: byteCount, alignment: Self.alignment)
+        }
+        return memory
+    }
+}
+
+extension FileLayout.Content {
+    /// The bytes where they lie; nil where they have to be made.
+    fileprivate var memory: UnsafeRawBufferPointer? {
+        guard case .part(let source, let offset, let count) = self,
+            let bytes = source.contiguousBytes
+        else { return nil }
+        return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
+    }
+}

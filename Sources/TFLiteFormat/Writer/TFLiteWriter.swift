@@ -1,0 +1,71 @@
+import Problems
+
+/// Writes TFLite files.
+///
+/// Equal models give equal bytes. The data of constants is made while it is written, from several threads, so that a
+/// model of any size needs a few megabytes of memory.
+package enum TFLiteWriter {
+    /// The four characters at byte 4 of a TFLite file.
+    static let identifier = "TFL3"
+
+    /// The size up to which constants lie in the FlatBuffer, whose offsets have 31 bits.
+    package static let flatBufferLimit = Int(Int32.max) - 65_535
+
+    /// Writes `model` to the file at `path`, which is replaced when all is written and stays as it is on any error.
+    ///
+    /// The metadata `min_runtime_version` is added where the model has none.
+    ///
+    /// - Parameter largestFlatBuffer: a bigger file has its constants behind the FlatBuffer.
+    /// - Throws: `Problem.Kind.fileAccess` where the file cannot be written, `malformed` where the model contradicts
+    ///   itself, `tooLarge` where a number does not fit its field, and what the sources of buffers throw.
+    package static func write(
+        _ model: TFLiteModel, to path: String, largestFlatBuffer: Int = flatBufferLimit
+    ) throws {
+        let layout = try layout(of: model, largestFlatBuffer)
+        let file = try OutputFile(replacing: path)
+        try file.reserve(layout.byteCount)
+        try BlockPlan(layout).write(to: file)
+        try file.commit()
+    }
+
+    /// The bytes of the file that `write` writes.
+    ///
+    /// - Throws: as `write` does, except for problems with files.
+    package static func bytes(
+        of model: TFLiteModel, largestFlatBuffer: Int = flatBufferLimit
+    ) throws -> [UInt8] {
+        let layout = try layout(of: model, largestFlatBuffer)
+        return try [UInt8](unsafeUninitializedCapacity: layout.byteCount) { target, count in
+            let whole = UnsafeMutableRawBufferPointer(target)
+            try BlockPlan(layout).write(to: OutputMemory(whole))
+            count = layout.byteCount
+        }
+    }
+
+    private static func layout(
+        of model: TFLiteModel, _ largestFlatBuffer: Int
+    ) throws -> FileLayout {
+        try ModelCheck(model).run()
+        let version = RuntimeVersion.minimum(for: model.operatorCodes).padded
+        let complete = try model.addingMetadata("min_runtime_version", version)
+        return try FileLayout(of: complete, largestFlatBuffer: largestFlatBuffer)
+    }
+}
+
+extension TFLiteModel {
+    /// This model with a named buffer, unless it has one of that name.
+    func addingMetadata(_ name: String, _ bytes: [UInt8]) throws -> TFLiteModel {
+        guard !metadata.contains(where: { $0.name == name }) else { return self }
+        var model = self
+        model.metadata.append(TFLiteMetadata(name: name, buffer: buffers.count))
+        model.buffers.append(TFLiteBuffer(bytes))
+        return model
+    }
+
+    /// The name of an operator's kind: `CONV_2D`, or the name of a custom operator.
+    package func name(of node: TFLiteOperator) -> String {
+        guard operatorCodes.indices.contains(node.opcodeIndex) else { return "unknown" }
+        let code = operatorCodes[node.opcodeIndex]
+        return code.customName ?? code.builtin.description
+    }
+}
