@@ -38,12 +38,18 @@ let package = Package(
         .systemLibrary(
             name: "CJSONC", pkgConfig: "json-c",
             providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CKernels"),
 
         module("Problems"),
         module("Tensors", uses: ["Problems"]),
+        module("Archives", uses: ["Tensors", "Problems", "CZlib"]),
         module("GraphIR", uses: ["Tensors", "Problems"]),
-        module("KerasImport", uses: ["GraphIR", "Tensors", "Problems", "CHDF5", "CJSONC"]),
+        module(
+            "KerasImport",
+            uses: ["GraphIR", "Archives", "Tensors", "Problems", "CHDF5", "CJSONC"]),
         module("Kernels", uses: ["Tensors", "CKernels"]),
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Problems"]),
         module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Problems"]),
@@ -54,7 +60,7 @@ let package = Package(
             "KConvert",
             uses: [
                 "KerasImport", "GraphIR", "Evaluation", "Passes", "TFLiteFormat", "TFLiteLowering",
-                "Interpreter", "Tensors", "Problems",
+                "Interpreter", "Archives", "Tensors", "Problems",
             ]),
         .executableTarget(
             name: "KConvertCommand",
@@ -67,7 +73,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Tensors", "Problems"], path: "Tests/TestSupport",
             swiftSettings: strict),
+        tests(of: "Problems"),
         tests(of: "Tensors"),
+        tests(of: "Archives"),
         tests(of: "GraphIR"),
         tests(of: "KerasImport"),
         tests(of: "Kernels"),

@@ -1,0 +1,127 @@
+import CZlib
+import Problems
+import Tensors
+
+/// A zip archive whose members are stored or deflated.
+///
+/// Format: PKWARE APPNOTE 6.3. Zip64 is read; encryption, other methods and several disks are refused. Nothing is ever
+/// extracted to a path, and no member may inflate beyond `largestInflation` times its compressed size.
+package struct ZipArchive: Sendable {
+    /// A file in the archive.
+    package struct Member: Sendable {
+        package let name: String
+        /// The size of its contents.
+        package let byteCount: Int
+        let method: UInt16
+        let compressedCount: Int
+        let checksum: UInt32
+        let headerOffset: Int
+    }
+
+    /// Deflate cannot do better than about 1:1032.
+    static let largestInflation = 1100
+
+    /// The members in the order of the directory.
+    package let members: [Member]
+    private let file: MappedFile
+
+    /// Reads the directory of the archive at `path`.
+    ///
+    /// - Throws: `Problem` where it is no zip archive or its directory is damaged.
+    package init(path: String) throws {
+        let file = try MappedFile(path: path)
+        self.file = file
+        members = try locating(file: path) { try ZipDirectory(file.bytes).members() }
+    }
+
+    /// Whether bytes begin like a zip archive.
+    package static func hasSignature(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
+    }
+
+    /// The member called `name`.
+    package func member(_ name: String) -> Member? {
+        members.first { $0.name == name }
+    }
+
+    /// The contents of a member.
+    ///
+    /// - Throws: `Problem` where the data are damaged or the method is not known.
+    package func contents(of member: Member) throws -> TensorStorage {
+        try locating(file: file.path) {
+            let data = try compressedBytes(of: member)
+            let storage: TensorStorage
+            switch member.method {
+            case 0:
+                guard data.count == member.byteCount else {
+                    throw Problem(
+                        .malformed(what: "'\(member.name)'", reason: "its sizes contradict"))
+                }
+                storage = TensorStorage(byteCount: data.count)
+                storage.mutableBytes.copyMemory(from: data)
+            case 8:
+                storage = try inflate(data, of: member)
+            default:
+                throw Problem(
+                    .unsupported(
+                        what: "'\(member.name)' is compressed with method \(member.method)",
+                        remedy: "Pack the archive again with the method 'deflate' or 'store'."))
+            }
+            try checkSum(storage, of: member)
+            return storage
+        }
+    }
+
+    /// A stored member's bytes within the mapped archive and where they start; nil for a compressed one.
+    package func storedRange(of member: Member) throws -> Range<Int>? {
+        guard member.method == 0, member.compressedCount == member.byteCount else { return nil }
+        let data = try locating(file: file.path) { try compressedBytes(of: member) }
+        guard let start = data.baseAddress, let base = file.bytes.baseAddress else { return 0..<0 }
+        let offset = start - base
+        return offset..<offset + data.count
+    }
+
+    private func compressedBytes(of member: Member) throws -> UnsafeRawBufferPointer {
+        let reader = ByteReader(bytes: file.bytes, what: "the zip archive")
+        guard try reader.number(UInt32.self, at: member.headerOffset) == 0x0403_4B50 else {
+            throw Problem(
+                .malformed(what: "the zip archive", reason: "'\(member.name)' has no header"))
+        }
+        let nameCount = try reader.size(UInt16.self, at: member.headerOffset + 26)
+        let extraCount = try reader.size(UInt16.self, at: member.headerOffset + 28)
+        return try reader.slice(
+            member.headerOffset + 30 + nameCount + extraCount, member.compressedCount)
+    }
+
+    private func inflate(
+        _ data: UnsafeRawBufferPointer, of member: Member
+    ) throws -> TensorStorage {
+        let damaged = Problem(.malformed(what: "'\(member.name)'", reason: "it does not inflate"))
+        guard member.byteCount / Self.largestInflation <= data.count,
+            let inputCount = UInt32(exactly: data.count),
+            let outputCount = UInt32(exactly: member.byteCount)
+        else { throw damaged }
+        let storage = TensorStorage(byteCount: member.byteCount)
+        var stream = z_stream()
+        guard kc_inflateInitRaw(&stream) == Z_OK else { throw damaged }
+        defer { inflateEnd(&stream) }
+        stream.next_in = UnsafeMutablePointer(
+            mutating: data.bindMemory(to: UInt8.self).baseAddress)
+        stream.avail_in = inputCount
+        stream.next_out = storage.mutableBytes.bindMemory(to: UInt8.self).baseAddress
+        stream.avail_out = outputCount
+        guard CZlib.inflate(&stream, Z_FINISH) == Z_STREAM_END, stream.avail_out == 0 else {
+            throw damaged
+        }
+        return storage
+    }
+
+    private func checkSum(_ storage: TensorStorage, of member: Member) throws {
+        let bytes = storage.mutableBytes.bindMemory(to: UInt8.self)
+        guard crc32_z(0, bytes.baseAddress, bytes.count) == UInt(member.checksum) || bytes.isEmpty
+        else {
+            throw Problem(
+                .malformed(what: "'\(member.name)'", reason: "its checksum does not match"))
+        }
+    }
+}

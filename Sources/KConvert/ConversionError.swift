@@ -1,0 +1,81 @@
+import Problems
+
+/// Why a conversion, an inspection or a verification failed.
+public struct ConversionError: Error, Sendable, CustomStringConvertible {
+    /// What kind of fault it is; new codes may be added.
+    public enum Code: String, Sendable, Codable {
+        /// An option or argument cannot be used.
+        case usage
+        /// A file is damaged or is not what it should be.
+        case badInput
+        /// The model uses something that cannot be converted.
+        case unsupported
+        /// The written file does not compute what the model computes.
+        case verificationFailed
+        /// A file cannot be read or written.
+        case inputOutput
+        /// The caller cancelled the work.
+        case cancelled
+        /// The converter broke a rule of its own.
+        case internalFault
+    }
+
+    /// One thing that is wrong.
+    public struct Issue: Sendable, Codable {
+        /// What went wrong, in one sentence.
+        public let message: String
+        /// What can be done about it, where something can.
+        public let remedy: String?
+        /// The file at fault, as the caller named it.
+        public let file: String?
+        /// The Keras layer at fault, as a path through nested models.
+        public let layer: String?
+        /// The Keras class of that layer.
+        public let layerClass: String?
+    }
+
+    /// The kind of fault, that of the first issue.
+    public let code: Code
+    /// Everything found wrong; never empty.
+    public let issues: [Issue]
+    /// The full text, one paragraph for each issue.
+    public let description: String
+
+    init(_ problems: Problems) {
+        code = problems.all.first.map { Code($0.code) } ?? .badInput
+        issues = problems.all.map {
+            Issue(
+                message: $0.message, remedy: $0.remedy, file: $0.file, layer: $0.layer,
+                layerClass: $0.layerClass)
+        }
+        description = problems.description
+    }
+
+    /// Runs `body` and turns the problems it throws into an error of this type.
+    static func wrapping<Result>(_ body: () throws -> Result) throws(ConversionError) -> Result {
+        do {
+            return try body()
+        } catch let problem as Problem {
+            throw ConversionError(Problems([problem]))
+        } catch let problems as Problems {
+            throw ConversionError(problems)
+        } catch {
+            throw ConversionError(
+                Problems([Problem(.fileAccess(.read, reason: String(describing: error)))]))
+        }
+    }
+}
+
+extension ConversionError.Code {
+    init(_ code: ProblemCode) {
+        switch code {
+        case .usage: self = .usage
+        case .badInput: self = .badInput
+        case .unsupported: self = .unsupported
+        case .verificationFailed: self = .verificationFailed
+        case .io: self = .inputOutput
+        case .cancelled: self = .cancelled
+        case .internalFault: self = .internalFault
+        }
+    }
+}

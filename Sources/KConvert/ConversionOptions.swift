@@ -1,0 +1,40 @@
+/// How a model is converted.
+public struct ConversionOptions: Sendable {
+    /// The batch size of the written file.
+    public enum Batch: Sendable, Equatable {
+        /// A fixed number of samples in each run; the file is fully static.
+        case fixed(Int)
+        /// Free: the file's inputs can be resized along the first axis.
+        case dynamic
+    }
+
+    /// How the written file is checked before it takes the place of an older one.
+    public enum Verification: String, Sendable, CaseIterable {
+        /// Not at all.
+        case off
+        /// Against the unoptimized model, with fast kernels.
+        case fast
+        /// Against the unoptimized model, with double accumulation.
+        case full
+    }
+
+    /// The batch size, by default 1.
+    public var batch = Batch.fixed(1)
+    /// Extents for inputs by name, batch included; they replace what the model says.
+    public var inputShapes: [String: [Int]] = [:]
+    /// Names of passes that shall not run; `Converter.passes` lists them.
+    public var disabledPasses: Set<String> = []
+    /// Ends the optimization after this number of rewriting steps, to find the one that breaks a model.
+    public var stopAfter: Int?
+    /// How the result is checked.
+    public var verification = Verification.fast
+    /// A `.npz` file with inputs and expected outputs, by name or as `in0`…, `out0`…, to check against instead.
+    public var verificationData: String?
+    /// The seed of the inputs made for verification.
+    public var seed: UInt64 = 1
+    /// The largest accepted difference, relative to the spread of an output.
+    public var tolerance = 1e-3
+
+    /// The defaults: batch 1, all passes, fast verification.
+    public init() {}
+}

@@ -1,0 +1,72 @@
+import GraphIR
+import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A distribution of the inputs that verification makes.
+enum InputKind: String, CaseIterable {
+    /// Standard normal numbers.
+    case normal
+    /// Numbers from 0 to 1, like scaled images.
+    case unit = "0…1"
+    /// Numbers from −8 to 8 with many zeros, which reach clamps and saturated activations.
+    case wide = "sparse ±8"
+
+    /// A tensor of this kind; integers are indices below `bound`.
+    func tensor(_ type: TensorType, bound: Int, using generator: inout SplitMix64) -> Tensor {
+        let count = type.shape.elementCount
+        switch type.dtype {
+        case .float32:
+            return Tensor((0..<count).map { _ in Float(number(&generator, bound)) }, type.shape)
+        case .bool:
+            let values = (0..<count).map { _ in UInt8(generator.next() & 1) }
+            return Tensor(dtype: .bool, shape: type.shape, copying: values)
+        default:
+            let limit = UInt64(max(bound, 1))
+            let values = (0..<count).map { _ in Double(generator.next() % limit) }
+            let tensor = Tensor(dtype: .float64, shape: type.shape, copying: values)
+            return Constant(tensor, as: type.dtype).tensor()
+        }
+    }
+
+    /// One number; a float input that ends as an index (`bound` < `Int.max`) gets whole numbers below `bound`.
+    private func number(_ generator: inout SplitMix64, _ bound: Int) -> Double {
+        if bound < Int.max { return Double(generator.next() % UInt64(max(bound, 1))) }
+        switch self {
+        case .normal:
+            let radius = (-2 * log(1 - generator.nextUnit())).squareRoot()
+            return radius * cos(2 * .pi * generator.nextUnit())
+        case .unit: return generator.nextUnit()
+        case .wide:
+            let value = generator.nextUnit() * 16 - 8
+            return generator.next() & 1 == 0 ? 0 : value
+        }
+    }
+}
+
+/// The SplitMix64 random number generator (Steele, Lea and Flood 2014).
+struct SplitMix64 {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    /// 64 random bits.
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    /// A number in 0..<1.
+    mutating func nextUnit() -> Double {
+        Double(next() >> 11) * 0x1p-53
+    }
+}

@@ -1,0 +1,60 @@
+import Tensors
+
+/// Collects how far outputs are from what is expected, over several runs.
+struct OutputDifference {
+    let name: String
+    private var count = 0.0
+    private var sum = 0.0
+    private var sumOfSquares = 0.0
+    private var largestMagnitude = 0.0
+    private(set) var maximumError = 0.0
+
+    init(name: String) {
+        self.name = name
+    }
+
+    /// Adds one run.
+    ///
+    /// NaN in the same place on both sides is no difference; on one side it is infinite.
+    mutating func add(expected: [Double], actual: [Double]) {
+        guard expected.count == actual.count else {
+            maximumError = .infinity
+            return
+        }
+        for (e, a) in zip(expected, actual) {
+            if e == a || (e.isNaN && a.isNaN) {
+                accumulate(e)
+                continue
+            }
+            let error = abs(e - a)
+            maximumError = max(maximumError, error.isNaN ? .infinity : error)
+            accumulate(e)
+        }
+    }
+
+    private mutating func accumulate(_ value: Double) {
+        guard value.isFinite else { return }
+        count += 1
+        sum += value
+        sumOfSquares += value * value
+        largestMagnitude = max(largestMagnitude, abs(value))
+    }
+
+    /// The standard deviation of the expected values; for values that hardly vary, a thousandth of the largest.
+    var spread: Double {
+        guard count > 0 else { return 1 }
+        let mean = sum / count
+        let deviation = max(sumOfSquares / count - mean * mean, 0).squareRoot()
+        let floor = count > 1 ? 1e-3 * largestMagnitude : largestMagnitude
+        return max(deviation, floor, Double.leastNormalMagnitude)
+    }
+
+    /// The largest error relative to the spread.
+    var relativeError: Double { maximumError == 0 ? 0 : maximumError / spread }
+
+    /// The difference as a part of the report.
+    var report: VerificationReport.Output {
+        VerificationReport.Output(
+            name: name, maximumError: maximumError, relativeError: relativeError, spread: spread)
+    }
+}

@@ -1,0 +1,171 @@
+extension Problem {
+    /// The place and the message.
+    ///
+    ///     layer 'block3/attn' (MultiHeadAttention): attention_axes [1, 2] is not supported.
+    package var headline: String {
+        let location = location
+        return location.isEmpty ? message : "\(location): \(message)"
+    }
+
+    /// One sentence that says what went wrong, without the place.
+    package var message: String {
+        Wording.sentence(Wording.message(of: kind))
+    }
+
+    /// What the reader can do about it; nil where nothing helps.
+    package var remedy: String? {
+        Wording.remedy(of: kind).map(Wording.sentence)
+    }
+
+    /// The file and the layer at fault; empty where neither is known.
+    private var location: String {
+        var parts: [String] = []
+        if let file { parts.append("file '\(Wording.printable(file))'") }
+        if let layer {
+            let suffix = layerClass.map { " (\(Wording.printable($0)))" } ?? ""
+            parts.append("layer '\(Wording.printable(layer))'\(suffix)")
+        }
+        return parts.joined(separator: ", ")
+    }
+}
+
+extension Problem: CustomStringConvertible {
+    /// The whole text: `error: `, the headline, and the remedy below it.
+    package var description: String {
+        let indented = remedy.map { "\n       \($0)" } ?? ""
+        return "error: \(headline)\(indented)"
+    }
+}
+
+extension Problems: CustomStringConvertible {
+    /// The texts of all problems, one below the other.
+    package var description: String {
+        all.map(\.description).joined(separator: "\n")
+    }
+}
+
+/// The sentences of all kinds of problems.
+private enum Wording {
+    static func message(of kind: Problem.Kind) -> String {
+        switch kind {
+        case .fileAccess(let action, let reason):
+            "the file cannot be \(participle(of: action)): \(reason)"
+        case .malformed(let what, let reason):
+            "this is no valid \(what): \(reason)"
+        case .truncated(let what):
+            "the file ends before the end of \(what)"
+        case .tooLarge(let what, let value):
+            "\(what) is too large: \(value)"
+        case .missingField(let field):
+            "the configuration lacks '\(field)'"
+        case .invalidField(let field, let value, let expected):
+            "the configuration has '\(field)' = \(value), expected \(expected)"
+        case .brokenTopology(let reason):
+            "the layers are not connected to a graph: \(reason)"
+        case .unknownLayer(let nearest):
+            "this layer class is not known" + suggestion(nearest)
+        case .unsupported(let what, _):
+            what
+        case .missingWeights(let expected, let nearest):
+            "the weights file has no weights for this layer, expected \(expected)"
+                + suggestion(nearest)
+        case .mismatchingWeights(let expected, let found):
+            "the weights do not fit: expected \(expected), found \(found)"
+        case .unusedWeights(let names):
+            "the weights file has weights of layers that the model lacks: \(names)"
+        case .invalidShape(let reason):
+            "the shapes do not fit: \(reason)"
+        case .invalidGraph(let reason, let pass):
+            "the graph is inconsistent" + (pass.map { " after the pass '\($0)'" } ?? "")
+                + ": \(reason)"
+        case .unsupportedOperator(let name, let reason):
+            "the operator \(name) is not supported here: \(reason)"
+        case .invalidArgument(let what, _):
+            what
+        case .verificationFailed(let output, let layer, let error):
+            "the written model computes something else: output '\(output)' differs by \(error)"
+                + (layer.map { ", starting at layer '\($0)'" } ?? "")
+        case .cancelled:
+            "the work was cancelled"
+        }
+    }
+
+    static func remedy(of kind: Problem.Kind) -> String? {
+        switch kind {
+        case .fileAccess(let action, _):
+            remedy(of: action)
+        case .malformed:
+            "Save the file again with Keras, or check that it is the file you meant."
+        case .truncated:
+            "The file is incomplete. Copy or save it again."
+        case .tooLarge:
+            "Check the sizes in the model's configuration and the input shapes."
+        case .missingField, .invalidField:
+            "Save the model again with Keras; a configuration edited by hand may be at fault."
+        case .brokenTopology:
+            "Save the model again with Keras, as one functional or sequential model."
+        case .unknownLayer:
+            "Build the model from standard Keras layers, or cut it before this layer."
+        case .unsupported(_, let remedy), .invalidArgument(_, let remedy):
+            remedy.isEmpty ? nil : remedy
+        case .missingWeights, .mismatchingWeights, .unusedWeights:
+            "Check that the weights were saved from this very model."
+        case .invalidShape:
+            "Check the input shapes, and give free ones with --input-shape."
+        case .invalidGraph(_, let pass):
+            (pass.map { "Leave the pass out with --no-pass \($0), and report" } ?? "Report")
+                + " this as a fault of the converter together with the model."
+        case .unsupportedOperator:
+            "Change the layer, or cut the model before it."
+        case .verificationFailed:
+            "The output file was left as it was. Leave out passes with --no-pass to find the cause."
+        case .cancelled:
+            nil
+        }
+    }
+
+    private static func participle(of action: Problem.FileAction) -> String {
+        switch action {
+        case .open: "opened"
+        case .read: "read"
+        case .write: "written"
+        case .create: "created"
+        case .replace: "replaced"
+        }
+    }
+
+    private static func remedy(of action: Problem.FileAction) -> String {
+        switch action {
+        case .open, .read:
+            "Check the path and your permission to read it."
+        case .write, .create, .replace:
+            "Check the folder, your permission to write to it and the free space."
+        }
+    }
+
+    private static func suggestion(_ nearest: String?) -> String {
+        nearest.map { "; the nearest name is '\($0)'" } ?? ""
+    }
+
+    /// The text on one line, without control characters, ending with one full stop.
+    static func sentence(_ text: String) -> String {
+        var characters = Array(printable(text))
+        while let last = characters.last, last == "." || last == " " { characters.removeLast() }
+        if let last = characters.last, "!?".contains(last) { return String(characters) }
+        return String(characters) + "."
+    }
+
+    /// Text from a file, safe to print on a terminal: control characters are written as escapes.
+    static func printable(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator:
+                result += scalar.escaped(asASCII: true)
+            default:
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,61 @@
+import Archives
+import Foundation
+import Problems
+import TestSupport
+import Tensors
+import Testing
+
+struct NPZTests {
+    @Test(arguments: ["stored", "deflated"])
+    func readsEveryArray(name: String) throws {
+        let arrays = try NPZ.read(path: Repository.testdata("archives/\(name).npz"))
+        let byName = Dictionary(uniqueKeysWithValues: arrays.map { ($0.name, $0.array) })
+        #expect(
+            arrays.map(\.name) == ["ramp", "column", "half", "ids", "flags", "scalar", "empty"])
+        #expect(byName["ramp"]?.shape == [3, 4])
+        #expect(byName["ramp"]?.array(of: Float.self) == (0..<12).map(Float.init))
+        #expect(byName["column"]?.shape == [2, 3])
+        #expect(byName["column"]?.array(of: Double.self) == [0, 1, 2, 3, 4, 5])
+        let half = try #require(byName["half"])
+        #expect(Constant(half, as: .float32).doubles() == [0.5, -2, 65504])
+        #expect(byName["ids"]?.array(of: Int64.self) == [1, -2, 3, 4])
+        #expect(byName["flags"]?.array(of: UInt8.self) == [1, 0])
+        #expect(byName["scalar"]?.shape == .scalar)
+        #expect(byName["empty"]?.shape == [0, 3])
+    }
+
+    @Test func refusesOtherMethodsAndTypes() throws {
+        #expect(throws: Problem.self) {
+            try NPZ.read(path: Repository.testdata("archives/lzma.npz"))
+        }
+        let bigEndian = [UInt8](
+            try Data(contentsOf: URL(filePath: Repository.testdata("archives/big_endian.npy"))))
+        #expect(throws: Problem.self) {
+            try bigEndian.withUnsafeBytes { try NPY.read($0, name: "a") }
+        }
+    }
+
+    @Test func writesWhatItReads() throws {
+        let tensor = Tensor([1.5, -2, 3, 4, 5, 6] as [Float], [2, 1, 3])
+        let copy = try NPY.write(tensor).withUnsafeBytes { try NPY.read($0, name: "a") }
+        #expect(copy.shape == tensor.shape)
+        #expect(copy.array(of: Float.self) == tensor.array(of: Float.self))
+    }
+
+    @Test(arguments: ["stored", "deflated"])
+    func survivesDamage(name: String) throws {
+        let file = Repository.testdata("archives/\(name).npz")
+        let bytes = [UInt8](try Data(contentsOf: URL(filePath: file)))
+        try Repository.withTemporaryFolder { folder in
+            let damaged = folder.appending(path: "damaged.npz")
+            var refused = 0
+            func tryReading(_ copy: [UInt8]) throws {
+                try Data(copy).write(to: damaged)
+                do { _ = try NPZ.read(path: damaged.path) } catch is Problem { refused += 1 }
+            }
+            try Damage.truncate(bytes, count: 200, tryReading)
+            #expect(refused >= 200)
+            try Damage.mutate(bytes, count: 1500, tryReading)
+        }
+    }
+}
