@@ -1,0 +1,36 @@
+/// The clamp that a kernel applies to its result.
+///
+/// NaN passes through every case, as in LiteRT, whose clamp is `min(max(x, lower), upper)` with
+/// comparisons that NaN fails. `none` leaves infinities alone; LiteRT's built-in kernels turn them
+/// into the largest finite float.
+package enum FusedActivation: Sendable, Hashable {
+    case none, relu, relu6, reluN1To1
+    case clamp(min: Float, max: Float)
+
+    /// The least value that passes unchanged.
+    package var lower: Float {
+        switch self {
+        case .none: -.infinity
+        case .relu, .relu6: 0
+        case .reluN1To1: -1
+        case .clamp(let min, _): min
+        }
+    }
+
+    /// The greatest value that passes unchanged.
+    package var upper: Float {
+        switch self {
+        case .none, .relu: .infinity
+        case .relu6: 6
+        case .reluN1To1: 1
+        case .clamp(_, let max): max
+        }
+    }
+
+    /// `value` within the bounds, rounded to single precision; NaN stays NaN.
+    package func callAsFunction(_ value: Double) -> Float {
+        let rounded = Float(value)
+        if rounded < lower { return lower }
+        return rounded > upper ? upper : rounded
+    }
+}

@@ -1,0 +1,34 @@
+extension ReferenceKernels {
+    /// The first index of the greatest element along the middle of `[outer, count, inner]`.
+    package static func argMax<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
+        outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
+        output: UnsafeMutablePointer<Index>
+    ) {
+        firstIndex(outer, count, inner, input, output) { $0 > $1 }
+    }
+
+    /// The first index of the least element along the middle of `[outer, count, inner]`.
+    package static func argMin<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
+        outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
+        output: UnsafeMutablePointer<Index>
+    ) {
+        firstIndex(outer, count, inner, input, output) { $0 < $1 }
+    }
+
+    private static func firstIndex<Element: BitwiseCopyable, Index: FixedWidthInteger>(
+        _ outer: Int, _ count: Int, _ inner: Int, _ input: UnsafePointer<Element>,
+        _ output: UnsafeMutablePointer<Index>, _ beats: (Element, Element) -> Bool
+    ) {
+        guard count > 0 else { return }
+        for row in 0..<outer {
+            for column in 0..<inner {
+                let source = input + row * count * inner + column
+                var best = 0
+                for index in 1..<Swift.max(count, 1) {
+                    if beats(source[index * inner], source[best * inner]) { best = index }
+                }
+                output[row * inner + column] = Index(truncatingIfNeeded: best)
+            }
+        }
+    }
+}

@@ -1,0 +1,76 @@
+extension ReferenceKernels {
+    /// Applies a function to each pair of the broadcast of `a` and `b`.
+    package static func binary<Element: ArithmeticElement>(
+        _ function: BinaryFunction, _ loop: BroadcastLoop, _ a: UnsafePointer<Element>,
+        _ b: UnsafePointer<Element>, output: UnsafeMutablePointer<Element>
+    ) {
+        forEachPair(loop, a, b) { index, left, right in
+            output[index] = Element.apply(function, left, right)
+        }
+    }
+
+    /// Compares each pair of the broadcast of `a` and `b`; true is 1, false 0.
+    package static func compare<Element: Comparable & BitwiseCopyable>(
+        _ comparison: Comparison, _ loop: BroadcastLoop, _ a: UnsafePointer<Element>,
+        _ b: UnsafePointer<Element>, output: UnsafeMutablePointer<UInt8>
+    ) {
+        forEachPair(loop, a, b) { index, left, right in
+            let holds =
+                switch comparison {
+                case .equal: left == right
+                case .notEqual: left != right
+                case .less: left < right
+                case .lessOrEqual: left <= right
+                case .greater: left > right
+                case .greaterOrEqual: left >= right
+                }
+            output[index] = holds ? 1 : 0
+        }
+    }
+
+    /// Logical and of the broadcast of two boolean operands.
+    package static func logicalAnd(
+        _ loop: BroadcastLoop, _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>,
+        output: UnsafeMutablePointer<UInt8>
+    ) {
+        forEachPair(loop, a, b) { output[$0] = $1 != 0 && $2 != 0 ? 1 : 0 }
+    }
+
+    /// Logical or of the broadcast of two boolean operands.
+    package static func logicalOr(
+        _ loop: BroadcastLoop, _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>,
+        output: UnsafeMutablePointer<UInt8>
+    ) {
+        forEachPair(loop, a, b) { output[$0] = $1 != 0 || $2 != 0 ? 1 : 0 }
+    }
+
+    /// Logical not of `count` booleans.
+    ///
+    /// `output` may be `input`.
+    package static func logicalNot(
+        count: Int, input: UnsafePointer<UInt8>, output: UnsafeMutablePointer<UInt8>
+    ) {
+        for index in 0..<count { output[index] = input[index] == 0 ? 1 : 0 }
+    }
+
+    /// `x` where not negative, `alpha·x` elsewhere, over the broadcast of `input` and `alpha`.
+    package static func prelu(
+        _ loop: BroadcastLoop, input: UnsafePointer<Float>, alpha: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>
+    ) {
+        forEachPair(loop, input, alpha) { output[$0] = $1 < 0 ? $2 * $1 : $1 }
+    }
+
+    private static func forEachPair<Element: BitwiseCopyable>(
+        _ loop: BroadcastLoop, _ a: UnsafePointer<Element>, _ b: UnsafePointer<Element>,
+        _ body: (_ index: Int, _ left: Element, _ right: Element) -> Void
+    ) {
+        let (strideA, strideB) = (loop.runStride(0), loop.runStride(1))
+        loop.forEachRun { first, offsets in
+            let (a, b) = (a + offsets[0], b + offsets[1])
+            for index in 0..<loop.runLength {
+                body(first + index, a[index * strideA], b[index * strideB])
+            }
+        }
+    }
+}
