@@ -137,7 +137,7 @@ private final class BlockMaker {
             span.position == block.range.lowerBound, span.end == block.range.upperBound,
             let bytes = span.content.memory
         {
-            return try output.write(bytes, at: span.position)
+            return try withExtendedLifetime(span) { try output.write(bytes, at: span.position) }
         }
         // Memory is aligned as the file is, so that elements are aligned in both.
         let lead = block.range.lowerBound % Self.alignment
