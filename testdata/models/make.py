@@ -151,6 +151,26 @@ def nested_two_outputs():
 
 
 @fixture
+def layer_in_two_models():
+    """One layer of the outer model is also part of the inner one."""
+    shared = L.Dense(4, activation="relu", name="shared")
+    a = keras.Input((4,), name="a")
+    inner = keras.Model(a, L.Dense(4, name="inner_dense")(shared(a)), name="inner")
+    x = keras.Input((4,), name="x")
+    return keras.Model(x, L.Add(name="sum")([shared(x), inner(x)]), name="outer")
+
+
+@fixture
+def equal_names_inside():
+    """Names are unique within one model only."""
+    a = keras.Input((6, 6, 2), name="x")
+    inner = keras.Model(a, L.Conv2D(2, 3, padding="same", name="conv")(a), name="inner")
+    x = keras.Input((6, 6, 2), name="x")
+    y = inner(L.Conv2D(2, 3, activation="relu", name="conv")(L.ZeroPadding2D(name="pad")(x)))
+    return keras.Model(x, L.Conv2D(3, 3, name="last")(y), name="outer")
+
+
+@fixture
 def model_as_first_layer():
     x = a = keras.Input((7, 7, 1))
     backbone = keras.Model(a, L.Conv2D(3, 3, activation="relu", name="conv")(x), name="backbone")
@@ -276,6 +296,23 @@ def operators():
     y = L.Conv2D(3, 3, padding="same", name="conv")(x)
     hard = y * (L.ReLU(6.0, name="relu6")(y + 3.0) * (1.0 / 6.0))
     return keras.Model(x, [hard, (x + y) * 0.5], name="operators")
+
+
+@fixture
+def operators_constant_first():
+    """The recorded first argument is a number where the tensor comes second."""
+    x = keras.Input((5, 3), name="x")
+    y = L.Dense(3, name="dense")(2.0 * x)
+    return keras.Model(x, [1.0 - y, x - y, y / 4.0], name="operators_constant_first")
+
+
+@fixture
+def named_structure():
+    """Inputs and outputs given as dictionaries; their order is that of the keys."""
+    inputs = {"width": keras.Input((4,), name="width"), "age": keras.Input((3,), name="age")}
+    joined = L.Concatenate(name="joined")([inputs["width"], inputs["age"]])
+    outputs = {"risk": L.Dense(2, name="risk")(joined), "cost": L.Dense(3, name="cost")(joined)}
+    return keras.Model(inputs, outputs, name="named_structure")
 
 
 @fixture
