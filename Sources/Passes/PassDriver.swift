@@ -78,7 +78,8 @@ private struct Run {
         for id in graph.nodeIDs {
             guard patchesLeft > 0 else { break }
             guard let node = graph.node(id),
-                let patch = try locating(layer: node.layer, { try pass.patch(for: node, in: graph) })
+                let patch = try locating(
+                    layer: node.layer, { try pass.patch(for: node, in: graph) })
             else { continue }
             record(pass, node, note: patch.note)
             try graph.apply(consume patch, pass: pass.name)

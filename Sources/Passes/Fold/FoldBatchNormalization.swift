@@ -10,7 +10,8 @@ import GraphIR
 /// rounding; the filter becomes a scaled view and is not read.
 package struct FoldBatchNormalization: Pass {
     package let name = "fold-batch-norm"
-    package let summary = "Folds batch normalizations into the convolutions and dense layers before them."
+    package let summary =
+        "Folds batch normalizations into the convolutions and dense layers before them."
 
     package init() {}
 

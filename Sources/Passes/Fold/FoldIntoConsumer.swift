@@ -14,7 +14,8 @@ import Tensors
 /// The result of the function must have no other use. Exact up to rounding.
 package struct FoldIntoConsumer: Pass {
     package let name = "fold-into-consumer"
-    package let summary = "Folds scalings and shifts into the linear layers behind them where padding allows."
+    package let summary =
+        "Folds scalings and shifts into the linear layers behind them where padding allows."
 
     package init() {}
 

@@ -11,7 +11,8 @@ import Tensors
 /// folding and notes why the normalization was left. Exact up to rounding.
 package struct RewriteBatchNormalization: Pass {
     package let name = "rewrite-batch-norm"
-    package let summary = "Turns remaining batch normalizations into 1×1 depthwise convolutions or MUL and ADD."
+    package let summary =
+        "Turns remaining batch normalizations into 1×1 depthwise convolutions or MUL and ADD."
 
     package init() {}
 

@@ -3,45 +3,92 @@ import Tensors
 
 /// A way to move an affine function forward into the linear operation that reads its result.
 ///
-/// Operations between them commute with the function as in `ProducerFolding`. A shift cannot pass padding with zeros and
-/// padding inside a convolution; then only the scale moves.
+/// Operations between them commute with the function as in `ProducerFolding`; products with other tensors do so too. A shift
+/// cannot pass these, nor padding with zeros, nor padding inside a convolution; then only the scale moves.
 struct ConsumerFolding {
-    /// Nodes between the function and the linear operation.
-    private(set) var between: [Node] = []
     let linear: LinearNode
-    /// Whether a shift can move too.
-    private(set) var movesShift = true
-    /// Whether a negative scale can move.
-    private(set) var movesNegativeScale = true
-    /// For each input channel of the linear operation the index into the function's vectors; nil for the identity.
-    private var channelMap: [Int]?
+    private let path: Path
+    private let movesShift: Bool
 
     /// Finds the way from a value whose function varies along `axis`.
     init?(_ value: ValueID, axis: Int?, in graph: Graph) {
         var (value, axis) = (value, axis)
-        while let node = graph.soleUser(of: value), node.inputs[0] == value {
-            if let linear = LinearNode(node, in: graph) {
-                let rank = graph[value].shape.rank
-                guard node.inputs.count(where: { $0 == value }) == 1,
-                    axis == nil || axis == rank - 1 || channelMap != nil
-                else { return nil }
+        var path = Path()
+        while let node = graph.soleUser(of: value) {
+            if node.inputs[0] == value, let linear = LinearNode(node, in: graph) {
+                guard axis == nil || axis == graph[value].shape.rank - 1 else { return nil }
                 self.linear = linear
-                movesShift = movesShift && linear.readsNoPadding(graph[value].shape)
+                self.path = path
+                movesShift = path.movesShift && linear.readsNoPadding(graph[value].shape)
                 return
             }
-            guard channelMap == nil, let next = step(over: node, axis: axis, in: graph) else {
-                return nil
-            }
-            between.append(node)
+            guard path.channelMap == nil,
+                let next = path.step(over: node, from: value, axis: axis, in: graph)
+            else { return nil }
             (value, axis) = (node.output, next)
         }
         return nil
     }
 
-    /// Passes a node and returns the axis behind it; nil where the function does not commute with the node.
-    private mutating func step(over node: Node, axis: Int?, in graph: Graph) -> Int?? {
-        let (input, output) = (graph[node.inputs[0]].shape, graph[node.output].shape)
+    /// Adds the nodes behind `x`, the function moved into the linear operation; nil where numbers or groups do not allow it.
+    func build(
+        _ function: Affine, from x: ValueID, graph: Graph, patch: inout GraphPatch
+    ) throws -> ValueID? {
+        let full = path.spread(function, to: linear.inputChannels(in: graph))
+        guard let filter = linear.filter(scaledBy: full.scale),
+            path.movesNegativeScale || full.scale.allSatisfy({ $0 >= 0 })
+        else { return nil }
+        var bias = linear.biasValues
+        if !full.shiftsNothing {
+            guard movesShift, let contributions = linear.contributions(of: full.shift) else {
+                return nil
+            }
+            bias = zip(bias, contributions).map { $0 + $1 }
+        }
+        var value = x
+        for step in path.steps {
+            var inputs = step.node.inputs
+            inputs[step.position] = value
+            value = try patch.add(step.node.op, inputs, layer: step.node.layer)
+        }
+        return try linear.rebuilt(
+            input: value, filter: filter, bias: bias, graph: graph, patch: &patch)
+    }
+}
+
+/// The nodes between an affine function and the linear operation that takes it up.
+private struct Path {
+    /// Each node and the position among its inputs at which the path enters it.
+    private(set) var steps: [(node: Node, position: Int)] = []
+    /// Whether a shift can move to the end of the path.
+    private(set) var movesShift = true
+    /// Whether a negative scale can.
+    private(set) var movesNegativeScale = true
+    /// For each channel at the end the index into the function's vectors; nil for the identity.
+    private(set) var channelMap: [Int]?
+
+    /// Appends a node and returns the axis behind it; nil where the function does not commute with the node.
+    mutating func step(
+        over node: Node, from value: ValueID, axis: Int?, in graph: Graph
+    ) -> Int?? {
+        guard let position = node.inputs.firstIndex(of: value),
+            let result = axisBehind(node, position, axis: axis, in: graph)
+        else { return nil }
+        steps.append((node, position))
+        return .some(result)
+    }
+
+    private mutating func axisBehind(
+        _ node: Node, _ position: Int, axis: Int?, in graph: Graph
+    ) -> Int?? {
+        let (input, output) = (graph[node.inputs[position]].shape, graph[node.output].shape)
         switch node.op {
+        case .binary(let payload) where payload.activation == .none:
+            guard payload.kind == .multiply || (payload.kind == .divide && position == 0) else {
+                return nil
+            }
+            movesShift = false
+            return .some(axis.map { $0 + output.rank - input.rank })
         case .pool2D(let payload) where payload.activation == .none:
             if payload.kind == .max { movesNegativeScale = false }
             return axis == nil || axis == 3 ? .some(axis) : nil
@@ -77,37 +124,13 @@ struct ConsumerFolding {
     }
 
     /// The function for each input channel of the linear operation.
-    private func spread(_ function: Affine, to count: Int) -> Affine {
+    func spread(_ function: Affine, to count: Int) -> Affine {
         guard let channelMap, function.scale.count > 1 else {
             return function.expanded(to: count)
         }
         return Affine(
             scale: channelMap.map { function.scale[$0] },
             shift: channelMap.map { function.shift[$0] })
-    }
-
-    /// Adds the nodes behind `x`, the function moved into the linear operation; nil where numbers or groups do not allow it.
-    func build(
-        _ function: Affine, from x: ValueID, graph: Graph, patch: inout GraphPatch
-    ) throws -> ValueID? {
-        let channels = linear.inputChannels(in: graph)
-        let full = spread(function, to: channels)
-        guard let filter = linear.filter(scaledBy: full.scale),
-            movesNegativeScale || full.scale.allSatisfy({ $0 >= 0 })
-        else { return nil }
-        var bias = linear.biasValues
-        if !full.shiftsNothing {
-            guard movesShift, let contributions = linear.contributions(of: full.shift) else {
-                return nil
-            }
-            bias = zip(bias, contributions).map { $0 + $1 }
-        }
-        var value = x
-        for node in between {
-            value = try patch.add(node.op, [value], layer: node.layer)
-        }
-        return try linear.rebuilt(
-            input: value, filter: filter, bias: bias, graph: graph, patch: &patch)
     }
 }
 

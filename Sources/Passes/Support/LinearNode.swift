@@ -61,4 +61,3 @@ struct LinearNode {
         bias?.doubles() ?? [Double](repeating: 0, count: outputChannels)
     }
 }
-
