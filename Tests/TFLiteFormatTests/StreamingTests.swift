@@ -14,7 +14,7 @@ import Testing
                 target[index] = UInt8(truncatingIfNeeded: (offset + index) &* 31 >> 3)
             }
         }
-        let tensor = Tensor(dtype: .uint8, shape: [9_000_001]) { pattern($0, 7) }
+        let tensor = Tensor(dtype: .uint8, shape: [19_000_001]) { pattern($0, 7) }
         func add(_ source: any BufferSource) {
             model.subgraphs[0].tensors.append(
                 TFLiteTensor(
@@ -22,7 +22,7 @@ import Testing
                     buffer: model.buffers.count))
             model.buffers.append(TFLiteBuffer(source))
         }
-        add(ClosureSource(byteCount: 13_000_000, granularity: 1000, make: pattern))
+        add(ClosureSource(byteCount: 43_000_500, granularity: 1000, make: pattern))
         for count in 0..<50 { add(ByteArraySource([UInt8](repeating: 5, count: count))) }
         tensor.withBytes { add(MemorySource($0, owner: tensor.storage)) }
         add(ClosureSource(byteCount: 5_000_003, granularity: 5_000_003, make: pattern))
@@ -71,8 +71,8 @@ import Testing
         struct Failure: Error {}
         var model = bigModel()
         model.buffers[1] = TFLiteBuffer(
-            ClosureSource(byteCount: 10_000_000, granularity: 100) { _, offset in
-                if offset > 5_000_000 { throw Failure() }
+            ClosureSource(byteCount: 50_000_000, granularity: 100) { _, offset in
+                if offset > 25_000_000 { throw Failure() }
             })
         try Repository.withTemporaryFolder { folder in
             let file = folder.appending(path: "model.tflite")
