@@ -51,6 +51,11 @@ package final class HDF5File: @unchecked Sendable {
         }
     }
 
+    /// Whether the root has an attribute.
+    func has(attribute name: String) -> Bool {
+        HDF5Library.locked { H5Aexists(identifier, name) > 0 }
+    }
+
     /// The strings of an attribute of the object at `path`, trailing NULs cut off; nil for no such attribute.
     ///
     /// An array split into `name0`, `name1`, … is put together. An array without elements has no strings,

@@ -37,7 +37,8 @@ enum HDF5Superblock {
         }
         let field = start + lengthOffset
         guard field + 8 <= bytes.count else { throw Problem(.truncated(what: "HDF5 superblock")) }
-        let length = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: field, as: UInt64.self))
+        let length = UInt64(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: field, as: UInt64.self))
         guard length <= UInt64(bytes.count) else {
             throw Problem(.truncated(what: "HDF5 file of \(length) bytes"))
         }
