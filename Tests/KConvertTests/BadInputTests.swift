@@ -12,19 +12,17 @@ struct BadInputTests {
     private func failure(
         _ source: ModelSource, sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> ConversionError? {
-        try Repository.withTemporaryFolder { folder in
+        try Repository.withTemporaryFolder { folder -> ConversionError? in
             let output = folder.appending(path: "old.tflite")
             try Data("old".utf8).write(to: output)
             do {
                 try Converter().convert(source, to: output.path)
                 return nil
-            } catch {
-                #expect(
-                    try Data(contentsOf: output) == Data("old".utf8),
-                    sourceLocation: sourceLocation)
-                #expect(
-                    try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 1,
-                    sourceLocation: sourceLocation)
+            } catch let error as ConversionError {
+                let left = try Data(contentsOf: output)
+                let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+                #expect(left == Data("old".utf8), sourceLocation: sourceLocation)
+                #expect(files == ["old.tflite"], sourceLocation: sourceLocation)
                 return error
             }
         }
@@ -66,7 +64,8 @@ struct BadInputTests {
     @Test func truncatedJSON() throws {
         let bytes = [UInt8](Data(try sound.utf8))
         try Damage.truncate(bytes, count: 60) { copy in
-            #expect(try failure(json: String(decoding: copy, as: UTF8.self)) != nil)
+            let error = try failure(json: String(decoding: copy, as: UTF8.self))
+            #expect(error != nil)
         }
     }
 

@@ -2,6 +2,7 @@ import Archives
 import Foundation
 import TestSupport
 import Tensors
+import Testing
 
 /// A model recorded with real Keras: architecture, weights, inputs and outputs.
 struct Fixture: Sendable, CustomTestStringConvertible {

@@ -35,7 +35,7 @@ enum LiteRT {
             let encoder = JSONEncoder()
             let lines = try jobs.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
             try lines.joined(separator: "\n").write(to: input, atomically: true, encoding: .utf8)
-            FileManager.default.createFile(atPath: output.path, contents: nil)
+            try Data().write(to: output)
             let process = Process()
             process.executableURL = URL(filePath: python)
             process.arguments = [
