@@ -75,7 +75,6 @@ import Testing
         var optimized = graph
         let report = try PassDriver().run(on: &optimized)
         #expect(optimized.nodeCount == graph.nodeCount - 170)
-        print(report.duration)
         #expect(report.duration < .milliseconds(200))
     }
 
