@@ -122,6 +122,18 @@ final class NodeRun {
         return input(index, as: Float.self)
     }
 
+    /// The elements of a float32 input that a fast evaluator keeps in memory where they are constant.
+    func keptFloats(_ index: Int) throws -> UnsafePointer<Float> {
+        if let weights, case .constant(let constant) = operands[index],
+            constant.contiguousBytes == nil
+        {
+            let kept = weights.filter ?? constant.tensor()
+            weights.filter = kept
+            operands[index] = .tensor(kept)
+        }
+        return try floats(index)
+    }
+
     /// The elements of an optional float32 input; nil where the node lacks it.
     func optionalFloats(_ index: Int) throws -> UnsafePointer<Float>? {
         index < inputCount ? try floats(index) : nil

@@ -23,7 +23,13 @@ extension Binary {
             ReferenceKernels.binary(
                 function, loop, run.input(0, as: Element.self), run.input(1), output: run.output())
         }
-        try run.withArithmeticType(0) { apply($0) }
+        if run.isFast, run.dtype(0) == .float32 {
+            FastKernels.binary(
+                function, loop, try run.floats(0), try run.floats(1), output: run.output(),
+                threads: run.threads)
+        } else {
+            try run.withArithmeticType(0) { apply($0) }
+        }
         if activation != .none {
             let (values, clamp) = (try run.floatOutput(), activation.fused)
             for index in 0..<loop.count { values[index] = clamp(Double(values[index])) }

@@ -14,6 +14,9 @@ extension Conv2D {
                 padding: padding),
             inputChannels: x[3], outputChannels: filter[0], groups: x[3] / filter[3],
             activation: activation.fused)
+        if run.isFast {
+            return try run.convolve(parameters) { FastConvolution(conv2D: $0, filter: $1) }
+        }
         ReferenceKernels.conv2D(
             parameters, input: try run.floats(0), filter: try run.floats(1),
             bias: try run.optionalFloats(2), output: try run.floatOutput())

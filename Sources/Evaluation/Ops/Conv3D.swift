@@ -16,6 +16,9 @@ extension Conv3D {
                 x[3], kernel: filter[2], stride: strides.width, dilation: dilations.width,
                 padding: padding),
             inputChannels: x[4], outputChannels: filter[4], activation: activation.fused)
+        if run.isFast {
+            return try run.convolve(parameters) { FastConvolution(conv3D: $0, filter: $1) }
+        }
         ReferenceKernels.conv3D(
             parameters, input: try run.floats(0), filter: try run.floats(1),
             bias: try run.optionalFloats(2), output: try run.floatOutput())

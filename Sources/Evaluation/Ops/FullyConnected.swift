@@ -7,8 +7,15 @@ extension FullyConnected {
         let parameters = FullyConnectedParameters(
             batch: try run.rows(0).rows, inputs: filter[1], outputs: filter[0],
             activation: activation.fused)
-        ReferenceKernels.fullyConnected(
-            parameters, input: try run.floats(0), filter: try run.floats(1),
-            bias: try run.optionalFloats(2), output: try run.floatOutput())
+        let (input, weights) = (try run.floats(0), try run.keptFloats(1))
+        let (bias, output) = (try run.optionalFloats(2), try run.floatOutput())
+        if run.isFast {
+            FastKernels.fullyConnected(
+                parameters, input: input, filter: weights, bias: bias, output: output,
+                threads: run.threads)
+        } else {
+            ReferenceKernels.fullyConnected(
+                parameters, input: input, filter: weights, bias: bias, output: output)
+        }
     }
 }

@@ -12,9 +12,15 @@ extension Pool2D {
                 x[2], kernel: window.width, stride: strides.width, padding: padding),
             channels: x[3], activation: activation.fused)
         let (input, output) = (try run.floats(0), try run.floatOutput())
-        switch kind {
-        case .max: ReferenceKernels.maxPool2D(parameters, input: input, output: output)
-        case .average: ReferenceKernels.averagePool2D(parameters, input: input, output: output)
+        switch (kind, run.isFast) {
+        case (.max, true):
+            FastKernels.maxPool2D(parameters, input: input, output: output, threads: run.threads)
+        case (.average, true):
+            FastKernels.averagePool2D(
+                parameters, input: input, output: output, threads: run.threads)
+        case (.max, false): ReferenceKernels.maxPool2D(parameters, input: input, output: output)
+        case (.average, false):
+            ReferenceKernels.averagePool2D(parameters, input: input, output: output)
         }
     }
 }

@@ -20,7 +20,13 @@ extension Reduce {
             ReferenceKernels.reduce(
                 reduction, loop, input: run.input(0, as: Element.self), output: run.output())
         }
-        try run.withArithmeticType(0) { apply($0) }
+        if run.isFast, run.dtype(0) == .float32 {
+            FastKernels.reduce(
+                reduction, loop, input: try run.floats(0), output: try run.floatOutput(),
+                threads: run.threads)
+        } else {
+            try run.withArithmeticType(0) { apply($0) }
+        }
     }
 
     private func reduce(

@@ -14,11 +14,16 @@ extension TransposeConv3D {
             throw run.invalid(
                 "an output of \(size.depth)×\(size.height)×\(size.width) does not belong to \(x)")
         }
+        let parameters = Conv3DParameters(
+            batch: x[0], depth: depth, height: height, width: width, inputChannels: x[4],
+            outputChannels: filter[3], activation: activation.fused)
+        if run.isFast {
+            return try run.convolve(parameters) {
+                FastConvolution(conv3DTranspose: $0, filter: $1)
+            }
+        }
         ReferenceKernels.conv3DTranspose(
-            Conv3DParameters(
-                batch: x[0], depth: depth, height: height, width: width, inputChannels: x[4],
-                outputChannels: filter[3], activation: activation.fused),
-            input: try run.floats(0), filter: try run.floats(1),
+            parameters, input: try run.floats(0), filter: try run.floats(1),
             bias: try run.optionalFloats(2), output: try run.floatOutput())
     }
 }

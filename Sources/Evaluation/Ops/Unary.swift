@@ -21,8 +21,14 @@ extension NodeRun {
         let isComputed: Bool
         switch dtype(0) {
         case .float32:
-            ReferenceKernels.unary(
-                function, count: count, input: try floats(0), output: try floatOutput())
+            if isFast {
+                FastKernels.unary(
+                    function, count: count, input: try floats(0), output: try floatOutput(),
+                    threads: threads)
+            } else {
+                ReferenceKernels.unary(
+                    function, count: count, input: try floats(0), output: try floatOutput())
+            }
             isComputed = true
         case .int32:
             isComputed = ReferenceKernels.unary(

@@ -69,9 +69,24 @@ package struct BroadcastLoop: Sendable {
         }
     }
 
+    /// The loop over everything but the `count` innermost joined axes, as one element per block.
+    func withoutInnermostAxes(_ count: Int) -> BroadcastLoop {
+        let kept = extents.count - count
+        return BroadcastLoop(
+            shape: Shape(Array(extents.prefix(kept))),
+            extents: kept > 0 ? Array(extents.prefix(kept)) : [1],
+            strides: strides.map { kept > 0 ? Array($0.prefix(kept)) : [0] })
+    }
+
+    private init(shape: Shape, extents: [Int], strides: [[Int]]) {
+        self.shape = shape
+        self.extents = extents
+        self.strides = strides
+    }
+
     /// Elements in one innermost run.
     var runLength: Int { extents[extents.count - 1] }
 
-    /// Elements between neighbours of an operand within a run: 0, 1 or, rarely, more.
+    /// Elements between neighbours of an operand within a run: 0 or 1.
     func runStride(_ operand: Int) -> Int { strides[operand][extents.count - 1] }
 }

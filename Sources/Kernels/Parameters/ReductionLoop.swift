@@ -34,6 +34,17 @@ package struct ReductionLoop: Sendable {
     /// Results of the reduction.
     package var resultCount: Int { keptShape.elementCount }
 
+    /// The operand as `[outer, count, inner]` with `count` reduced, where its shape allows.
+    var contiguous: (outer: Int, count: Int, inner: Int)? {
+        let live = zip(reducedExtents, reducedStrides).filter { $0.0 != 1 }
+        guard let inner = live.last?.1 else { return (1, 1, resultCount) }
+        for (outer, next) in zip(live, live.dropFirst()) where outer.1 != next.0 * next.1 {
+            return nil
+        }
+        let outer = zip(keptExtents, keptStrides).filter { $0.1 > inner }.reduce(1) { $0 * $1.0 }
+        return (outer, reducedCount, inner)
+    }
+
     /// The operand offsets that index tuples over `extents` reach, in row-major order.
     static func offsets(_ extents: [Int], _ strides: [Int]) -> [Int] {
         var offsets = [0]

@@ -1,0 +1,16 @@
+#if defined(__x86_64__)
+
+#include <string.h>
+
+#include "kernels_set.h"
+
+#define LANES 8
+#define NAME(x) kernels_avx2_##x
+#define TILE_ROWS 6
+#define TILE_VECTORS 2
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#include "bodies/all.h"
+#pragma clang attribute pop
+
+#endif

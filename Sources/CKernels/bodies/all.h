@@ -1,0 +1,17 @@
+#include "vector.h"
+
+#include "gemm.h"
+
+#include "window.h"
+
+#include "unary.h"
+
+#include "binary.h"
+
+#include "reduce.h"
+
+const kernels_set NAME(set) = {
+    NAME(panel_width), NAME(pack_panel), NAME(gemm),    NAME(gemv),   NAME(depthwise),
+    NAME(max_window),  NAME(mean_window), NAME(unary),  NAME(binary), NAME(softmax),
+    NAME(reduce),
+};

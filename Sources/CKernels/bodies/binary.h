@@ -1,0 +1,70 @@
+INLINE V binary_vector(const int function, V a, V b) {
+    switch (function) {
+    case kernels_add: return a + b;
+    case kernels_subtract: return a - b;
+    case kernels_multiply: return a * b;
+    case kernels_divide: return a / b;
+    case kernels_maximum: return larger(a, b);
+    case kernels_minimum: return smaller(a, b);
+    case kernels_prelu: return choose(a < 0, a * b, a);
+    default: return (a - b) * (a - b);
+    }
+}
+
+INLINE V operand(const float *p, const int step, size_t index) {
+    return step ? load(p + index) : splat(*p);
+}
+
+INLINE V operand_part(const float *p, const int step, size_t index, size_t count) {
+    return step ? load_part(p + index, count) : splat(*p);
+}
+
+INLINE void binary_rows(
+    const int function, const int a_step, const int b_step, kernels_binary_shape shape,
+    const float *a, const float *b, float *output) {
+    for (size_t r = 0; r < shape.rows; r++) {
+        size_t i = 0;
+        for (; i + LANES <= shape.count; i += LANES)
+            store(output + i,
+                binary_vector(function, operand(a, a_step, i), operand(b, b_step, i)));
+        size_t left = shape.count - i;
+        if (left) {
+            V x = operand_part(a, a_step, i, left), y = operand_part(b, b_step, i, left);
+            store_part(output + i, binary_vector(function, x, y), left);
+        }
+        output += shape.count;
+        a += shape.a_row;
+        b += shape.b_row;
+    }
+}
+
+INLINE void binary_steps(
+    const int function, kernels_binary_shape shape, const float *a, const float *b,
+    float *output) {
+    if (shape.a_step && shape.b_step)
+        binary_rows(function, 1, 1, shape, a, b, output);
+    else if (shape.a_step)
+        binary_rows(function, 1, 0, shape, a, b, output);
+    else if (shape.b_step)
+        binary_rows(function, 0, 1, shape, a, b, output);
+    else
+        binary_rows(function, 0, 0, shape, a, b, output);
+}
+
+#define BINARY_CASE(f) \
+    case f: binary_steps(f, shape, a, b, output); break;
+
+static void NAME(binary)(
+    enum kernels_binary_function function, kernels_binary_shape shape, const float *a,
+    const float *b, float *output) {
+    switch (function) {
+        BINARY_CASE(kernels_add)
+        BINARY_CASE(kernels_subtract)
+        BINARY_CASE(kernels_multiply)
+        BINARY_CASE(kernels_divide)
+        BINARY_CASE(kernels_maximum)
+        BINARY_CASE(kernels_minimum)
+        BINARY_CASE(kernels_squared_difference)
+        BINARY_CASE(kernels_prelu)
+    }
+}

@@ -1,0 +1,150 @@
+// The integer n nearest to x / ln 2, as a float and as bits, and x - n ln 2 in [-0.35, 0.35].
+INLINE V reduce_exponent(V x, I *n) {
+    const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer
+    V shifted = x * 1.44269504088896341f + magic;
+    *n = (I)shifted - (I)splat(magic);
+    V whole = shifted - magic;
+    V r = x - whole * 0.693359375f;
+    return r - whole * -2.12194440054690583e-4f;
+}
+
+// exp(r) - 1 for |r| <= 0.35; minimax, relative error 1.5e-8 before rounding.
+INLINE V exp_minus_one_small(V r) {
+    V p = splat(0.001394757186062634f);
+    p = p * r + 0.008367233909666538f;
+    p = p * r + 0.041666265577077866f;
+    p = p * r + 0.16666537523269653f;
+    p = p * r + 0.5f;
+    return p * (r * r) + r;
+}
+
+INLINE V power_of_two(I n) { return (V)((n + 127) << 23); }
+
+INLINE V exp_vector(V x) {
+    x = clamp(x, splat(-104.0f), splat(89.0f));
+    I n;
+    V y = exp_minus_one_small(reduce_exponent(x, &n)) + 1.0f;
+    I half = n >> 1;
+    return y * power_of_two(half) * power_of_two(n - half);
+}
+
+// exp(x) - 1 for x <= 44, accurate near 0.
+INLINE V exp_minus_one(V x) {
+    x = clamp(x, splat(-44.0f), splat(44.0f));
+    I n;
+    V q = exp_minus_one_small(reduce_exponent(x, &n));
+    V s = power_of_two(n);
+    return q * s + (s - 1.0f);
+}
+
+INLINE V abs_vector(V x) { return (V)((I)x & 0x7fffffff); }
+
+INLINE V tanh_vector(V x) {
+    V magnitude = clamp(abs_vector(x), splat(0), splat(20.0f));
+    V e = exp_minus_one(magnitude * 2.0f);
+    V y = e / (e + 2.0f);
+    return (V)((I)y | ((I)x & (int32_t)0x80000000));
+}
+
+INLINE V sigmoid_vector(V x) { return 1.0f / (1.0f + exp_vector(-x)); }
+
+// x * Phi(x), with erfc(z) = exp(-z^2) * P(1 / (1 + 0.4 z)); minimax, relative error 1.5e-7.
+INLINE V gelu_vector(V x) {
+    V magnitude = clamp(abs_vector(x), splat(0), splat(15.0f));
+    V t = 1.0f / (magnitude * 0.28284271247461901f + 1.0f);
+    V p = splat(0.06847740709781647f);
+    p = p * t + -0.3707623779773712f;
+    p = p * t + 0.6459888219833374f;
+    p = p * t + -0.34441474080085754f;
+    p = p * t + 0.4000706672668457f;
+    p = p * t + 0.1374512016773224f;
+    p = p * t + 0.23882323503494263f;
+    p = p * t + 0.22430483996868134f;
+    p = p * t + 6.0807011323049664e-05f;
+    V tail = p * exp_vector(magnitude * magnitude * -0.5f) * 0.5f;
+    V negative = choose(x < -15.0f, splat(0), x * tail);
+    return choose(x > 0, x - choose(x > 15.0f, splat(0), negative), negative);
+}
+
+INLINE V gelu_approximate_vector(V x) {
+    V bounded = choose(x < -15.0f, splat(-15.0f), x);
+    V inner = bounded * (bounded * bounded * 0.0356774081363001f + 0.797884560802865f);
+    return bounded * sigmoid_vector(inner * 2.0f);
+}
+
+INLINE V hard_swish_vector(V x) {
+    V gate = clamp(x + 3.0f, splat(0), splat(6.0f));
+    return x * gate * (1.0f / 6.0f);
+}
+
+INLINE V unary_vector(const int function, float a, float b, V x) {
+    switch (function) {
+    case kernels_exp: return exp_vector(x);
+    case kernels_tanh: return tanh_vector(x);
+    case kernels_sigmoid: return sigmoid_vector(x);
+    case kernels_gelu: return gelu_vector(x);
+    case kernels_gelu_approximate: return gelu_approximate_vector(x);
+    case kernels_elu: return choose(x < 0, exp_minus_one(x), x);
+    case kernels_hard_swish: return hard_swish_vector(x);
+    case kernels_leaky_relu: return choose(x < 0, x * a, x);
+    case kernels_clamp: return clamp(x, splat(a), splat(b));
+    case kernels_abs: return abs_vector(x);
+    case kernels_neg: return -x;
+    default: return x * x;
+    }
+}
+
+INLINE void unary_run(
+    const int function, float a, float b, size_t count, const float *input, float *output) {
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES)
+        store(output + i, unary_vector(function, a, b, load(input + i)));
+    size_t left = count - i;
+    if (left) store_part(output + i, unary_vector(function, a, b, load_part(input + i, left)), left);
+}
+
+#define UNARY_CASE(f) \
+    case f: unary_run(f, a, b, count, input, output); break;
+
+static void NAME(unary)(
+    enum kernels_unary_function function, float a, float b, size_t count, const float *input,
+    float *output) {
+    switch (function) {
+        UNARY_CASE(kernels_exp)
+        UNARY_CASE(kernels_tanh)
+        UNARY_CASE(kernels_sigmoid)
+        UNARY_CASE(kernels_gelu)
+        UNARY_CASE(kernels_gelu_approximate)
+        UNARY_CASE(kernels_elu)
+        UNARY_CASE(kernels_hard_swish)
+        UNARY_CASE(kernels_leaky_relu)
+        UNARY_CASE(kernels_clamp)
+        UNARY_CASE(kernels_abs)
+        UNARY_CASE(kernels_neg)
+        UNARY_CASE(kernels_square)
+    }
+}
+
+static void NAME(softmax)(
+    size_t rows, size_t count, float beta, const float *input, float *output) {
+    for (size_t r = 0; r < rows; r++, input += count, output += count) {
+        float greatest = -__builtin_inff();
+        for (size_t i = 0; i < count; i++) greatest = input[i] > greatest ? input[i] : greatest;
+        V sums = {0};
+        size_t i = 0;
+        for (; i + LANES <= count; i += LANES) {
+            V e = exp_vector((load(input + i) - greatest) * beta);
+            sums += e;
+            store(output + i, e);
+        }
+        float sum = 0;
+        size_t left = count - i;
+        if (left) {
+            V e = exp_vector((load_part(input + i, left) - greatest) * beta);
+            store_part(output + i, e, left);
+            for (size_t k = i; k < count; k++) sum += output[k];
+        }
+        float scale = 1 / (sum + lane_sum(sums));
+        for (size_t k = 0; k < count; k++) output[k] *= scale;
+    }
+}

@@ -1,0 +1,72 @@
+#include <stdatomic.h>
+
+#include "kernels_set.h"
+
+static const kernels_set *best_set(void) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
+        && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
+        return &kernels_avx512_set;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &kernels_avx2_set;
+#endif
+    return &kernels_baseline_set;
+}
+
+static const kernels_set *set(void) {
+    static _Atomic(const kernels_set *) chosen;
+    const kernels_set *known = atomic_load_explicit(&chosen, memory_order_relaxed);
+    if (known) return known;
+    known = best_set();
+    atomic_store_explicit(&chosen, known, memory_order_relaxed);
+    return known;
+}
+
+size_t kernels_panel_width(void) { return set()->panel_width(); }
+
+void kernels_pack_panel(
+    const float *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride,
+    size_t count, float *panel) {
+    set()->pack_panel(source, depth, depth_stride, column_stride, count, panel);
+}
+
+void kernels_gemm(const kernels_gemm_job *job) { set()->gemm(job); }
+
+void kernels_gemv(
+    const float *input, const float *matrix, size_t inputs, size_t outputs, const float *bias,
+    float lower, float upper, float *output) {
+    set()->gemv(input, matrix, inputs, outputs, bias, lower, upper, output);
+}
+
+void kernels_depthwise(
+    const kernels_window_job *job, const float *weights, const ptrdiff_t *weight_offsets,
+    const float *bias) {
+    set()->depthwise(job, weights, weight_offsets, bias);
+}
+
+void kernels_max_window(const kernels_window_job *job) { set()->max_window(job); }
+
+void kernels_mean_window(const kernels_window_job *job, float scale) {
+    set()->mean_window(job, scale);
+}
+
+void kernels_unary(
+    enum kernels_unary_function function, float a, float b, size_t count, const float *input,
+    float *output) {
+    set()->unary(function, a, b, count, input, output);
+}
+
+void kernels_binary(
+    enum kernels_binary_function function, kernels_binary_shape shape, const float *a,
+    const float *b, float *output) {
+    set()->binary(function, shape, a, b, output);
+}
+
+void kernels_softmax(size_t rows, size_t count, float beta, const float *input, float *output) {
+    set()->softmax(rows, count, beta, input, output);
+}
+
+void kernels_reduce(
+    enum kernels_reduction reduction, size_t outer, size_t count, size_t inner, float scale,
+    const float *input, float *output) {
+    set()->reduce(reduction, outer, count, inner, scale, input, output);
+}

@@ -1,0 +1,32 @@
+#ifndef KCONVERT_KERNELS_SET_H
+#define KCONVERT_KERNELS_SET_H
+
+#include "CKernels.h"
+
+// The kernels of one instruction set.
+typedef struct {
+    size_t (*panel_width)(void);
+    void (*pack_panel)(const float *, size_t, ptrdiff_t, ptrdiff_t, size_t, float *);
+    void (*gemm)(const kernels_gemm_job *);
+    void (*gemv)(
+        const float *, const float *, size_t, size_t, const float *, float, float, float *);
+    void (*depthwise)(
+        const kernels_window_job *, const float *, const ptrdiff_t *, const float *);
+    void (*max_window)(const kernels_window_job *);
+    void (*mean_window)(const kernels_window_job *, float);
+    void (*unary)(
+        enum kernels_unary_function, float, float, size_t, const float *, float *);
+    void (*binary)(
+        enum kernels_binary_function, kernels_binary_shape, const float *, const float *, float *);
+    void (*softmax)(size_t, size_t, float, const float *, float *);
+    void (*reduce)(
+        enum kernels_reduction, size_t, size_t, size_t, float, const float *, float *);
+} kernels_set;
+
+extern const kernels_set kernels_baseline_set;
+#if defined(__x86_64__)
+extern const kernels_set kernels_avx2_set;
+extern const kernels_set kernels_avx512_set;
+#endif
+
+#endif

@@ -1,0 +1,138 @@
+/// A convolution or transposed convolution with its weights packed, ready to run on any data.
+///
+/// Every kind is a sum of matrix products (`ConvolutionStep`): one per group, or one per phase of a
+/// transposed convolution's output grid. Weights are copied; `filter` may go away.
+package final class FastConvolution: Sendable {
+    let batch: Int
+    let input: ImageExtents
+    let output: ImageExtents
+    let activation: FusedActivation
+    let steps: [ConvolutionStep]
+
+    private init(
+        _ parameters: Conv3DParameters, input: ImageExtents, output: ImageExtents,
+        steps: [ConvolutionStep]
+    ) {
+        batch = parameters.batch
+        self.input = input
+        self.output = output
+        activation = parameters.activation
+        self.steps = steps
+    }
+
+    /// 2-D convolution, filter `[out, kh, kw, in / groups]`.
+    package convenience init(conv2D parameters: Conv2DParameters, filter: UnsafePointer<Float>) {
+        let flat = parameters.withUnitDepth
+        let depth = flat.tapCount * (flat.inputChannels / flat.groups)
+        self.init(flat) { first, count in
+            PackedMatrix(
+                filter + first * depth, depth: depth, columns: count, depthStride: 1,
+                columnStride: depth)
+        }
+    }
+
+    /// 3-D convolution, filter `[kd, kh, kw, in / groups, out]`.
+    package convenience init(conv3D parameters: Conv3DParameters, filter: UnsafePointer<Float>) {
+        let outputs = parameters.outputChannels
+        let depth = parameters.tapCount * (parameters.inputChannels / parameters.groups)
+        self.init(parameters) { first, count in
+            PackedMatrix(
+                filter + first, depth: depth, columns: count, depthStride: outputs,
+                columnStride: 1)
+        }
+    }
+
+    /// 2-D transposed convolution, filter `[out, kh, kw, in]`.
+    package convenience init(
+        transposeConv2D parameters: Conv2DParameters, filter: UnsafePointer<Float>
+    ) {
+        let flat = parameters.withUnitDepth
+        let inputs = flat.inputChannels
+        self.init(transposing: flat) { tap, column in
+            filter + (column * flat.tapCount + tap) * inputs
+        }
+    }
+
+    /// 3-D transposed convolution, filter `[kd, kh, kw, out, in]`.
+    package convenience init(
+        conv3DTranspose parameters: Conv3DParameters, filter: UnsafePointer<Float>
+    ) {
+        let (inputs, outputs) = (parameters.inputChannels, parameters.outputChannels)
+        self.init(transposing: parameters) { tap, column in
+            filter + (tap * outputs + column) * inputs
+        }
+    }
+
+    /// A convolution; `pack` gives the weights of output channels `first..<first + count`.
+    private convenience init(
+        _ parameters: Conv3DParameters, pack: (_ first: Int, _ count: Int) -> PackedMatrix
+    ) {
+        let axes = [parameters.depth, parameters.height, parameters.width]
+        let (groupInputs, groupOutputs) = (
+            parameters.inputChannels / parameters.groups,
+            parameters.outputChannels / parameters.groups
+        )
+        let grid = axes.map {
+            GridAxis(
+                count: $0.output, inputStep: $0.stride, outputFirst: 0, outputStep: 1,
+                displacements: (0..<$0.kernel).map { [axis = $0] in
+                    axis.inputPosition(output: 0, tap: $0)
+                })
+        }
+        self.init(
+            parameters, input: ImageExtents(axes.map(\.input), parameters.inputChannels),
+            output: ImageExtents(axes.map(\.output), parameters.outputChannels),
+            steps: (0..<parameters.groups).map { group in
+                ConvolutionStep(
+                    grid: grid, inputChannel: group * groupInputs, tapChannels: groupInputs,
+                    outputChannel: group * groupOutputs,
+                    matrix: pack(group * groupOutputs, groupOutputs))
+            })
+    }
+
+    /// A transposed convolution; `row` gives the `[in]` weights of (tap, output channel).
+    private convenience init(
+        transposing parameters: Conv3DParameters,
+        row: (_ tap: Int, _ column: Int) -> UnsafePointer<Float>
+    ) {
+        let axes = [parameters.depth, parameters.height, parameters.width]
+        self.init(
+            parameters, input: ImageExtents(axes.map(\.output), parameters.inputChannels),
+            output: ImageExtents(axes.map(\.input), parameters.outputChannels),
+            steps: TransposedPhases.steps(parameters, axes: axes, row: row))
+    }
+
+    /// Convolves; `bias` is `[out]`.
+    ///
+    /// Data shapes at `Conv2DParameters` and `Conv3DParameters`.
+    package func run(
+        input source: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+        output target: UnsafeMutablePointer<Float>, threads: Int = 1
+    ) {
+        for image in 0..<batch {
+            for step in steps {
+                step.run(
+                    source + image * input.count, input, target + image * output.count, output,
+                    bias: bias, activation: activation, threads: threads)
+            }
+        }
+    }
+}
+
+/// The extents of one image `[depth, height, width, channels]`.
+struct ImageExtents: Sendable {
+    let axes: [Int]
+    let channels: Int
+
+    init(_ axes: [Int], _ channels: Int) {
+        self.axes = axes
+        self.channels = channels
+    }
+
+    /// Floats of the image.
+    var count: Int { axes.reduce(channels, *) }
+    /// Floats of one row of pixels.
+    var row: Int { axes[2] * channels }
+    /// Floats of one plane of rows.
+    var plane: Int { axes[1] * row }
+}

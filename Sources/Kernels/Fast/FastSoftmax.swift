@@ -1,0 +1,16 @@
+import CKernels
+
+extension FastKernels {
+    /// `exp(beta·x) / Σ exp(beta·x)` over each of `rows` rows of `count` elements.
+    package static func softmax(
+        rows: Int, count: Int, beta: Float = 1, input: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>, threads: Int = 1
+    ) {
+        Parallel.forEachPart(
+            of: rows, threads: threads, grain: 4096 / max(count, 1) + 1
+        ) { part in
+            let first = part.lowerBound * count
+            kernels_softmax(part.count, count, beta, input + first, output + first)
+        }
+    }
+}
