@@ -17,6 +17,15 @@ import Testing
         #expect(model.outputShape == [1, 6, 7, 6])
     }
 
+    @Test func kernelsTrainedWithTheanoAreTurnedAround() throws {
+        let json = TestModel.sequential(
+            input: "[null, 4, 4, 1]",
+            TestModel.layer(
+                "Conv2D", "c", #""filters": 2, "kernel_size": 2, "use_bias": false"#))
+        let model = try TestModel.imported(json, [("c", [[2, 2, 1, 2]])], backend: "theano")
+        #expect(model.constants(of: "conv2D").first?.doubles() == [6, 4, 2, 0, 7, 5, 3, 1])
+    }
+
     @Test func depthwiseChannelsAreGroupedByInput() throws {
         let json = TestModel.sequential(
             input: "[null, 8, 8, 3]",
@@ -26,29 +35,28 @@ import Testing
         #expect(model.constants(of: "depthwiseConv2D").first?.shape == [1, 3, 3, 6])
     }
 
-    @Test func transposedConvolutionsHaveKerasSizes() throws {
-        try withEvery(
-            Choice("size", [4, 5]), Choice("kernel", [1, 2, 3, 5]), Choice("stride", [1, 2, 3]),
-            Choice("padding", ["valid", "same"]), Choice("output padding", [nil, 0, 1])
-        ) { (size: Int, kernel: Int, stride: Int, padding: String, extra: Int?) in
-            guard extra ?? 0 < stride else { return }
-            let json = TestModel.sequential(
-                input: "[null, \(size), 3]",
-                TestModel.layer(
-                    "Conv1DTranspose", "c",
-                    #""filters": 2, "kernel_size": \#(kernel), "strides": \#(stride), "#
-                        + #""padding": "\#(padding)", "output_padding": \#(extra.map(String.init) ?? "null")"#
-                ))
-            let expected: Int
-            if let extra {
-                let full = (size - 1) * stride + kernel + extra
-                expected = padding == "same" ? full - 2 * (kernel / 2) : full
-            } else {
-                expected = size * stride + (padding == "same" ? 0 : max(kernel - stride, 0))
-            }
-            let model = try TestModel.imported(json, [("c", [[kernel, 2, 3], [2]])])
-            #expect(model.outputShape == [1, expected, 2], "\(Combination.current)")
-        }
+    /// Output sizes of a transposed convolution of 5 elements, as Keras states them.
+    @Test(
+        arguments: [
+            // kernel, stride, padding, output padding, size
+            (3, 2, "valid", nil, 11), (2, 3, "valid", nil, 15), (3, 2, "same", nil, 10),
+            (5, 3, "same", nil, 15), (3, 2, "valid", 1, 12), (3, 2, "same", 0, 9),
+            (3, 2, "same", 1, 10), (2, 2, "same", 0, 8), (4, 3, "same", 1, 13),
+            (1, 1, "same", nil, 5),
+        ] as [(Int, Int, String, Int?, Int)])
+    func transposedConvolutionsHaveKerasSizes(
+        kernel: Int, stride: Int, padding: String, extra: Int?, expected: Int
+    ) throws {
+        let outputPadding = extra.map { String($0) } ?? "null"
+        let fields = [
+            #""filters": 2, "kernel_size": \#(kernel), "strides": \#(stride)"#,
+            #""padding": "\#(padding)", "output_padding": \#(outputPadding)"#,
+        ]
+        let json = TestModel.sequential(
+            input: "[null, 5, 3]",
+            TestModel.layer("Conv1DTranspose", "c", fields.joined(separator: ", ")))
+        let model = try TestModel.imported(json, [("c", [[kernel, 2, 3], [2]])])
+        #expect(model.outputShape == [1, expected, 2])
     }
 
     @Test func channelsFirstIsTransposedAroundTheLayer() throws {

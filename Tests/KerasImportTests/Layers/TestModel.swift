@@ -24,9 +24,11 @@ enum TestModel {
     }
 
     /// Weights of layers with these shapes, whose elements are 0, 1, 2, ….
-    static func weights(_ layers: [(name: String, shapes: [Shape])]) -> WeightStore {
+    static func weights(
+        _ layers: [(name: String, shapes: [Shape])], backend: String = "tensorflow"
+    ) -> WeightStore {
         WeightStore(
-            file: "weights.h5", kerasVersion: "2.15.0", backend: "tensorflow",
+            file: "weights.h5", kerasVersion: "2.15.0", backend: backend,
             layers: layers.map { layer in
                 StoredLayer(
                     name: layer.name,
@@ -41,10 +43,11 @@ enum TestModel {
     /// The graph of a model, verified.
     static func imported(
         _ json: String, _ layers: [(name: String, shapes: [Shape])] = [],
-        options: ImportOptions = ImportOptions()
+        backend: String = "tensorflow", options: ImportOptions = ImportOptions()
     ) throws -> ImportedModel {
         let model = try KerasImporter.importModel(
-            ModelParser.model(JSONParser.parse(json)), weights: weights(layers), options: options)
+            ModelParser.model(JSONParser.parse(json)), weights: weights(layers, backend: backend),
+            options: options)
         try model.graph.verify()
         return model
     }
