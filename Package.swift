@@ -83,7 +83,7 @@ let package = Package(
         tests(of: "Passes"),
         tests(of: "TFLiteFormat"),
         tests(of: "TFLiteLowering"),
-        tests(of: "Interpreter"),
+        tests(of: "Interpreter", uses: ["Archives"]),
         tests(of: "KConvert", uses: ["Interpreter"]),
         tests(of: "KConvertCommand"),
     ],
