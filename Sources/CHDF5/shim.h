@@ -6,15 +6,52 @@
 /* Swift cannot import libhdf5's function-like macros; these give them names. */
 static inline unsigned kc_H5F_ACC_RDONLY(void) { return H5F_ACC_RDONLY; }
 static inline hid_t kc_H5P_DEFAULT(void) { return H5P_DEFAULT; }
+static inline hid_t kc_H5P_FILE_ACCESS(void) { return H5P_FILE_ACCESS; }
+static inline hid_t kc_H5P_LINK_ACCESS(void) { return H5P_LINK_ACCESS; }
 static inline hid_t kc_H5S_ALL(void) { return H5S_ALL; }
 static inline haddr_t kc_HADDR_UNDEF(void) { return HADDR_UNDEF; }
 static inline hid_t kc_H5T_C_S1(void) { return H5T_C_S1; }
 static inline hid_t kc_H5T_NATIVE_FLOAT(void) { return H5T_NATIVE_FLOAT; }
 static inline hid_t kc_H5T_NATIVE_DOUBLE(void) { return H5T_NATIVE_DOUBLE; }
 static inline hid_t kc_H5T_NATIVE_INT64(void) { return H5T_NATIVE_INT64; }
-static inline hid_t kc_H5T_NATIVE_INT32(void) { return H5T_NATIVE_INT32; }
-static inline hid_t kc_H5T_NATIVE_INT8(void) { return H5T_NATIVE_INT8; }
-static inline hid_t kc_H5T_NATIVE_UINT8(void) { return H5T_NATIVE_UINT8; }
 static inline size_t kc_H5T_VARIABLE(void) { return H5T_VARIABLE; }
+
+/* Prints no errors: the calling thread's automatic error report is switched off. */
+static inline void kc_H5E_silence(void) { H5Eset_auto2(H5E_DEFAULT, NULL, NULL); }
+
+static inline herr_t kc_H5E_deepest(unsigned n, const H5E_error2_t *error, void *target) {
+    if (n == 0 && error->desc != NULL) {
+        *(const char **)target = error->desc;
+    }
+    return 0;
+}
+
+/* The text of the innermost error of the last failed call, or NULL; valid until the next call. */
+static inline const char *kc_H5E_text(void) {
+    const char *text = NULL;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, kc_H5E_deepest, &text);
+    return text;
+}
+
+/* Reads files without locking them: read-only media and network file systems often cannot lock. */
+static inline void kc_H5P_disable_file_locking(hid_t access) {
+#if H5_VERSION_GE(1, 12, 1) || (H5_VERS_MAJOR == 1 && H5_VERS_MINOR == 10 && H5_VERS_RELEASE >= 7)
+    H5Pset_file_locking(access, 0, 1);
+#else
+    (void)access;
+#endif
+}
+
+static inline herr_t kc_refuse_external_link(
+    const char *group, const char *name, const char *file, const char *object, unsigned *flags,
+    hid_t access, void *unused) {
+    (void)group; (void)name; (void)file; (void)object; (void)flags; (void)access; (void)unused;
+    return -1;
+}
+
+/* Makes opening through a link into another file fail. */
+static inline void kc_H5P_refuse_external_links(hid_t access) {
+    H5Pset_elink_cb(access, kc_refuse_external_link, NULL);
+}
 
 #endif

@@ -28,6 +28,9 @@ package struct Graph: Sendable {
     /// The nodes in running order.
     package var nodes: [Node] { order.compactMap { slots[$0.index] } }
 
+    /// The identities of the nodes in running order.
+    package var nodeIDs: [NodeID] { order }
+
     /// The number of nodes.
     package var nodeCount: Int { order.count }
 

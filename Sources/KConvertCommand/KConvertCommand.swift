@@ -1,6 +1,37 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The command `kconvert`.
 @main
 struct KConvertCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "kconvert")
+    static let configuration = CommandConfiguration(
+        commandName: "kconvert",
+        abstract: "Converts trained Keras models to TFLite, optimized and verified.",
+        discussion: """
+            EXAMPLES
+              kconvert model.h5 -o model.tflite
+              kconvert model.json weights.h5 -o model.tflite
+              kconvert inspect model.tflite
+
+            EXIT CODES
+              0 success, 64 wrong usage, 65 bad input, 69 unsupported model,
+              70 verification failed, 74 a file cannot be read or written
+            """,
+        version: "0.1.0",
+        subcommands: [ConvertCommand.self, InspectCommand.self],
+        defaultSubcommand: ConvertCommand.self)
+
+    /// Runs the command.
+    ///
+    /// A file beyond a size limit and a closed pipe are errors to be reported, not signals to die from.
+    static func main() {
+        signal(SIGXFSZ, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
 }

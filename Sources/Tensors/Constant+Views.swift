@@ -11,23 +11,6 @@ extension Constant {
         return view
     }
 
-    /// The same elements in row-major order under another shape of equal element count.
-    ///
-    /// A view that no strides can express (a reshape across permuted or scaled axes) is read into memory first.
-    package func reshaped(_ shape: Shape) -> Constant {
-        if shape == self.shape { return self }
-        if onlyUnitAxesDiffer(from: shape) { return droppingUnitAxes(to: shape) }
-        guard isDense, factors.isEmpty else {
-            let (view, moved) = foldingFactors(into: shape)
-            if moved { return view }
-            return materialized().reshaped(shape)
-        }
-        var view = self
-        view.shape = shape
-        view.strides = shape.strides
-        return view
-    }
-
     /// The view multiplied along `axis` by `factor`, whose count is that axis' extent.
     package func scaled(by factor: [Double], axis: Int) -> Constant {
         var view = self
@@ -69,16 +52,24 @@ extension Constant {
 
     /// The view with its elements read as another type.
     package func cast(to dtype: DType) -> Constant {
-        dtype == self.dtype ? self : Constant(tensor(), as: dtype)
+        if dtype == self.dtype { return self }
+        guard storedType == self.dtype, factors.isEmpty else {
+            return Constant(tensor(), as: dtype)
+        }
+        var view = self
+        view.dtype = dtype
+        return view
     }
 
-    /// The view with its elements read into memory.
+    /// The view with its elements read into memory; scaled floats stay in double precision.
     package func materialized() -> Constant {
-        Constant(tensor())
+        guard dtype.isFloat, !factors.isEmpty else { return Constant(tensor()) }
+        return Constant(Tensor(dtype: .float64, shape: shape, copying: doubles()), as: dtype)
     }
 
     /// Whether the view's elements lie densely and in order, apart from factors.
     var isDense: Bool {
+        if shape.dims.contains(0) { return true }
         let dense = shape.strides
         return zip(shape.dims, zip(strides, dense)).allSatisfy { $0 <= 1 || $1.0 == $1.1 }
     }
@@ -88,43 +79,5 @@ extension Constant {
         source.bytes.baseAddress == other.source.bytes.baseAddress && offset == other.offset
             && dtype == other.dtype && storedType == other.storedType && shape == other.shape
             && strides == other.strides && factors == other.factors
-    }
-
-    private func onlyUnitAxesDiffer(from other: Shape) -> Bool {
-        shape.dims.filter { $0 != 1 } == other.dims.filter { $0 != 1 }
-    }
-
-    /// Reshapes by inserting and removing axes of extent 1 only.
-    private func droppingUnitAxes(to target: Shape) -> Constant {
-        var kept = shape.dims.indices.filter { shape.dims[$0] != 1 }.makeIterator()
-        var view = self
-        view.shape = target
-        view.strides = [Int](repeating: 0, count: target.rank)
-        view.factors = [:]
-        var unitFactor = 1.0
-        for axis in shape.dims.indices where shape.dims[axis] == 1 {
-            unitFactor *= factors[axis]?.first ?? 1
-        }
-        for (axis, dim) in target.dims.enumerated() where dim != 1 {
-            guard let from = kept.next() else { continue }
-            view.strides[axis] = strides[from]
-            view.factors[axis] = factors[from]
-        }
-        if unitFactor != 1, let axis = target.dims.indices.first {
-            return view.scaled(
-                by: [Double](repeating: unitFactor, count: target.dims[axis]), axis: axis)
-        }
-        return view
-    }
-
-    /// Reshapes a dense view whose factors sit on leading axes that `target` keeps.
-    private func foldingFactors(into target: Shape) -> (Constant, Bool) {
-        guard isDense, let last = factors.keys.max(), last < target.rank,
-            shape.dims.prefix(last + 1) == target.dims.prefix(last + 1)
-        else { return (self, false) }
-        var view = self
-        view.shape = target
-        view.strides = target.strides
-        return (view, true)
     }
 }

@@ -11,7 +11,7 @@ package struct Constant: Sendable {
     /// The element type that readers see.
     ///
     /// Stored elements of another type are converted.
-    package let dtype: DType
+    package internal(set) var dtype: DType
     /// The extents of the view.
     package internal(set) var shape: Shape
 
@@ -25,8 +25,11 @@ package struct Constant: Sendable {
     /// Factors along axes of the view, each as long as its axis.
     var factors: [Int: [Double]] = [:]
 
-    /// The size of the view's elements in bytes.
-    package var byteCount: Int { shape.elementCount * dtype.byteCount }
+    /// The size of the view's elements in bytes; saturates at `Int.max`.
+    package var byteCount: Int {
+        let (bytes, overflow) = shape.elementCount.multipliedReportingOverflow(by: dtype.byteCount)
+        return overflow ? Int.max : bytes
+    }
 
     /// A constant of the elements stored densely in a region of a mapped file.
     ///

@@ -35,4 +35,11 @@ package enum Half {
         let rounded = magnitude + 0xFFF + (magnitude >> 13 & 1)
         return sign | UInt16(truncatingIfNeeded: (rounded - 0x3800_0000) >> 13)
     }
+
+    /// The nearest bfloat16 bit pattern, ties to even; beyond the range it is infinite.
+    package static func bfloat16(from value: Float) -> UInt16 {
+        let bits = value.bitPattern
+        if value.isNaN { return UInt16(truncatingIfNeeded: bits >> 16) | 0x40 }
+        return UInt16(truncatingIfNeeded: (bits + 0x7FFF + (bits >> 16 & 1)) >> 16)
+    }
 }

@@ -54,7 +54,7 @@ package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
     package var strides: [Int] {
         var strides = [Int](repeating: 1, count: rank)
         for axis in stride(from: rank - 2, through: 0, by: -1) {
-            strides[axis] = strides[axis + 1] * Swift.max(dims[axis + 1], 1)
+            strides[axis] = strides[axis + 1] &* Swift.max(dims[axis + 1], 1)
         }
         return strides
     }

@@ -1,0 +1,52 @@
+# make demo    install what is missing, build, convert a real trained model and show what it does
+# make test    everything that has to hold: lint, build without warnings, all tests, the real LiteRT runtime
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+CONFIGURATION ?= release
+PYTHON ?= python3
+VENV := .build/venv
+VENV_PYTHON := $(VENV)/bin/python
+SWIFT_BUILD := swift build -c $(CONFIGURATION)
+KCONVERT := .build/$(CONFIGURATION)/kconvert
+# The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+
+.PHONY: setup build demo test lint test-zoo bench install clean
+
+setup:
+	@Scripts/setup
+
+build: setup
+	@$(SWIFT_BUILD) $(STATIC) --product kconvert
+
+demo: build
+	@$(SWIFT_BUILD) $(STATIC) --product digits-example
+	@Scripts/demo $(KCONVERT) .build/$(CONFIGURATION)/digits-example
+
+lint:
+	@swift format lint --strict -r Package.swift Sources Tests examples
+
+test: setup lint $(VENV)/ready
+	@$(SWIFT_BUILD) --build-tests
+	@KCONVERT_PYTHON=$(abspath $(VENV_PYTHON)) swift test -c $(CONFIGURATION) --skip-build
+	@Scripts/check-readme $(KCONVERT)
+
+$(VENV)/ready: Tests/requirements.txt
+	@mkdir -p .build
+	@$(PYTHON) -m venv $(VENV)
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
+	@touch $@
+
+test-zoo: build $(VENV)/ready
+	@Scripts/test-zoo $(KCONVERT) $(abspath $(VENV_PYTHON))
+
+bench: build
+	@Scripts/bench $(KCONVERT)
+
+install: build
+	@install -d $(DESTDIR)$(PREFIX)/bin
+	@install -m 755 $(KCONVERT) $(DESTDIR)$(PREFIX)/bin/kconvert
+
+clean:
+	@rm -rf .build

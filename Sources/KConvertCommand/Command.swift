@@ -1,0 +1,81 @@
+import ArgumentParser
+import KConvert
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What the commands share: exit codes and where text goes.
+enum Command {
+    /// Runs `body`; an error is printed to standard error and ends the process with the code of its kind.
+    static func reportingErrors(_ body: () throws -> Void, cleanup: () -> Void) throws {
+        do {
+            try body()
+        } catch let error as ConversionError {
+            cleanup()
+            printError(error.description)
+            throw exitCode(of: error.code)
+        }
+    }
+
+    /// The exit codes of `sysexits.h`.
+    static func exitCode(of code: ConversionError.Code) -> ExitCode {
+        switch code {
+        case .usage: ExitCode(64)
+        case .badInput: ExitCode(65)
+        case .unsupported: ExitCode(69)
+        case .verificationFailed, .internalFault: ExitCode(70)
+        case .inputOutput: ExitCode(74)
+        case .cancelled: ExitCode(130)
+        }
+    }
+
+    /// Prints to the terminal; where standard output is a pipe or a file, which is for data, to standard error.
+    static func printForPeople(_ text: String) {
+        if isatty(STDOUT_FILENO) == 1 {
+            print(text)
+        } else {
+            printError(text)
+        }
+    }
+
+    /// Prints a line to standard error.
+    static func printError(_ text: String) {
+        writeError(text + "\n")
+    }
+
+    /// Writes to standard error, without a line end.
+    static func writeError(_ text: String) {
+        var bytes = ArraySlice(text.utf8)
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    /// Writes a text file.
+    static func writeFile(_ text: String, to path: String) throws {
+        guard let file = fopen(path, "w") else { throw failure(path) }
+        let isWritten = fputs(text, file) >= 0
+        guard fclose(file) == 0, isWritten else { throw failure(path) }
+    }
+
+    private static func failure(_ path: String) -> ValidationError {
+        ValidationError("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+    }
+}
+
+extension String {
+    /// The string followed by spaces up to `width` characters.
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(width - count, 0))
+    }
+
+    /// Spaces up to `width` characters followed by the string.
+    func leftPadded(to width: Int) -> String {
+        String(repeating: " ", count: max(width - count, 0)) + self
+    }
+}

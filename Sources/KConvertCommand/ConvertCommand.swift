@@ -1,0 +1,121 @@
+import ArgumentParser
+import KConvert
+
+/// The command that converts: `kconvert model.json weights.h5 -o model.tflite`.
+struct ConvertCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "convert",
+        abstract: "Convert a Keras model (the default command).")
+
+    @Argument(
+        help: "The whole model (.h5), or its architecture (.json).", completion: .file())
+    var model: String?
+
+    @Argument(help: "The weights (.h5), if the model is an architecture.", completion: .file())
+    var weights: String?
+
+    @Option(name: [.short, .long], help: "The file to write.", completion: .file())
+    var output: String?
+
+    @Option(help: "The batch size of the written file.")
+    var batch = 1
+
+    @Flag(help: "Leave the batch size free; the inputs can be resized.")
+    var dynamicBatch = false
+
+    @Option(
+        help: "Fix the shape of an input, batch included.",
+        transform: InputShapeArgument.init(parsing:))
+    var inputShape: [InputShapeArgument] = []
+
+    @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
+    var disabledPasses: [String] = []
+
+    @Flag(help: "List the passes and what they do.")
+    var listPasses = false
+
+    @Option(help: "Stop optimizing after this number of rewriting steps.")
+    var stopAfter: Int?
+
+    @Option(help: "Check the written file: off, fast or full.")
+    var verify = ConversionOptions.Verification.fast
+
+    @Option(help: "Check against inputs and outputs recorded in a .npz file.", completion: .file())
+    var data: String?
+
+    @Option(help: "The seed of the inputs that are made for the check.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Write everything about the conversion to a JSON file (- for standard output).")
+    var report: String?
+
+    @Flag(name: [.short, .long], help: "Print nothing but errors.")
+    var quiet = false
+
+    @Flag(name: [.short, .long], help: "Print every pass and operator.")
+    var verbose = false
+
+    func validate() throws {
+        if listPasses { return }
+        guard model != nil else { throw ValidationError("Missing the model to convert.") }
+        guard output != nil else {
+            throw ValidationError("Missing the file to write: -o model.tflite")
+        }
+        guard batch >= 1 else { throw ValidationError("--batch takes a number from 1 on.") }
+        guard stopAfter ?? 0 >= 0 else {
+            throw ValidationError("--stop-after takes a number from 0 on.")
+        }
+    }
+
+    func run() throws {
+        if listPasses { return printPasses() }
+        guard let model, let output else { return }
+        var source = ModelSource(model: model)
+        source.weights = weights
+        let progress = ProgressLine(isEnabled: !quiet)
+        try Command.reportingErrors {
+            let report = try Converter(options).convert(source, to: output) {
+                progress.show($0)
+                return .proceed
+            }
+            progress.clear()
+            try writeReport(report)
+            if !quiet {
+                Command.printForPeople(Summary(report, isVerbose: verbose).text)
+            }
+        } cleanup: {
+            progress.clear()
+        }
+    }
+
+    private var options: ConversionOptions {
+        var options = ConversionOptions()
+        options.batch = dynamicBatch ? .dynamic : .fixed(batch)
+        for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
+        options.disabledPasses = Set(disabledPasses)
+        options.stopAfter = stopAfter
+        options.verification = verify
+        options.verificationData = data
+        options.seed = seed
+        return options
+    }
+
+    private func writeReport(_ value: ConversionReport) throws {
+        guard let report else { return }
+        let json = try value.json()
+        if report == "-" {
+            print(json)
+        } else {
+            try Command.writeFile(json + "\n", to: report)
+        }
+    }
+
+    private func printPasses() {
+        let width = Converter.passes.map(\.name.count).max() ?? 0
+        for pass in Converter.passes {
+            print(pass.name.padded(to: width + 2) + pass.summary)
+        }
+    }
+}
+
+extension ConversionOptions.Verification: ExpressibleByArgument {}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import KConvert
+
+/// The command that shows what is inside a model: `kconvert inspect model.tflite`.
+struct InspectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "inspect",
+        abstract: "Show what is inside a .tflite file or a Keras model.")
+
+    @Argument(help: "A .tflite file, a whole Keras model, or an architecture.", completion: .file())
+    var model: String
+
+    @Argument(help: "The weights, if the model is an architecture.", completion: .file())
+    var weights: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        try Command.reportingErrors {
+            var source = ModelSource(model: model)
+            source.weights = weights
+            let inspection = try Inspection(of: source)
+            print(json ? try inspection.json() : InspectionText(inspection).text)
+        } cleanup: {
+        }
+    }
+}

@@ -1,0 +1,128 @@
+import GraphIR
+import Problems
+import TFLiteFormat
+import Tensors
+
+/// What the lowering of one node needs: its tensors and a place for its operators.
+struct NodeLowering {
+    let node: Node
+    private let assembler: ModelAssembler
+
+    init(_ node: Node, _ assembler: ModelAssembler) {
+        self.node = node
+        self.assembler = assembler
+    }
+
+    /// The tensor of an input.
+    func input(_ index: Int) -> Int { assembler.tensor(for: node.inputs[index]) }
+
+    /// The tensors of all inputs.
+    var inputs: [Int] { node.inputs.indices.map(input) }
+
+    /// The type of an input.
+    func inputType(_ index: Int) -> GraphIR.TensorType { assembler.graph[node.inputs[index]].type }
+
+    /// The elements of an input that is a constant.
+    func constant(_ index: Int) -> Constant? { assembler.graph.constant(node.inputs[index]) }
+
+    /// The tensor of the first output.
+    var output: Int { assembler.tensor(for: node.output) }
+
+    /// The type of the first output.
+    var outputType: GraphIR.TensorType { assembler.graph[node.output].type }
+
+    /// Adds an operator that makes the node's outputs, or those given.
+    func emit(
+        _ builtin: BuiltinOperator, _ inputs: [Int], to outputs: [Int]? = nil,
+        _ options: BuiltinOptions? = nil
+    ) {
+        assembler.emit(
+            builtin, inputs: inputs,
+            outputs: outputs ?? node.outputs.map { assembler.tensor(for: $0) },
+            options: options, layer: node.layer)
+    }
+
+    /// Adds an operator that makes a new tensor, and returns that.
+    func emitStep(
+        _ builtin: BuiltinOperator, _ inputs: [Int], _ type: GraphIR.TensorType,
+        _ options: BuiltinOptions? = nil
+    ) -> Int {
+        let result = step(type, role: "\(builtin)")
+        emit(builtin, inputs, to: [result], options)
+        return result
+    }
+
+    /// A tensor between two operators of this node.
+    func step(_ type: GraphIR.TensorType, role: String) -> Int {
+        assembler.addTensor(type, role: role, layer: node.layer)
+    }
+
+    /// Adds a RESHAPE that makes `output`, by default the node's.
+    func emitReshape(_ input: Int, to shape: Shape, output: Int? = nil) throws {
+        try assembler.emitReshape(input, to: output ?? self.output, shape, layer: node.layer)
+    }
+
+    /// Adds a copy of the first input, for a node that changes nothing.
+    func emitCopy() throws {
+        try emitReshape(input(0), to: outputType.shape)
+    }
+
+    /// Adds the operator of an activation that was not fused: from `input` to the node's output.
+    func emitActivation(_ activation: Activation, _ input: Int) throws {
+        switch activation {
+        case .none: try emitReshape(input, to: outputType.shape)
+        case .relu: emit(.relu, [input])
+        case .relu6: emit(.relu6, [input])
+        case .reluN1To1: emit(.reluN1To1, [input])
+        }
+    }
+
+    /// A tensor of constant 32-bit integers, a vector unless a shape is given.
+    func integers(_ values: [Int], _ shape: Shape? = nil, role: String) -> Int {
+        assembler.parameter(Constant(values, shape ?? [values.count]), role: role)
+    }
+
+    /// A constant scalar of 32-bit integers.
+    func integer(_ value: Int, role: String) -> Int {
+        integers([value], .scalar, role: role)
+    }
+
+    /// A constant scalar of some type.
+    func scalar(_ value: Double, _ dtype: DType, role: String) -> Int {
+        let number = Tensor(dtype: .float64, shape: .scalar, copying: [value])
+        return assembler.parameter(Constant(number, as: dtype), role: role)
+    }
+
+    /// A tensor of any constant.
+    func parameter(_ constant: Constant, role: String) -> Int {
+        assembler.parameter(constant, role: role)
+    }
+
+    /// The bias of a convolution: the input at `index`, or zeros, since the runtime demands one.
+    func bias(_ index: Int, count: Int) -> Int {
+        if node.inputs.count > index { return input(index) }
+        return parameter(Constant(Tensor.zeros(inputType(0).dtype, [count])), role: "zeros")
+    }
+
+    /// The problem that TFLite cannot do this.
+    func unsupported(_ reason: String) -> Problem {
+        Problem(.unsupportedOperator(name: node.op.name, reason: reason), layer: node.layer)
+    }
+}
+
+extension TFLiteFormat.Padding {
+    init(_ padding: GraphIR.Padding) {
+        self = padding == .same ? .same : .valid
+    }
+}
+
+extension ActivationFunction {
+    init(_ activation: Activation) {
+        switch activation {
+        case .none: self = .none
+        case .relu: self = .relu
+        case .relu6: self = .relu6
+        case .reluN1To1: self = .reluN1To1
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import GraphIR
+import TFLiteFormat
+
+extension Resize {
+    /// RESIZE_BILINEAR or RESIZE_NEAREST_NEIGHBOR.
+    func lower(_ node: NodeLowering) throws {
+        let inputs = [node.input(0), node.integers([size.height, size.width], role: "size")]
+        let aligns = coordinates == .alignCorners
+        let centers = coordinates == .halfPixel
+        switch kind {
+        case .bilinear:
+            node.emit(
+                .resizeBilinear, inputs,
+                .resizeBilinear(
+                    ResizeBilinearOptions(alignsCorners: aligns, usesHalfPixelCenters: centers)))
+        case .nearest:
+            node.emit(
+                .resizeNearestNeighbor, inputs,
+                .resizeNearestNeighbor(
+                    ResizeNearestNeighborOptions(
+                        alignsCorners: aligns, usesHalfPixelCenters: centers)))
+        }
+    }
+}

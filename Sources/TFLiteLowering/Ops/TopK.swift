@@ -1,0 +1,9 @@
+import GraphIR
+import TFLiteFormat
+
+extension TopK {
+    /// TOPK_V2.
+    func lower(_ node: NodeLowering) throws {
+        node.emit(.topKV2, [node.input(0), node.integer(k, role: "k")], .empty(.topKV2))
+    }
+}

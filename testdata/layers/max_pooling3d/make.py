@@ -1,0 +1,14 @@
+"""Records the fixtures of MaxPooling3D; see ../record.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from record import L, recorder
+
+case = recorder(__file__)
+case("plain", lambda: L.MaxPooling3D(), (5, 6, 4, 2))
+case("same", lambda: L.MaxPooling3D(padding="same"), (5, 6, 3, 2))
+case("pool_3_strides_2_same", lambda: L.MaxPooling3D(3, strides=2, padding="same"), (5, 4, 6, 2))
+case("pool_1x2x3_strides_2x1x2", lambda: L.MaxPooling3D((1, 2, 3), strides=(2, 1, 2)), (5, 4, 7, 2))
+case("channels_first", lambda: L.MaxPooling3D(2, data_format="channels_first"), (2, 5, 6, 4))

@@ -1,0 +1,141 @@
+"""Records what real Keras 2 computes, as fixtures for the test suite.
+
+Needs `pip install tensorflow-cpu tf_keras h5py numpy`. Every folder beside this
+file holds a `make.py` that lists its configurations; `make_all.py` runs them all.
+One configuration gives three files:
+
+    <config>.json   architecture, `model.to_json()`
+    <config>.h5     weights, `model.save_weights()` in the legacy HDF5 layout
+    <config>.npz    in0, in1, ... (order of `model.inputs`, batch 2) and
+                    out0, out1, ... (order of `model.outputs`, inference mode)
+
+Some model fixtures also have `<config>.whole.h5`, the result of `model.save()`.
+"""
+
+import os
+import sys
+import zlib
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+import numpy as np
+import tensorflow as tf
+import tf_keras as keras
+
+L = keras.layers
+BATCH = 2
+
+
+def randomize(model, rng):
+    """Gives every weight of `model` a random value of a healthy magnitude."""
+    for variable in model.weights:
+        name = variable.name.split("/")[-1].split(":")[0]
+        shape = tuple(variable.shape)
+        if name == "gamma":
+            value = rng.uniform(0.5, 1.5, shape)
+        elif name == "moving_variance" or name == "variance":
+            value = rng.uniform(0.3, 2.0, shape)
+        elif name in ("moving_mean", "mean", "embeddings"):
+            value = rng.normal(0, 1, shape)
+        elif name == "count":
+            continue
+        elif name in ("bias", "beta", "alpha"):
+            value = rng.normal(0, 0.3, shape)
+        else:
+            fan_in = max(1, int(np.prod(shape[:-1])))
+            if name == "depthwise_kernel":
+                fan_in = max(1, int(np.prod(shape[:-2])))
+            value = rng.normal(0, 1.3 / np.sqrt(fan_in), shape)
+        variable.assign(value.astype(variable.dtype.as_numpy_dtype))
+
+
+def run(model, inputs):
+    """Outputs of `model` in inference mode, as a list.
+
+    Configurations which the plain CPU kernels refuse (channels_first, dilated
+    3-D convolutions, ...) are computed by the XLA compiler.
+    """
+    tensors = [tf.constant(x) for x in inputs]
+    argument = tensors if len(tensors) > 1 else tensors[0]
+    try:
+        result = model(argument, training=False)
+    except Exception:
+        compiled = tf.function(lambda x: model(x, training=False), jit_compile=True)
+        result = compiled(argument)
+    return [np.asarray(y) for y in tf.nest.flatten(result)]
+
+
+def random_input(tensor, rng, scale, below):
+    shape = tuple(BATCH if n is None else n for n in tensor.shape)
+    if below is not None:
+        return rng.integers(0, below, shape).astype(tensor.dtype.as_numpy_dtype)
+    return (scale * rng.normal(0, 1, shape)).astype(np.float32)
+
+
+def save(model, path, inputs, whole=False, minimum_std=0.05):
+    """Writes the three files of one configuration after checking them."""
+    outputs = run(model, inputs)
+    for output in outputs:
+        assert np.all(np.isfinite(output)), f"{path}: output is not finite"
+        assert output.std() > minimum_std, f"{path}: output std is {output.std()}"
+    with open(path + ".json", "w") as file:
+        file.write(model.to_json())
+    model.save_weights(path + ".h5")
+    arrays = {f"in{i}": x for i, x in enumerate(inputs)}
+    arrays.update({f"out{i}": y for i, y in enumerate(outputs)})
+    np.savez(path + ".npz", **arrays)
+    if whole:
+        model.save(path + ".whole.h5")
+
+    with open(path + ".json") as file:
+        again = keras.models.model_from_json(file.read())
+    again.load_weights(path + ".h5")
+    for expected, found in zip(outputs, run(again, inputs)):
+        assert np.allclose(expected, found, atol=1e-6), f"{path}: files do not reload"
+
+
+def seeded(path):
+    """A generator that depends only on the folder and name of a configuration."""
+    parts = os.path.abspath(path).split(os.sep)[-2:]
+    seed = zlib.crc32("/".join(parts).encode())
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(seed)
+    return np.random.default_rng(seed)
+
+
+def recorder(make_file):
+    """Returns `case(name, make_layer, *shapes)` writing beside `make_file`.
+
+    `make_layer` builds the layer, or a list of layers to be applied in turn;
+    `shapes` are the input shapes without batch. `dtype` and `below` make inputs
+    of integers in 0..<below, `scale` multiplies the normal inputs, `adapt` shows
+    the layer such data first.
+    """
+    folder = os.path.dirname(os.path.abspath(make_file))
+
+    def case(
+        name, make_layer, *shapes, dtype="float32", below=None, scale=1.0,
+        minimum_std=0.05, adapt=False,
+    ):
+        path = os.path.join(folder, name)
+        rng = seeded(path)
+        inputs = [
+            keras.Input(shape, name=f"x{i}", dtype=dtype) for i, shape in enumerate(shapes)
+        ]
+        layers = make_layer()
+        layers = layers if isinstance(layers, (list, tuple)) else [layers]
+        if adapt:
+            layers[0].adapt(rng.normal(0.7, 1.6, (64,) + shapes[0]).astype(np.float32))
+        value = inputs if len(inputs) > 1 else inputs[0]
+        for layer in layers:
+            value = layer(value)
+        model = keras.Model(inputs, value, name="model")
+        if not adapt:
+            randomize(model, rng)
+        arrays = [random_input(x, rng, scale, below) for x in model.inputs]
+        save(model, path, arrays, minimum_std=minimum_std)
+        print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
+
+    return case
