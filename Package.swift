@@ -95,7 +95,7 @@ let package = Package(
         tests(of: "Passes"),
         tests(of: "TFLiteFormat"),
         tests(of: "TFLiteLowering"),
-        tests(of: "Interpreter"),
+        tests(of: "Interpreter", uses: ["Archives"]),
         tests(
             of: "KConvert",
             uses: [
