@@ -14,8 +14,7 @@ extension TransposeConv2D {
     func lowerAsConvolution(_ node: NodeLowering) throws {
         let (x, filter) = (node.inputType(0).shape, node.inputType(1).shape)
         guard let weights = node.constant(1), x[1] != Shape.free, x[2] != Shape.free else {
-            throw node.unsupported(
-                "with a free batch its filter must be constant and its input size known")
+            throw node.needsKnownSize("a transposed convolution needs a known input size")
         }
         let rows = Phases(
             input: x[1], output: size.height, window: filter[1], stride: strides.height, padding)
