@@ -9,12 +9,12 @@ import Problems
 ///
 /// Layer and weight names may contain `/`, which nests groups; objects are therefore opened by the names in the
 /// attributes and never looked for.
-enum LegacyWeights {
+package enum LegacyWeights {
     /// The weights of `file`.
     ///
     /// - Throws: `Problem` with the file filled in: `malformed` for missing groups, attributes and datasets,
     ///   `unsupported` for other layouts.
-    static func read(_ file: HDF5File) throws -> WeightStore {
+    package static func read(_ file: HDF5File) throws -> WeightStore {
         try locating(file: file.path) {
             let group = try weightsGroup(of: file)
             guard let names = try file.strings(attribute: "layer_names", of: group) else {

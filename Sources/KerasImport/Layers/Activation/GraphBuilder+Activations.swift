@@ -10,7 +10,7 @@ extension GraphBuilder {
         return try add(unary(.relu, x), unary(.log, binary(.add, decay, 1)))
     }
 
-    /// x / (1 + |x|)
+    /// x / (1 + |x|).
     func softsign(_ x: ValueID) throws -> ValueID {
         try divide(x, binary(.add, unary(.abs, x), 1))
     }
@@ -48,7 +48,7 @@ extension GraphBuilder {
         return try add(.select(Select()), [isFar, x, scalar(0, like: x)])
     }
 
-    /// (x + √(x² + 4)) / 2
+    /// (x + √(x² + 4)) / 2.
     func squareplus(_ x: ValueID) throws -> ValueID {
         let root = try unary(.sqrt, binary(.add, unary(.square, x), 4))
         return try binary(.multiply, add(x, root), 0.5)
@@ -72,7 +72,7 @@ extension GraphBuilder {
         return try multiply(a, unary(.sigmoid, b))
     }
 
-    /// The `ReLU` layer:
+    /// What the `ReLU` layer computes.
     ///
     ///     min(x, maximum)             for x > threshold
     ///     slope · (x − threshold)     elsewhere

@@ -42,13 +42,11 @@ struct ConvolutionLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let (kernel, bias) = (call.weights[0], usesBias ? call.weights[1] : nil)
-        let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
-            let y =
-                geometry.rank == 3
+        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
+            geometry.rank == 3
                 ? try builder.convolution3D(
                     x, kernel: kernel, bias: bias, groups: groups, geometry)
                 : try builder.convolution(x, kernel: kernel, bias: bias, geometry)
-            return try activation.apply(to: y, in: builder)
         }
         return [y]
     }

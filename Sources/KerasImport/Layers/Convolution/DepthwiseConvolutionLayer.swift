@@ -32,10 +32,8 @@ struct DepthwiseConvolutionLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let bias = usesBias ? call.weights[1] : nil
-        let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
-            let y = try builder.depthwiseConvolution(
-                x, kernel: call.weights[0], bias: bias, geometry)
-            return try activation.apply(to: y, in: builder)
+        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
+            try builder.depthwiseConvolution(x, kernel: call.weights[0], bias: bias, geometry)
         }
         return [y]
     }

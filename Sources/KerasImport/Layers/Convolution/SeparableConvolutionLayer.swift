@@ -37,13 +37,12 @@ struct SeparableConvolutionLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let bias = usesBias ? call.weights[2] : nil
-        let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
+        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
             let inner = try builder.depthwiseConvolution(
                 x, kernel: call.weights[0], bias: nil, geometry)
-            let y = try builder.convolution(
+            return try builder.convolution(
                 inner, kernel: call.weights[1], bias: bias,
                 ConvolutionGeometry(pointwiseRank: geometry.rank))
-            return try activation.apply(to: y, in: builder)
         }
         return [y]
     }

@@ -35,13 +35,12 @@ struct TransposedConvolutionLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let bias = usesBias ? call.weights[1] : nil
-        let y = try builder.channelsLast(call.onlyInput(), geometry.format) { x in
+        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
             let plan = try TransposedConvolutionPlan(
                 sizes: Array(builder.shape(of: x).dims.dropFirst().dropLast()), geometry,
                 outputPadding: outputPadding)
             let kernel = try call.weights[0].dilated(geometry.dilations)
-            let y = try builder.transposedConvolution(x, kernel: kernel, bias: bias, plan)
-            return try activation.apply(to: y, in: builder)
+            return try builder.transposedConvolution(x, kernel: kernel, bias: bias, plan)
         }
         return [y]
     }

@@ -44,7 +44,7 @@ extension GraphBuilder {
                     ])), [x])
     }
 
-    /// ⌊extent · numerator / denominator⌋
+    /// ⌊extent · numerator / denominator⌋.
     private func scaled(_ extent: Int, by numerator: Int, over denominator: Int) throws -> Int {
         try product(extent, numerator, "the image") / max(denominator, 1)
     }

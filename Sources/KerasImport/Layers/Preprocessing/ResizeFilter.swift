@@ -71,7 +71,7 @@ enum ResizeFilter: String, Sendable {
     /// The weight at a distance from the sampled point.
     private func value(at distance: Double) -> Double {
         let x = distance
-        guard x <= radius else { return 0 }
+        guard x < radius else { return 0 }
         switch self {
         case .triangle, .area:
             return max(1 - x, 0)
