@@ -5,9 +5,10 @@ import Tensors
 extension TransposeConv3D {
     /// CONV_3D_TRANSPOSE, whose output extents are a constant.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         let result = node.outputType.shape
         guard result.isStatic else {
-            throw node.unsupported("it needs a fixed batch; give one with --batch")
+            throw node.needsKnownSize("a 3-D transposed convolution needs a fixed batch")
         }
         let bias = node.node.inputs.count > 2 ? [node.input(2)] : []
         node.emit(
