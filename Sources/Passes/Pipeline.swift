@@ -30,6 +30,7 @@ package enum Pipeline {
         TurnTransposesIntoReshapes(),
         SinkReshapes(),
         MergeReshapes(),
+        MergeReductionsWithReshapes(),
         FoldTransposeIntoDense(),
         RemoveBroadcasts(),
         MergePads(),
