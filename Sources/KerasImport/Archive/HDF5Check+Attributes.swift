@@ -6,13 +6,15 @@ extension HDF5Check {
         let version = try message.read(UInt8.self)
         try message.require((1...3).contains(version))
         let flags = try message.read(UInt8.self)
-        let sizes = try (0..<3).map { _ in try message.readInt(UInt16.self) }
+        let nameSize = try message.readInt(UInt16.self)
+        let typeSize = try message.readInt(UInt16.self)
+        let spaceSize = try message.readInt(UInt16.self)
         if version == 3 { try message.skip(1) }
         let padded = { (size: Int) in version == 1 ? (size + 7) / 8 * 8 : size }
-        let name = try message.piece(padded(sizes[0]), what: "attribute name")
+        let name = try message.piece(padded(nameSize), what: "attribute name")
         try name.require(name.holdsString(at: 0))
-        var typeMessage = try message.piece(padded(sizes[1]), what: "attribute type")
-        var spaceMessage = try message.piece(padded(sizes[2]), what: "attribute shape")
+        var typeMessage = try message.piece(padded(typeSize), what: "attribute type")
+        var spaceMessage = try message.piece(padded(spaceSize), what: "attribute shape")
         guard version == 1 || flags == 0 else { return }
         let type = try HDF5TypeCheck.check(&typeMessage)
         guard let count = try dataspace(&spaceMessage).count else { throw message.fault }
@@ -71,8 +73,10 @@ enum HDF5TypeCheck {
     ) throws -> (size: Int, isVariableLength: Bool) {
         let classAndVersion = try message.read(UInt8.self)
         try message.require((1...4).contains(classAndVersion >> 4) && depth < 8)
-        var flags: [UInt8] = []
-        for _ in 0..<3 { flags.append(try message.read(UInt8.self)) }
+        let flags = (
+            try message.read(UInt8.self), try message.read(UInt8.self),
+            try message.read(UInt8.self)
+        )
         let size = try message.readInt(UInt32.self)
         try message.require(size > 0)
         switch classAndVersion & 0x0F {
@@ -80,11 +84,11 @@ enum HDF5TypeCheck {
             try checkBits(&message, size: size)
         case 1:
             try checkBits(&message, size: size)
-            try checkFloat(&message, signPosition: Int(flags[1]), size: size)
+            try checkFloat(&message, signPosition: Int(flags.1), size: size)
         case 8:
             let base = try check(&message, depth: depth + 1)
             try message.require(base.size == size)
-            try message.skip((Int(flags[0]) + Int(flags[1]) << 8) * (size + 1))
+            try message.skip((Int(flags.0) + Int(flags.1) << 8) * (size + 1))
         case 9:
             _ = try check(&message, depth: depth + 1)
             return (size, true)

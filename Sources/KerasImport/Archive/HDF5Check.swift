@@ -96,7 +96,7 @@ struct HDF5Check {
                 let flags = try block.read(UInt8.self)
                 try block.skip(3)
                 try block.require(size % 8 == 0)
-                var message = try block.piece(size, what: "message of type \(type)")
+                var message = try block.piece(size, what: "object header message")
                 count += 1
                 if type == 0x10 {
                     blocks.append(try continuation(&message))
