@@ -21,7 +21,8 @@ build: setup
 	@$(SWIFT_BUILD) $(STATIC) --product kconvert
 
 demo: build
-	@Scripts/demo $(KCONVERT)
+	@$(SWIFT_BUILD) $(STATIC) --product digits-example
+	@Scripts/demo $(KCONVERT) .build/$(CONFIGURATION)/digits-example
 
 lint:
 	@swift format lint --strict -r Package.swift Sources Tests examples

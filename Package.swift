@@ -70,6 +70,18 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        .executableTarget(
+            name: "library-example", dependencies: ["KConvert"], path: "examples/library",
+            swiftSettings: strict),
+
+        .executableTarget(
+            name: "digits-example", dependencies: ["Interpreter", "Archives", "Tensors"],
+            path: "examples/digits",
+            exclude: [
+                "README.md", "digits.h5", "digits.json", "samples", "test.npz", "train.py",
+            ],
+            sources: ["Classify.swift"], swiftSettings: strict),
+
         .target(
             name: "TestSupport", dependencies: ["Tensors", "Problems"], path: "Tests/TestSupport",
             swiftSettings: strict),
@@ -83,8 +95,13 @@ let package = Package(
         tests(of: "Passes"),
         tests(of: "TFLiteFormat"),
         tests(of: "TFLiteLowering"),
-        tests(of: "Interpreter"),
-        tests(of: "KConvert", uses: ["Interpreter"]),
+        tests(of: "Interpreter", uses: ["Archives"]),
+        tests(
+            of: "KConvert",
+            uses: [
+                "KerasImport", "GraphIR", "Evaluation", "Passes", "TFLiteFormat", "TFLiteLowering",
+                "Interpreter", "Archives", "Tensors", "Problems",
+            ]),
         tests(of: "KConvertCommand"),
     ],
     swiftLanguageModes: [.v6]

@@ -51,7 +51,7 @@ static void plain(
 static inline __attribute__((always_inline)) void blocks(
     const kernels_transpose_shape *shape, const float *input, float *output, const int streaming) {
     size_t rows = shape->rows / 16 * 16, columns = shape->columns / 16 * 16;
-    const size_t outer = 128;
+    const size_t outer = 256;
     for (size_t row = 0; row < rows; row += outer)
         for (size_t column = 0; column < columns; column += 16)
             for (size_t i = row; i < rows && i < row + outer; i += 16)

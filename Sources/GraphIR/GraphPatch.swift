@@ -17,8 +17,11 @@ package struct GraphPatch: Sendable {
     package private(set) var values: [Value] = []
     package private(set) var nodes: [NewNode] = []
     package private(set) var replacements: [(old: ValueID, new: ValueID)] = []
+    package private(set) var removals: [NodeID] = []
+    /// Why the node was not treated better, for the report.
+    package var note: String?
     private let firstNewIndex: Int
-    private let graph: Graph
+    private var graph: Graph?
 
     /// An empty patch for `graph`.
     package init(for graph: Graph) {
@@ -28,7 +31,13 @@ package struct GraphPatch: Sendable {
 
     /// The type of a value of the graph or of this patch.
     package func type(of id: ValueID) -> TensorType {
-        id.index < firstNewIndex ? graph[id].type : values[id.index - firstNewIndex].type
+        if id.index >= firstNewIndex { return values[id.index - firstNewIndex].type }
+        return graph?[id].type ?? TensorType(.float32, .scalar)
+    }
+
+    /// Lets go of the graph, so that changing it does not copy it.
+    mutating func detach() {
+        graph = nil
     }
 
     /// Adds a constant.
@@ -56,6 +65,11 @@ package struct GraphPatch: Sendable {
         replacements.append((old, new))
     }
 
+    /// Removes a node whose outputs nothing reads.
+    package mutating func remove(_ node: NodeID) {
+        removals.append(node)
+    }
+
     private mutating func append(
         _ type: TensorType, name: String, constant: Constant?
     ) -> ValueID {
@@ -69,33 +83,37 @@ extension Graph {
     /// Applies a patch that was made for this graph in its present state and drops what it leaves unused.
     ///
     /// - Returns: the number of nodes added and removed.
-    /// - Throws: `Problem.Kind.invalidGraph` where the patch changes a type or replaces nothing.
+    /// - Throws: `Problem.Kind.invalidGraph` where the patch changes a type or does nothing.
+    @discardableResult
     package mutating func apply(
-        _ patch: GraphPatch, pass: String
+        _ patch: consuming GraphPatch, pass: String
     ) throws -> (added: Int, removed: Int) {
-        guard let first = patch.replacements.first, let anchor = producer(of: first.old) else {
+        patch.detach()
+        let anchor = patch.replacements.first.flatMap { producer(of: $0.old) }
+        guard anchor != nil || (patch.replacements.isEmpty && !patch.removals.isEmpty) else {
             throw Problem(.invalidGraph("a patch replaces nothing", pass: pass))
         }
         for value in patch.values {
             _ = addValue(value.type, name: value.name, constant: value.constant)
         }
+        for (old, new) in patch.replacements where self[old].type != self[new].type {
+            throw Problem(
+                .invalidGraph(
+                    "'\(self[old].name)' changes from \(self[old].type) to \(self[new].type)",
+                    pass: pass), layer: anchor?.layer)
+        }
         for node in patch.nodes {
             addNode(
                 node.op, inputs: node.inputs, outputs: node.outputs, layer: node.layer,
-                createdBy: pass, before: anchor.id)
+                createdBy: pass, before: anchor?.id)
         }
         var removed = 0
         for (old, new) in patch.replacements {
-            guard self[old].type == self[new].type else {
-                throw Problem(
-                    .invalidGraph(
-                        "'\(self[old].name)' changes from \(self[old].type) to \(self[new].type)",
-                        pass: pass), layer: anchor.layer)
-            }
             let producer = producer(of: old)
             redirect(old, to: new)
             if let producer { removed += removeDead(from: producer.id).count }
         }
+        for node in patch.removals { removed += removeDead(from: node).count }
         return (patch.nodes.count, removed)
     }
 }

@@ -44,9 +44,13 @@ public struct ConversionReport: Sendable, Codable {
 
     /// Seconds spent in each step.
     public struct Timing: Sendable, Codable {
+        /// Reading the files and building the graph.
         public internal(set) var reading = 0.0
+        /// Running the passes.
         public internal(set) var optimizing = 0.0
+        /// Lowering the graph and writing the file.
         public internal(set) var writing = 0.0
+        /// Running the file and the reference.
         public internal(set) var verifying = 0.0
 
         /// The sum of all steps.
@@ -84,7 +88,9 @@ public struct ConversionReport: Sendable, Codable {
 
     /// How many batch normalizations were folded into other layers.
     public struct BatchNormalizationCount: Sendable, Codable {
+        /// Those of the model.
         public let total: Int
+        /// Those that still run as operators of their own.
         public let left: Int
     }
 }

@@ -20,8 +20,6 @@ public struct VerificationReport: Sendable, Codable {
     public let outputs: [Output]
     /// The largest accepted relative error.
     public let tolerance: Double
-    /// The first layer whose values differ by more; nil where all is well.
-    public let firstDivergingLayer: String?
 
     /// Whether every output is within the tolerance.
     public var isPassed: Bool { outputs.allSatisfy { $0.relativeError <= tolerance } }

@@ -57,7 +57,7 @@ enum Command {
     }
 
     /// Writes a text file.
-    static func write(_ text: String, to path: String) throws {
+    static func writeFile(_ text: String, to path: String) throws {
         guard let file = fopen(path, "w") else { throw failure(path) }
         let isWritten = fputs(text, file) >= 0
         guard fclose(file) == 0, isWritten else { throw failure(path) }

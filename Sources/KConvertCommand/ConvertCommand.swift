@@ -1,7 +1,7 @@
 import ArgumentParser
 import KConvert
 
-/// `kconvert model.json weights.h5 -o model.tflite`
+/// The command that converts: `kconvert model.json weights.h5 -o model.tflite`.
 struct ConvertCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
@@ -106,7 +106,7 @@ struct ConvertCommand: ParsableCommand {
         if report == "-" {
             print(json)
         } else {
-            try Command.write(json + "\n", to: report)
+            try Command.writeFile(json + "\n", to: report)
         }
     }
 

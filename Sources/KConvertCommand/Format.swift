@@ -5,7 +5,7 @@ enum Format {
         dims.isEmpty ? "scalar" : dims.map { $0 < 0 ? "?" : String($0) }.joined(separator: "×")
     }
 
-    /// `3,538,984`
+    /// Digits in groups of three: `3,538,984`.
     static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)
         var groups: [String] = []
@@ -17,7 +17,7 @@ enum Format {
         return (number < 0 ? "−" : "") + groups.joined(separator: ",")
     }
 
-    /// `300.8 M`
+    /// A count with a unit: `300.8 M`.
     static func large(_ number: Int) -> String {
         scaled(Double(number), step: 1000, units: ["", " K", " M", " G", " T", " P"])
     }
@@ -27,12 +27,13 @@ enum Format {
         scaled(Double(count), step: 1000, units: [" B", " KB", " MB", " GB", " TB"])
     }
 
-    /// `6 ms` or `1.25 s`
+    /// A duration: `6.0 ms` or `1.25 s`.
     static func seconds(_ seconds: Double) -> String {
-        seconds < 1 ? "\(rounded(seconds * 1000, digits: 1)) ms" : "\(rounded(seconds, digits: 2)) s"
+        seconds < 1
+            ? "\(rounded(seconds * 1000, digits: 1)) ms" : "\(rounded(seconds, digits: 2)) s"
     }
 
-    /// `3.1e-07`
+    /// A small number: `3.1e-07`.
     static func scientific(_ number: Double) -> String {
         guard number.isFinite, number > 0 else { return number == 0 ? "0" : "\(number)" }
         var exponent = 0
@@ -44,7 +45,7 @@ enum Format {
         return "\(rounded(mantissa, digits: 1))e\(sign)\(digits.count < 2 ? "0" : "")\(digits)"
     }
 
-    /// `1 change`, `2 changes`
+    /// A number of things: `1 change`, `2 changes`.
     static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import KConvert
 
-/// `kconvert inspect model.tflite`
+/// The command that shows what is inside a model: `kconvert inspect model.tflite`.
 struct InspectCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "inspect",

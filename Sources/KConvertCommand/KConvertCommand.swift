@@ -1,5 +1,11 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The command `kconvert`.
 @main
 struct KConvertCommand: ParsableCommand {
@@ -19,4 +25,13 @@ struct KConvertCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [ConvertCommand.self, InspectCommand.self],
         defaultSubcommand: ConvertCommand.self)
+
+    /// Runs the command.
+    ///
+    /// A file beyond a size limit and a closed pipe are errors to be reported, not signals to die from.
+    static func main() {
+        signal(SIGXFSZ, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+        main(nil)
+    }
 }

@@ -37,7 +37,8 @@ struct Summary {
         if norms.total > 0 {
             let left = norms.left == 0 ? "" : ", \(norms.left) left"
             lines.append(
-                "  \(norms.total - norms.left) of \(norms.total) batch normalizations folded\(left)")
+                "  \(norms.total - norms.left) of \(norms.total) batch normalizations folded\(left)"
+            )
         }
         for pass in report.passes where pass.changes > 0 || !pass.notes.isEmpty {
             if isVerbose { lines.append("  \(pass.name): \(Format.count(pass.changes, "change"))") }

@@ -84,22 +84,3 @@ package struct Tensor: Sendable {
         withElements(Element.self) { Array($0) }
     }
 }
-
-/// The memory of a tensor: aligned to 64 bytes, freed with its last user.
-package final class TensorStorage: @unchecked Sendable {
-    /// The bytes.
-    ///
-    /// Writing is for the maker of the tensor, before it is shared.
-    package let mutableBytes: UnsafeMutableRawBufferPointer
-
-    /// Zeroed memory of `byteCount` bytes.
-    package init(byteCount: Int) {
-        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
-        memory.initializeMemory(as: UInt8.self, repeating: 0)
-        mutableBytes = memory
-    }
-
-    deinit {
-        mutableBytes.deallocate()
-    }
-}

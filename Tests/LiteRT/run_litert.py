@@ -123,7 +123,7 @@ class Model:
 def batches(arrays, details):
     """Splits recorded inputs into pieces that fit the model's fixed batch."""
     for array, detail in zip(arrays, details):
-        shape = list(detail["shape"])
+        shape = [int(n) for n in detail["shape"]]
         if len(shape) and array.ndim == len(shape) and array.shape[0] != shape[0]:
             if shape[0] < 1 or array.shape[0] % shape[0] or list(array.shape[1:]) != shape[1:]:
                 raise ValueError(
@@ -137,7 +137,7 @@ def batches(arrays, details):
     for array, detail in zip(arrays, details):
         if list(array.shape) != list(detail["shape"]):
             raise ValueError(
-                f"input {detail['name']} has shape {list(detail['shape'])}, "
+                f"input {detail['name']} has shape {[int(n) for n in detail['shape']]}, "
                 f"data {list(array.shape)}"
             )
     return [arrays]

@@ -87,7 +87,7 @@ def save(model, path, inputs, whole=False, minimum_std=0.05):
     arrays.update({f"out{i}": y for i, y in enumerate(outputs)})
     np.savez(path + ".npz", **arrays)
     if whole:
-        model.save(path + ".whole.h5", include_optimizer=False)
+        model.save(path + ".whole.h5")
 
     with open(path + ".json") as file:
         again = keras.models.model_from_json(file.read())

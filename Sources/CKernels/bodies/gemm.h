@@ -27,24 +27,32 @@ INLINE void tile(
     const int rows, const int vectors, const kernels_gemm_job *job, size_t first,
     const float *panel, const float *bias, float *const *outputs, size_t column, size_t last) {
     V sums[TILE_ROWS][TILE_VECTORS];
+    UNROLL
     for (int r = 0; r < rows; r++)
+        UNROLL
         for (int v = 0; v < vectors; v++) sums[r][v] = load(bias + v * LANES);
     for (size_t t = 0; t < job->tap_count; t++) {
         const float *a[TILE_ROWS];
+        UNROLL
         for (int r = 0; r < rows; r++) a[r] = job->rows[first + r] + job->tap_offsets[t];
         for (size_t k = 0; k < job->tap_length; k++) {
             V b[TILE_VECTORS];
+            UNROLL
             for (int v = 0; v < vectors; v++) b[v] = load(panel + v * LANES);
+            UNROLL
             for (int r = 0; r < rows; r++) {
                 V x = splat(a[r][k]);
+                UNROLL
                 for (int v = 0; v < vectors; v++) sums[r][v] += x * b[v];
             }
             panel += PANEL;
         }
     }
     V lower = splat(job->lower), upper = splat(job->upper);
+    UNROLL
     for (int r = 0; r < rows; r++) {
         float *out = outputs[first + r] + column;
+        UNROLL
         for (int v = 0; v < vectors; v++) {
             V y = clamp(sums[r][v], lower, upper);
             if (v + 1 == vectors && last < LANES)
@@ -108,11 +116,13 @@ INLINE void products(
     size_t i = 0;
     for (; i + 2 * LANES <= inputs; i += 2 * LANES) {
         V x = load(input + i), y = load(input + i + LANES);
+        UNROLL
         for (int r = 0; r < rows; r++) {
             even[r] += x * load(matrix + r * inputs + i);
             odd[r] += y * load(matrix + r * inputs + i + LANES);
         }
     }
+    UNROLL
     for (int r = 0; r < rows; r++) {
         float tail = 0;
         for (size_t k = i; k < inputs; k++) tail += input[k] * matrix[r * inputs + k];

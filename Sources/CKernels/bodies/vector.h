@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+// Before loops with constant bounds over arrays of vectors, so that these live in registers.
+#define UNROLL _Pragma("clang loop unroll(full)")
+
 #define INLINE static inline __attribute__((always_inline))
 
 typedef float V __attribute__((vector_size(LANES * 4), aligned(4), may_alias));

@@ -18,6 +18,7 @@ INLINE void window_results(
     if (kind == window_weighted && terms->bias)
         start = width == LANES ? load(terms->bias + channel)
                                : load_part(terms->bias + channel, width);
+    UNROLL
     for (int p = 0; p < pixels; p++) y[p] = start;
     const float *input = job->input + (ptrdiff_t)first * job->input_step + channel;
     for (size_t t = 0; t < job->taps; t++) {
@@ -27,6 +28,7 @@ INLINE void window_results(
             const float *w = terms->weights + terms->weight_offsets[t] + channel;
             weight = width == LANES ? load(w) : load_part(w, width);
         }
+        UNROLL
         for (int p = 0; p < pixels; p++) {
             const float *pixel = tap + p * job->input_step;
             V x = width == LANES ? load(pixel) : load_part(pixel, width);
@@ -40,6 +42,7 @@ INLINE void window_results(
     }
     V lower = splat(job->lower), upper = splat(job->upper);
     float *output = job->output + (ptrdiff_t)first * job->output_step + channel;
+    UNROLL
     for (int p = 0; p < pixels; p++) {
         V result = clamp(kind == window_mean ? y[p] * terms->scale : y[p], lower, upper);
         if (width == LANES)

@@ -24,7 +24,8 @@ package struct Reshape: OpPayload {
         guard x.isStatic else {
             let missing = known.elementCount == 0 ? 1 : x.elementCount % known.elementCount
             try Check.require(
-                shape.contains(-1) && (missing == 0 || known.elementCount % x.elementCount == 0),
+                shape.contains(-1)
+                    && (missing == 0 || known.elementCount % max(x.elementCount, 1) == 0),
                 "\(Self.name): \(x) does not fit \(Shape(shape))")
             return [TensorType(inputs[0].dtype, Shape(shape))]
         }

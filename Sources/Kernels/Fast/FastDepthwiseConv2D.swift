@@ -14,19 +14,12 @@ extension FastKernels {
                     threads: threads)
             }
         }
-        let (height, width) = (parameters.height, parameters.width)
-        let channels = parameters.inputChannels
-        let rows = WindowRows(height: height, width: width, channels: channels)
-        Parallel.forEachPart(of: parameters.batch * height.output, threads: threads) { part in
-            for line in part {
-                let (batch, row) = (line / height.output, line % height.output)
-                rows.forEachRun(
-                    row: row, image: input + batch * height.input * width.input * channels,
-                    output: output + batch * height.output * width.output * channels,
-                    parameters.activation
-                ) { job, taps in
-                    kernels_depthwise(&job, filter, taps.map { $0 * channels }, bias)
-                }
+        let rows = WindowRows(
+            height: parameters.height, width: parameters.width, channels: parameters.inputChannels)
+        let lines = parameters.batch * parameters.height.output
+        Parallel.forEachPart(of: lines, threads: threads) { part in
+            rows.forEachRun(lines: part, input: input, output: output, parameters.activation) {
+                kernels_depthwise(&$0, filter, $1, bias)
             }
         }
     }

@@ -24,16 +24,12 @@ extension FastKernels {
         _ output: UnsafeMutablePointer<Float>, _ threads: Int,
         _ window: (inout kernels_window_job) -> Void
     ) {
-        let (height, width, channels) = (parameters.height, parameters.width, parameters.channels)
-        let rows = WindowRows(height: height, width: width, channels: channels)
-        Parallel.forEachPart(of: parameters.batch * height.output, threads: threads) { part in
-            for line in part {
-                let (batch, row) = (line / height.output, line % height.output)
-                rows.forEachRun(
-                    row: row, image: input + batch * height.input * width.input * channels,
-                    output: output + batch * height.output * width.output * channels,
-                    parameters.activation
-                ) { job, _ in window(&job) }
+        let rows = WindowRows(
+            height: parameters.height, width: parameters.width, channels: parameters.channels)
+        let lines = parameters.batch * parameters.height.output
+        Parallel.forEachPart(of: lines, threads: threads) { part in
+            rows.forEachRun(lines: part, input: input, output: output, parameters.activation) {
+                job, _ in window(&job)
             }
         }
     }

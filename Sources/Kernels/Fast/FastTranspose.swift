@@ -9,10 +9,10 @@ extension FastKernels {
         rowScale: UnsafePointer<Float>? = nil, columnScale: UnsafePointer<Float>? = nil,
         threads: Int = 1
     ) {
-        Parallel.forEachPart(of: (rows + 127) / 128, threads: threads, grain: 8) { part in
-            let first = part.lowerBound * 128
+        Parallel.forEachPart(of: (rows + 255) / 256, threads: threads, grain: 8) { part in
+            let first = part.lowerBound * 256
             let shape = kernels_transpose_shape(
-                rows: min(part.upperBound * 128, rows) - first, columns: columns,
+                rows: min(part.upperBound * 256, rows) - first, columns: columns,
                 input_stride: columns, output_stride: rows,
                 row_scale: rowScale.map { $0 + first }, column_scale: columnScale)
             kernels_transpose(shape, input + first * columns, output + first)

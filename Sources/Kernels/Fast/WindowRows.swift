@@ -5,44 +5,75 @@ struct WindowRows {
     let height: WindowAxis
     let width: WindowAxis
     let channels: Int
+    /// Output columns with the same taps.
+    private let columnRuns: [(columns: Range<Int>, taps: Range<Int>)]
 
-    /// Calls `body` for each run of one output row with the taps it has, as (row, column) pairs.
-    func forEachRun(
-        row: Int, image: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-        _ activation: FusedActivation,
-        _ body: (_ job: inout kernels_window_job, _ taps: [Int]) -> Void
-    ) {
-        let rowTaps = height.taps(at: row)
-        var column = 0
-        while column < width.output {
-            let columnTaps = width.taps(at: column)
-            let pixels = runLength(from: column, columnTaps)
-            var (offsets, taps): ([Int], [Int]) = ([], [])
+    init(height: WindowAxis, width: WindowAxis, channels: Int) {
+        self.height = height
+        self.width = width
+        self.channels = channels
+        var runs: [(columns: Range<Int>, taps: Range<Int>)] = []
+        for column in 0..<width.output {
+            let taps = width.taps(at: column)
+            if let last = runs.last, last.taps == taps {
+                runs[runs.count - 1].columns = last.columns.lowerBound..<column + 1
+            } else {
+                runs.append((column..<column + 1, taps))
+            }
+        }
+        columnRuns = runs
+    }
+
+    /// The taps of a run of columns, as input offsets from the run's first pixel and as positions in
+    /// the window `[kh, kw]`, both in floats.
+    private struct Run {
+        let columns: Range<Int>
+        var inputOffsets: [Int] = []
+        var weightOffsets: [Int] = []
+    }
+
+    private func runs(rowTaps: Range<Int>) -> [Run] {
+        columnRuns.map { columns, columnTaps in
+            var run = Run(columns: columns)
             for tapY in rowTaps {
-                let y = height.inputPosition(output: row, tap: tapY)
+                let y = height.inputPosition(output: 0, tap: tapY)
                 for tapX in columnTaps {
-                    let x = width.inputPosition(output: column, tap: tapX)
-                    offsets.append((y * width.input + x) * channels)
-                    taps.append(tapY * width.kernel + tapX)
+                    let x = width.inputPosition(output: columns.lowerBound, tap: tapX)
+                    run.inputOffsets.append((y * width.input + x) * channels)
+                    run.weightOffsets.append((tapY * width.kernel + tapX) * channels)
                 }
             }
-            offsets.withUnsafeBufferPointer { offsets in
-                var job = kernels_window_job(
-                    input: image, input_step: width.stride * channels,
-                    output: output + (row * width.output + column) * channels,
-                    output_step: channels, pixels: pixels, channels: channels,
-                    tap_offsets: offsets.baseAddress, taps: offsets.count,
-                    lower: activation.lower, upper: activation.upper)
-                body(&job, taps)
-            }
-            column += pixels
+            return run
         }
     }
 
-    /// Pixels from `column` on with the same taps.
-    private func runLength(from column: Int, _ taps: Range<Int>) -> Int {
-        var end = column + 1
-        while end < width.output, width.taps(at: end) == taps { end += 1 }
-        return end - column
+    /// Calls `body` for each run of output rows `lines`, counted over all images of a batch.
+    func forEachRun(
+        lines: Range<Int>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+        _ activation: FusedActivation,
+        _ body: (_ job: inout kernels_window_job, _ weightOffsets: [Int]) -> Void
+    ) {
+        var (prepared, preparedTaps): ([Run], Range<Int>?) = ([], nil)
+        let inputRow = width.input * channels
+        for line in lines {
+            let (batch, row) = (line / height.output, line % height.output)
+            let rowTaps = height.taps(at: row)
+            if rowTaps != preparedTaps {
+                (prepared, preparedTaps) = (runs(rowTaps: rowTaps), rowTaps)
+            }
+            let source = input + (batch * height.input + row * height.stride) * inputRow
+            let target = output + line * width.output * channels
+            for run in prepared {
+                run.inputOffsets.withUnsafeBufferPointer { offsets in
+                    var job = kernels_window_job(
+                        input: source, input_step: width.stride * channels,
+                        output: target + run.columns.lowerBound * channels, output_step: channels,
+                        pixels: run.columns.count, channels: channels,
+                        tap_offsets: offsets.baseAddress, taps: offsets.count,
+                        lower: activation.lower, upper: activation.upper)
+                    body(&job, run.weightOffsets)
+                }
+            }
+        }
     }
 }

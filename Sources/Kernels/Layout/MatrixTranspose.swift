@@ -1,3 +1,5 @@
+import CKernels
+
 /// Blocked transposes of dense matrices.
 enum MatrixTranspose {
     /// `target[column·targetRowStride + row] = source[row·rowStride + column]`.
@@ -15,7 +17,13 @@ enum MatrixTranspose {
         switch elementSize {
         case 1: move(UInt8.self)
         case 2: move(UInt16.self)
-        case 4: move(UInt32.self)
+        case 4:
+            let shape = kernels_transpose_shape(
+                rows: rows, columns: columns, input_stride: rowStride,
+                output_stride: targetRowStride, row_scale: nil, column_scale: nil)
+            kernels_transpose(
+                shape, source.assumingMemoryBound(to: Float.self),
+                target.assumingMemoryBound(to: Float.self))
         default: move(UInt64.self)
         }
     }

@@ -1,5 +1,8 @@
 extension ReferenceKernels {
     /// Applies a function to each pair of the broadcast of `a` and `b`.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int32)
+    @_specialize(where Element == Int64)
     package static func binary<Element: ArithmeticElement>(
         _ function: BinaryFunction, _ loop: BroadcastLoop, _ a: UnsafePointer<Element>,
         _ b: UnsafePointer<Element>, output: UnsafeMutablePointer<Element>
@@ -10,6 +13,9 @@ extension ReferenceKernels {
     }
 
     /// Compares each pair of the broadcast of `a` and `b`; true is 1, false 0.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int32)
+    @_specialize(where Element == Int64)
     package static func compare<Element: Comparable & BitwiseCopyable>(
         _ comparison: Comparison, _ loop: BroadcastLoop, _ a: UnsafePointer<Element>,
         _ b: UnsafePointer<Element>, output: UnsafeMutablePointer<UInt8>

@@ -4,9 +4,9 @@ extension ReferenceKernels {
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
     ) {
-        pool(parameters, input: input, output: output) { values in
-            values.reduce(-.infinity) { $0 > $1 || $0.isNaN ? $0 : $1 }
-        }
+        pool(
+            parameters, input: input, output: output, start: -.infinity,
+            join: { $1 > $0 || $1.isNaN ? $1 : $0 }, finish: { value, _ in value })
     }
 
     /// Mean over the elements of each window that lie inside the input; 0 where there are none.
@@ -14,35 +14,41 @@ extension ReferenceKernels {
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
     ) {
-        pool(parameters, input: input, output: output) { values in
-            values.isEmpty ? 0 : values.reduce(0, +) / Double(values.count)
-        }
+        pool(
+            parameters, input: input, output: output, start: 0, join: +,
+            finish: { sum, count in sum / Double(max(count, 1)) })
     }
 
     private static func pool(
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
-        output: UnsafeMutablePointer<Float>, join: ([Double]) -> Double
+        output: UnsafeMutablePointer<Float>, start: Double, join: (Double, Double) -> Double,
+        finish: (_ joined: Double, _ count: Int) -> Double
     ) {
         let (height, width, channels) = (parameters.height, parameters.width, parameters.channels)
         var target = output
-        var values: [Double] = []
-        for batch in 0..<parameters.batch {
-            let image = input + batch * height.input * width.input * channels
-            for outputY in 0..<height.output {
-                for outputX in 0..<width.output {
-                    for channel in 0..<channels {
-                        values.removeAll(keepingCapacity: true)
-                        for tapY in height.taps(at: outputY) {
+        withDoubles(channels) { joined in
+            for batch in 0..<parameters.batch {
+                let image = input + batch * height.input * width.input * channels
+                for outputY in 0..<height.output {
+                    for outputX in 0..<width.output {
+                        joined.update(repeating: start, count: channels)
+                        let (rows, columns) = (height.taps(at: outputY), width.taps(at: outputX))
+                        for tapY in rows {
                             let y = height.inputPosition(output: outputY, tap: tapY)
-                            for tapX in width.taps(at: outputX) {
+                            for tapX in columns {
                                 let x = width.inputPosition(output: outputX, tap: tapX)
-                                let pixel = y * width.input + x
-                                values.append(Double(image[pixel * channels + channel]))
+                                let pixel = image + (y * width.input + x) * channels
+                                for channel in 0..<channels {
+                                    joined[channel] = join(joined[channel], Double(pixel[channel]))
+                                }
                             }
                         }
-                        target[channel] = parameters.activation(join(values))
+                        for channel in 0..<channels {
+                            let value = finish(joined[channel], rows.count * columns.count)
+                            target[channel] = parameters.activation(value)
+                        }
+                        target += channels
                     }
-                    target += channels
                 }
             }
         }

@@ -1,5 +1,8 @@
 extension ReferenceKernels {
     /// Joins the elements along the reduced axes; `output` has `loop.resultCount` elements.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int32)
+    @_specialize(where Element == Int64)
     package static func reduce<Element: ArithmeticElement>(
         _ reduction: Reduction, _ loop: ReductionLoop, input: UnsafePointer<Element>,
         output: UnsafeMutablePointer<Element>

@@ -13,7 +13,9 @@ indirect enum JSONValue {
         .array(values.map { .integer(Int64($0)) })
     }
 
-    /// The document in one line. Numbers that JSON lacks (infinities, NaN) are strings.
+    /// The document in one line.
+    ///
+    /// Numbers that JSON lacks (infinities, NaN) are strings.
     var text: String {
         switch self {
         case .null: "null"

@@ -1,5 +1,7 @@
 extension TFLiteDump {
-    /// The model as JSON, with the names of the schema. Of constants there is the size.
+    /// The model as JSON, with the names of the schema.
+    ///
+    /// Of constants there is the size.
     package var json: String {
         let members: [(String, JSONValue)] = [
             ("version", .integer(Int64(model.version))),

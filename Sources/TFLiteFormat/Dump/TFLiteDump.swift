@@ -8,7 +8,9 @@ package struct TFLiteDump {
 
     /// One line for each input, output, operator and constant, and the shapes of what they work on.
     package var text: String {
-        var lines = ["TFLite model, schema version \(model.version), \(model.buffers.count) buffers"]
+        var lines = [
+            "TFLite model, schema version \(model.version), \(model.buffers.count) buffers"
+        ]
         if let description = model.description { lines.append("description: \(description)") }
         for metadata in model.metadata {
             lines.append("metadata: \(metadata.name) in buffer \(metadata.buffer)")
@@ -43,7 +45,9 @@ package struct TFLiteDump {
                 line += " v\(model.operatorCodes[node.opcodeIndex].version)"
             }
             line += "(\(list(node.inputs)))"
-            let fields = OptionsPrinter.fields(of: node.options).map { "\($0.name)=\($0.value.text)" }
+            let fields = OptionsPrinter.fields(of: node.options).map {
+                "\($0.name)=\($0.value.text)"
+            }
             if !fields.isEmpty { line += " {\(fields.joined(separator: ", "))}" }
             lines.append(line)
         }

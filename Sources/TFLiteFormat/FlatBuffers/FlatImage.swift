@@ -2,27 +2,27 @@
 ///
 /// Each table lies before the things it refers to, so that all its offsets are positive as the format demands. Equal
 /// vtables are written once. Positions count from the start of the file.
-struct FlatImage {
+package struct FlatImage {
     /// The bytes so far.
-    private(set) var bytes: [UInt8] = []
+    package private(set) var bytes: [UInt8] = []
     /// Fields that refer to the data of buffers, in the order of their positions.
-    private(set) var bufferFields: [BufferField] = []
+    package private(set) var bufferFields: [BufferField] = []
     private var vtables: [[UInt16]: Int] = [:]
 
     /// A field that is completed when the place of a buffer's data is known.
-    struct BufferField {
+    package struct BufferField {
         /// Where the field is.
         let position: Int
         /// The buffer meant.
-        let buffer: Int
+        package let buffer: Int
         /// Whether the field holds the position in the file (64 bits) rather than an offset to a vector (32 bits).
-        let isFilePosition: Bool
+        package let isFilePosition: Bool
     }
 
     /// An image with `root` as its root table.
     ///
     /// - Parameter identifier: four characters of ASCII that name the format.
-    init(root: FlatTable, identifier: String) {
+    package init(root: FlatTable, identifier: String) {
         append(UInt32(0))
         bytes.append(contentsOf: identifier.utf8)
         let position = place(root)
@@ -30,7 +30,7 @@ struct FlatImage {
     }
 
     /// Appends zeros up to a multiple of `alignment`, after which `ahead` more bytes precede the aligned one.
-    mutating func align(to alignment: Int, ahead: Int = 0) {
+    package mutating func align(to alignment: Int, ahead: Int = 0) {
         let remainder = (bytes.count + ahead) % alignment
         if remainder != 0 {
             bytes.append(contentsOf: repeatElement(0, count: alignment - remainder))
@@ -38,7 +38,7 @@ struct FlatImage {
     }
 
     /// Overwrites an integer.
-    mutating func patch(_ value: some FixedWidthInteger, at position: Int) {
+    package mutating func patch(_ value: some FixedWidthInteger, at position: Int) {
         withUnsafeBytes(of: value.littleEndian) { source in
             for (index, byte) in source.enumerated() { bytes[position + index] = byte }
         }

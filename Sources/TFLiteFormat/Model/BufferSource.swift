@@ -51,6 +51,14 @@ package struct TFLiteBuffer: Sendable {
         self.source = source
     }
 
+    /// Calls `body` with the bytes where they lie in memory; nil where there are none or they have to be made.
+    package func withBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result? {
+        guard let source, let bytes = source.contiguousBytes else { return nil }
+        return try withExtendedLifetime(source) { try body(bytes) }
+    }
+
     /// A buffer with these bytes.
     package init(_ bytes: [UInt8]) {
         source = ByteArraySource(bytes)

@@ -33,7 +33,8 @@ extension NodeTraits {
         let isGrouped = input(0)?.shape.last != filter?.shape.last
         return first(
             (type == .int16 && filter?.type == .int8 && biasType != .float32, 8), (isGrouped, 6),
-            (type == .int8 && filter?.type == .int8, 3), (type == .int8 && filter?.type == .int4, 7),
+            (type == .int8 && filter?.type == .int8, 3),
+            (type == .int8 && filter?.type == .int4, 7),
             (isHybrid(0, 1) && filter?.isQuantizedPerChannel == true, 5), (isHybrid(0, 1), 2))
     }
 
@@ -45,7 +46,8 @@ extension NodeTraits {
         let filter = input(1)
         return first(
             (isHybrid(0, 1) && filter?.isQuantizedPerChannel == true, 6), (isHybrid(0, 1), 4),
-            (type == .int8 && filter?.type == .int8, 3), (type == .int8 && filter?.type == .int4, 7),
+            (type == .int8 && filter?.type == .int8, 3),
+            (type == .int8 && filter?.type == .int4, 7),
             (isDilated, 2))
     }
 

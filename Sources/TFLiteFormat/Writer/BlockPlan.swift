@@ -20,8 +20,14 @@ struct BlockPlan {
     /// The blocks, in ascending order; together the whole file.
     private(set) var blocks: [Block] = []
 
+    /// Threads that make blocks; more would wait for the file.
+    private static let workers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
     /// Bytes of a block, unless a source cannot be made in pieces of that size.
-    private static let blockByteCount = 4 << 20
+    ///
+    /// Wide blocks make transpositions fast, which read a few elements of every row of their source for each block.
+    private static let blockByteCount = min(48 / workers, 16) << 20
+    /// Rows of a block, where there are more, come in multiples of this: the elements of a cache line.
+    private static let rowMultiple = 16
     /// Memory of at least this size is written from where it lies.
     private static let directByteCount = 256 << 10
 
@@ -58,7 +64,9 @@ struct BlockPlan {
             count > blockByteCount
         else { return [span] }
         let unit = source.contiguousBytes == nil ? max(source.granularity, 1) : 1
-        let length = max(1, blockByteCount / unit) * unit
+        var rows = max(1, blockByteCount / unit)
+        if rows > rowMultiple { rows -= rows % rowMultiple }
+        let length = rows * unit
         return stride(from: 0, to: count, by: length).map { offset in
             let part = min(length, count - offset)
             return FileLayout.Span(
@@ -71,9 +79,8 @@ struct BlockPlan {
     ///
     /// - Throws: the first problem that any thread meets.
     func write(to output: some Output) throws {
-        let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let queue = BlockQueue(blocks)
-        let workers = min(processors, blocks.count, 8)
+        let workers = min(Self.workers, blocks.count)
         if workers == 1 {
             queue.run(output)
         } else {
@@ -123,12 +130,14 @@ private final class BlockQueue: @unchecked Sendable {
 }
 
 /// Makes blocks in memory that is used again for the next one.
+///
+/// The memory is mapped rather than allocated, so that all of it goes back to the system in the end.
 private final class BlockMaker {
     private static let alignment = 64
     private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
     deinit {
-        memory.deallocate()
+        release()
     }
 
     /// Writes one block, straight from where its bytes lie if that is possible.
@@ -137,12 +146,12 @@ private final class BlockMaker {
             span.position == block.range.lowerBound, span.end == block.range.upperBound,
             let bytes = span.content.memory
         {
-            return try output.write(bytes, at: span.position)
+            return try withExtendedLifetime(span) { try output.write(bytes, at: span.position) }
         }
         // Memory is aligned as the file is, so that elements are aligned in both.
         let lead = block.range.lowerBound % Self.alignment
         let target = UnsafeMutableRawBufferPointer(
-            rebasing: room(for: lead + block.range.count)[lead..<lead + block.range.count])
+            rebasing: try room(for: lead + block.range.count)[lead..<lead + block.range.count])
         var end = 0
         for span in block.spans {
             let start = span.position - block.range.lowerBound
@@ -158,12 +167,23 @@ private final class BlockMaker {
         try output.write(UnsafeRawBufferPointer(target), at: block.range.lowerBound)
     }
 
-    private func room(for byteCount: Int) -> UnsafeMutableRawBufferPointer {
+    private func room(for byteCount: Int) throws -> UnsafeMutableRawBufferPointer {
         if memory.count < byteCount {
-            memory.deallocate()
-            memory = .allocate(byteCount: byteCount, alignment: Self.alignment)
+            release()
+            let base = mmap(
+                nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+            guard let base, base != MAP_FAILED else {
+                throw Problem(
+                    .tooLarge(what: "the memory for a row of a constant", value: "\(byteCount)"))
+            }
+            memory = UnsafeMutableRawBufferPointer(start: base, count: byteCount)
         }
         return memory
+    }
+
+    private func release() {
+        if let base = memory.baseAddress { munmap(base, memory.count) }
+        memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     }
 }
 

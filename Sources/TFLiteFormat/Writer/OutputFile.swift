@@ -34,7 +34,8 @@ struct OutputMemory: Output, @unchecked Sendable {
 package final class OutputFile: Output, @unchecked Sendable {
     private let path: String
     private let target: String
-    private let temporary: String
+    /// The path under which the file can be read until it is committed.
+    package let temporary: String
     private var descriptor: Int32
     private var isCommitted = false
 

@@ -21,11 +21,23 @@ package enum TFLiteWriter {
     package static func write(
         _ model: TFLiteModel, to path: String, largestFlatBuffer: Int = flatBufferLimit
     ) throws {
-        let layout = try layout(of: model, largestFlatBuffer)
         let file = try OutputFile(replacing: path)
+        try write(model, to: file, largestFlatBuffer: largestFlatBuffer)
+        try file.commit()
+    }
+
+    /// Writes `model` to a file that the caller commits, so that it can be checked before it replaces another one.
+    ///
+    /// - Returns: the size of the file in bytes.
+    /// - Throws: as `write(_:to:largestFlatBuffer:)` with a path does.
+    @discardableResult
+    package static func write(
+        _ model: TFLiteModel, to file: OutputFile, largestFlatBuffer: Int = flatBufferLimit
+    ) throws -> Int {
+        let layout = try layout(of: model, largestFlatBuffer)
         try file.reserve(layout.byteCount)
         try BlockPlan(layout).write(to: file)
-        try file.commit()
+        return layout.byteCount
     }
 
     /// The bytes of the file that `write` writes.

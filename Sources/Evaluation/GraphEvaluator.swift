@@ -1,0 +1,125 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// Runs a graph on tensors.
+///
+/// An evaluator keeps the weights it has packed, so that several runs of one graph pack them once. It belongs to one
+/// thread.
+package final class GraphEvaluator {
+    /// Which kernels compute.
+    package enum Precision: Sendable, Hashable {
+        /// Sums in double precision; each value is rounded to its own type.
+        case reference
+        /// Blocked and vectorized kernels in single precision.
+        case fast
+    }
+
+    private let graph: Graph
+    private let precision: Precision
+    private let threads: Int
+    private var weights: [NodeID: PackedWeights] = [:]
+
+    /// An evaluator of `graph`.
+    ///
+    /// - Parameter threads: how many threads a fast kernel may use; the results do not depend on it.
+    package init(_ graph: Graph, precision: Precision, threads: Int = 1) {
+        self.graph = graph
+        self.precision = precision
+        self.threads = threads
+    }
+
+    /// The outputs of the graph, in its order.
+    ///
+    /// Values are freed after their last use; constants are read when a node needs them and freed after it.
+    ///
+    /// - Parameters:
+    ///   - inputs: in the order of the graph's inputs; extents that are free there can have any size.
+    ///   - observe: is shown each input and each result in running order.
+    /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit, `unsupportedOperator` for an element type that
+    ///   an operation cannot compute with, `tooLarge` for a value beyond any memory.
+    package func run(
+        _ inputs: [Tensor], observing observe: (ValueID, Tensor) -> Void = { _, _ in }
+    ) throws -> [Tensor] {
+        try checkInputs(inputs)
+        var values: [ValueID: Tensor] = [:]
+        var remainingUses: [ValueID: Int] = [:]
+        func keep(_ id: ValueID, _ tensor: Tensor) {
+            observe(id, tensor)
+            let uses = graph.useCount(of: id)
+            guard uses > 0 else { return }
+            values[id] = tensor
+            remainingUses[id] = uses
+        }
+        for (port, tensor) in zip(graph.inputs, inputs) { keep(port.value, tensor) }
+        for node in graph.nodes {
+            let operands = try node.inputs.map { try operand($0, values) }
+            let outputs = try locating(layer: node.layer) {
+                try NodeRun.outputs(
+                    of: node.op, operands: operands, precision: precision, threads: threads,
+                    weights: packedWeights(of: node))
+            }
+            for id in node.inputs {
+                guard let uses = remainingUses[id] else { continue }
+                remainingUses[id] = uses - 1
+                if uses == 1 { values[id] = nil }
+            }
+            for (id, tensor) in zip(node.outputs, outputs) { keep(id, tensor) }
+        }
+        return try graph.outputs.map { try operand($0.value, values).tensor }
+    }
+
+    private func checkInputs(_ inputs: [Tensor]) throws {
+        guard inputs.count == graph.inputs.count else {
+            throw Problem(
+                .invalidShape("\(inputs.count) inputs instead of \(graph.inputs.count)"))
+        }
+        for (port, tensor) in zip(graph.inputs, inputs) {
+            let type = graph[port.value].type
+            let fits =
+                tensor.dtype == type.dtype && tensor.shape.rank == type.shape.rank
+                && zip(tensor.shape.dims, type.shape.dims).allSatisfy {
+                    $1 == Shape.free || $0 == $1
+                }
+            guard fits else {
+                throw Problem(
+                    .invalidShape(
+                        "input '\(port.name)' is \(TensorType(tensor.dtype, tensor.shape)), "
+                            + "expected \(type)"))
+            }
+        }
+    }
+
+    private func operand(_ id: ValueID, _ values: [ValueID: Tensor]) throws -> Operand {
+        if let constant = graph.constant(id) { return .constant(constant) }
+        guard let tensor = values[id] else {
+            throw Problem(
+                .invalidGraph("'\(graph[id].name)' is read before it is made", pass: nil))
+        }
+        return .tensor(tensor)
+    }
+
+    /// Where the packed weights of a node are kept; nil where its filter is no constant.
+    private func packedWeights(of node: Node) -> PackedWeights? {
+        guard precision == .fast, node.inputs.count > 1, graph.constant(node.inputs[1]) != nil
+        else { return nil }
+        if let known = weights[node.id] { return known }
+        let made = PackedWeights()
+        weights[node.id] = made
+        return made
+    }
+}
+
+extension Op {
+    /// The results of the operation.
+    ///
+    /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit, `unsupportedOperator` for an element type that
+    ///   the operation cannot compute with.
+    package func evaluate(
+        inputs: [Tensor], precision: GraphEvaluator.Precision = .reference
+    ) throws -> [Tensor] {
+        try NodeRun.outputs(
+            of: self, operands: inputs.map { .tensor($0) }, precision: precision, threads: 1,
+            weights: nil)
+    }
+}

@@ -1,0 +1,165 @@
+import GraphIR
+import Kernels
+import Problems
+import Tensors
+
+/// What a node reads: a computed tensor, or a constant that is read when it is needed.
+enum Operand {
+    case tensor(Tensor)
+    case constant(Constant)
+
+    var type: TensorType {
+        switch self {
+        case .tensor(let tensor): TensorType(tensor.dtype, tensor.shape)
+        case .constant(let constant): TensorType(constant.dtype, constant.shape)
+        }
+    }
+
+    /// The elements in memory.
+    var tensor: Tensor {
+        switch self {
+        case .tensor(let tensor): tensor
+        case .constant(let constant): constant.tensor()
+        }
+    }
+}
+
+/// One run of one operation: its operands, its results and how to compute them.
+///
+/// Pointers to elements are valid as long as the run lives.
+final class NodeRun {
+    let name: String
+    let precision: GraphEvaluator.Precision
+    let threads: Int
+    let weights: PackedWeights?
+    let inputTypes: [TensorType]
+    let outputs: [Tensor]
+    private var operands: [Operand]
+
+    private init(
+        _ op: Op, operands: [Operand], precision: GraphEvaluator.Precision, threads: Int,
+        weights: PackedWeights?
+    ) throws {
+        name = op.name
+        self.precision = precision
+        self.threads = threads
+        self.weights = weights
+        self.operands = operands
+        inputTypes = operands.map(\.type)
+        outputs = try op.outputTypes(for: inputTypes).map { type in
+            guard type.shape.isStatic, type.shape.elementCount <= NodeRun.elementLimit else {
+                throw Problem(.tooLarge(what: "a result of \(op.name)", value: "\(type)"))
+            }
+            return Tensor.zeros(type.dtype, type.shape)
+        }
+    }
+
+    /// Elements of the largest value that is computed.
+    private static let elementLimit = 1 << 36
+
+    /// The results of an operation.
+    static func outputs(
+        of op: Op, operands: [Operand], precision: GraphEvaluator.Precision, threads: Int,
+        weights: PackedWeights?
+    ) throws -> [Tensor] {
+        let run = try NodeRun(
+            op, operands: operands, precision: precision, threads: threads, weights: weights)
+        return try withExtendedLifetime(run) {
+            if run.outputs.contains(where: { $0.count > 0 }) { try op.compute(run) }
+            return run.outputs
+        }
+    }
+
+    var inputCount: Int { operands.count }
+    var isFast: Bool { precision == .fast }
+
+    func shape(_ index: Int) -> Shape { inputTypes[index].shape }
+    func dtype(_ index: Int) -> DType { inputTypes[index].dtype }
+    func outputShape(_ index: Int = 0) -> Shape { outputs[index].shape }
+
+    /// Bytes of an element of the first output.
+    var elementSize: Int { outputs[0].dtype.byteCount }
+
+    /// The elements of an input.
+    func bytes(_ index: Int) -> UnsafeRawPointer {
+        if case .constant(let constant) = operands[index] {
+            let alignment = UInt(max(constant.dtype.byteCount, 1))
+            if let base = constant.contiguousBytes?.baseAddress,
+                UInt(bitPattern: base) % alignment == 0
+            {
+                return base
+            }
+            operands[index] = .tensor(constant.tensor())
+        }
+        let storage = operands[index].tensor.storage.mutableBytes
+        return UnsafeRawPointer(storage.baseAddress ?? NodeRun.noBytes)
+    }
+
+    /// The elements of an output, to be written.
+    func outputBytes(_ index: Int = 0) -> UnsafeMutableRawPointer {
+        outputs[index].storage.mutableBytes.baseAddress ?? NodeRun.noBytes
+    }
+
+    /// Stands for the elements of empty tensors.
+    nonisolated(unsafe) private static let noBytes = UnsafeMutableRawPointer.allocate(
+        byteCount: 16, alignment: 16)
+
+    /// The elements of an input of type `Element`.
+    func input<Element>(_ index: Int, as _: Element.Type = Element.self) -> UnsafePointer<Element> {
+        bytes(index).assumingMemoryBound(to: Element.self)
+    }
+
+    /// The elements of an output of type `Element`, to be written.
+    func output<Element>(
+        _ index: Int = 0, as _: Element.Type = Element.self
+    ) -> UnsafeMutablePointer<Element> {
+        outputBytes(index).assumingMemoryBound(to: Element.self)
+    }
+
+    /// The elements of an input that has to be float32.
+    func floats(_ index: Int) throws -> UnsafePointer<Float> {
+        guard dtype(index) == .float32 else { throw unsupported(dtype(index)) }
+        return input(index, as: Float.self)
+    }
+
+    /// The elements of a float32 input that a fast evaluator keeps in memory where they are constant.
+    func keptFloats(_ index: Int) throws -> UnsafePointer<Float> {
+        if let weights, case .constant(let constant) = operands[index],
+            constant.contiguousBytes == nil
+        {
+            let kept = weights.filter ?? constant.tensor()
+            weights.filter = kept
+            operands[index] = .tensor(kept)
+        }
+        return try floats(index)
+    }
+
+    /// The elements of an optional float32 input; nil where the node lacks it.
+    func optionalFloats(_ index: Int) throws -> UnsafePointer<Float>? {
+        index < inputCount ? try floats(index) : nil
+    }
+
+    /// The elements of the first output, which has to be float32.
+    func floatOutput() throws -> UnsafeMutablePointer<Float> {
+        guard outputs[0].dtype == .float32 else { throw unsupported(outputs[0].dtype) }
+        return output(0, as: Float.self)
+    }
+
+    /// The problem of an element type that the operation cannot compute with.
+    func unsupported(_ dtype: DType) -> Problem {
+        Problem(.unsupportedOperator(name: name, reason: "elements of type \(dtype.rawValue)"))
+    }
+
+    /// The problem of shapes that the kernels cannot express.
+    func invalid(_ reason: String) -> Problem {
+        Problem(.invalidShape("\(name): \(reason)"))
+    }
+
+    /// The value of `make`, which is nil where shapes do not fit.
+    func fitting<Value>(_ make: @autoclosure () -> Value?) throws -> Value {
+        guard let value = make() else {
+            throw invalid(inputTypes.map(\.description).joined(separator: ", "))
+        }
+        return value
+    }
+}

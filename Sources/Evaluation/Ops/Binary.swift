@@ -1,0 +1,83 @@
+import GraphIR
+import Kernels
+import Tensors
+
+extension Binary {
+    func compute(_ run: NodeRun) throws {
+        let loop = try run.fitting(BroadcastLoop([run.shape(0), run.shape(1)]))
+        switch kind.group {
+        case .arithmetic(let function): try computeArithmetic(function, loop, run)
+        case .comparison(let comparison): try compare(comparison, loop, run)
+        case .and:
+            ReferenceKernels.logicalAnd(
+                loop, run.input(0), run.input(1), output: run.output())
+        case .or:
+            ReferenceKernels.logicalOr(loop, run.input(0), run.input(1), output: run.output())
+        }
+    }
+
+    private func computeArithmetic(
+        _ function: BinaryFunction, _ loop: BroadcastLoop, _ run: NodeRun
+    ) throws {
+        func apply<Element: ArithmeticElement>(_: Element.Type) {
+            ReferenceKernels.binary(
+                function, loop, run.input(0, as: Element.self), run.input(1), output: run.output())
+        }
+        if run.isFast, run.dtype(0) == .float32 {
+            FastKernels.binary(
+                function, loop, try run.floats(0), try run.floats(1), output: run.output(),
+                threads: run.threads)
+        } else {
+            try run.withArithmeticType(0) { apply($0) }
+        }
+        if activation != .none {
+            let (values, clamp) = (try run.floatOutput(), activation.fused)
+            for index in 0..<loop.count { values[index] = clamp(Double(values[index])) }
+        }
+    }
+
+    private func compare(_ comparison: Comparison, _ loop: BroadcastLoop, _ run: NodeRun) throws {
+        func apply<Element: Comparable & BitwiseCopyable>(_: Element.Type) {
+            ReferenceKernels.compare(
+                comparison, loop, run.input(0, as: Element.self), run.input(1),
+                output: run.output())
+        }
+        if run.dtype(0) == .bool {
+            apply(UInt8.self)
+        } else {
+            try run.withArithmeticType(0) { apply($0) }
+        }
+    }
+}
+
+extension Binary.Kind {
+    /// The kind as the kernels know it.
+    enum Group {
+        case arithmetic(BinaryFunction)
+        case comparison(Comparison)
+        case and, or
+    }
+
+    var group: Group {
+        switch self {
+        case .add: .arithmetic(.add)
+        case .subtract: .arithmetic(.subtract)
+        case .multiply: .arithmetic(.multiply)
+        case .divide: .arithmetic(.divide)
+        case .maximum: .arithmetic(.maximum)
+        case .minimum: .arithmetic(.minimum)
+        case .power: .arithmetic(.power)
+        case .squaredDifference: .arithmetic(.squaredDifference)
+        case .floorDivide: .arithmetic(.floorDivide)
+        case .floorModulo: .arithmetic(.floorModulo)
+        case .equal: .comparison(.equal)
+        case .notEqual: .comparison(.notEqual)
+        case .less: .comparison(.less)
+        case .lessEqual: .comparison(.lessOrEqual)
+        case .greater: .comparison(.greater)
+        case .greaterEqual: .comparison(.greaterOrEqual)
+        case .logicalAnd: .and
+        case .logicalOr: .or
+        }
+    }
+}

@@ -1,0 +1,11 @@
+import GraphIR
+import Kernels
+
+extension MirrorPad {
+    func compute(_ run: NodeRun) throws {
+        LayoutKernels.mirrorPad(
+            run.shape(0), before: amounts.map { $0[0] }, after: amounts.map { $0[1] },
+            mode: mode == .reflect ? .reflect : .symmetric, elementSize: run.elementSize,
+            input: run.bytes(0), output: run.outputBytes())
+    }
+}

@@ -1,0 +1,194 @@
+import Problems
+import TFLiteFormat
+import Tensors
+
+/// The state of one thread that runs a model.
+///
+/// A session may be used by one thread at a time. It keeps the memory of the last input shapes, so that runs of equal
+/// shapes cost nothing but the computation.
+public final class LiteSession {
+    /// The model that is run, kept alive by the session's own reference to what it needs.
+    let inputs: [LiteTensorDescription]
+    let outputs: [LiteTensorDescription]
+    private let signatures: [LiteSignature]
+    private let file: TFLiteModel
+    private let memoryLimit: Int
+    private let threads: Int
+    private var memory: SessionMemory
+
+    init(_ model: LiteModel, threads: Int) throws {
+        inputs = model.inputs
+        outputs = model.outputs
+        signatures = model.signatures
+        file = model.file
+        memoryLimit = model.options.memoryLimit
+        self.threads = threads
+        memory = try SessionMemory(model.initialPlan)
+    }
+
+    /// The bytes of memory for tensors, constants left out.
+    public var arenaByteCount: Int { memory.plan.arenaByteCount }
+
+    /// The present shapes of the inputs.
+    public var inputShapes: [[Int]] { memory.plan.inputShapes.map(\.dims) }
+
+    /// Sets the shape of an input, also where the file does not say that it is free.
+    ///
+    /// - Parameter index: the position in `LiteModel.inputs`.
+    /// - Throws: `LiteModelError` where the operators do not accept the shape.
+    public func resizeInput(_ index: Int, to shape: [Int]) throws {
+        try LiteModelError.wrapping {
+            guard inputs.indices.contains(index) else { throw unknown("input \(index)") }
+            var shapes = memory.plan.inputShapes
+            shapes[index] = Shape(shape)
+            try adopt(shapes)
+        }
+    }
+
+    /// Sets the shape of the input with this name; as `resizeInput(_:to:)`.
+    public func resizeInput(named name: String, to shape: [Int]) throws {
+        guard let index = inputPosition(name, nil) else {
+            throw LiteModelError(unknown("input '\(name)'"))
+        }
+        try resizeInput(index, to: shape)
+    }
+
+    /// Sets all variables of the model to zero.
+    public func resetVariables() {
+        memory.resetVariables()
+    }
+
+    /// Runs the model.
+    ///
+    /// - Parameters:
+    ///   - tensors: in the order of `LiteModel.inputs`; free extents can have any size.
+    ///   - observe: is shown the outputs of each operator as soon as they are there, constants left out.
+    /// - Returns: the outputs in the order of `LiteModel.outputs`.
+    /// - Throws: `LiteModelError` where an input does not fit or an index in the data is out of range.
+    public func run(
+        _ tensors: [LiteTensor],
+        observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil
+    ) throws -> [LiteTensor] {
+        try LiteModelError.wrapping {
+            try accept(tensors)
+            for (tensor, description) in zip(tensors, inputs) {
+                tensor.withUnsafeBytes {
+                    memory.bytes(description.tensorIndex).copyMemory(from: $0)
+                }
+            }
+            let frame = memory.frame(threads: threads)
+            for step in memory.plan.steps {
+                try step.kernel(frame)
+                if let observe { try show(step.outputs, observe) }
+            }
+            return try outputs.map { try copy($0.tensorIndex) }
+        }
+    }
+
+    /// Runs the model with inputs and outputs by name.
+    ///
+    /// - Parameters:
+    ///   - tensors: one for each input, under its name in the signature or in the file.
+    ///   - signature: the entry point whose names are meant; by default the first one that the file has.
+    /// - Returns: the outputs under their names in the signature, or in the file where there is none.
+    public func run(
+        named tensors: [String: LiteTensor], signature: String? = nil
+    ) throws -> [String: LiteTensor] {
+        let results = try run(try arrange(tensors, signature: signature))
+        var named: [String: LiteTensor] = [:]
+        for (name, tensor) in zip(outputNames(signature), results) { named[name] = tensor }
+        return named
+    }
+
+    /// The tensors in the order of the inputs.
+    func arrange(_ tensors: [String: LiteTensor], signature: String?) throws -> [LiteTensor] {
+        try LiteModelError.wrapping {
+            if let signature, !signatures.contains(where: { $0.key == signature }) {
+                throw unknown("signature '\(signature)'")
+            }
+            var ordered = [LiteTensor?](repeating: nil, count: inputs.count)
+            for (name, tensor) in tensors {
+                guard let index = inputPosition(name, signature) else {
+                    throw unknown("input '\(name)'")
+                }
+                ordered[index] = tensor
+            }
+            return try zip(ordered, inputs).map { tensor, input in
+                guard let tensor else { throw unknown("value for input '\(input.name)'") }
+                return tensor
+            }
+        }
+    }
+
+    /// The names of the outputs, in their order.
+    func outputNames(_ signature: String?) -> [String] {
+        let names = names(signature)?.outputs ?? [:]
+        return outputs.enumerated().map { index, output in
+            names.first { $0.value == index }?.key ?? output.name
+        }
+    }
+
+    private func names(_ signature: String?) -> LiteSignature? {
+        signature.map { key in signatures.first { $0.key == key } } ?? signatures.first
+    }
+
+    private func inputPosition(_ name: String, _ signature: String?) -> Int? {
+        names(signature)?.inputs[name] ?? inputs.firstIndex { $0.name == name }
+    }
+
+    /// Checks inputs and plans anew where their shapes changed.
+    private func accept(_ tensors: [LiteTensor]) throws {
+        guard tensors.count == inputs.count else {
+            throw Problem(
+                .invalidArgument(
+                    "the model takes \(inputs.count) inputs, not \(tensors.count)", remedy: ""))
+        }
+        let present = memory.plan.inputShapes
+        for (index, tensor) in tensors.enumerated() {
+            let input = inputs[index]
+            let fits = tensor.shape == present[index].dims || input.accepts(tensor.shape)
+            guard fits, tensor.elementType == input.elementType else {
+                throw Problem(
+                    .invalidArgument(
+                        "input '\(input.name)' is \(input.elementType.rawValue) of shape "
+                            + "\(input.shapeSignature), not \(tensor.elementType.rawValue) of "
+                            + "shape \(tensor.shape)", remedy: ""))
+            }
+        }
+        let shapes = tensors.map(\.tensor.shape)
+        if shapes != present { try adopt(shapes) }
+    }
+
+    private func adopt(_ shapes: [Shape]) throws {
+        guard shapes != memory.plan.inputShapes else { return }
+        let plan = try Planner.plan(file, inputShapes: shapes, memoryLimit: memoryLimit)
+        memory = try SessionMemory(plan)
+    }
+
+    private func show(
+        _ tensors: [Int], _ observe: (LiteTensorDescription, LiteTensor) -> Void
+    ) throws {
+        for index in tensors {
+            let value = try copy(index)
+            let tensor = file.subgraphs[0].tensors[index]
+            observe(
+                LiteTensorDescription(
+                    name: tensor.name, shape: value.shape,
+                    shapeSignature: tensor.shapeSignature ?? tensor.shape,
+                    elementType: value.elementType, tensorIndex: index), value)
+        }
+    }
+
+    private func copy(_ index: Int) throws -> LiteTensor {
+        guard let type = memory.plan.types[index] else { throw unknown("tensor \(index)") }
+        let tensor = Tensor(dtype: type.dtype, shape: type.shape) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(memory.bytes(index)))
+        }
+        guard let value = LiteTensor(tensor) else { throw unknown("tensor \(index)") }
+        return value
+    }
+
+    private func unknown(_ what: String) -> Problem {
+        Problem(.invalidArgument("there is no \(what)", remedy: ""))
+    }
+}

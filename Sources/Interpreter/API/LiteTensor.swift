@@ -1,0 +1,83 @@
+import Problems
+import Tensors
+
+/// An array that goes into a model or comes out of it: dense, row-major, immutable.
+///
+/// Copies share their memory.
+public struct LiteTensor: Sendable {
+    /// The element type.
+    public let elementType: LiteElementType
+    /// The same array inside the package, in the same memory.
+    package let tensor: Tensor
+
+    /// The extents, outermost first; empty for a single value.
+    public var shape: [Int] { tensor.shape.dims }
+
+    /// The number of elements.
+    public var count: Int { tensor.count }
+
+    /// An array of these values.
+    ///
+    /// - Parameter shape: extents whose product is the number of values.
+    /// - Throws: `LiteModelError` where it is not.
+    public init<Element: LiteElement>(_ values: [Element], shape: [Int]) throws {
+        self = try values.withUnsafeBytes {
+            try LiteTensor(bytes: $0, elementType: Element.elementType, shape: shape)
+        }
+    }
+
+    /// An array with a copy of these bytes.
+    ///
+    /// - Parameters:
+    ///   - bytes: the elements in the machine's byte order; a bool is one byte, 0 or 1.
+    ///   - shape: extents whose product is the number of elements.
+    /// - Throws: `LiteModelError` where the number of bytes is another.
+    public init(
+        bytes: UnsafeRawBufferPointer, elementType: LiteElementType, shape: [Int]
+    ) throws {
+        let extents = Shape(shape)
+        let (size, overflow) = extents.elementCount.multipliedReportingOverflow(
+            by: elementType.byteCount)
+        guard shape.allSatisfy({ $0 >= 0 }), !overflow, size == bytes.count else {
+            throw LiteModelError(
+                Problem(
+                    .invalidArgument(
+                        "\(bytes.count) bytes are no \(elementType.rawValue) of shape \(shape)",
+                        remedy: "")))
+        }
+        self.elementType = elementType
+        tensor = Tensor(dtype: elementType.dtype, shape: extents) { $0.copyMemory(from: bytes) }
+    }
+
+    /// A tensor of the package; nil for strings.
+    package init?(_ tensor: Tensor) {
+        guard let elementType = LiteElementType(tensor.dtype) else { return nil }
+        self.elementType = elementType
+        self.tensor = tensor
+    }
+
+    /// The elements in row-major order.
+    ///
+    /// - Throws: `LiteModelError` where they are of another type.
+    public func values<Element: LiteElement>(of _: Element.Type = Element.self) throws -> [Element]
+    {
+        guard Element.elementType == elementType else {
+            throw LiteModelError(
+                Problem(
+                    .invalidArgument(
+                        "the elements are \(elementType.rawValue), not "
+                            + Element.elementType.rawValue, remedy: "")))
+        }
+        if elementType == .bool {
+            return tensor.array(of: UInt8.self).compactMap { ($0 != 0) as? Element }
+        }
+        return tensor.array(of: Element.self)
+    }
+
+    /// Calls `body` with the elements as they lie in memory.
+    public func withUnsafeBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try tensor.withBytes(body)
+    }
+}

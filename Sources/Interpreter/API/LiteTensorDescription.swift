@@ -1,0 +1,29 @@
+/// An input or output of a model as its file declares it.
+public struct LiteTensorDescription: Sendable, Hashable {
+    /// The name of the tensor.
+    public let name: String
+    /// The extents, with 1 for those that are free.
+    public let shape: [Int]
+    /// The extents, with −1 for those that can have any size.
+    public let shapeSignature: [Int]
+    /// The element type.
+    public let elementType: LiteElementType
+    /// The index of the tensor in the main subgraph of the file.
+    public let tensorIndex: Int
+
+    /// Whether a shape fits: equal where the extents are not free.
+    func accepts(_ other: [Int]) -> Bool {
+        other.count == shapeSignature.count
+            && zip(other, shapeSignature).allSatisfy { $0 == $1 || ($1 == -1 && $0 >= 0) }
+    }
+}
+
+/// A named entry point of a model: names for its inputs and outputs.
+public struct LiteSignature: Sendable, Hashable {
+    /// The name of the entry point, `serving_default` by convention.
+    public let key: String
+    /// The names of inputs, with positions in `LiteModel.inputs`.
+    public let inputs: [String: Int]
+    /// The names of outputs, with positions in `LiteModel.outputs`.
+    public let outputs: [String: Int]
+}

@@ -1,0 +1,88 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// ADD, SUB, MUL and DIV with the clamp of their options.
+    mutating func fusedBinary() throws -> Kernel {
+        var activation = ActivationFunction.none
+        switch options {
+        case .add(let options): activation = options.activation
+        case .sub(let options): activation = options.activation
+        case .mul(let options): activation = options.activation
+        case .div(let options): activation = options.activation
+        default: break
+        }
+        let function: BinaryFunction =
+            switch code.builtin {
+            case .add: .add
+            case .sub: .subtract
+            case .mul: .multiply
+            default: .divide
+            }
+        return try binary(function, activation.clamp)
+    }
+
+    /// A function of the elements of two inputs, which broadcast.
+    mutating func binary(
+        _ function: BinaryFunction, _ activation: FusedActivation = .none
+    ) throws -> Kernel {
+        let (a, b) = (try plainInput(0), try plainInput(1))
+        guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
+        let loop = try fitting(BroadcastLoop([a.shape, b.shape]))
+        let y = try output(0, a.dtype, loop.shape)
+        sharing = .inPlace([a, b].filter { $0.shape == loop.shape }.map(\.tensor))
+        switch a.dtype {
+        case .float32: return floatBinary(function, activation, loop, a, b, y)
+        case .int8: return integerBinary(function, activation, loop, a, b, y, Int8.self)
+        case .int16: return integerBinary(function, activation, loop, a, b, y, Int16.self)
+        case .int32: return integerBinary(function, activation, loop, a, b, y, Int32.self)
+        case .int64: return integerBinary(function, activation, loop, a, b, y, Int64.self)
+        case .uint8: return integerBinary(function, activation, loop, a, b, y, UInt8.self)
+        default: throw unsupported(a.dtype)
+        }
+    }
+
+    private func floatBinary(
+        _ function: BinaryFunction, _ activation: FusedActivation, _ loop: BroadcastLoop,
+        _ a: Operand, _ b: Operand, _ y: Operand
+    ) -> Kernel {
+        let clamp = activation.function
+        return { frame in
+            let target = frame.floatOutput(y)
+            FastKernels.binary(
+                function, loop, frame.floats(a), frame.floats(b), output: target,
+                threads: frame.threads)
+            guard let clamp else { return }
+            FastKernels.unary(
+                clamp, count: y.count, input: target, output: target, threads: frame.threads)
+        }
+    }
+
+    private func integerBinary<Element: ArithmeticElement & FixedWidthInteger>(
+        _ function: BinaryFunction, _ activation: FusedActivation, _ loop: BroadcastLoop,
+        _ a: Operand, _ b: Operand, _ y: Operand, _: Element.Type
+    ) -> Kernel {
+        let lower = Element(clampingValue: Double(activation.lower))
+        let upper = Element(clampingValue: Double(activation.upper))
+        return { frame in
+            let target = frame.output(y, as: Element.self)
+            ReferenceKernels.binary(
+                function, loop, frame.elements(a), frame.elements(b), output: target)
+            guard activation != .none else { return }
+            for index in 0..<y.count { target[index] = min(max(target[index], lower), upper) }
+        }
+    }
+}
+
+extension FusedActivation {
+    /// The same clamp as a function of each element; nil where it does nothing.
+    fileprivate var function: UnaryFunction? {
+        switch self {
+        case .relu: .relu
+        case .relu6: .relu6
+        case .reluN1To1: .reluN1To1
+        case .none, .clamp: nil
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// CAST: the elements as the type that the output declares.
+    mutating func cast() throws -> Kernel {
+        let x = try plainInput(0)
+        guard let target = declaredType(0), x.dtype != .string, target != .string else {
+            throw unsupported("elements of another type")
+        }
+        let y = try output(0, target, x.shape)
+        return { frame in
+            _ = ReferenceKernels.cast(
+                from: x.dtype, to: target, count: x.count, input: frame.bytes(x),
+                output: frame.output(y))
+        }
+    }
+}

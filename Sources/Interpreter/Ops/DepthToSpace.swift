@@ -1,0 +1,42 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// DEPTH_TO_SPACE: blocks of channels laid out in space.
+    mutating func depthToSpace() throws -> Kernel {
+        guard case .depthToSpace(let options) = options else { throw malformed("no options") }
+        let (x, block) = (try input(0), options.blockSize)
+        try require(x, rank: 4)
+        guard (1...1 << 15).contains(block), x.shape[3] % (block * block) == 0 else {
+            throw malformed("blocks of \(block) in \(x.shape)")
+        }
+        let shape: Shape = [
+            x.shape[0], x.shape[1] * block, x.shape[2] * block, x.shape[3] / (block * block),
+        ]
+        let y = try output(0, x.dtype, shape, quantized: true)
+        return { frame in
+            LayoutKernels.depthToSpace(
+                x.shape, block: block, elementSize: x.elementSize, input: frame.bytes(x),
+                output: frame.output(y))
+        }
+    }
+
+    /// SPACE_TO_DEPTH: blocks of space laid out in channels.
+    mutating func spaceToDepth() throws -> Kernel {
+        guard case .spaceToDepth(let options) = options else { throw malformed("no options") }
+        let (x, block) = (try input(0), options.blockSize)
+        try require(x, rank: 4)
+        guard (1...1 << 15).contains(block), x.shape[1] % block == 0, x.shape[2] % block == 0
+        else { throw malformed("blocks of \(block) in \(x.shape)") }
+        let shape: Shape = [
+            x.shape[0], x.shape[1] / block, x.shape[2] / block, x.shape[3] * block * block,
+        ]
+        let y = try output(0, x.dtype, shape, quantized: true)
+        return { frame in
+            LayoutKernels.spaceToDepth(
+                x.shape, block: block, elementSize: x.elementSize, input: frame.bytes(x),
+                output: frame.output(y))
+        }
+    }
+}

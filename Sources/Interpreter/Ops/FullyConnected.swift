@@ -1,0 +1,58 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// FULLY_CONNECTED: x of any rank, filter `[out, in]`, bias `[out]` or absent.
+    ///
+    /// Without `keep_num_dims` the result is `[count / in, out]`, whatever the file declares.
+    mutating func fullyConnected() throws -> Kernel {
+        var activation = FusedActivation.none
+        var keepsRank = false
+        if case .fullyConnected(let options) = options {
+            guard options.weightsFormat == .default else { throw unsupported("shuffled weights") }
+            guard options.activation != .tanh, options.activation != .signBit else {
+                throw unsupported("activation \(options.activation.schemaName)")
+            }
+            activation = options.activation.clamp
+            keepsRank = options.keepsRank
+        }
+        let (x, filter) = (try floatInput(0), try floatInput(1))
+        try require(filter, rank: 2)
+        let (outputs, inputs) = (filter.shape[0], filter.shape[1])
+        guard inputs > 0, x.count % inputs == 0 else {
+            throw malformed("filter \(filter.shape) does not fit input \(x.shape)")
+        }
+        if keepsRank, x.shape.dims.last != inputs {
+            throw malformed("filter \(filter.shape) does not fit input \(x.shape)")
+        }
+        let bias = try bias(2, count: outputs)
+        let leading = keepsRank ? Array(x.shape.dims.dropLast()) : [x.count / inputs]
+        let y = try output(0, .float32, Shape(leading + [outputs]))
+        let parameters = FullyConnectedParameters(
+            batch: x.count / inputs, inputs: inputs, outputs: outputs, activation: activation)
+        return fullyConnected(parameters, x, filter, bias, y)
+    }
+
+    /// Few rows read the filter where it lies; for more it is packed, once where it is constant.
+    private func fullyConnected(
+        _ parameters: FullyConnectedParameters, _ x: Operand, _ filter: Operand, _ bias: Operand?,
+        _ y: Operand
+    ) -> Kernel {
+        if parameters.batch >= 4, y.count > 0, let weights = filter.known?.bytes.baseAddress {
+            let packed = PackedMatrix(
+                weights.assumingMemoryBound(to: Float.self), depth: parameters.inputs,
+                columns: parameters.outputs, depthStride: 1, columnStride: parameters.inputs)
+            return { frame in
+                FastKernels.fullyConnected(
+                    parameters, input: frame.floats(x), filter: packed, bias: frame.floats(bias),
+                    output: frame.floatOutput(y), threads: frame.threads)
+            }
+        }
+        return { frame in
+            FastKernels.fullyConnected(
+                parameters, input: frame.floats(x), filter: frame.floats(filter),
+                bias: frame.floats(bias), output: frame.floatOutput(y), threads: frame.threads)
+        }
+    }
+}

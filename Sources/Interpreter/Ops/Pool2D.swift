@@ -1,0 +1,42 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+/// What a pool reduces a window to.
+enum PoolKind {
+    case maximum, average
+}
+
+extension OperatorPreparation {
+    /// MAX_POOL_2D and AVERAGE_POOL_2D of x `[N, H, W, C]`; padding takes no part.
+    mutating func pool2D(_ kind: PoolKind) throws -> Kernel {
+        guard case .pool2D(let options) = options else { throw malformed("no options") }
+        let x = try floatInput(0)
+        try require(x, rank: 4)
+        let window = windowOptions(options.padding, options.activation)
+        let parameters = Pool2DParameters(
+            batch: x.shape[0],
+            height: try axis(
+                x.shape[1], kernel: options.filterHeight, stride: options.strideHeight, window),
+            width: try axis(
+                x.shape[2], kernel: options.filterWidth, stride: options.strideWidth, window),
+            channels: x.shape[3], activation: window.activation)
+        let y = try output(
+            0, .float32,
+            [x.shape[0], parameters.height.output, parameters.width.output, x.shape[3]])
+        switch kind {
+        case .maximum:
+            return { frame in
+                FastKernels.maxPool2D(
+                    parameters, input: frame.floats(x), output: frame.floatOutput(y),
+                    threads: frame.threads)
+            }
+        case .average:
+            return { frame in
+                FastKernels.averagePool2D(
+                    parameters, input: frame.floats(x), output: frame.floatOutput(y),
+                    threads: frame.threads)
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// SUM, MEAN, REDUCE_MAX, REDUCE_MIN and REDUCE_PROD over the axes of the second input.
+    mutating func reduce(_ reduction: Reduction) throws -> Kernel {
+        let x = try plainInput(0)
+        let (loop, y) = try self.reduction(of: x)
+        func kernel<Element: ArithmeticElement>(_: Element.Type) -> Kernel {
+            { frame in
+                ReferenceKernels.reduce(
+                    reduction, loop, input: frame.elements(x, Element.self),
+                    output: frame.output(y))
+            }
+        }
+        switch x.dtype {
+        case .float32:
+            return { frame in
+                FastKernels.reduce(
+                    reduction, loop, input: frame.floats(x), output: frame.floatOutput(y),
+                    threads: frame.threads)
+            }
+        case .int8: return kernel(Int8.self)
+        case .int16: return kernel(Int16.self)
+        case .int32: return kernel(Int32.self)
+        case .int64: return kernel(Int64.self)
+        case .uint8: return kernel(UInt8.self)
+        default: throw unsupported(x.dtype)
+        }
+    }
+
+    /// REDUCE_ANY and REDUCE_ALL of bools.
+    mutating func reduce(_ reduction: BooleanReduction) throws -> Kernel {
+        let x = try plainInput(0)
+        guard x.dtype == .bool else { throw unsupported(x.dtype) }
+        let (loop, y) = try self.reduction(of: x)
+        return { frame in
+            ReferenceKernels.reduce(
+                reduction, loop, input: frame.elements(x), output: frame.output(y))
+        }
+    }
+
+    private mutating func reduction(of x: Operand) throws -> (ReductionLoop, Operand) {
+        var keepsDimensions = false
+        if case .reducer(let options) = options { keepsDimensions = options.keepsDimensions }
+        let axes = Set(try integers(1).map { try axis($0, of: x.shape) })
+        let loop = try fitting(ReductionLoop(x.shape, axes: axes.sorted()))
+        let kept = x.shape.dims.indices.filter { !axes.contains($0) }
+        let shape = keepsDimensions ? loop.keptShape : Shape(kept.map { x.shape.dims[$0] })
+        return (loop, try output(0, x.dtype, shape))
+    }
+}

@@ -1,0 +1,28 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// SELECT and SELECT_V2: a where the condition holds, b elsewhere; all three broadcast.
+    ///
+    /// SELECT also takes a condition with one element for each slice along the first axis.
+    mutating func select() throws -> Kernel {
+        let condition = try plainInput(0)
+        let (a, b) = (try input(1), try input(2))
+        guard condition.dtype == .bool, a.dtype == b.dtype else { throw unsupported(a.dtype) }
+        var conditionShape = condition.shape
+        if code.builtin == .select, conditionShape.rank == 1, a.shape.rank > 1,
+            conditionShape[0] == a.shape[0]
+        {
+            conditionShape = Shape(
+                conditionShape.dims + [Int](repeating: 1, count: a.shape.rank - 1))
+        }
+        let loop = try fitting(BroadcastLoop([conditionShape, a.shape, b.shape]))
+        let y = try output(0, a.dtype, loop.shape, quantized: true)
+        return { frame in
+            ReferenceKernels.select(
+                loop, elementSize: a.elementSize, condition: frame.elements(condition),
+                a: frame.bytes(a), b: frame.bytes(b), output: frame.output(y))
+        }
+    }
+}

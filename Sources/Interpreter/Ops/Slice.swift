@@ -1,0 +1,33 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// SLICE: `size` elements from `begin` on along each axis; a size of −1 takes all there are.
+    mutating func slice() throws -> Kernel {
+        let (x, begin, sizes) = (try input(0), try integers(1), try integers(2))
+        guard begin.count == x.shape.rank, sizes.count == x.shape.rank else {
+            throw malformed("a slice from \(begin) of size \(sizes) of \(x.shape)")
+        }
+        let extents = try x.shape.dims.indices.map { axis in
+            let dim = x.shape.dims[axis]
+            guard (0...dim).contains(begin[axis]), sizes[axis] >= -1,
+                sizes[axis] <= dim - begin[axis]
+            else { throw malformed("a slice from \(begin) of size \(sizes) of \(x.shape)") }
+            return sizes[axis] == -1 ? dim - begin[axis] : sizes[axis]
+        }
+        return try take(x, begin: begin, extents: extents, steps: nil, shape: Shape(extents))
+    }
+
+    /// A kernel that copies the elements of a range along each axis.
+    mutating func take(
+        _ x: Operand, begin: [Int], extents: [Int], steps: [Int]?, shape: Shape
+    ) throws -> Kernel {
+        let y = try output(0, x.dtype, shape, quantized: true)
+        return { frame in
+            LayoutKernels.slice(
+                x.shape, begin: begin, extents: extents, steps: steps, elementSize: x.elementSize,
+                input: frame.bytes(x), output: frame.output(y))
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// Where the tensors of a plan lie in one session.
+///
+/// Kernels trust that the plan gave each tensor its size and type.
+struct Frame {
+    /// The elements of each tensor.
+    let tensors: UnsafePointer<UnsafeMutableRawPointer>
+    /// How many threads a kernel may use.
+    let threads: Int
+
+    /// The elements of a tensor that is read.
+    func bytes(_ operand: Operand) -> UnsafeRawPointer {
+        UnsafeRawPointer(tensors[operand.tensor])
+    }
+
+    /// The elements of a tensor that is written.
+    func output(_ operand: Operand) -> UnsafeMutableRawPointer { tensors[operand.tensor] }
+
+    /// The elements, of type `Element`, of a tensor that is read.
+    func elements<Element>(
+        _ operand: Operand, _: Element.Type = Element.self
+    ) -> UnsafePointer<Element> {
+        bytes(operand).assumingMemoryBound(to: Element.self)
+    }
+
+    /// The elements, of type `Element`, of a tensor that is written.
+    func output<Element>(
+        _ operand: Operand, as _: Element.Type = Element.self
+    ) -> UnsafeMutablePointer<Element> {
+        output(operand).assumingMemoryBound(to: Element.self)
+    }
+
+    /// The elements of a float tensor that is read.
+    func floats(_ operand: Operand) -> UnsafePointer<Float> { elements(operand) }
+
+    /// The elements of a float tensor that is read; nil where there is none.
+    func floats(_ operand: Operand?) -> UnsafePointer<Float>? {
+        operand.map { elements($0) }
+    }
+
+    /// The elements of a float tensor that is written.
+    func floatOutput(_ operand: Operand) -> UnsafeMutablePointer<Float> {
+        output(operand, as: Float.self)
+    }
+}
+
+/// Runs a prepared operator.
+///
+/// - Throws: `Problem` where elements are out of range, such as the index of a slice.
+typealias Kernel = @Sendable (Frame) throws -> Void

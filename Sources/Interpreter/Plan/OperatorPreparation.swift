@@ -1,0 +1,156 @@
+import Problems
+import TFLiteFormat
+import Tensors
+
+/// An operator that is being prepared: what it reads, what its options say, and what it will write.
+///
+/// An operator's file extends this with a function that checks everything, declares the outputs and returns the kernel.
+struct OperatorPreparation {
+    let code: TFLiteOperatorCode
+    let options: BuiltinOptions?
+    let inputs: [Operand?]
+    private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
+    private let budget: MemoryBudget
+
+    /// The outputs declared so far.
+    private(set) var results: [Operand?]
+    /// Whether an output can lie where an input lies.
+    var sharing = MemorySharing.none
+    /// Whether the result depends on the elements of the inputs, not only on their shapes.
+    var dependsOnElements = true
+
+    init(
+        code: TFLiteOperatorCode, options: BuiltinOptions?, inputs: [Operand?],
+        outputs: [(tensor: Int, declared: TFLiteTensor)?], budget: MemoryBudget
+    ) {
+        self.code = code
+        self.options = options
+        self.inputs = inputs
+        self.outputs = outputs
+        self.budget = budget
+        results = Array(repeating: nil, count: outputs.count)
+    }
+
+    var outputCount: Int { outputs.count }
+
+    /// An input that may be quantized.
+    func input(_ index: Int) throws -> Operand {
+        guard let operand = optionalInput(index) else {
+            throw malformed("input \(index) is missing")
+        }
+        return operand
+    }
+
+    /// An input that may be absent.
+    func optionalInput(_ index: Int) -> Operand? {
+        inputs.indices.contains(index) ? inputs[index] : nil
+    }
+
+    /// An input of plain numbers or bool.
+    func plainInput(_ index: Int) throws -> Operand {
+        let operand = try input(index)
+        guard operand.quantization == nil else {
+            throw unsupported("quantized elements")
+        }
+        return operand
+    }
+
+    /// An input of 32-bit floats.
+    func floatInput(_ index: Int) throws -> Operand {
+        let operand = try input(index)
+        guard operand.dtype == .float32 else { throw unsupported(operand.dtype) }
+        return operand
+    }
+
+    /// An input of 32-bit floats that may be absent.
+    func optionalFloatInput(_ index: Int) throws -> Operand? {
+        optionalInput(index) == nil ? nil : try floatInput(index)
+    }
+
+    /// The integers that an input holds, which have to be known before the model runs.
+    func integers(_ index: Int) throws -> [Int] {
+        let operand = try input(index)
+        guard let known = operand.known else {
+            throw unsupported("input \(index) decides about shapes and is computed")
+        }
+        guard operand.count <= 1 << 16 else { throw malformed("input \(index) is too long") }
+        switch operand.dtype {
+        case .int32: return known.elements(Int32.self).map { Int($0) }
+        case .int64: return known.elements(Int64.self).map { Int(clamping: $0) }
+        case .int16: return known.elements(Int16.self).map { Int($0) }
+        default: throw unsupported(operand.dtype)
+        }
+    }
+
+    /// The only integer that an input holds.
+    func integer(_ index: Int) throws -> Int {
+        guard let value = try integers(index).first, try input(index).count == 1 else {
+            throw malformed("input \(index) is no single number")
+        }
+        return value
+    }
+
+    /// The element type that the file declares for an output.
+    func declaredType(_ index: Int) -> DType? {
+        outputs.indices.contains(index) ? outputs[index]?.declared.type.dtype : nil
+    }
+
+    /// Declares an output of an operator.
+    ///
+    /// - Parameter quantized: whether the output may be quantized, because elements are only moved.
+    /// - Throws: `Problem.Kind.malformed` where the file declares another type, `tooLarge` where it does not fit.
+    mutating func output(
+        _ index: Int = 0, _ dtype: DType, _ shape: Shape, quantized: Bool = false
+    ) throws -> Operand {
+        guard outputs.indices.contains(index), let (tensor, declared) = outputs[index] else {
+            throw malformed("output \(index) is missing")
+        }
+        guard declared.type.dtype == dtype else {
+            throw malformed(
+                "output \(index) is declared as \(declared.type.schemaName), not \(dtype.rawValue)")
+        }
+        guard quantized || !declared.isQuantized || dtype == .float32 else {
+            throw unsupported("quantized elements")
+        }
+        _ = try budget.byteCount(dtype, shape, declared.name)
+        let operand = Operand(
+            tensor: tensor, dtype: dtype, shape: shape, known: nil,
+            quantization: declared.isQuantized ? declared.quantization : nil)
+        results[index] = operand
+        return operand
+    }
+
+    /// The axis counted from the front.
+    func axis(_ axis: Int, of shape: Shape) throws -> Int {
+        guard let normalized = shape.normalizedAxis(axis) else {
+            throw malformed("axis \(axis) is outside shape \(shape)")
+        }
+        return normalized
+    }
+
+    /// The value of `make`, which is nil where shapes do not fit.
+    func fitting<Value>(_ make: @autoclosure () -> Value?) throws -> Value {
+        guard let value = make() else {
+            let shapes = inputs.map { $0.map(\.shape.description) ?? "none" }
+            throw Problem(
+                .invalidShape("\(code.builtin) of \(shapes.joined(separator: ", "))"))
+        }
+        return value
+    }
+
+    /// The problem of an operator that contradicts itself.
+    func malformed(_ reason: String) -> Problem {
+        Problem(.malformed(what: "operator \(code.builtin)", reason: reason))
+    }
+
+    /// The problem of an operator that this interpreter cannot run.
+    func unsupported(_ reason: String) -> Problem {
+        Problem(
+            .unsupportedOperator(name: "\(code.builtin) version \(code.version)", reason: reason))
+    }
+
+    /// The problem of an element type that this interpreter cannot compute with.
+    func unsupported(_ dtype: DType) -> Problem {
+        unsupported("elements of type \(dtype.rawValue)")
+    }
+}

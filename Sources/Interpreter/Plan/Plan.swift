@@ -1,0 +1,66 @@
+import TFLiteFormat
+import Tensors
+
+/// One operator, ready to run.
+struct Step: Sendable {
+    /// The position of the operator in its subgraph.
+    let position: Int
+    let name: BuiltinOperator
+    let inputs: [Int]
+    let outputs: [Int]
+    let sharing: MemorySharing
+    let kernel: Kernel
+}
+
+/// Whether an operator's output can lie where an input lies.
+enum MemorySharing: Sendable {
+    case none
+    /// The output has the bytes of the first input; nothing is copied where they share memory.
+    case view
+    /// The kernel reads an element only before it writes it; these inputs have the size of the output.
+    case inPlace([Int])
+}
+
+/// A subgraph made ready for certain input shapes: prepared operators and the place of each tensor.
+///
+/// A plan never changes; sessions share it.
+final class Plan: Sendable {
+    let inputShapes: [Shape]
+    let steps: [Step]
+    /// Type and extents of each tensor; nil for tensors that nothing makes.
+    let types: [PlannedType?]
+    /// Where each tensor lies.
+    let locations: [Location]
+    /// The size of the memory that a session needs for tensors.
+    let arenaByteCount: Int
+    /// The bytes at the start of the arena that keep their values between runs.
+    let variableByteCount: Int
+
+    /// Type and extents of a tensor.
+    struct PlannedType: Sendable {
+        let dtype: DType
+        let shape: Shape
+
+        var byteCount: Int { shape.elementCount * dtype.byteCount }
+    }
+
+    /// The place of a tensor.
+    enum Location: Sendable {
+        case nowhere
+        case known(KnownElements)
+        /// So many bytes from the start of the arena.
+        case arena(Int)
+    }
+
+    init(
+        inputShapes: [Shape], steps: [Step], types: [PlannedType?], locations: [Location],
+        arenaByteCount: Int, variableByteCount: Int
+    ) {
+        self.inputShapes = inputShapes
+        self.steps = steps
+        self.types = types
+        self.locations = locations
+        self.arenaByteCount = arenaByteCount
+        self.variableByteCount = variableByteCount
+    }
+}

@@ -1,0 +1,207 @@
+import Problems
+import TFLiteFormat
+import Tensors
+
+/// Makes the plan of a subgraph: prepares its operators one after the other and lays out its tensors.
+///
+/// What follows from constants and shapes alone is computed here, so that shapes that a file computes are known too.
+struct Planner {
+    private let model: TFLiteModel
+    private let graph: TFLiteSubgraph
+    private var budget: MemoryBudget
+    private var types: [Plan.PlannedType?]
+    private var known: [KnownElements?]
+    private var steps: [Step] = []
+    private var readVariables: Set<Int> = []
+
+    /// The plan of a subgraph for inputs of the given shapes.
+    ///
+    /// - Throws: `Problem.Kind.unsupportedOperator`, `malformed`, `invalidShape`, or `tooLarge` where more memory than
+    ///   `memoryLimit` would be needed.
+    static func plan(
+        _ model: TFLiteModel, subgraph: Int = 0, inputShapes: [Shape], memoryLimit: Int
+    ) throws -> Plan {
+        var planner = try Planner(model, subgraph, inputShapes, MemoryBudget(memoryLimit))
+        try planner.prepareOperators()
+        return try planner.finish(inputShapes)
+    }
+
+    private init(
+        _ model: TFLiteModel, _ subgraph: Int, _ inputShapes: [Shape], _ budget: MemoryBudget
+    ) throws {
+        self.model = model
+        graph = model.subgraphs[subgraph]
+        self.budget = budget
+        types = Array(repeating: nil, count: graph.tensors.count)
+        known = Array(repeating: nil, count: graph.tensors.count)
+        for (tensor, shape) in zip(graph.inputs, inputShapes) {
+            types[tensor] = try type(of: tensor, shape: shape)
+        }
+        for (index, tensor) in graph.tensors.enumerated() where types[index] == nil {
+            if tensor.isVariable {
+                types[index] = try type(of: index, shape: Shape(tensor.shape))
+            } else if let source = model.buffers[tensor.buffer].source, tensor.buffer != 0,
+                !tensor.isSparse, tensor.type.dtype.map({ $0 != .string }) == true
+            {
+                types[index] = try type(of: index, shape: Shape(tensor.shape))
+                known[index] = try constant(source, index)
+            }
+        }
+    }
+
+    private func type(of index: Int, shape: Shape) throws -> Plan.PlannedType {
+        let tensor = graph.tensors[index]
+        guard let dtype = tensor.type.dtype, dtype != .string else {
+            throw Problem(
+                .unsupportedOperator(
+                    name: "of tensor '\(tensor.name)'",
+                    reason: "elements of type \(tensor.type.schemaName)"))
+        }
+        if known[index] == nil, model.buffers[tensor.buffer].source == nil {
+            _ = try budget.byteCount(dtype, shape, tensor.name)
+        } else {
+            _ = try MemoryBudget(Int.max >> 8).byteCount(dtype, shape, tensor.name)
+        }
+        return Plan.PlannedType(dtype: dtype, shape: shape)
+    }
+
+    /// The elements of a constant, in the file where they are aligned, else in a copy.
+    private mutating func constant(
+        _ source: any BufferSource, _ index: Int
+    ) throws -> KnownElements? {
+        guard let type = types[index] else { return nil }
+        let count = type.byteCount
+        if let bytes = source.contiguousBytes, bytes.count >= count, let base = bytes.baseAddress,
+            UInt(bitPattern: base) % UInt(type.dtype.byteCount) == 0
+        {
+            return KnownElements(UnsafeRawBufferPointer(start: base, count: count), owner: source)
+        }
+        guard source.byteCount >= count else {
+            throw Problem(.truncated(what: "tensor '\(graph.tensors[index].name)'"))
+        }
+        let storage = TensorStorage(byteCount: source.byteCount)
+        try source.fill(storage.mutableBytes, from: 0)
+        return KnownElements(
+            UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<count]), owner: storage)
+    }
+
+    private mutating func prepareOperators() throws {
+        for (position, node) in graph.operators.enumerated() {
+            let code = model.operatorCodes[node.opcodeIndex]
+            var preparation = OperatorPreparation(
+                code: code, options: node.options, inputs: try operands(of: node, position),
+                outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
+                budget: budget)
+            readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
+            let kernel = try preparation.prepare()
+            let results = preparation.results.compactMap { $0 }
+            for result in results {
+                try checkUnmade(result, position)
+                types[result.tensor] = Plan.PlannedType(dtype: result.dtype, shape: result.shape)
+            }
+            if try fold(preparation, results, kernel) { continue }
+            let nothing: Kernel = { _ in }
+            let isEmpty = results.allSatisfy { $0.count == 0 }
+            steps.append(
+                Step(
+                    position: position, name: code.builtin,
+                    inputs: preparation.inputs.compactMap { $0?.tensor },
+                    outputs: results.map(\.tensor), sharing: preparation.sharing,
+                    kernel: isEmpty ? nothing : kernel))
+        }
+    }
+
+    private func operands(of node: TFLiteOperator, _ position: Int) throws -> [Operand?] {
+        try node.inputs.map { index in
+            guard index >= 0 else { return nil }
+            guard let type = types[index] else {
+                throw Problem(
+                    .malformed(
+                        what: "operator \(position) (\(model.name(of: node)))",
+                        reason: "tensor '\(graph.tensors[index].name)' is read before it is made"))
+            }
+            let quantization = graph.tensors[index].isQuantized
+            return Operand(
+                tensor: index, dtype: type.dtype, shape: type.shape, known: known[index],
+                quantization: quantization ? graph.tensors[index].quantization : nil)
+        }
+    }
+
+    /// Only variables can be written twice, and not in another size once they have been read.
+    private func checkUnmade(_ result: Operand, _ position: Int) throws {
+        guard let type = types[result.tensor] else { return }
+        let tensor = graph.tensors[result.tensor]
+        guard tensor.isVariable,
+            type.shape == result.shape || !readVariables.contains(result.tensor)
+        else {
+            throw Problem(
+                .malformed(
+                    what: "operator \(position)",
+                    reason: "tensor '\(tensor.name)' has its elements already"))
+        }
+    }
+
+    /// Computes an operator whose result follows from constants and shapes; false where it does not.
+    ///
+    /// What would grow the constants much is left to the run.
+    private mutating func fold(
+        _ preparation: OperatorPreparation, _ results: [Operand], _ kernel: Kernel
+    ) throws -> Bool {
+        let inputs = preparation.inputs.compactMap { $0 }
+        guard !preparation.dependsOnElements || inputs.allSatisfy({ $0.known != nil }),
+            !results.contains(where: { graph.tensors[$0.tensor].isVariable }), !results.isEmpty
+        else { return false }
+        let size = results.reduce(0) { $0 + $1.count * $1.elementSize }
+        let source = inputs.reduce(0) { $0 + ($1.known?.bytes.count ?? 0) }
+        guard size <= max(1 << 16, 4 * source) else { return false }
+        try budget.take(size, for: "a constant of \(preparation.code.builtin)")
+        let filler = TensorStorage(byteCount: 16)
+        var pointers = Array(
+            repeating: filler.mutableBytes.baseAddress, count: graph.tensors.count)
+        for input in inputs {
+            pointers[input.tensor] =
+                input.known?.bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
+                ?? pointers[input.tensor]
+        }
+        for result in results {
+            let storage = TensorStorage(byteCount: max(result.count * result.elementSize, 1))
+            known[result.tensor] = KnownElements(
+                UnsafeRawBufferPointer(
+                    rebasing: storage.mutableBytes[..<(result.count * result.elementSize)]),
+                owner: storage)
+            pointers[result.tensor] = storage.mutableBytes.baseAddress
+        }
+        if size > 0 {
+            try pointers.compactMap { $0 }.withUnsafeBufferPointer { table in
+                guard let tensors = table.baseAddress, table.count == graph.tensors.count else {
+                    return
+                }
+                try kernel(Frame(tensors: tensors, threads: 1))
+            }
+        }
+        withExtendedLifetime((inputs, filler)) {}
+        return true
+    }
+
+    private mutating func finish(_ inputShapes: [Shape]) throws -> Plan {
+        for output in graph.outputs where types[output] == nil {
+            throw Problem(
+                .malformed(
+                    what: "model", reason: "nothing makes output '\(graph.tensors[output].name)'"))
+        }
+        let needsMemory = types.indices.map { types[$0] != nil && known[$0] == nil }
+        let layout = ArenaLayout(
+            steps: steps,
+            byteCounts: types.indices.map { needsMemory[$0] ? types[$0]?.byteCount : nil },
+            inputs: graph.inputs, outputs: graph.outputs,
+            variables: graph.tensors.indices.filter { graph.tensors[$0].isVariable })
+        try budget.take(layout.byteCount, for: "the memory for tensors")
+        let locations = types.indices.map { index in
+            known[index].map { Plan.Location.known($0) }
+                ?? layout.offsets[index].map { .arena($0) } ?? .nowhere
+        }
+        return Plan(
+            inputShapes: inputShapes, steps: steps, types: types, locations: locations,
+            arenaByteCount: layout.byteCount, variableByteCount: layout.variableByteCount)
+    }
+}

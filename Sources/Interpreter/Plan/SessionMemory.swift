@@ -1,0 +1,64 @@
+import Problems
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The memory of one session for one plan: its arena and the address of each tensor.
+final class SessionMemory {
+    let plan: Plan
+    private let arena: UnsafeMutableRawBufferPointer
+    private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
+
+    /// Zeroed memory for `plan`.
+    ///
+    /// - Throws: `Problem.Kind.tooLarge` where the system has too little.
+    init(_ plan: Plan) throws {
+        self.plan = plan
+        let size = max(plan.arenaByteCount, 64)
+        guard
+            let base = mmap(
+                nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+            base != MAP_FAILED
+        else {
+            throw Problem(.tooLarge(what: "the memory for tensors", value: "\(size) bytes"))
+        }
+        arena = UnsafeMutableRawBufferPointer(start: base, count: size)
+        tensors = .allocate(capacity: max(plan.locations.count, 1))
+        tensors.initialize(repeating: base, count: max(plan.locations.count, 1))
+        for (index, location) in plan.locations.enumerated() {
+            switch location {
+            case .nowhere: break
+            case .known(let elements):
+                if let address = elements.bytes.baseAddress {
+                    tensors[index] = UnsafeMutableRawPointer(mutating: address)
+                }
+            case .arena(let offset): tensors[index] = base + offset
+            }
+        }
+    }
+
+    deinit {
+        tensors.deallocate()
+        munmap(arena.baseAddress, arena.count)
+    }
+
+    /// The addresses for kernels.
+    func frame(threads: Int) -> Frame {
+        Frame(tensors: UnsafePointer(tensors), threads: threads)
+    }
+
+    /// The elements of a tensor.
+    func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(
+            start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
+    }
+
+    /// Sets all variables to zero.
+    func resetVariables() {
+        arena.baseAddress?.initializeMemory(
+            as: UInt8.self, repeating: 0, count: plan.variableByteCount)
+    }
+}

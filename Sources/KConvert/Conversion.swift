@@ -1,0 +1,65 @@
+import GraphIR
+import KerasImport
+import Passes
+import Problems
+import TFLiteFormat
+import TFLiteLowering
+import Tensors
+
+/// One conversion, step by step.
+struct Conversion {
+    let options: ConversionOptions
+    let progress: Cancellation
+
+    /// Reads, optimizes, writes, verifies, and puts the file in its place.
+    func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
+        var timing = ConversionReport.Timing()
+        var watch = Stopwatch()
+        let file = try OutputFile(replacing: output)
+
+        try progress.report(.reading, 0)
+        let imported = try KerasImporter.importModel(
+            architecture: source.model, weights: source.weights, options: importOptions)
+        timing.reading = watch.lap()
+
+        try progress.report(.optimizing, 0)
+        let driver = try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
+        var graph = imported.graph
+        let optimization = try driver.run(on: &graph)
+        timing.optimizing = watch.lap()
+
+        try progress.report(.writing, 0)
+        let lowered = try TFLiteLowering.lower(graph)
+        let fileSize = try TFLiteWriter.write(lowered.model, to: file)
+        timing.writing = watch.lap()
+
+        let weightWarnings =
+            options.verification == .off ? [] : WeightWarnings.notFinite(in: imported.graph)
+        let verification = try verify(imported.graph, file)
+        try file.commit()
+        timing.verifying = watch.lap()
+        return ReportBuilder(
+            imported: imported, optimized: graph, optimization: optimization, lowered: lowered,
+            output: output,
+            fileSize: fileSize, verification: verification,
+            warnings: imported.warnings.map(\.headline) + weightWarnings, timing: timing
+        ).report
+    }
+
+    private func verify(_ graph: Graph, _ file: OutputFile) throws -> VerificationReport? {
+        guard options.verification != .off || options.verificationData != nil else { return nil }
+        try progress.report(.verifying, 0)
+        return try Verifier(graph: graph, options: options, cancellation: progress)
+            .verify(file: file.temporary)
+    }
+
+    private var importOptions: ImportOptions {
+        var importOptions = ImportOptions()
+        switch options.batch {
+        case .fixed(let size): importOptions.batch = .fixed(size)
+        case .dynamic: importOptions.batch = .free
+        }
+        importOptions.inputShapes = options.inputShapes
+        return importOptions
+    }
+}

@@ -1,0 +1,38 @@
+import GraphIR
+import KerasImport
+import Tensors
+
+extension Inspection {
+    /// Looks into a Keras model.
+    init(keras source: ModelSource) throws {
+        let imported = try KerasImporter.importModel(
+            architecture: source.model, weights: source.weights,
+            options: ImportOptions(batch: .free))
+        var work: [String: Int] = [:]
+        for node in imported.graph.nodes {
+            work[node.layer, default: 0] += imported.graph.multiplyAccumulates(of: node)
+        }
+        var facts: [String: String] = ["layers": String(imported.layers.count)]
+        facts["Keras version"] = imported.version.text
+        let files = [source.model] + (source.weights.map { [$0] } ?? [])
+        self.init(
+            format: "Keras", name: imported.graph.name,
+            fileSize: try files.reduce(0) { $0 + (try MappedFile(path: $1).bytes.count) },
+            facts: facts, inputs: Self.ports(imported.graph.inputs, imported.graph),
+            outputs: Self.ports(imported.graph.outputs, imported.graph),
+            rows: imported.layers.map { layer in
+                Row(
+                    name: layer.path, kind: layer.className,
+                    outputShapes: layer.outputShapes.map(\.dims), parameters: layer.parameterCount,
+                    multiplyAccumulates: work[layer.path] ?? 0)
+            })
+    }
+
+    private static func ports(_ ports: [Port], _ graph: Graph) -> [ConversionReport.Tensor] {
+        ports.map { port in
+            let type = graph[port.value].type
+            return ConversionReport.Tensor(
+                name: port.name, shape: type.shape.dims, dtype: type.dtype.rawValue)
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import TFLiteFormat
+
+extension Inspection {
+    /// Looks into a TFLite file.
+    init(tflite path: String, fileSize: Int) throws {
+        let model = try TFLiteReader.read(path: path)
+        var counted: Set<Int> = []
+        var rows: [Row] = []
+        for (index, subgraph) in model.subgraphs.enumerated() {
+            let prefix = index == 0 ? "" : "\(subgraph.name ?? "subgraph \(index)")/"
+            for node in subgraph.operators {
+                rows.append(Self.row(node, subgraph, model, prefix: prefix, counted: &counted))
+            }
+        }
+        var facts: [String: String] = ["operators": String(rows.count)]
+        facts["description"] = model.description
+        if let entry = model.metadata.first(where: { $0.name == "min_runtime_version" }),
+            let bytes = model.buffers[entry.buffer].source?.contiguousBytes
+        {
+            facts["needs runtime"] = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+        let main = model.subgraphs[0]
+        let signature = model.signatures.first { $0.subgraph == 0 }
+        self.init(
+            format: "TFLite", name: main.name ?? "main", fileSize: fileSize, facts: facts,
+            inputs: Self.ports(main.inputs, main, signature?.inputs),
+            outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows)
+    }
+
+    private static func row(
+        _ node: TFLiteOperator, _ subgraph: TFLiteSubgraph, _ model: TFLiteModel, prefix: String,
+        counted: inout Set<Int>
+    ) -> Row {
+        var parameters = 0
+        // Axes, shapes and paddings are int32 constants; they are no parameters of the model.
+        for input in node.inputs where input >= 0 {
+            let tensor = subgraph.tensors[input]
+            guard tensor.type != .int32, model.buffers[tensor.buffer].source != nil,
+                counted.insert(tensor.buffer).inserted
+            else { continue }
+            parameters += tensor.shape.reduce(1, *)
+        }
+        let outputs = node.outputs.map { subgraph.tensors[$0] }
+        let version = model.operatorCodes[node.opcodeIndex].version
+        return Row(
+            name: prefix + (outputs.first?.name ?? ""),
+            kind: "\(model.name(of: node)) v\(version)",
+            outputShapes: outputs.map(\.freeShape.dims), parameters: parameters,
+            multiplyAccumulates: OperatorCost.multiplyAccumulates(of: node, in: subgraph, model))
+    }
+
+    private static func ports(
+        _ indices: [Int], _ subgraph: TFLiteSubgraph, _ names: [TFLiteSignature.Tensor]?
+    ) -> [ConversionReport.Tensor] {
+        indices.map { index in
+            let tensor = subgraph.tensors[index]
+            let alias = names?.first { $0.index == index }?.name
+            return ConversionReport.Tensor(
+                name: alias ?? tensor.name, shape: tensor.freeShape.dims,
+                dtype: tensor.type.dtype?.rawValue ?? "\(tensor.type)")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Tensors
+
+/// What is inside a model file.
+public struct Inspection: Sendable, Codable {
+    /// A layer of a Keras model or an operator of a TFLite file.
+    public struct Row: Sendable, Codable {
+        /// The layer's path, or the name of the tensor that the operator makes.
+        public let name: String
+        /// The Keras class, or the operator with its version.
+        public let kind: String
+        /// The extents of the outputs; −1 where free.
+        public let outputShapes: [[Int]]
+        /// Elements of the weights, each weight counted with its first user.
+        public let parameters: Int
+        /// Multiply-accumulate operations of one run.
+        public let multiplyAccumulates: Int
+    }
+
+    /// What kind of file was inspected.
+    public let format: String
+    /// The model's name.
+    public let name: String
+    /// Bytes of the files.
+    public let fileSize: Int
+    /// Further facts, such as the Keras version, by name.
+    public let facts: [String: String]
+    /// Inputs in the model's order.
+    public let inputs: [ConversionReport.Tensor]
+    /// Outputs in the model's order.
+    public let outputs: [ConversionReport.Tensor]
+    /// Layers or operators in running order.
+    public let rows: [Row]
+
+    /// Elements of all weights.
+    public var parameters: Int { rows.reduce(0) { $0 + $1.parameters } }
+
+    /// Multiply-accumulate operations of one run of the model.
+    public var multiplyAccumulates: Int {
+        rows.reduce(0) { $0.addingReportingOverflow($1.multiplyAccumulates).partialValue }
+    }
+
+    /// Looks into a `.tflite` file, a whole Keras model, or an architecture with or without weights.
+    ///
+    /// - Throws: `ConversionError` where the files cannot be read.
+    public init(of source: ModelSource) throws(ConversionError) {
+        self = try ConversionError.wrapping {
+            let file = try MappedFile(path: source.model)
+            if source.weights == nil, file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
+                return try Inspection(tflite: source.model, fileSize: file.bytes.count)
+            }
+            return try Inspection(keras: source)
+        }
+    }
+
+    init(
+        format: String, name: String, fileSize: Int, facts: [String: String],
+        inputs: [ConversionReport.Tensor], outputs: [ConversionReport.Tensor], rows: [Row]
+    ) {
+        self.format = format
+        self.name = name
+        self.fileSize = fileSize
+        self.facts = facts
+        self.inputs = inputs
+        self.outputs = outputs
+        self.rows = rows
+    }
+
+    /// The inspection as JSON.
+    public func json() throws -> String { try jsonText() }
+}

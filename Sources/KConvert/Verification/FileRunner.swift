@@ -1,0 +1,34 @@
+import Interpreter
+import Problems
+import Tensors
+
+/// Runs a written file with the bundled interpreter.
+final class FileRunner {
+    private let session: LiteSession
+
+    /// Reads the file again from the disk.
+    init(path: String) throws {
+        session = try Self.locating { try LiteModel(contentsOf: path).makeSession() }
+    }
+
+    /// The outputs for one set of inputs, in the file's order.
+    ///
+    /// - Parameter observe: sees the name and the elements of every tensor that an operator makes.
+    func run(
+        _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
+    ) throws -> [Tensor] {
+        try Self.locating {
+            let tensors = inputs.compactMap { LiteTensor($0) }
+            guard let observe else { return try session.run(tensors).map(\.tensor) }
+            return try session.run(tensors) { observe($0.name, $1.tensor) }.map(\.tensor)
+        }
+    }
+
+    private static func locating<Result>(_ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as LiteModelError {
+            throw error.problem
+        }
+    }
+}

@@ -1,0 +1,26 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// Inputs for one run of a model and, where they were recorded, the outputs to expect.
+struct Sample {
+    /// What the inputs are, for the report.
+    let kind: String
+    let inputs: [Tensor]
+    let expected: [Tensor]?
+
+    /// One sample of each kind of input; free extents get another size in each, so that a resize is checked too.
+    static func generated(for graph: Graph, seed: UInt64) -> [Sample] {
+        var generator = SplitMix64(seed: seed)
+        let bounds = IndexBounds.bounds(of: graph)
+        return InputKind.allCases.enumerated().map { index, kind in
+            let inputs = zip(graph.inputs, bounds).map { port, bound in
+                let type = graph[port.value].type
+                return kind.tensor(
+                    TensorType(type.dtype, type.shape.resolvingFree(to: index + 1)), bound: bound,
+                    using: &generator)
+            }
+            return Sample(kind: kind.rawValue, inputs: inputs, expected: nil)
+        }
+    }
+}

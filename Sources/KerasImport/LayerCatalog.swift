@@ -1,0 +1,82 @@
+import Problems
+
+/// Every Keras layer class that can be converted.
+package enum LayerCatalog {
+    /// One line for each class or family.
+    package static let all: [any KerasLayer.Type] = [
+        ActivationLayer.self,
+        BatchNormalizationLayer.self,
+        CenterCropLayer.self,
+        ConcatenateLayer.self,
+        ConvolutionLayer.self,
+        CroppingLayer.self,
+        DenseLayer.self,
+        DepthwiseConvolutionLayer.self,
+        DotLayer.self,
+        EinsumDenseLayer.self,
+        ElementwiseMergeLayer.self,
+        ELULayer.self,
+        EmbeddingLayer.self,
+        FlattenLayer.self,
+        GlobalPoolingLayer.self,
+        GroupNormalizationLayer.self,
+        IdentityLayer.self,
+        LambdaLayer.self,
+        LayerNormalizationLayer.self,
+        LayerScaleLayer.self,
+        LeakyReLULayer.self,
+        MaskingLayer.self,
+        NormalizationLayer.self,
+        PermuteLayer.self,
+        PoolingLayer.self,
+        PReLULayer.self,
+        RandomCropLayer.self,
+        ReLULayer.self,
+        RepeatVectorLayer.self,
+        RescalingLayer.self,
+        ReshapeLayer.self,
+        ResizingLayer.self,
+        RMSNormalizationLayer.self,
+        SeparableConvolutionLayer.self,
+        SlicingOperationLayer.self,
+        SoftmaxLayer.self,
+        SpectralNormalizationLayer.self,
+        TensorFlowOperationLayer.self,
+        ThresholdedReLULayer.self,
+        TransposedConvolutionLayer.self,
+        UnitNormalizationLayer.self,
+        UpSamplingLayer.self,
+        ZeroPaddingLayer.self,
+    ]
+
+    /// The layer types by class name.
+    package static let classes: [String: any KerasLayer.Type] = Dictionary(
+        all.flatMap { type in type.classNames.map { ($0, type) } },
+        uniquingKeysWith: { first, _ in first })
+
+    /// The layer that a description asks for.
+    ///
+    /// - Throws: `Problem`: an unknown class, with the nearest known one, or a configuration that cannot be converted.
+    package static func makeLayer(
+        _ description: LayerDescription, version: KerasVersion
+    ) throws -> any KerasLayer {
+        let name = description.className
+        guard !description.isOperation(version), let type = classes[name] else {
+            let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
+            throw Problem(.unknownLayer(nearest: nearest == name ? nil : nearest))
+        }
+        return try type.init(
+            config: description.config, context: LayerContext(description, version: version))
+    }
+}
+
+extension LayerDescription {
+    /// Whether this is a function of `keras.ops`, some of which share their names with layers.
+    ///
+    /// Files that state no module tell by the flag `trainable`, which only layers have.
+    func isOperation(_ version: KerasVersion) -> Bool {
+        guard version.generation == .keras3 else { return false }
+        guard let module else { return config.object["trainable"] == nil }
+        return module.contains("keras.src.ops") || module.contains("keras.src.activations")
+    }
+}

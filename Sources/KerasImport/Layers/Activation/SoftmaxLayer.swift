@@ -1,0 +1,54 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// `Softmax`: eˣ normalized to the sum 1 over one axis or over several together.
+///
+/// Elements that a mask excludes get −10⁹ first.
+struct SoftmaxLayer: KerasLayer {
+    static let classNames = ["Softmax"]
+
+    let axes: [Int]
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        axes = try config.axes("axis", default: [-1])
+    }
+
+    var passesMask: Bool { true }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        var x = try call.onlyInput()
+        let shape = builder.shape(of: x)
+        if let mask = call.masks.first ?? nil {
+            guard builder.shape(of: mask).rank == shape.rank else {
+                throw Problem(
+                    .unsupported(
+                        what: "a softmax over masked steps",
+                        remedy: "Remove the mask in front of the layer."))
+            }
+            let excluded = try builder.binary(
+                .subtract, builder.cast(mask, to: builder.dtype(of: x)), 1)
+            x = try builder.add(x, builder.binary(.multiply, excluded, 1e9))
+        }
+        let axes = try shape.checkedAxes(axes)
+        return [
+            axes.count == 1 ? try builder.softmax(x, axis: axes[0]) : try joint(x, axes, builder)
+        ]
+    }
+
+    /// The softmax over several axes, laid out as one.
+    private func joint(_ x: ValueID, _ axes: [Int], _ builder: GraphBuilder) throws -> ValueID {
+        let shape = builder.shape(of: x)
+        let kept = shape.dims.indices.filter { !axes.contains($0) }
+        let permutation = kept + axes
+        let moved = try builder.transpose(x, permutation)
+        let count = try axes.reduce(1) {
+            try product($0, shape.knownExtent($1), "the number of softmax elements")
+        }
+        let flat = try builder.reshape(moved, kept.map { shape.dims[$0] } + [count])
+        let y = try builder.reshape(
+            builder.softmax(flat, axis: kept.count), permutation.map { shape.dims[$0] })
+        let inverse = shape.dims.indices.map { permutation.firstIndex(of: $0) ?? $0 }
+        return try builder.transpose(y, inverse)
+    }
+}

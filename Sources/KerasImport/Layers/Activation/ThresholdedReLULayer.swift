@@ -1,0 +1,18 @@
+import GraphIR
+
+/// `ThresholdedReLU`: x for x > theta, 0 elsewhere.
+struct ThresholdedReLULayer: KerasLayer {
+    static let classNames = ["ThresholdedReLU"]
+
+    let theta: Double
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        theta = try config.double("theta", default: 1)
+    }
+
+    var passesMask: Bool { true }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        [try builder.rectify(call.onlyInput(), threshold: theta)]
+    }
+}

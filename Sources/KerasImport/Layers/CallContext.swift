@@ -1,0 +1,30 @@
+import GraphIR
+import Tensors
+
+/// What a layer gets for one of its calls.
+package struct CallContext {
+    /// The tensors that the layer is called on, in order.
+    package var inputs: [ValueID]
+    /// The mask of each input; nil where every step counts.
+    package var masks: [ValueID?]
+    /// The layer's weights, in the order of its `weightSpecs`.
+    package var weights: [Constant]
+    /// The positional arguments, tensors and others.
+    package var arguments: [CallArgument]
+    /// The arguments given by name.
+    package var keywords: [String: CallArgument]
+
+    package init(
+        inputs: [ValueID], masks: [ValueID?] = [], weights: [Constant] = [],
+        arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:]
+    ) {
+        self.inputs = inputs
+        self.masks = masks
+        self.weights = weights
+        self.arguments = arguments
+        self.keywords = keywords
+    }
+
+    /// The input of a layer that takes one.
+    func onlyInput() throws -> ValueID { try inputs.only() }
+}

@@ -1,0 +1,59 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// `DepthwiseConv1D`, `DepthwiseConv2D`: a convolution of each channel with `depth_multiplier` filters of its own.
+///
+/// Weights: kernel `(k…, in, depthMultiplier)`, bias `(in · depthMultiplier)`. Output channel `c · depthMultiplier + m` is
+/// filter m of channel c.
+struct DepthwiseConvolutionLayer: KerasLayer {
+    static let classNames = ["DepthwiseConv1D", "DepthwiseConv2D"]
+
+    let geometry: ConvolutionGeometry
+    let depthMultiplier: Int
+    let usesBias: Bool
+    let activation: LayerActivation
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank, context: context)
+        depthMultiplier = try config.size("depth_multiplier", default: 1)
+        usesBias = try config.bool("use_bias", default: true)
+        activation = try config.activation(context)
+    }
+
+    func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
+        let channels = try geometry.channels(of: inputs)
+        let kernel = WeightSpec(
+            "depthwise_kernel", dims: geometry.kernel + [channels, depthMultiplier])
+        let outputs = try product(channels, depthMultiplier, "the number of output channels")
+        return usesBias ? [kernel, WeightSpec("bias", dims: [outputs])] : [kernel]
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let bias = usesBias ? call.weights[1] : nil
+        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
+            try builder.depthwiseConvolution(x, kernel: call.weights[0], bias: bias, geometry)
+        }
+        return [y]
+    }
+}
+
+extension GraphBuilder {
+    /// The depthwise convolution of x `[N, spatial…, C]` with one or two spatial axes; kernel `(k…, C, multiplier)`.
+    func depthwiseConvolution(
+        _ x: ValueID, kernel: Constant, bias: Constant?, _ geometry: ConvolutionGeometry
+    ) throws -> ValueID {
+        let kernel = kernel.asImageKernel(rank: geometry.rank)
+        let shape = kernel.shape
+        let filter = kernel.reshaped([1, shape[0], shape[1], shape[2] * shape[3]])
+        return try windowed(x, geometry) { x in
+            try add(
+                .depthwiseConv2D(
+                    DepthwiseConv2D(
+                        strides: geometry.strides2D, dilations: geometry.dilations2D,
+                        padding: geometry.padding)),
+                [x, constant(filter, role: "depthwise_kernel")] + biasInputs(bias))
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import GraphIR
+import Tensors
+
+/// One Keras layer class, or a tight family of classes that share their code.
+///
+/// A layer reads its configuration once, says which weights it has for given inputs, and builds its part of the graph for
+/// each call. It is listed in `LayerCatalog`.
+package protocol KerasLayer: Sendable {
+    /// The class names under which files know the layer.
+    static var classNames: [String] { get }
+
+    /// Reads the configuration.
+    ///
+    /// - Throws: `Problem` where a field is missing or wrong, or asks for what cannot be converted.
+    init(config: LayerConfig, context: LayerContext) throws
+
+    /// Whether integer inputs stay integers; all others are cast to float.
+    var acceptsIntegers: Bool { get }
+
+    /// Whether the mask of the first input is also the mask of the output.
+    var passesMask: Bool { get }
+
+    /// The weights in Keras' order, for inputs of these types.
+    func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec]
+
+    /// Adds the layer's operations for one call and returns its outputs.
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID]
+
+    /// The mask of the outputs, `[N, steps]` of bool; nil where every step counts.
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID?
+}
+
+extension KerasLayer {
+    package var acceptsIntegers: Bool { false }
+
+    package var passesMask: Bool { false }
+
+    package func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] { [] }
+
+    package func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
+        passesMask ? call.masks.first ?? nil : nil
+    }
+}

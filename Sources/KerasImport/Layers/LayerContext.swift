@@ -1,0 +1,51 @@
+import Problems
+
+/// What a layer has to know beside its configuration.
+package struct LayerContext: Sendable {
+    /// The layer as the file describes it.
+    package let description: LayerDescription
+    /// The version of Keras that wrote the file.
+    package let version: KerasVersion
+
+    package init(_ description: LayerDescription, version: KerasVersion) {
+        self.description = description
+        self.version = version
+    }
+
+    /// The Keras class.
+    var className: String { description.className }
+
+    /// The generation of Keras that wrote the file.
+    var generation: KerasVersion.Generation { version.generation }
+
+    /// The number of spatial axes that the class name states: 2 of `Conv2DTranspose`.
+    var spatialRank: Int {
+        if className.contains("1D") { return 1 }
+        return className.contains("3D") ? 3 : 2
+    }
+
+    /// The layer that this one wraps under a field of its configuration.
+    func wrappedLayer(_ role: String) throws -> any KerasLayer {
+        guard let inner = description.wrapped(role) else { throw Problem(.missingField(role)) }
+        return try LayerCatalog.makeLayer(inner, version: version)
+    }
+
+    /// The layer that a JSON object in the configuration describes.
+    func layer(_ json: JSONValue) throws -> any KerasLayer {
+        try LayerCatalog.makeLayer(
+            ModelParser(version: version).layer(json), version: version)
+    }
+}
+
+extension KerasVersion {
+    /// Whether merge layers take a step where any mask does, not where all do (from Keras 3.6 on).
+    var mergesMasksByUnion: Bool { generation == .keras3 && !precedes(3, 6) }
+
+    /// Whether `RandomCrop` returns its input outside training (from Keras 3.10 on).
+    var keepsRandomCrops: Bool { generation == .keras3 && !precedes(3, 10) }
+
+    /// Whether images are interpolated from asymmetric coordinates (Keras without TensorFlow, up to 2.3).
+    var resizesAsymmetrically: Bool {
+        generation == .keras2 && precedes(2, 4) && text?.hasSuffix("-tf") == false
+    }
+}

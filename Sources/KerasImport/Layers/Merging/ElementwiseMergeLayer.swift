@@ -1,0 +1,83 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// `Add`, `Subtract`, `Multiply`, `Average`, `Maximum`, `Minimum`: a function of the elements of several inputs.
+///
+/// Inputs broadcast; one of lower rank gets axes of extent 1 after the batch axis.
+struct ElementwiseMergeLayer: KerasLayer {
+    static let classNames = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
+
+    let kind: Binary.Kind
+    let isAverage: Bool
+    let generation: KerasVersion
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        generation = context.version
+        isAverage = context.className == "Average"
+        kind =
+            switch context.className {
+            case "Subtract": .subtract
+            case "Multiply": .multiply
+            case "Maximum": .maximum
+            case "Minimum": .minimum
+            default: .add
+            }
+    }
+
+    var acceptsIntegers: Bool { true }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        guard var y = call.inputs.first, kind != .subtract || call.inputs.count == 2 else {
+            throw Problem(.invalidShape("the layer got \(call.inputs.count) inputs"))
+        }
+        let inputs = try builder.alignedRanks(builder.commonType(call.inputs, float: isAverage))
+        y = inputs[0]
+        for input in inputs.dropFirst() { y = try builder.binary(kind, y, input) }
+        if isAverage, inputs.count > 1 {
+            y = try builder.binary(.multiply, y, 1 / Double(inputs.count))
+        }
+        return [y]
+    }
+
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
+        try builder.mergedMask(call.masks, generation)
+    }
+}
+
+extension GraphBuilder {
+    /// The inputs with axes of extent 1 after the first, so that all have the largest rank.
+    func alignedRanks(_ inputs: [ValueID]) throws -> [ValueID] {
+        let rank = inputs.map { shape(of: $0).rank }.max() ?? 0
+        return try inputs.map { input in
+            let dims = shape(of: input).dims
+            guard dims.count < rank else { return input }
+            let ones = [Int](repeating: 1, count: rank - dims.count)
+            return try reshape(input, Array(dims.prefix(1)) + ones + dims.dropFirst())
+        }
+    }
+
+    /// The inputs as one type: float where any of them, or the caller, is.
+    func commonType(_ inputs: [ValueID], float: Bool) throws -> [ValueID] {
+        let types = Set(inputs.map { dtype(of: $0) })
+        if types.count == 1, !float || types.allSatisfy(\.isFloat) { return inputs }
+        let target: DType = float || types.contains { $0.isFloat } ? .float32 : .int32
+        return try inputs.map { try cast($0, to: target) }
+    }
+
+    /// The mask of the result of a merge layer.
+    ///
+    /// Up to Keras 3.3 a step counts where all masks say so and inputs without a mask do not matter; from then on where
+    /// any says so, and an input without a mask removes it.
+    func mergedMask(_ masks: [ValueID?], _ version: KerasVersion) throws -> ValueID? {
+        let present = masks.compactMap { $0 }
+        let isUnion = version.mergesMasksByUnion
+        guard var mask = present.first, !isUnion || present.count == masks.count else {
+            return nil
+        }
+        for other in present.dropFirst() {
+            mask = try binary(isUnion ? .logicalOr : .logicalAnd, mask, other)
+        }
+        return mask
+    }
+}

@@ -1,0 +1,133 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// `SlicingOpLambda`: indexing of a tensor, `x[:, 1:3, ..., None, 0]`.
+struct SlicingOperationLayer: KerasLayer {
+    static let classNames = ["SlicingOpLambda"]
+
+    init(config: LayerConfig, context: LayerContext) throws {}
+
+    var acceptsIntegers: Bool { true }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let arguments = OperationArguments(call: call, builder: builder)
+        guard let specification = arguments.argument(1, "slice_spec") else {
+            throw Problem(.missingField("slice_spec"))
+        }
+        guard let json = specification.json else {
+            throw Problem(
+                .unsupported(
+                    what: "an index that is a tensor", remedy: "Use constant indices."))
+        }
+        return [try builder.indexed(arguments.input(), by: json.array ?? [json])]
+    }
+}
+
+extension GraphBuilder {
+    /// The part of x that items of Python's indexing select: integers, `{start, stop, step}`, an ellipsis, null.
+    func indexed(_ x: ValueID, by items: [JSONValue]) throws -> ValueID {
+        let shape = shape(of: x)
+        let isEllipsis = { (item: JSONValue) in
+            item["class_name"]?.string?.contains("ellipsis") == true || item.string == "..."
+        }
+        let named = items.count { !$0.isNull && !isEllipsis($0) }
+        var selection = Selection(shape: shape)
+        for item in items {
+            if item.isNull {
+                selection.result.append(1)
+            } else if isEllipsis(item) {
+                for _ in 0..<max(shape.rank - named, 0) { try selection.takeAll() }
+            } else if let index = item.int {
+                try selection.take(index)
+            } else {
+                let bounds = item["class_name"] == nil ? item : item["config"] ?? item
+                try selection.take(bounds)
+            }
+        }
+        while selection.axis < shape.rank { try selection.takeAll() }
+        var y = x
+        if selection.isPartial {
+            y = try add(
+                .slice(
+                    Slice(
+                        begin: selection.begin, sizes: selection.sizes,
+                        strides: selection.strides)), [x])
+        }
+        return try reshape(y, selection.result)
+    }
+}
+
+/// What indexing takes of each axis.
+private struct Selection {
+    let shape: Shape
+    var axis = 0
+    var begin: [Int] = []
+    var sizes: [Int] = []
+    var strides: [Int] = []
+    /// The extents of the result: without axes that an integer picked from, with new ones.
+    var result: [Int] = []
+
+    init(shape: Shape) {
+        self.shape = shape
+    }
+
+    var isPartial: Bool {
+        begin.contains { $0 != 0 } || strides.contains { $0 != 1 }
+            || zip(sizes, shape.dims).contains { $0 != -1 && $0 != $1 }
+    }
+
+    mutating func takeAll() throws {
+        let extent = try nextExtent()
+        append(0, extent == Shape.free ? -1 : extent, 1)
+        result.append(extent)
+    }
+
+    mutating func take(_ index: Int) throws {
+        let extent = try nextExtent()
+        let position = index < 0 && extent != Shape.free ? index + extent : index
+        guard position >= 0, extent == Shape.free || position < extent else {
+            throw Problem(.invalidShape("index \(index) is outside \(shape)"))
+        }
+        append(position, 1, 1)
+    }
+
+    mutating func take(_ bounds: JSONValue) throws {
+        let extent = try nextExtent()
+        let (start, stop, step) = (bounds["start"]?.int, bounds["stop"]?.int, bounds["step"]?.int)
+        if extent == Shape.free {
+            guard start ?? 0 == 0, stop == nil, step ?? 1 == 1 else {
+                throw Problem.unknownSpatialSize
+            }
+            append(0, -1, 1)
+            result.append(extent)
+            return
+        }
+        guard step ?? 1 > 0 else {
+            throw Problem(
+                .unsupported(what: "a negative step", remedy: "Reverse the axis with a layer."))
+        }
+        func clamped(_ bound: Int) -> Int {
+            min(max(bound < 0 ? bound + extent : bound, 0), extent)
+        }
+        let (from, to) = (clamped(start ?? 0), clamped(stop ?? extent))
+        let count = max(to - from + (step ?? 1) - 1, 0) / (step ?? 1)
+        guard count > 0 else { throw Problem(.invalidShape("an empty slice of \(shape)")) }
+        append(from, count, step ?? 1)
+        result.append(count)
+    }
+
+    private mutating func nextExtent() throws -> Int {
+        guard axis < shape.rank else {
+            throw Problem(.invalidShape("more indices than axes in \(shape)"))
+        }
+        axis += 1
+        return shape.dims[axis - 1]
+    }
+
+    private mutating func append(_ begin: Int, _ size: Int, _ stride: Int) {
+        self.begin.append(begin)
+        sizes.append(size)
+        strides.append(stride)
+    }
+}

@@ -1,0 +1,72 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// `MaxPooling1D` … `AveragePooling3D`: the maximum or average of a sliding window.
+///
+/// An average divides by the number of elements inside the input.
+struct PoolingLayer: KerasLayer {
+    static let classNames = [
+        "MaxPooling1D", "MaxPooling2D", "MaxPooling3D",
+        "AveragePooling1D", "AveragePooling2D", "AveragePooling3D",
+    ]
+
+    let kind: Pool2D.Kind
+    let window: [Int]
+    let strides: [Int]
+    let padding: Padding
+    let format: DataFormat
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        let rank = context.spatialRank
+        kind = context.className.hasPrefix("Max") ? .max : .average
+        window = try config.sizes("pool_size", count: rank, default: 2)
+        strides =
+            config.has("strides") ? try config.sizes("strides", count: rank) : window
+        padding = try config.padding()
+        format = try config.dataFormat()
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let x = try call.onlyInput()
+        try builder.requireRank(x, window.count + 2)
+        let y = try builder.channelsLast(x, format) { x in
+            switch window.count {
+            case 1: try builder.asImageRow(x) { try pool($0, along: [nil, 0], in: builder) }
+            case 2: try pool(x, along: [0, 1], in: builder)
+            default: try poolVolume(x, in: builder)
+            }
+        }
+        return [y]
+    }
+
+    /// Pools height and width of `[N, H, W, C]` with the window's sizes along the given spatial axes; nil leaves an axis.
+    private func pool(
+        _ x: ValueID, along axes: [Int?], in builder: GraphBuilder
+    ) throws -> ValueID {
+        let sizes = axes.map { axis in axis.map { (window[$0], strides[$0]) } ?? (1, 1) }
+        if sizes.allSatisfy({ $0 == (1, 1) }) { return x }
+        let op = Pool2D(
+            kind: kind, window: Size2D(sizes[0].0, sizes[1].0),
+            strides: Size2D(sizes[0].1, sizes[1].1), padding: padding)
+        return try builder.add(.pool2D(op), [x])
+    }
+
+    /// Pools `[N, D, H, W, C]`: height and width of each slice, then depth.
+    ///
+    /// The number of elements that a window holds is the product of its numbers along the axes, so that an average is one
+    /// of averages.
+    private func poolVolume(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
+        let dims = builder.shape(of: x).dims
+        guard dims.dropFirst().allSatisfy({ $0 != Shape.free }) else {
+            throw Problem.unknownSpatialSize
+        }
+        let slices = try builder.reshape(x, [-1, dims[2], dims[3], dims[4]])
+        let pooled = try pool(slices, along: [1, 2], in: builder)
+        let inner = builder.shape(of: pooled)
+        let columns = try builder.reshape(pooled, [-1, dims[1], inner[1] * inner[2], dims[4]])
+        let result = try pool(columns, along: [0, nil], in: builder)
+        return try builder.reshape(
+            result, [dims[0], builder.shape(of: result)[1], inner[1], inner[2], dims[4]])
+    }
+}

@@ -1,0 +1,60 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// How an image gets another size.
+enum ImageInterpolation: Sendable, Equatable {
+    case nearest
+    case bilinear(Resize.Coordinates)
+    /// A weighted sum over some elements along each axis.
+    case filter(ResizeFilter, antialias: Bool)
+
+    /// The method of this name.
+    ///
+    /// Standalone Keras up to 2.3 interpolates from asymmetric coordinates, everything later from half-pixel centres.
+    init(named name: String, antialias: Bool = false, context: LayerContext) throws {
+        switch name.lowercased() {
+        case "nearest": self = .nearest
+        case "bilinear" where antialias: self = .filter(.triangle, antialias: true)
+        case "bilinear":
+            self = .bilinear(context.version.resizesAsymmetrically ? .asymmetric : .halfPixel)
+        default:
+            guard let filter = ResizeFilter(rawValue: name.lowercased()) else {
+                throw Problem(
+                    .invalidField(
+                        "interpolation", value: name, expected: "nearest, bilinear, bicubic, …"))
+            }
+            self = .filter(filter, antialias: antialias)
+        }
+    }
+}
+
+extension GraphBuilder {
+    /// Images `[N, H, W, C]` of another size; the same size adds nothing.
+    func resize(
+        _ x: ValueID, to size: Size2D, _ interpolation: ImageInterpolation
+    ) throws -> ValueID {
+        let shape = shape(of: x)
+        if shape[1] == size.height, shape[2] == size.width { return x }
+        switch interpolation {
+        case .nearest:
+            return try add(.resize(Resize(.nearest, size: size)), [x])
+        case .bilinear(let coordinates):
+            return try add(
+                .resize(Resize(.bilinear, size: size, coordinates: coordinates)), [x])
+        case .filter(let filter, let antialias):
+            let rows = try filter.matrix(
+                from: shape.knownExtent(1), to: size.height, antialias: antialias)
+            let columns = try filter.matrix(
+                from: shape.knownExtent(2), to: size.width, antialias: antialias)
+            let wide = try product(alongLastAxisOf: transpose(x, [0, 3, 1, 2]), columns)
+            let high = try product(alongLastAxisOf: transpose(wide, [0, 1, 3, 2]), rows)
+            return try transpose(high, [0, 3, 2, 1])
+        }
+    }
+
+    private func product(alongLastAxisOf x: ValueID, _ matrix: Constant) throws -> ValueID {
+        try add(
+            .fullyConnected(FullyConnected()), [x, constant(matrix, role: "interpolation")])
+    }
+}

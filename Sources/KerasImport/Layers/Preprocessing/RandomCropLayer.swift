@@ -1,0 +1,31 @@
+import GraphIR
+import Tensors
+
+/// `RandomCrop` outside training: cropped to the aspect ratio and resized; from Keras 3.10 on the input itself.
+struct RandomCropLayer: KerasLayer {
+    static let classNames = ["RandomCrop"]
+
+    let size: Size2D
+    let format: DataFormat
+    let isIdentity: Bool
+    let interpolation: ImageInterpolation
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        size = Size2D(try config.size("height"), try config.size("width"))
+        format = try config.dataFormat()
+        isIdentity = context.version.keepsRandomCrops
+        interpolation = try ImageInterpolation(named: "bilinear", context: context)
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let x = try call.onlyInput()
+        if isIdentity { return [x] }
+        let y = try builder.asImageBatch(x) { image in
+            try builder.channelsLast(image, format) { image in
+                let crop = try builder.croppedToAspectRatio(image, of: size)
+                return try builder.resize(crop, to: size, interpolation)
+            }
+        }
+        return [y]
+    }
+}

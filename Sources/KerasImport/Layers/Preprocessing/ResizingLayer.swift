@@ -1,0 +1,47 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// `Resizing`: images of a given size, stretched, or cropped or padded to the aspect ratio first.
+struct ResizingLayer: KerasLayer {
+    static let classNames = ["Resizing"]
+
+    let size: Size2D
+    let interpolation: ImageInterpolation
+    let format: DataFormat
+    let cropsToAspectRatio: Bool
+    let padsToAspectRatio: Bool
+    let fillValue: Double
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        size = Size2D(try config.size("height"), try config.size("width"))
+        interpolation = try ImageInterpolation(
+            named: config.string("interpolation", default: "bilinear"),
+            antialias: config.bool("antialias", default: false), context: context)
+        format = try config.dataFormat()
+        cropsToAspectRatio = try config.bool("crop_to_aspect_ratio", default: false)
+        padsToAspectRatio = try config.bool("pad_to_aspect_ratio", default: false)
+        fillValue = try config.double("fill_value", default: 0)
+        let fillMode = try config.string("fill_mode", default: "constant")
+        guard !padsToAspectRatio || fillMode == "constant" else {
+            throw Problem(
+                .unsupported(
+                    what: "padding with fill_mode '\(fillMode)'", remedy: "Use 'constant'."))
+        }
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let y = try builder.asImageBatch(call.onlyInput()) { image in
+            try builder.channelsLast(image, format) { image in
+                var image = image
+                if cropsToAspectRatio {
+                    image = try builder.croppedToAspectRatio(image, of: size)
+                } else if padsToAspectRatio {
+                    image = try builder.paddedToAspectRatio(image, of: size, value: fillValue)
+                }
+                return try builder.resize(image, to: size, interpolation)
+            }
+        }
+        return [y]
+    }
+}

@@ -1,0 +1,49 @@
+import GraphIR
+import Tensors
+
+/// Where a layer expects the channels of its input.
+package enum DataFormat: String, Sendable, CaseIterable {
+    /// `[N, spatial…, C]`
+    case channelsLast = "channels_last"
+    /// `[N, C, spatial…]`
+    case channelsFirst = "channels_first"
+
+    /// The axis of the channels of an input of this rank.
+    func channelAxis(rank: Int) -> Int {
+        self == .channelsLast ? rank - 1 : 1
+    }
+
+    /// The spatial axes of an input of this rank.
+    func spatialAxes(rank: Int) -> [Int] {
+        self == .channelsLast ? Array(1..<max(rank - 1, 1)) : Array(2..<max(rank, 2))
+    }
+}
+
+extension GraphBuilder {
+    /// Applies `body`, which works on `[N, spatial…, C]`, to an input of any format and returns the format of the input.
+    ///
+    /// The two transpositions of neighbouring layers cancel each other in a later pass.
+    func channelsLast(
+        _ x: ValueID, _ format: DataFormat, _ body: (ValueID) throws -> ValueID
+    ) throws -> ValueID {
+        guard format == .channelsFirst, shape(of: x).rank > 2 else { return try body(x) }
+        return try channelsFirst(from: body(channelsLast(from: x)))
+    }
+
+    /// `[N, C, spatial…]` as `[N, spatial…, C]`.
+    func channelsLast(from x: ValueID) throws -> ValueID {
+        let rank = shape(of: x).rank
+        return try transpose(x, [0] + Array(2..<rank) + [1])
+    }
+
+    /// `[N, spatial…, C]` as `[N, C, spatial…]`.
+    func channelsFirst(from x: ValueID) throws -> ValueID {
+        let rank = shape(of: x).rank
+        return try transpose(x, [0, rank - 1] + Array(1..<rank - 1))
+    }
+
+    /// Applies `body`, which works on `[N, 1, W, C]`, to `[N, W, C]`.
+    func asImageRow(_ x: ValueID, _ body: (ValueID) throws -> ValueID) throws -> ValueID {
+        try squeezeDimension(body(expandDimension(x, at: 1)), at: 1)
+    }
+}

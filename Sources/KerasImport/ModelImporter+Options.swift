@@ -1,0 +1,102 @@
+import GraphIR
+import Problems
+import Tensors
+
+/// What a caller can choose about an import.
+package struct ImportOptions: Sendable {
+    /// The extent of a batch axis that the model leaves open.
+    package enum Batch: Sendable, Equatable {
+        case fixed(Int)
+        case free
+    }
+
+    /// The extent of a batch axis that the model leaves open.
+    package var batch: Batch
+    /// Shapes of inputs by name, batch first; negative extents are free.
+    package var inputShapes: [String: [Int]]
+
+    package init(batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:]) {
+        self.batch = batch
+        self.inputShapes = inputShapes
+    }
+}
+
+/// A model as a graph.
+package struct ImportedModel: Sendable {
+    /// The graph as Keras would compute it, without any optimization.
+    package var graph: Graph
+    /// What is odd but harmless.
+    package var warnings: [Problem]
+    /// The layers in the order of their evaluation, those of nested models too.
+    package var layers: [LayerSummary]
+    /// The version of Keras that wrote the model.
+    package var version: KerasVersion
+
+    /// The number of all weights, those of a layer that is called several times once.
+    package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+}
+
+/// What a layer is, for people.
+package struct LayerSummary: Sendable, Equatable {
+    /// The place of the layer, `encoder/block3/conv`.
+    package var path: String
+    /// The Keras class.
+    package var className: String
+    /// The shapes of the outputs of the first call.
+    package var outputShapes: [Shape]
+    /// The number of weights.
+    package var parameterCount: Int
+}
+
+extension ImportOptions {
+    /// The type of the graph's input for an input layer.
+    ///
+    /// - Throws: `Problem` where the layer states no shape, or an element type that no graph has.
+    func inputType(of layer: LayerDescription) throws -> TensorType {
+        let stated = try layer.config.inputShape()
+        let shape: Shape
+        if let given = inputShapes[layer.name] {
+            shape = Shape(given.map { $0 < 0 ? Shape.free : $0 })
+            guard stated == nil || stated?.rank == shape.rank else {
+                throw Problem(
+                    .invalidArgument(
+                        "the shape \(shape) for the input '\(layer.name)' has another rank than "
+                            + "the model's \(stated ?? .scalar)",
+                        remedy: "Give all extents with the batch first."))
+            }
+        } else {
+            guard var own = stated else {
+                throw Problem(
+                    .unsupported(
+                        what: "the model states no shape for this input",
+                        remedy: "Give it with --input-shape."))
+            }
+            if case .fixed(let batch) = batch, own.dims.first == Shape.free { own[0] = batch }
+            shape = own
+        }
+        return TensorType(try elementType(of: layer), shape)
+    }
+
+    /// Floats of any width enter as 32-bit floats, in which the graph computes.
+    private func elementType(of layer: LayerDescription) throws -> DType {
+        let name = layer.config.dtypeName ?? "float32"
+        guard let dtype = DType(rawValue: name), dtype != .string else {
+            throw Problem(
+                .unsupported(
+                    what: "an input of the type '\(name)'",
+                    remedy: "Use numbers as inputs of the model."))
+        }
+        return dtype.isFloat ? .float32 : dtype
+    }
+
+    /// Checks that each name belongs to an input of the model.
+    func checkNames(in model: ModelDescription) throws {
+        let known = model.inputs.tensors.map(\.layer)
+        for name in inputShapes.keys.sorted() where !known.contains(name) {
+            throw Problem(
+                .invalidArgument(
+                    "the model has no input '\(name)'",
+                    remedy: "Its inputs are \(known.joined(separator: ", "))."))
+        }
+    }
+}

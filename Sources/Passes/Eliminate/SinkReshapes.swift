@@ -1,0 +1,131 @@
+import GraphIR
+import Tensors
+
+/// Moves reshapes behind operations that do not care, so that they meet and cancel.
+///
+///     before   x ─ Conv2D ─ Reshape ─ ReLU ─ Reshape ─ Conv2D ─ y
+///     after    x ─ Conv2D ─ ReLU ─ Conv2D ─ y
+///
+/// One-dimensional layers are imported as two-dimensional ones between reshapes; this pass and `merge-reshapes` leave one pair
+/// around a chain of them. Handles functions of elements, arithmetic with constants along the last axis, batch normalization,
+/// arithmetic of two tensors reshaped alike, concatenation and padding along an axis that the reshape keeps. The reshaped
+/// value must have no other use. Exact.
+package struct SinkReshapes: Pass {
+    package let name = "sink-reshapes"
+    package let summary = "Moves reshapes behind elementwise operations, concatenations and pads."
+
+    package init() {}
+
+    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+        guard node.outputs.count == 1, graph[node.output].shape.canBeReshapeTarget,
+            let (input, source) = reshapedInput(of: node, in: graph)
+        else { return nil }
+        var patch = GraphPatch(for: graph)
+        let result: ValueID?
+        switch node.op {
+        case .unary, .leakyReLU, .gelu, .cast:
+            result = try patch.add(node.op, [source], layer: node.layer)
+        case .binary, .prelu:
+            result = try arithmetic(node, input, source, graph, &patch)
+        case .batchNormalization(var payload):
+            guard let axis = graph[input].shape.axis(payload.axis, in: graph[source].shape) else {
+                return nil
+            }
+            payload.axis = axis
+            result = try patch.add(
+                payload.op, [source] + node.inputs.dropFirst(), layer: node.layer)
+        case .concatenate(let payload):
+            result = try concatenation(node, payload.axis, graph, &patch)
+        case .pad(let payload):
+            result = try padding(node, payload, input, source, graph, &patch)
+        default: return nil
+        }
+        guard let result else { return nil }
+        let shape = graph[node.output].shape
+        let new = try patch.add(Reshape(shape.dims).op, [result], layer: node.layer)
+        patch.replace(node.output, with: new)
+        return patch
+    }
+
+    /// The first input made by a reshape of a tensor, and that tensor.
+    private func reshapedInput(of node: Node, in graph: Graph) -> (ValueID, ValueID)? {
+        for input in node.inputs {
+            if let source = source(of: input, in: graph) { return (input, source) }
+        }
+        return nil
+    }
+
+    private func source(of value: ValueID, in graph: Graph) -> ValueID? {
+        guard let producer = graph.soleProducer(of: value), case .reshape = producer.op,
+            !graph.isConstant(producer.inputs[0])
+        else { return nil }
+        return producer.inputs[0]
+    }
+
+    private func arithmetic(
+        _ node: Node, _ input: ValueID, _ source: ValueID, _ graph: Graph,
+        _ patch: inout GraphPatch
+    ) throws -> ValueID? {
+        guard graph[node.output].shape == graph[input].shape else { return nil }
+        var inputs: [ValueID] = []
+        for operand in node.inputs {
+            if operand == input {
+                inputs.append(source)
+            } else if graph[operand].shape == graph[input].shape,
+                let other = self.source(of: operand, in: graph),
+                graph[other].shape == graph[source].shape
+            {
+                inputs.append(other)
+            } else if let constant = graph.constant(operand) {
+                let count = constant.shape.elementCount
+                let alongLast =
+                    count == 1
+                    || (constant.shape[-1] == count && graph[source].shape.rank > 0
+                        && graph[source].shape[-1] == graph[input].shape[-1])
+                guard alongLast else { return nil }
+                let flat = constant.reshaped(count == 1 ? [] : [count])
+                inputs.append(patch.constant(flat, name: graph[operand].name))
+            } else {
+                return nil
+            }
+        }
+        return try patch.add(node.op, inputs, layer: node.layer)
+    }
+
+    private func concatenation(
+        _ node: Node, _ axis: Int, _ graph: Graph, _ patch: inout GraphPatch
+    ) throws -> ValueID? {
+        var sources: [ValueID] = []
+        var joined: Int?
+        for input in node.inputs {
+            guard let source = source(of: input, in: graph),
+                let sourceAxis = graph[input].shape.axis(axis, in: graph[source].shape),
+                joined == nil || joined == sourceAxis
+            else { return nil }
+            joined = sourceAxis
+            sources.append(source)
+        }
+        guard let joined else { return nil }
+        let others = sources.map { id in
+            graph[id].shape.dims.enumerated().map { $0.offset == joined ? 0 : $0.element }
+        }
+        guard others.allSatisfy({ $0 == others[0] }) else { return nil }
+        return try patch.add(Concatenate(axis: joined).op, sources, layer: node.layer)
+    }
+
+    private func padding(
+        _ node: Node, _ payload: Pad, _ input: ValueID, _ source: ValueID, _ graph: Graph,
+        _ patch: inout GraphPatch
+    ) throws -> ValueID? {
+        let (target, shape) = (graph[input].shape, graph[source].shape)
+        var amounts = [[Int]](repeating: [0, 0], count: shape.rank)
+        for (axis, amount) in payload.amounts.enumerated() where amount != [0, 0] {
+            guard target.dims[axis] != 1, let mapped = target.axis(axis, in: shape) else {
+                return nil
+            }
+            amounts[mapped] = amount
+        }
+        return try patch.add(
+            Pad(amounts, value: payload.value).op, [source], layer: node.layer)
+    }
+}

@@ -1,0 +1,53 @@
+import GraphIR
+import Tensors
+
+/// Folds a batch normalization or arithmetic with constants into the linear operation behind it.
+///
+///     before   x ─ · s ─ + t ─ Conv2D(w, b, valid) ─ y
+///     after    x ─ Conv2D(w·s, b + Σ w·t) ─ y
+///
+/// Where the convolution pads with zeros, these zeros stand behind the shift and t must not move; then only the scale does:
+///
+///     before   x ─ BatchNormalization(s, t) ─ Conv2D(w, b, same) ─ y
+///     after    x ─ + t/s ─ Conv2D(w·s, b) ─ y
+///
+/// The result of the function must have no other use. Exact up to rounding.
+package struct FoldIntoConsumer: Pass {
+    package let name = "fold-into-consumer"
+    package let summary =
+        "Folds scalings and shifts into the linear layers behind them where padding allows."
+
+    package init() {}
+
+    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+        guard let affine = AffineNode(node, in: graph),
+            let folding = ConsumerFolding(node.output, axis: affine.axis, in: graph),
+            let function = affine.function(in: graph)
+        else { return nil }
+        var patch = GraphPatch(for: graph)
+        if let result = try folding.build(
+            function, from: affine.input, graph: graph, patch: &patch)
+        {
+            patch.replace(folding.linear.node.output, with: result)
+            return patch
+        }
+        return try scaleFolded(function, affine, folding, in: graph)
+    }
+
+    private func scaleFolded(
+        _ function: Affine, _ affine: AffineNode, _ folding: ConsumerFolding, in graph: Graph
+    ) throws -> GraphPatch? {
+        guard !function.scalesNothing, !function.shiftsNothing else { return nil }
+        let shift = zip(function.shift, function.scale).map { $0 / $1 }
+        guard shift.allSatisfy({ $0.isFinite && abs($0) < 1e6 }) else { return nil }
+        var patch = GraphPatch(for: graph)
+        let shifted = try patch.addArithmetic(
+            .add, shift, axis: affine.axis, to: affine.input, layer: affine.node.layer)
+        guard
+            let result = try folding.build(
+                function.scaleOnly, from: shifted, graph: graph, patch: &patch)
+        else { return nil }
+        patch.replace(folding.linear.node.output, with: result)
+        return patch
+    }
+}

@@ -1,0 +1,32 @@
+import GraphIR
+
+/// Merges two affine functions in a row.
+///
+///     before   x ─ · a ─ + b ─ y            x ─ BatchNormalization ─ · a ─ y
+///     after    x ─ BatchNormalization ─ y    x ─ BatchNormalization ─ y
+///
+/// The result is an addition or a multiplication where that is enough. Requires the value between to have no other use and
+/// the functions to vary along the same axis. Exact up to rounding.
+package struct MergeScaleAndShift: Pass {
+    package let name = "merge-scale-and-shift"
+    package let summary = "Merges consecutive scalings and shifts by constants."
+
+    package init() {}
+
+    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+        guard let second = AffineNode(node, in: graph),
+            let producer = graph.soleProducer(of: second.input),
+            let first = AffineNode(producer, in: graph),
+            first.axis == nil || second.axis == nil || first.axis == second.axis,
+            let axis = first.axis ?? second.axis ?? graph[node.output].shape.dims.indices.last,
+            graph[node.output].shape.dims[axis] > 0,
+            let inner = first.function(in: graph), let outer = second.function(in: graph)
+        else { return nil }
+        let merged = inner.then(outer)
+        guard merged.isFinite else { return nil }
+        return try GraphPatch.replacing(node, in: graph) { patch in
+            let layer = first.isBatchNormalization ? producer.layer : node.layer
+            return try patch.addAffine(merged, axis: axis, to: first.input, layer: layer)
+        }
+    }
+}

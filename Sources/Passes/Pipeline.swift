@@ -1,0 +1,67 @@
+import GraphIR
+
+/// The passes in the order in which they run.
+package enum Pipeline {
+    /// Each stage runs until none of its passes has anything left to do; then the next begins.
+    package static let stages: [[any Pass]] = [recognition, folding, writing]
+
+    /// Brings each idiom into one form before anything takes it apart.
+    private static let recognition: [any Pass] = [
+        // Nothing later should look at what nobody reads.
+        RemoveDeadCode(),
+        // Parameters computed from constants must be constants for all others.
+        FoldConstants(),
+        // HardSwish may be spelled with minimum and maximum.
+        RecognizeClamps(),
+        // Folding its constants into neighbours would hide it.
+        RecognizeHardSwish(),
+    ]
+
+    /// Makes the graph smaller without regard to the runtime.
+    private static let folding: [any Pass] = [
+        // What other passes leave behind stands between operations that belong together.
+        RemoveIdentities(),
+        RemoveRedundantClamps(),
+        RemoveDeadCode(),
+        FoldConstants(),
+        // Layout changes meet each other before arithmetic looks for its neighbours.
+        SinkTransposes(),
+        MergeTransposes(),
+        TurnTransposesIntoReshapes(),
+        SinkReshapes(),
+        MergeReshapes(),
+        FoldTransposeIntoDense(),
+        RemoveBroadcasts(),
+        MergePads(),
+        MergeCommonSubexpressions(),
+        // Backward first: the producer absorbs a shift always, the consumer only without padding.
+        FoldBatchNormalization(),
+        FoldArithmetic(),
+        // Two functions in a row move forward as one.
+        MergeScaleAndShift(),
+        FoldIntoConsumer(),
+    ]
+
+    /// Chooses the operators of the runtime for what is left.
+    private static let writing: [any Pass] = [
+        // Only what no neighbour took up.
+        RewriteBatchNormalization(),
+        // The depthwise convolutions that they became take up what stands before them.
+        FoldIntoConsumer(),
+        // SAME is one operator less than PAD and VALID …
+        RewritePadding(),
+        // … but not where the runtime computes it wrongly.
+        RewriteWideStrides(),
+        // Last: an activation keeps everything else from folding.
+        FuseActivation(),
+        RemoveRedundantClamps(),
+        MergeCommonSubexpressions(),
+        RemoveDeadCode(),
+    ]
+
+    /// Every pass once, in the order of the first stage that it belongs to.
+    package static var passes: [any Pass] {
+        var seen: Set<String> = []
+        return stages.joined().filter { seen.insert($0.name).inserted }
+    }
+}

@@ -1,0 +1,57 @@
+import GraphIR
+import Tensors
+
+/// Turns a batch normalization that nothing could take up into operators of the runtime.
+///
+///     before   x ─ BatchNormalization(γ, β, μ, σ²) ─ y
+///     after    x ─ DepthwiseConv2D 1×1 (k, β − μ·k) ─ y       rank 4, along the last axis
+///              x ─ · k ─ + (β − μ·k) ─ y                      otherwise
+///
+/// One depthwise convolution reads and writes the tensor once, and an activation behind it costs nothing. Runs after all
+/// folding and notes why the normalization was left. Exact up to rounding.
+package struct RewriteBatchNormalization: Pass {
+    package let name = "rewrite-batch-norm"
+    package let summary =
+        "Turns remaining batch normalizations into 1×1 depthwise convolutions or MUL and ADD."
+
+    package init() {}
+
+    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+        guard let affine = AffineNode(node, in: graph), affine.isBatchNormalization,
+            let function = affine.parameters(in: graph)
+        else { return nil }
+        let reason: String
+        do {
+            _ = try affine.foldedIntoProducers(in: graph)
+            reason = "folding is switched off"
+        } catch let refusal as Refusal {
+            reason = refusal.reason
+        }
+        return try GraphPatch.replacing(node, in: graph, note: reason) { patch in
+            try operators(for: affine, function, node, &patch)
+        }
+    }
+
+    private func operators(
+        for affine: AffineNode, _ function: Affine, _ node: Node, _ patch: inout GraphPatch
+    ) throws -> ValueID {
+        let x = affine.input
+        let shape = patch.type(of: x).shape
+        guard !function.scalesNothing, !function.shiftsNothing else {
+            return try patch.addAffine(function, axis: affine.axis, to: x, layer: node.layer)
+        }
+        if shape.rank == 4, affine.axis == 3 {
+            let channels = shape[3]
+            let filter = patch.constant(
+                Constant(function.scale, [1, 1, 1, channels]), name: "\(node.layer)/scale")
+            let bias = patch.constant(
+                Constant(function.shift, [channels]), name: "\(node.layer)/shift")
+            return try patch.add(
+                DepthwiseConv2D().op, [x, filter, bias], layer: node.layer)
+        }
+        let scaled = try patch.addArithmetic(
+            .multiply, function.scale, axis: affine.axis, to: x, layer: node.layer)
+        return try patch.addArithmetic(
+            .add, function.shift, axis: affine.axis, to: scaled, layer: node.layer)
+    }
+}

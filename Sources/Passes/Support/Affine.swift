@@ -1,0 +1,175 @@
+import GraphIR
+import Tensors
+
+/// The function y = scale · x + shift along one axis.
+struct Affine {
+    /// One factor for each index of the axis, or a single one for all elements.
+    var scale: [Double]
+    /// As long as `scale`.
+    var shift: [Double]
+
+    /// Both vectors repeated to `count` where they are single numbers.
+    func expanded(to count: Int) -> Affine {
+        guard scale.count == 1, count != 1 else { return self }
+        return Affine(
+            scale: [Double](repeating: scale[0], count: count),
+            shift: [Double](repeating: shift[0], count: count))
+    }
+
+    var scalesNothing: Bool { scale.allSatisfy { $0 == 1 } }
+    var shiftsNothing: Bool { shift.allSatisfy { $0 == 0 } }
+    var isFinite: Bool { (scale + shift).allSatisfy { $0.isFinite } }
+
+    /// This function without its shift.
+    var scaleOnly: Affine { Affine(scale: scale, shift: shift.map { _ in 0 }) }
+
+    /// The function `next(self(x))`.
+    func then(_ next: Affine) -> Affine {
+        let count = Swift.max(scale.count, next.scale.count)
+        let (a, b) = (expanded(to: count), next.expanded(to: count))
+        return Affine(
+            scale: zip(a.scale, b.scale).map { $0 * $1 },
+            shift: zip(a.shift, zip(b.scale, b.shift)).map { $0 * $1.0 + $1.1 })
+    }
+
+    /// The part for a range of indices.
+    subscript(range: Range<Int>) -> Affine {
+        scale.count == 1
+            ? self : Affine(scale: Array(scale[range]), shift: Array(shift[range]))
+    }
+}
+
+/// A node that computes an affine function of its input: a batch normalization or arithmetic with a constant.
+struct AffineNode {
+    let node: Node
+    /// The tensor that the function is applied to.
+    let input: ValueID
+    /// The axis along which factors differ; nil where one factor holds for all elements.
+    let axis: Int?
+
+    /// Looks at the form of the node only; numbers are read by `function`.
+    init?(_ node: Node, in graph: Graph) {
+        self.node = node
+        guard graph[node.output].dtype == .float32 else { return nil }
+        switch node.op {
+        case .batchNormalization(let payload):
+            guard node.inputs.dropFirst().allSatisfy({ graph.isConstant($0) }) else {
+                return nil
+            }
+            input = node.inputs[0]
+            axis = payload.axis
+        case .unary(let payload) where payload.kind == .neg:
+            input = node.inputs[0]
+            axis = nil
+        case .binary(let payload):
+            guard payload.activation == .none, let operands = graph.splitConstant(node),
+                Self.isAffine(payload.kind, constantFirst: operands.isFirst),
+                graph[operands.variable].type == graph[node.output].type,
+                let layout = Self.layout(
+                    graph[operands.constant].shape, in: graph[node.output].shape)
+            else { return nil }
+            input = operands.variable
+            axis = layout.axis
+        default: return nil
+        }
+    }
+
+    /// Whether the node is a batch normalization.
+    var isBatchNormalization: Bool {
+        if case .batchNormalization = node.op { true } else { false }
+    }
+
+    /// The numbers of the function; nil where they are not finite.
+    func function(in graph: Graph) -> Affine? {
+        guard let function = parameters(in: graph), function.isFinite else { return nil }
+        return function
+    }
+
+    /// The numbers of the function, finite or not.
+    func parameters(in graph: Graph) -> Affine? {
+        switch node.op {
+        case .batchNormalization(let payload):
+            let parameters = node.inputs.dropFirst().compactMap { graph.smallConstant($0) }
+            guard parameters.count == 4 else { return nil }
+            let (gamma, beta, mean) = (parameters[0], parameters[1], parameters[2])
+            let scale = zip(gamma, parameters[3]).map { $0 / ($1 + payload.epsilon).squareRoot() }
+            let shift = zip(beta, zip(mean, scale)).map { $0 - $1.0 * $1.1 }
+            return Affine(scale: scale, shift: shift)
+        case .binary(let payload): return arithmetic(payload.kind, in: graph)
+        default: return Affine(scale: [-1], shift: [0])
+        }
+    }
+
+    private func arithmetic(_ kind: Binary.Kind, in graph: Graph) -> Affine? {
+        guard let operands = graph.splitConstant(node),
+            let values = graph.smallConstant(operands.constant)
+        else { return nil }
+        let ones = values.map { _ in 1.0 }
+        let zeros = values.map { _ in 0.0 }
+        switch kind {
+        case .add: return Affine(scale: ones, shift: values)
+        case .subtract where operands.isFirst:
+            return Affine(scale: ones.map { -$0 }, shift: values)
+        case .subtract: return Affine(scale: ones, shift: values.map { -$0 })
+        case .multiply: return Affine(scale: values, shift: zeros)
+        case .divide: return Affine(scale: values.map { 1 / $0 }, shift: zeros)
+        default: return nil
+        }
+    }
+
+    private static func isAffine(_ kind: Binary.Kind, constantFirst: Bool) -> Bool {
+        switch kind {
+        case .add, .subtract, .multiply: true
+        case .divide: !constantFirst
+        default: false
+        }
+    }
+
+    /// The axis of `shape` along which a constant varies; nil where it varies along several.
+    private static func layout(_ constant: Shape, in shape: Shape) -> (axis: Int?, Void)? {
+        let varying = constant.dims.indices.filter { constant.dims[$0] != 1 }
+        if varying.isEmpty { return (nil, ()) }
+        guard varying.count == 1, let axis = varying.first else { return nil }
+        return (axis + shape.rank - constant.rank, ())
+    }
+}
+
+extension GraphPatch {
+    /// Adds the fewest nodes that compute an affine function: nothing, ADD, MUL or a batch normalization.
+    mutating func addAffine(
+        _ function: Affine, axis: Int?, to x: ValueID, layer: String
+    ) throws -> ValueID {
+        if function.scalesNothing, function.shiftsNothing { return x }
+        let type = type(of: x)
+        if function.shiftsNothing {
+            return try addArithmetic(.multiply, function.scale, axis: axis, to: x, layer: layer)
+        }
+        if function.scalesNothing {
+            return try addArithmetic(.add, function.shift, axis: axis, to: x, layer: layer)
+        }
+        let axis = axis ?? type.shape.rank - 1
+        let full = function.expanded(to: type.shape[axis])
+        let count = full.scale.count
+        let parameters = [
+            (full.scale, "gamma"), (full.shift, "beta"),
+            ([Double](repeating: 0, count: count), "mean"),
+            ([Double](repeating: 1, count: count), "variance"),
+        ].map { constant(Constant($0.0, [count]), name: "\(layer)/\($0.1)") }
+        let op = BatchNormalization(axis: axis, epsilon: 0).op
+        return try add(op, [x] + parameters, layer: layer)
+    }
+
+    /// Adds an operation with a constant that varies along `axis`.
+    mutating func addArithmetic(
+        _ kind: Binary.Kind, _ values: [Double], axis: Int?, to x: ValueID, layer: String
+    ) throws -> ValueID {
+        var shape = Shape([])
+        if values.contains(where: { $0 != values[0] }), let axis {
+            shape = Shape(
+                [values.count] + [Int](repeating: 1, count: type(of: x).shape.rank - 1 - axis))
+        }
+        let elements = shape.rank == 0 ? [values[0]] : values
+        let operand = constant(Constant(elements, shape), name: "\(layer)/\(kind.rawValue)/y")
+        return try add(Binary(kind).op, [x, operand], layer: layer)
+    }
+}

@@ -1,0 +1,16 @@
+import GraphIR
+import TFLiteFormat
+
+extension BatchMatMul {
+    /// BATCH_MATMUL, which knows up to five axes.
+    func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
+        guard node.outputType.shape.rank <= 5 else {
+            throw node.unsupported("\(node.outputType.shape) has more than 5 dimensions")
+        }
+        node.emit(
+            .batchMatMul, node.inputs,
+            .batchMatMul(
+                BatchMatMulOptions(transposesLeft: adjointA, transposesRight: adjointB)))
+    }
+}

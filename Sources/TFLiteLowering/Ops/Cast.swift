@@ -1,0 +1,13 @@
+import GraphIR
+import TFLiteFormat
+
+extension Cast {
+    /// CAST.
+    func lower(_ node: NodeLowering) throws {
+        if node.inputType(0).dtype == to { return try node.emitCopy() }
+        node.emit(
+            .cast, node.inputs,
+            .cast(
+                CastOptions(inputType: .init(node.inputType(0).dtype), outputType: .init(to))))
+    }
+}

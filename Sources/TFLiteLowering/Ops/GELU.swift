@@ -1,0 +1,10 @@
+import GraphIR
+import TFLiteFormat
+
+extension GELU {
+    /// GELU.
+    func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
+        node.emit(.gelu, node.inputs, .gelu(GeluOptions(isApproximate: approximate)))
+    }
+}

@@ -1,0 +1,11 @@
+import GraphIR
+import TFLiteFormat
+
+extension Gather {
+    /// GATHER.
+    func lower(_ node: NodeLowering) throws {
+        node.emit(
+            .gather, node.inputs,
+            .gather(GatherOptions(axis: axis, batchDimensions: batchDimensions)))
+    }
+}

@@ -1,0 +1,14 @@
+import GraphIR
+import TFLiteFormat
+
+extension LocalResponseNormalization {
+    /// LOCAL_RESPONSE_NORMALIZATION.
+    func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
+        node.emit(
+            .localResponseNormalization, node.inputs,
+            .localResponseNormalization(
+                LocalResponseNormalizationOptions(
+                    radius: radius, bias: bias, alpha: alpha, beta: beta)))
+    }
+}

@@ -1,0 +1,10 @@
+import GraphIR
+import TFLiteFormat
+
+extension LogSoftmax {
+    /// LOG_SOFTMAX.
+    func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
+        node.emit(.logSoftmax, node.inputs, .empty(.logSoftmax))
+    }
+}

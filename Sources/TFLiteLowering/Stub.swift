@@ -1,2 +1,0 @@
-/// Takes the place of the first source file.
-enum Stub {}

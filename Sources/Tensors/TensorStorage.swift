@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The memory of a tensor: zeroed, aligned to 64 bytes, freed with its last user.
+package final class TensorStorage: @unchecked Sendable {
+    /// The bytes.
+    ///
+    /// Writing is for the maker of the tensor, before it is shared.
+    package let mutableBytes: UnsafeMutableRawBufferPointer
+
+    /// Whether the memory is pages of its own, which the system hands out as zeros only when they are touched.
+    private let isMapped: Bool
+
+    private static let mappedFrom = 1 << 18
+
+    /// Zeroed memory of `byteCount` bytes.
+    package init(byteCount: Int) {
+        if byteCount >= Self.mappedFrom,
+            let pages = mmap(
+                nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0),
+            pages != MAP_FAILED
+        {
+            mutableBytes = UnsafeMutableRawBufferPointer(start: pages, count: byteCount)
+            isMapped = true
+        } else {
+            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
+            memory.initializeMemory(as: UInt8.self, repeating: 0)
+            mutableBytes = memory
+            isMapped = false
+        }
+    }
+
+    deinit {
+        if isMapped {
+            munmap(mutableBytes.baseAddress, mutableBytes.count)
+        } else {
+            mutableBytes.deallocate()
+        }
+    }
+}
