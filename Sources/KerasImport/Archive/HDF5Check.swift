@@ -4,7 +4,8 @@ import Problems
 ///
 /// libhdf5 trusts sizes and addresses that are not protected by checksums and may crash or hang on damaged ones. This
 /// walks all groups, object headers, heaps and indices of the classic format, which is what Keras writes, and checks
-/// that they lie in the file and in each other. Structures of the newer format have checksums, which libhdf5 checks.
+/// that they lie in the file and in each other. The newer format (superblock 2 and later, mostly under checksums) is
+/// left to libhdf5.
 /// Source: HDF5 File Format Specification, "Disk Format: Level 1" and "Level 2".
 struct HDF5Check {
     let space: HDF5Space
