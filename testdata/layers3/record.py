@@ -2,7 +2,8 @@
 
 Needs `pip install tensorflow-cpu keras h5py numpy`. Every folder beside this file,
 and every folder of ../operators3, holds a `make.py` that lists its configurations;
-`make_all.py` runs them all. One configuration gives
+`make_all.py` runs them all; with MISSING=1 in the environment, configurations that
+have files are left alone. One configuration gives
 
     <config>.keras        the whole model, `model.save()`
     <config>.npz          in0, in1, ... (order of `model.inputs`, batch 2) and
@@ -17,6 +18,7 @@ and, where asked for, the same model in other containers:
 
 import os
 import sys
+import zipfile
 import zlib
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -64,7 +66,8 @@ def run(model, inputs):
     Configurations which the plain CPU kernels refuse are computed by the XLA compiler.
     """
     tensors = [tf.constant(x) for x in inputs]
-    argument = keras.tree.pack_sequence_as(model._inputs_struct, tensors)
+    structure = getattr(model, "_inputs_struct", model.inputs[0])
+    argument = keras.tree.pack_sequence_as(structure, tensors)
     try:
         result = model(argument, training=False)
     except Exception:
@@ -106,6 +109,15 @@ def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, output
     np.savez(path + ".npz", **arrays)
 
 
+def deflate(path):
+    """Packs an archive anew with compression, as tools other than Keras do."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+
+
 def seeded(path):
     """A generator that depends only on the folder and name of a configuration."""
     parts = os.path.abspath(path).split(os.sep)[-2:]
@@ -115,7 +127,7 @@ def seeded(path):
     return np.random.default_rng(seed)
 
 
-def recorder(make_file):
+def recorder(make_file, deflated=False):
     """Returns `(case, graph)`, both of which write beside `make_file`.
 
     `case(name, make_layer, *shapes, ...)`: `make_layer` builds the layer, or a list
@@ -125,7 +137,8 @@ def recorder(make_file):
     recorded with n elements. `dtype` and `below` make inputs of integers in
     0..<below (each one value or a list, one per input), `scale` multiplies the
     normal inputs, `zeros` lists the (sample, step) pairs of in0 to clear, `adapt`
-    shows the layer such data first. Other options are those of `save`.
+    shows the layer such data first. Other options are those of `save`. With
+    `deflated` the archives are compressed.
     """
     folder = os.path.dirname(os.path.abspath(make_file))
 
@@ -134,6 +147,8 @@ def recorder(make_file):
         **options,
     ):
         path = os.path.join(folder, name)
+        if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
+            return
         rng = seeded(path)
         dtypes = dtype if isinstance(dtype, (list, tuple)) else [dtype] * len(shapes)
         limits = below if isinstance(below, (list, tuple)) else [below] * len(shapes)
@@ -152,6 +167,8 @@ def recorder(make_file):
         for sample, step in zeros:
             arrays[0][sample, step] = 0
         save(model, path, arrays, **options)
+        if deflated:
+            deflate(path + ".keras")
         print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
 
     def case(name, make_layer, *shapes, adapt=None, **options):
