@@ -33,15 +33,6 @@ static inline const char *kc_H5E_text(void) {
     return text;
 }
 
-/* Reads files without locking them: read-only media and network file systems often cannot lock. */
-static inline void kc_H5P_disable_file_locking(hid_t access) {
-#if H5_VERSION_GE(1, 12, 1) || (H5_VERS_MAJOR == 1 && H5_VERS_MINOR == 10 && H5_VERS_RELEASE >= 7)
-    H5Pset_file_locking(access, 0, 1);
-#else
-    (void)access;
-#endif
-}
-
 static inline herr_t kc_refuse_external_link(
     const char *group, const char *name, const char *file, const char *object, unsigned *flags,
     hid_t access, void *unused) {

@@ -29,8 +29,11 @@ package enum KerasImporter {
         try options.checkNames(in: model)
         let layers = try LayerInstances(of: model)
         let survey = try ModelRun(model, layers: layers, options: options, weights: nil)
-        let assignment = try WeightMatcher.match(
+        var assignment = try WeightMatcher.match(
             survey.weightRequests(of: model), with: weights)
+        if weights.backend == "theano" {
+            assignment = try assignment.turningTheanoKernels(of: layers)
+        }
         let run = try ModelRun(model, layers: layers, options: options, weights: assignment)
         var graph = run.builder.graph
         graph.removeUnusedNodes()

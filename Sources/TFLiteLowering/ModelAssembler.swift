@@ -99,8 +99,9 @@ final class ModelAssembler {
     func emitReshape(_ input: Int, to output: Int, _ shape: Shape, layer: String) throws {
         guard shape.dims.count(where: { $0 == Shape.free }) <= 1 else {
             throw Problem(
-                .unsupportedOperator(
-                    name: "RESHAPE", reason: "\(shape) has several free extents"), layer: layer)
+                .unsupported(
+                    what: "a reshape to \(shape) has several unknown sizes",
+                    remedy: "Fix them with --input-shape."), layer: layer)
         }
         let target = parameter(Constant(shape.dims, [shape.rank]), role: "shape")
         emit(

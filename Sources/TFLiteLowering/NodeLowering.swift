@@ -67,16 +67,6 @@ struct NodeLowering {
         try emitReshape(input(0), to: outputType.shape)
     }
 
-    /// Adds the operator of an activation that was not fused: from `input` to the node's output.
-    func emitActivation(_ activation: Activation, _ input: Int) throws {
-        switch activation {
-        case .none: try emitReshape(input, to: outputType.shape)
-        case .relu: emit(.relu, [input])
-        case .relu6: emit(.relu6, [input])
-        case .reluN1To1: emit(.reluN1To1, [input])
-        }
-    }
-
     /// A tensor of constant 32-bit integers, a vector unless a shape is given.
     func integers(_ values: [Int], _ shape: Shape? = nil, role: String) -> Int {
         assembler.parameter(Constant(values, shape ?? [values.count]), role: role)
@@ -104,9 +94,35 @@ struct NodeLowering {
         return parameter(Constant(Tensor.zeros(inputType(0).dtype, [count])), role: "zeros")
     }
 
+    /// Requires that the operator takes elements of an input's type.
+    ///
+    /// - Throws: `Problem.Kind.unsupportedOperator` where it does not; some runtimes would end the process.
+    func require(_ dtypes: [DType], input index: Int = 0) throws {
+        let dtype = inputType(index).dtype
+        guard dtypes.contains(dtype) else {
+            let names = dtypes.map(\.rawValue).joined(separator: ", ")
+            throw unsupported("\(dtype.rawValue) is not possible, only \(names)")
+        }
+    }
+
     /// The problem that TFLite cannot do this.
     func unsupported(_ reason: String) -> Problem {
-        Problem(.unsupportedOperator(name: node.op.name, reason: reason), layer: node.layer)
+        let name =
+            switch node.op {
+            case .unary(let op): op.kind.rawValue
+            case .binary(let op): op.kind.rawValue
+            case .reduce(let op): op.kind.rawValue
+            default: node.op.name
+            }
+        return Problem(.unsupportedOperator(name: name, reason: reason), layer: node.layer)
+    }
+
+    /// The problem that TFLite cannot do this for an input of unknown size.
+    func needsKnownSize(_ what: String) -> Problem {
+        Problem(
+            .unsupported(
+                what: what, remedy: "Fix the batch with --batch, other sizes with --input-shape."),
+            layer: node.layer)
     }
 }
 

@@ -26,8 +26,7 @@ package final class HDF5File: @unchecked Sendable {
         identifier = try locating(file: mapped.path) {
             try HDF5Superblock.check(mapped.bytes)
             return try HDF5Library.locked {
-                let identifier = H5Fopen(
-                    mapped.path, kc_H5F_ACC_RDONLY(), HDF5Library.fileAccess)
+                let identifier = HDF5Image.open(mapped)
                 guard identifier >= 0 else {
                     throw Problem(
                         .malformed(what: "HDF5 file", reason: HDF5Library.errorText))
