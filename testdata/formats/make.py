@@ -37,7 +37,7 @@ run("k3_6", [f"{x}=keras,h5" for x in ["dense_chain", "nested", "shared"]], path
 run("k3_3", [f"{x}=keras,h5" for x in ["dense_chain", "nested", "shared"]], path="keras-3.3.3")
 run("k3_0", [f"{x}=keras,json,weights.h5" for x in ["dense_chain", "nested", "attention"]],
     path="keras-3.0.5")
-run("tfk", [f"{x}=keras,json,weights.h5" for x in K2 + ["spectral", "recurrent"]],
+run("tfk", [f"{x}=keras,json,weights.h5" for x in K2 + ["recurrent"]],
     module="tf_keras")
 run("tf215", [f"{x}=keras,json,weights.h5" for x in ["dense_chain", "nested", "shared"]],
     python=os.path.join(VERSIONS, "tf215/bin/python"), module="tf")

@@ -27,7 +27,7 @@ else:
     import keras
 
 L = keras.layers
-VERSION = keras.__version__
+VERSION = getattr(keras, "__version__", "2")
 
 
 def bn():

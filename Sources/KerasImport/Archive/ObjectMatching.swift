@@ -119,30 +119,3 @@ extension WeightRequest {
             && zip(specs, arrays).allSatisfy { $0.accepts($1.shape) }
     }
 }
-
-/// Layers that occur in several models.
-private enum SharedPlaces {
-    /// For each place of a layer that occurs before with the same class, name and configuration, the first place.
-    static func firstPlaces(in model: ModelDescription) -> [LayerPath: LayerPath] {
-        var seen: [String: [(LayerPath, LayerConfig)]] = [:]
-        var first: [LayerPath: LayerPath] = [:]
-        collect(model, at: LayerPath([]), &seen, &first)
-        return first
-    }
-
-    private static func collect(
-        _ model: ModelDescription, at path: LayerPath,
-        _ seen: inout [String: [(LayerPath, LayerConfig)]], _ first: inout [LayerPath: LayerPath]
-    ) {
-        for layer in model.layers where !layer.isInput {
-            let path = path.appending(layer.name)
-            let key = layer.className + "/" + layer.name
-            if let place = seen[key]?.first(where: { $0.1 == layer.config }) {
-                first[path] = place.0
-            } else {
-                seen[key, default: []].append((path, layer.config))
-            }
-            if let inner = layer.model { collect(inner, at: path, &seen, &first) }
-        }
-    }
-}
