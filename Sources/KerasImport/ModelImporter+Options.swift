@@ -14,10 +14,15 @@ package struct ImportOptions: Sendable {
     package var batch: Batch
     /// Shapes of inputs by name, batch first; negative extents are free.
     package var inputShapes: [String: [Int]]
+    /// How recurrent layers are written.
+    package var rnn: RecurrentForm
 
-    package init(batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:]) {
+    package init(batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:],
+        rnn: RecurrentForm = .auto
+    ) {
         self.batch = batch
         self.inputShapes = inputShapes
+        self.rnn = rnn
     }
 }
 

@@ -155,7 +155,8 @@ final class ModelRun {
             weights: try constants(
                 of: layer, at: path, inputs: values.map { builder.type(of: $0) }),
             arguments: call.arguments.map(resolve),
-            keywords: call.keywordArguments.mapValues(resolve))
+            keywords: call.keywordArguments.mapValues(resolve),
+            recurrentForm: options.rnn)
     }
 
     /// The weights of a layer: stored ones or placeholders of zeros.
