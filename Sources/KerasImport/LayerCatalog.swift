@@ -6,8 +6,10 @@ package enum LayerCatalog {
     package static let all: [any KerasLayer.Type] = [
         ActivationLayer.self,
         BatchNormalizationLayer.self,
+        BidirectionalLayer.self,
         CenterCropLayer.self,
         ConcatenateLayer.self,
+        ConvLSTMLayer.self,
         ConvolutionLayer.self,
         CroppingLayer.self,
         DenseLayer.self,
@@ -47,6 +49,7 @@ package enum LayerCatalog {
         SpectralNormalizationLayer.self,
         TensorFlowOperationLayer.self,
         ThresholdedReLULayer.self,
+        TimeDistributedLayer.self,
         TransposedConvolutionLayer.self,
         UnitNormalizationLayer.self,
         UpSamplingLayer.self,

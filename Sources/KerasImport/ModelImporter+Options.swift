@@ -17,7 +17,8 @@ package struct ImportOptions: Sendable {
     /// How recurrent layers are written.
     package var rnn: RecurrentForm
 
-    package init(batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:],
+    package init(
+        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:],
         rnn: RecurrentForm = .auto
     ) {
         self.batch = batch

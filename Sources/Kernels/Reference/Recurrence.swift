@@ -28,7 +28,8 @@ extension ReferenceKernels {
                         UnaryFunction.sigmoid.value(at: sums[1][unit]) * c[unit]
                         + UnaryFunction.sigmoid.value(at: sums[0][unit]) * candidate
                     h[unit] =
-                        UnaryFunction.sigmoid.value(at: sums[3][unit]) * apply(parameters.activation, c[unit])
+                        UnaryFunction.sigmoid.value(at: sums[3][unit])
+                        * apply(parameters.activation, c[unit])
                     output[row * units + unit] = Float(h[unit])
                 }
             }

@@ -10,7 +10,7 @@ import Tensors
 ///     h = z·h + (1 − z)·h̃
 ///
 /// Weights: kernel `(in, 3·units)`, recurrent kernel `(units, 3·units)`, bias `(3·units)` or, resetting after,
-/// `(2, 3·units)`: of x and of h. The shape of the stored bias decides.
+/// `(2, 3·units)`: of x and of h. The shape of the stored bias decides; `(6·units)` marks weights of `CuDNNGRU`.
 struct GRUCell: RecurrentCell {
     let units: Int
     let usesBias: Bool
@@ -37,7 +37,7 @@ struct GRUCell: RecurrentCell {
     }
 
     func weightSpecs(for input: TensorType) throws -> [WeightSpec] {
-        let bias = resetsAfter ? [[2, 3], [3]] : [[3], [2, 3]]
+        let bias = resetsAfter ? [[2, 3], [3], [6]] : [[3], [2, 3], [6]]
         return try WeightSpec.gates(3, units: units, input: input, bias: usesBias ? bias : nil)
     }
 

@@ -22,11 +22,42 @@ struct GateBlocks {
         bias = .filled(0, [kernel.shape[0]])
         guard weights.count > 2 else { return }
         let stored = weights[2]
+        if stored.shape == [2 * kernel.shape[0]] {
+            adoptHardwareLayout(weights)
+            return
+        }
         if stored.shape.rank == 2 {
             bias = stored.sliced(0..<1, axis: 0).reshaped([kernel.shape[0]])
             recurrentBias = stored.sliced(1..<2, axis: 0).reshaped([kernel.shape[0]])
         } else {
             bias = stored
+        }
+    }
+
+    /// Takes weights in the layout of the layers that run on one kind of hardware only.
+    ///
+    /// Each gate's block of the input kernel holds the values of its transpose, each block of the recurrent kernel is
+    /// transposed, and the biases of x and h follow each other. They add up in an LSTM.
+    private mutating func adoptHardwareLayout(_ weights: [Constant]) {
+        let (width, inputs) = (kernel.shape[0], kernel.shape[1])
+        let (x, h, b) = (weights[0].doubles(), weights[1].doubles(), weights[2].doubles())
+        var (newKernel, newRecurrent): ([Double], [Double]) = ([], [])
+        for first in stride(from: 0, to: width, by: units) {
+            for row in 0..<inputs {
+                newKernel += x[row * width + first..<row * width + first + units]
+            }
+            for row in 0..<units {
+                newRecurrent += h[row * width + first..<row * width + first + units]
+            }
+        }
+        kernel = Constant(newKernel, kernel.shape)
+        recurrent = Constant(newRecurrent, recurrent.shape)
+        let (ofInput, ofState) = (Array(b[..<width]), Array(b[width...]))
+        if width == 3 * units {
+            bias = Constant(ofInput, [width])
+            recurrentBias = Constant(ofState, [width])
+        } else {
+            bias = Constant(zip(ofInput, ofState).map { $0 + $1 }, [width])
         }
     }
 

@@ -9,6 +9,7 @@ import Tensors
 ///     h = σ(o)·φ(c)
 ///
 /// Weights: kernel `(in, 4·units)`, recurrent kernel `(units, 4·units)`, bias `(4·units)`, in the order i, f, c̃, o.
+/// A bias `(8·units)` marks weights of `CuDNNLSTM`.
 struct LSTMCell: RecurrentCell {
     let units: Int
     let usesBias: Bool
@@ -32,15 +33,16 @@ struct LSTMCell: RecurrentCell {
     }
 
     func weightSpecs(for input: TensorType) throws -> [WeightSpec] {
-        try WeightSpec.gates(4, units: units, input: input, bias: usesBias ? [[4]] : nil)
+        try WeightSpec.gates(4, units: units, input: input, bias: usesBias ? [[4], [8]] : nil)
     }
 
     func stateShapes(for input: TensorType) throws -> [[Int]] { [[units], [units]] }
 
     func fused(_ sequence: FusedSequence, in builder: GraphBuilder) throws -> RecurrentResult? {
-        guard let function = activation.cellActivation, recurrentActivation.isSigmoid else {
-            return nil
-        }
+        // Runtimes compute something else without an activation.
+        guard let function = activation.cellActivation, function != .none,
+            recurrentActivation.isSigmoid
+        else { return nil }
         let blocks = GateBlocks(sequence.weights, units: units)
         let outputs = try builder.addMulti(
             .lstm(LSTM(activation: function, isStateful: sequence.isStateful)),

@@ -21,6 +21,11 @@ extension RecurrentLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        try buildSequence(call, in: builder)
+    }
+
+    /// What `build` does unless a layer adds something of its own.
+    func buildSequence(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         guard let x = call.inputs.first else {
             throw Problem(.invalidShape("the layer takes an input"))
         }
