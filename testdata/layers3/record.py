@@ -70,13 +70,13 @@ def run(model, inputs):
     """
     tensors = [tf.constant(x) for x in inputs]
     structure = getattr(model, "_inputs_struct", model.inputs[0])
-    argument = keras.tree.pack_sequence_as(structure, tensors)
+    argument = tf.nest.pack_sequence_as(structure, tensors)
     try:
         result = model(argument, training=False)
     except Exception:
         compiled = tf.function(lambda x: model(x, training=False), jit_compile=True)
         result = compiled(argument)
-    return [np.asarray(y) for y in keras.tree.flatten(result)]
+    return [np.asarray(y) for y in tf.nest.flatten(result)]
 
 
 def random_input(tensor, shape, rng, scale, below):
