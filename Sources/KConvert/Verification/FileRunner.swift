@@ -5,9 +5,13 @@ import Tensors
 /// Runs a written file with the bundled interpreter.
 final class FileRunner {
     private let session: LiteSession
+    private let forgets: Bool
 
     /// Reads the file again from the disk.
-    init(path: String) throws {
+    ///
+    /// - Parameter forgets: whether each run starts anew although layers keep state between runs.
+    init(path: String, forgets: Bool) throws {
+        self.forgets = forgets
         session = try Self.locating { try LiteModel(contentsOf: path).makeSession() }
     }
 
@@ -18,6 +22,7 @@ final class FileRunner {
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
         try Self.locating {
+            if forgets { session.resetVariables() }
             let tensors = inputs.compactMap { LiteTensor($0) }
             guard let observe else { return try session.run(tensors).map(\.tensor) }
             return try session.run(tensors) { observe($0.name, $1.tensor) }.map(\.tensor)

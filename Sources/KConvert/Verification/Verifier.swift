@@ -14,7 +14,7 @@ struct Verifier {
     ///
     /// - Throws: `Problem.Kind.verificationFailed` where an output differs by more than the tolerance.
     func verify(file path: String) throws -> VerificationReport {
-        let runner = try FileRunner(path: path)
+        let runner = try FileRunner(path: path, forgets: graph.keepsState)
         let evaluator = GraphEvaluator(graph, precision: precision)
         let samples = try self.samples
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }

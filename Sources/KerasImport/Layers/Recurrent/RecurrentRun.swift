@@ -105,8 +105,10 @@ struct RecurrentRun {
         try prepared.project(x, in: builder) + (mask.map { [try aligned($0, in: builder)] } ?? [])
     }
 
-    /// Whether the output of the step before is kept beside the states.
-    private var carriesOutput: Bool { mask != nil && !settings.zeroesMaskedOutputs }
+    /// Whether the output of the step before is kept beside the states, from which it differs at the start only.
+    private var carriesOutput: Bool {
+        mask != nil && !settings.zeroesMaskedOutputs && !initialStates.isEmpty
+    }
 
     /// The extents of what goes from step to step: the states and, if need be, the output.
     private var carriedShapes: [[Int]] {
@@ -136,6 +138,9 @@ struct RecurrentRun {
         let new = try prepared.step(Array(inputs.dropLast()), states: states, in: builder)
         let kept = try zip(new, states).map {
             try builder.add(.select(Select()), [isKept, $0, $1])
+        }
+        guard carriesOutput || settings.zeroesMaskedOutputs else {
+            return (kept[cell.outputState], kept)
         }
         let shape = Shape([1, 1] + stateShapes[cell.outputState])
         let other =
