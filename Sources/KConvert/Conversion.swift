@@ -60,6 +60,13 @@ struct Conversion {
         case .dynamic: importOptions.batch = .free
         }
         importOptions.inputShapes = options.inputShapes
+        importOptions.rnn =
+            switch options.recurrentForm {
+            case .auto: .auto
+            case .fused: .fused
+            case .while: .while
+            case .unroll: .unroll
+            }
         return importOptions
     }
 }
