@@ -27,17 +27,17 @@ def run(prefix, cases, python=sys.executable, path=None, module="keras"):
 
 
 run("k3_15", [
-    "dense_chain=keras,h5", "image=keras,h5,json,weights.h5", "nested=keras,h5",
-    "shared=keras,json,weights.h5", "dictionaries=keras,h5", "wide=json,weights.h5",
+    "dense_chain=keras,h5", "image=keras,json,weights.h5", "nested=keras,h5",
+    "shared=keras,json,weights.h5", "dictionaries=keras,h5",
     "frozen=h5", "attention=keras,h5", "recurrent=keras,h5", "spectral=keras,h5",
 ])
-run("k3_10", ["dictionaries=keras", "shared=keras"], path="keras-3.10.0")
-run("k3_6", ["dense_chain=keras", "nested=h5", "shared=keras"], path="keras-3.6.0")
+run("k3_10", ["dictionaries=keras"], path="keras-3.10.0")
+run("k3_6", ["dense_chain=keras", "shared=keras"], path="keras-3.6.0")
 run("k3_3", ["dense_chain=h5", "nested=keras"], path="keras-3.3.3")
 run("k3_0", ["dense_chain=json,weights.h5", "towers=keras", "attention=keras"],
     path="keras-3.0.5")
 run("tfk", [
-    "dense_chain=keras", "image=json,weights.h5", "nested=keras", "shared=json,weights.h5",
+    "dense_chain=keras", "image=json,weights.h5", "shared=json,weights.h5",
     "frozen=keras", "attention=json,weights.h5", "recurrent=keras",
 ], module="tf_keras")
 run("tf215", ["dense_chain=keras", "towers=json,weights.h5", "shared=keras"],

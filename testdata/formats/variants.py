@@ -44,8 +44,6 @@ def element_types():
         record.randomize(model, rng)
         name = f"k3_15_{policy}"
         model.save(path(name + ".keras"))
-        if policy == "bfloat16":
-            model.save(path(name + ".h5"))
         save_data(name, twin(model), [rng.normal(0, 1, (2, 5)).astype(np.float32)])
 
 
