@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "KConvertCommand",
             dependencies: [
-                "KConvert", "Interpreter",
+                "KConvert", "Interpreter", "Archives", "Tensors", "Problems",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -95,7 +95,7 @@ let package = Package(
         tests(of: "Passes"),
         tests(of: "TFLiteFormat"),
         tests(of: "TFLiteLowering"),
-        tests(of: "Interpreter"),
+        tests(of: "Interpreter", uses: ["Archives"]),
         tests(
             of: "KConvert",
             uses: [

@@ -2,7 +2,6 @@
 #define KCONVERT_CHDF5_SHIM_H
 
 #include <hdf5.h>
-#include <stdio.h>
 
 /* Swift cannot import libhdf5's function-like macros; these give them names. */
 static inline unsigned kc_H5F_ACC_RDONLY(void) { return H5F_ACC_RDONLY; }
@@ -34,15 +33,6 @@ static inline const char *kc_H5E_text(void) {
     return text;
 }
 
-/* Reads files without locking them: read-only media and network file systems often cannot lock. */
-static inline void kc_H5P_disable_file_locking(hid_t access) {
-#if H5_VERSION_GE(1, 12, 1) || (H5_VERS_MAJOR == 1 && H5_VERS_MINOR == 10 && H5_VERS_RELEASE >= 7)
-    H5Pset_file_locking(access, 0, 1);
-#else
-    (void)access;
-#endif
-}
-
 static inline herr_t kc_refuse_external_link(
     const char *group, const char *name, const char *file, const char *object, unsigned *flags,
     hid_t access, void *unused) {
@@ -55,6 +45,7 @@ static inline void kc_H5P_refuse_external_links(hid_t access) {
     H5Pset_elink_cb(access, kc_refuse_external_link, NULL);
 }
 
+<<<<<<< HEAD
 /* The image is handed around by address: libhdf5 neither copies nor frees it. */
 static inline void *kc_image_allocate(size_t size, H5FD_file_image_op_t step, void *image) {
     (void)size; (void)step;
@@ -109,4 +100,6 @@ static inline hid_t kc_H5F_open_image(const void *bytes, size_t count) {
     return file;
 }
 
+=======
+>>>>>>> main
 #endif

@@ -39,7 +39,9 @@ package struct Graph: Sendable {
         slots.indices.contains(id.index) ? slots[id.index] : nil
     }
 
-    package subscript(id: ValueID) -> Value { values[id.index] }
+    package subscript(id: ValueID) -> Value {
+        _read { yield values[id.index] }
+    }
 
     /// The node that makes a value; nil for inputs and constants.
     package func producer(of id: ValueID) -> Node? {
@@ -63,6 +65,9 @@ package struct Graph: Sendable {
 
     /// The constant elements of a value, or nil where they are known only at run time.
     package func constant(_ id: ValueID) -> Constant? { values[id.index].constant }
+
+    /// Whether the elements of a value are known before the graph runs.
+    package func isConstant(_ id: ValueID) -> Bool { values[id.index].constant != nil }
 }
 
 extension Graph {

@@ -10,17 +10,18 @@ extension Graph {
         func fail(_ message: String, layer: String? = nil) -> Problem {
             Problem(.invalidGraph(message, pass: pass), layer: layer)
         }
-        var known = Set(inputs.map(\.value))
-        for value in values where value.constant != nil { known.insert(value.id) }
-        for value in values {
+        var known = [Bool](repeating: false, count: values.count)
+        for port in inputs { known[port.value.index] = true }
+        for (index, value) in values.enumerated() {
             if let constant = value.constant {
+                known[index] = true
                 guard TensorType(constant.dtype, constant.shape) == value.type else {
                     throw fail("constant '\(value.name)' is not of its type \(value.type)")
                 }
             }
         }
         for node in nodes {
-            for input in node.inputs where !known.contains(input) {
+            for input in node.inputs where !known[input.index] {
                 throw fail(
                     "\(node.op.name) reads '\(self[input].name)' before it is made",
                     layer: node.layer)
@@ -33,11 +34,14 @@ extension Graph {
                     "\(node.op.name) makes \(types), not \(node.outputs.map { self[$0].type })",
                     layer: node.layer)
             }
-            for output in node.outputs where !known.insert(output).inserted {
-                throw fail("'\(self[output].name)' is made twice", layer: node.layer)
+            for output in node.outputs {
+                guard !known[output.index] else {
+                    throw fail("'\(self[output].name)' is made twice", layer: node.layer)
+                }
+                known[output.index] = true
             }
         }
-        for output in outputs where !known.contains(output.value) {
+        for output in outputs where !known[output.value.index] {
             throw fail("output '\(output.name)' is never made")
         }
     }

@@ -57,7 +57,7 @@ struct LayerInstances {
     ) {
         for layer in model.layers where !layer.isInput {
             let path = path.appending(layer.name)
-            if let inner = layer.model {
+            if let inner = layer.model ?? layer.distributedModel {
                 add(inner, at: path, &problems)
                 continue
             }

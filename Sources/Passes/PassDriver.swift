@@ -77,9 +77,7 @@ private struct Run {
         var changed = false
         for id in graph.nodeIDs {
             guard patchesLeft > 0 else { break }
-            guard let node = graph.node(id),
-                let patch = try locating(
-                    layer: node.layer, { try pass.patch(for: node, in: graph) })
+            guard let node = graph.node(id), let patch = try pass.patch(for: node, in: graph)
             else { continue }
             record(pass, node, note: patch.note)
             try graph.apply(consume patch, pass: pass.name)

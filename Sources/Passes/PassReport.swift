@@ -4,6 +4,11 @@ package struct PassReport: Sendable, Equatable {
     package struct Note: Sendable, Equatable {
         package var layer: String
         package var reason: String
+
+        package init(layer: String, reason: String) {
+            self.layer = layer
+            self.reason = reason
+        }
     }
 
     package var name: String

@@ -30,6 +30,7 @@ package enum Pipeline {
         TurnTransposesIntoReshapes(),
         SinkReshapes(),
         MergeReshapes(),
+        MergeReductionsWithReshapes(),
         FoldTransposeIntoDense(),
         RemoveBroadcasts(),
         MergePads(),
@@ -46,6 +47,8 @@ package enum Pipeline {
     private static let writing: [any Pass] = [
         // Only what no neighbour took up.
         RewriteBatchNormalization(),
+        // The depthwise convolutions that they became take up what stands before them.
+        FoldIntoConsumer(),
         // SAME is one operator less than PAD and VALID …
         RewritePadding(),
         // … but not where the runtime computes it wrongly.

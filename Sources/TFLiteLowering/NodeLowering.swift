@@ -57,6 +57,20 @@ struct NodeLowering {
         assembler.addTensor(type, role: role, layer: node.layer)
     }
 
+    /// A tensor that an operator reads and changes, and that keeps its elements between runs unless an operator makes
+    /// them anew.
+    func variable(_ type: GraphIR.TensorType, role: String) -> Int {
+        assembler.addTensor(type, role: role, layer: node.layer, isVariable: true)
+    }
+
+    /// Whether something reads an output of the node.
+    func isUsed(output index: Int) -> Bool {
+        assembler.graph.useCount(of: node.outputs[index]) > 0
+    }
+
+    /// The tensor of an output.
+    func output(_ index: Int) -> Int { assembler.tensor(for: node.outputs[index]) }
+
     /// Adds a RESHAPE that makes `output`, by default the node's.
     func emitReshape(_ input: Int, to shape: Shape, output: Int? = nil) throws {
         try assembler.emitReshape(input, to: output ?? self.output, shape, layer: node.layer)
@@ -65,16 +79,6 @@ struct NodeLowering {
     /// Adds a copy of the first input, for a node that changes nothing.
     func emitCopy() throws {
         try emitReshape(input(0), to: outputType.shape)
-    }
-
-    /// Adds the operator of an activation that was not fused: from `input` to the node's output.
-    func emitActivation(_ activation: Activation, _ input: Int) throws {
-        switch activation {
-        case .none: try emitReshape(input, to: outputType.shape)
-        case .relu: emit(.relu, [input])
-        case .relu6: emit(.relu6, [input])
-        case .reluN1To1: emit(.reluN1To1, [input])
-        }
     }
 
     /// A tensor of constant 32-bit integers, a vector unless a shape is given.
@@ -104,9 +108,35 @@ struct NodeLowering {
         return parameter(Constant(Tensor.zeros(inputType(0).dtype, [count])), role: "zeros")
     }
 
+    /// Requires that the operator takes elements of an input's type.
+    ///
+    /// - Throws: `Problem.Kind.unsupportedOperator` where it does not; some runtimes would end the process.
+    func require(_ dtypes: [DType], input index: Int = 0) throws {
+        let dtype = inputType(index).dtype
+        guard dtypes.contains(dtype) else {
+            let names = dtypes.map(\.rawValue).joined(separator: ", ")
+            throw unsupported("\(dtype.rawValue) is not possible, only \(names)")
+        }
+    }
+
     /// The problem that TFLite cannot do this.
     func unsupported(_ reason: String) -> Problem {
-        Problem(.unsupportedOperator(name: node.op.name, reason: reason), layer: node.layer)
+        let name =
+            switch node.op {
+            case .unary(let op): op.kind.rawValue
+            case .binary(let op): op.kind.rawValue
+            case .reduce(let op): op.kind.rawValue
+            default: node.op.name
+            }
+        return Problem(.unsupportedOperator(name: name, reason: reason), layer: node.layer)
+    }
+
+    /// The problem that TFLite cannot do this for an input of unknown size.
+    func needsKnownSize(_ what: String) -> Problem {
+        Problem(
+            .unsupported(
+                what: what, remedy: "Fix the batch with --batch, other sizes with --input-shape."),
+            layer: node.layer)
     }
 }
 

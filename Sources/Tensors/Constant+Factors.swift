@@ -27,7 +27,7 @@ extension Constant {
 
     /// Calls `body` for each run of elements with its start and length, the factor of its row, and those of its elements.
     ///
-    /// A view with factors along the innermost of one axis only is one run.
+    /// A view of one axis is one run, whose elements have factors of their own.
     private func forEachScaledRow(
         _ rows: Range<Int>, _ body: (Int, Int, Double, UnsafePointer<Double>?) -> Void
     ) {

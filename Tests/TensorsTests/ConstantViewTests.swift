@@ -1,3 +1,4 @@
+import TestSupport
 import Tensors
 import Testing
 
@@ -74,7 +75,7 @@ private struct NaiveArray {
 
     @Test(arguments: floatTypes, floatTypes)
     func compositionsEqualTheNaiveOnes(stored: DType, dtype: DType) {
-        var random = SplitMix(seed: UInt64(stored.byteCount * 100 + dtype.byteCount))
+        var random = SeededGenerator(seed: UInt64(stored.byteCount * 100 + dtype.byteCount))
         for _ in 0..<60 {
             let shape = (0..<random.below(5)).map { _ in random.below(8) + 1 }
             let values = (0..<shape.reduce(1, *)).map { _ in Double(random.below(255) - 127) / 8 }
@@ -88,12 +89,12 @@ private struct NaiveArray {
     }
 
     private func change(
-        _ constant: inout Constant, _ naive: inout NaiveArray, _ random: inout SplitMix
+        _ constant: inout Constant, _ naive: inout NaiveArray, _ random: inout SeededGenerator
     ) {
         let rank = naive.shape.count
         switch random.below(6) {
         case 0:
-            let axes = random.shuffled(Array(0..<rank))
+            let axes = Array(0..<rank).shuffled(using: &random)
             (constant, naive) = (constant.permuted(axes), naive.permuted(axes))
         case 1:
             guard rank > 0 else { return }
@@ -148,7 +149,7 @@ private struct NaiveArray {
 
     @Test(arguments: [DType.int8, .uint8, .int16, .int32, .int64, .uint64, .bool])
     func integersArePermutedBitByBit(dtype: DType) {
-        var random = SplitMix(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let count = 18 * 131 * 5
         let bytes = (0..<count * dtype.byteCount).map { _ in UInt8(random.below(256)) }
         let tensor = Tensor(dtype: dtype, shape: [18, 131, 5], copying: bytes)

@@ -1,3 +1,4 @@
+import TestSupport
 import Tensors
 import Testing
 
@@ -22,7 +23,7 @@ import Testing
         }
 
         @Test func roundingToBinary16EqualsTheHardwareType() {
-            var random = SplitMix(seed: 1)
+            var random = SeededGenerator(seed: 1)
             var wrong: [Float] = []
             for _ in 0..<300_000 {
                 let exponent = UInt32(95 + random.below(52)) << 23

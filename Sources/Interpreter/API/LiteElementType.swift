@@ -42,45 +42,56 @@ public protocol LiteElement: BitwiseCopyable, Sendable {
 }
 
 extension Float: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .float32 }
 }
 
 extension Double: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .float64 }
 }
 
 extension Int8: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .int8 }
 }
 
 extension Int16: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .int16 }
 }
 
 extension Int32: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .int32 }
 }
 
 extension Int64: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .int64 }
 }
 
 extension UInt8: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .uint8 }
 }
 
 extension UInt16: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .uint16 }
 }
 
 extension UInt32: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .uint32 }
 }
 
 extension UInt64: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .uint64 }
 }
 
 extension Bool: LiteElement {
+    /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .bool }
 }

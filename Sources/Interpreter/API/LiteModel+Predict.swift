@@ -4,7 +4,7 @@ import Tensors
 extension LiteModel {
     /// The outputs for any number of records.
     ///
-    /// Records are run together where the first extent of the inputs is free, else in the batch size of the file.
+    /// Up to 64 records are run together where the first extent of the inputs is free, else as many as the file says.
     ///
     /// - Parameter batch: one tensor for each input, with the records along the first axis of each.
     /// - Returns: one tensor for each output, with the records along the first axis of each.
@@ -73,11 +73,14 @@ extension LiteModel {
                     remedy: "Give the inputs as tensors.")))
     }
 
+    /// The most records that a model with a free batch runs together.
+    private var largestPart: Int { 64 }
+
     private func predict(_ batch: [LiteTensor], _ session: LiteSession) throws -> [LiteTensor] {
-        let size = inputs.first?.shape.first ?? 1
-        let count = batch.first?.shape.first ?? size
+        let count = batch.first?.shape.first ?? 1
         let isFree = inputs.allSatisfy { $0.shapeSignature.first == -1 }
-        if isFree || count == size || batch.count != inputs.count
+        let size = isFree ? min(count, largestPart) : inputs.first?.shape.first ?? 1
+        if count == size || batch.count != inputs.count
             || batch.contains(where: { $0.shape.first != count })
         {
             return try session.run(batch)

@@ -32,9 +32,10 @@ extension Inspection {
         counted: inout Set<Int>
     ) -> Row {
         var parameters = 0
+        // Axes, shapes and paddings are int32 constants; they are no parameters of the model.
         for input in node.inputs where input >= 0 {
             let tensor = subgraph.tensors[input]
-            guard model.buffers[tensor.buffer].source != nil,
+            guard tensor.type != .int32, model.buffers[tensor.buffer].source != nil,
                 counted.insert(tensor.buffer).inserted
             else { continue }
             parameters += tensor.shape.reduce(1, *)

@@ -97,7 +97,7 @@ package struct HDF5Dataset: Sendable {
             guard let element = HDF5ElementType(type) else {
                 throw Problem(
                     .unsupported(
-                        what: "the element type of the HDF5 dataset '\(path)'",
+                        what: "the HDF5 dataset '\(path)' holds no numbers",
                         remedy: "Store the weights as floats."))
             }
             return element

@@ -43,13 +43,6 @@ enum HDF5Library {
         return properties
     }
 
-    /// Properties for opening files: without locks.
-    static let fileAccess: hid_t = locked {
-        let properties = H5Pcreate(kc_H5P_FILE_ACCESS())
-        kc_H5P_disable_file_locking(properties)
-        return properties
-    }
-
     private static let lock = RecursiveLock()
 
     private final class RecursiveLock: @unchecked Sendable {

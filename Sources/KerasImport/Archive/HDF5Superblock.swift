@@ -17,7 +17,7 @@ enum HDF5Superblock {
         return nil
     }
 
-    /// Checks that the file is as long as it says.
+    /// Checks that the file is as long as it says and sound in structure.
     ///
     /// - Throws: `Problem.Kind.malformed` for another format, `truncated` for a file that is cut off.
     static func check(_ bytes: UnsafeRawBufferPointer) throws {
@@ -42,5 +42,6 @@ enum HDF5Superblock {
         guard length <= UInt64(bytes.count) else {
             throw Problem(.truncated(what: "HDF5 file of \(length) bytes"))
         }
+        try HDF5Check.check(bytes, signatureAt: start)
     }
 }

@@ -18,12 +18,14 @@ extension LayerConfig {
         return try elements.map { try integer($0, in: range, of: field) }
     }
 
+    /// A list of integers, or one integer that stands for `count` equal ones.
     package func ints(
         _ field: String, count: Int? = nil, in range: ClosedRange<Int> = ConfigLimits.int
     ) throws -> [Int] {
         try required(field, optionalInts(field, count: count, in: range))
     }
 
+    /// A list of integers, or one integer that stands for `count` equal ones, `value` for a missing field.
     package func ints(
         _ field: String, count: Int, default value: Int,
         in range: ClosedRange<Int> = ConfigLimits.int
@@ -37,10 +39,12 @@ extension LayerConfig {
         try ints(field, count: count, in: ConfigLimits.size)
     }
 
+    /// Counts or extents of at least 1, or one that stands for `count` equal ones, `value` for a missing field.
     package func sizes(_ field: String, count: Int, default value: Int) throws -> [Int] {
         try ints(field, count: count, default: value, in: ConfigLimits.size)
     }
 
+    /// Counts or extents of at least 1; nil for a missing field.
     package func optionalSizes(_ field: String, count: Int) throws -> [Int]? {
         try optionalInts(field, count: count, in: ConfigLimits.size)
     }

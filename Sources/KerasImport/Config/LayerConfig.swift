@@ -29,8 +29,7 @@ package struct LayerConfig: Sendable, Equatable {
         Problem(.invalidField(field, value: value.description, expected: expected))
     }
 
-    // MARK: Scalars
-
+    /// An integer in `range`; nil for a missing field.
     package func optionalInt(
         _ field: String, in range: ClosedRange<Int> = ConfigLimits.int
     ) throws -> Int? {
@@ -38,10 +37,12 @@ package struct LayerConfig: Sendable, Equatable {
         return try integer(value, in: range, of: field)
     }
 
+    /// An integer in `range`.
     package func int(_ field: String, in range: ClosedRange<Int> = ConfigLimits.int) throws -> Int {
         try required(field, optionalInt(field, in: range))
     }
 
+    /// An integer in `range`, `value` for a missing field.
     package func int(
         _ field: String, default value: Int, in range: ClosedRange<Int> = ConfigLimits.int
     ) throws -> Int {
@@ -51,6 +52,7 @@ package struct LayerConfig: Sendable, Equatable {
     /// A count or extent of at least 1: `units`, `filters`.
     package func size(_ field: String) throws -> Int { try int(field, in: ConfigLimits.size) }
 
+    /// A count or extent of at least 1, `value` for a missing field.
     package func size(_ field: String, default value: Int) throws -> Int {
         try int(field, default: value, in: ConfigLimits.size)
     }
@@ -64,10 +66,12 @@ package struct LayerConfig: Sendable, Equatable {
         return number
     }
 
+    /// A number; infinite values pass, NaN does not.
     package func double(_ field: String) throws -> Double {
         try required(field, optionalDouble(field))
     }
 
+    /// A number; infinite values pass, NaN does not, `value` for a missing field.
     package func double(_ field: String, default value: Double) throws -> Double {
         try optionalDouble(field) ?? value
     }
@@ -83,22 +87,27 @@ package struct LayerConfig: Sendable, Equatable {
         }
     }
 
+    /// A truth value; 0 and 1 pass for one.
     package func bool(_ field: String) throws -> Bool { try required(field, optionalBool(field)) }
 
+    /// A truth value; 0 and 1 pass for one, `value` for a missing field.
     package func bool(_ field: String, default value: Bool) throws -> Bool {
         try optionalBool(field) ?? value
     }
 
+    /// A string; nil for a missing field.
     package func optionalString(_ field: String) throws -> String? {
         guard let value = self[field] else { return nil }
         guard let text = value.string else { throw invalid(field, value, expected: "a string") }
         return text
     }
 
+    /// A string.
     package func string(_ field: String) throws -> String {
         try required(field, optionalString(field))
     }
 
+    /// A string, `value` for a missing field.
     package func string(_ field: String, default value: String) throws -> String {
         try optionalString(field) ?? value
     }
@@ -115,11 +124,13 @@ package struct LayerConfig: Sendable, Equatable {
         return choice
     }
 
+    /// One of the strings that are the raw values of an enumeration.
     package func choice<Choice>(_ field: String, of _: Choice.Type = Choice.self) throws -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {
         try required(field, optionalChoice(field, of: Choice.self))
     }
 
+    /// One of the strings that are the raw values of an enumeration, `value` for a missing field.
     package func choice<Choice>(_ field: String, default value: Choice) throws -> Choice
     where Choice: RawRepresentable<String> & CaseIterable {
         try optionalChoice(field, of: Choice.self) ?? value

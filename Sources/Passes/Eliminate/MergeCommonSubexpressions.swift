@@ -15,7 +15,7 @@ package struct MergeCommonSubexpressions: Pass {
     package init() {}
 
     package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard let variable = node.inputs.first(where: { graph.constant($0) == nil }) else {
+        guard let variable = node.inputs.first(where: { !graph.isConstant($0) }) else {
             return nil
         }
         let users = graph.users(of: variable)

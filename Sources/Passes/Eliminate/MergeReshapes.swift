@@ -19,7 +19,7 @@ package struct MergeReshapes: Pass {
         let (input, target) = (first.inputs[0], graph[node.output].shape)
         return try GraphPatch.replacing(node, in: graph) { patch in
             let hasOneOrder = graph[input].shape.canBeReshapeTarget
-            if graph[input].shape == target, hasOneOrder, graph.constant(input) == nil {
+            if graph[input].shape == target, hasOneOrder, !graph.isConstant(input) {
                 return input
             }
             return try patch.add(Reshape(target.dims).op, [input], layer: node.layer)

@@ -20,7 +20,7 @@ package struct MergeTransposes: Pass {
         let permutation = second.permutation.map { first.permutation[$0] }
         let input = producer.inputs[0]
         return try GraphPatch.replacing(node, in: graph) { patch in
-            if permutation == Array(permutation.indices), graph.constant(input) == nil {
+            if permutation == Array(permutation.indices), !graph.isConstant(input) {
                 return input
             }
             return try patch.add(Transpose(permutation).op, [input], layer: node.layer)

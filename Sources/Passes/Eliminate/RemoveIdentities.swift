@@ -17,7 +17,7 @@ package struct RemoveIdentities: Pass {
 
     package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
         guard let input = identicalInput(of: node, in: graph),
-            graph[input].type == graph[node.output].type, graph.constant(input) == nil
+            graph[input].type == graph[node.output].type, !graph.isConstant(input)
         else { return nil }
         return GraphPatch.replacing(node, in: graph) { _ in input }
     }

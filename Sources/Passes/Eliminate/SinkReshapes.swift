@@ -57,7 +57,7 @@ package struct SinkReshapes: Pass {
 
     private func source(of value: ValueID, in graph: Graph) -> ValueID? {
         guard let producer = graph.soleProducer(of: value), case .reshape = producer.op,
-            graph.constant(producer.inputs[0]) == nil
+            !graph.isConstant(producer.inputs[0])
         else { return nil }
         return producer.inputs[0]
     }

@@ -20,10 +20,10 @@ package struct FoldConstants: Pass {
     package init() {}
 
     package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        let constants = node.inputs.compactMap { graph.constant($0) }
-        guard constants.count == node.inputs.count, !constants.isEmpty,
+        guard !node.inputs.isEmpty, node.inputs.allSatisfy({ graph.isConstant($0) }),
             node.outputs.allSatisfy({ graph[$0].shape.isStatic && graph[$0].dtype != .string })
         else { return nil }
+        let constants = node.inputs.compactMap { graph.constant($0) }
         let before = constants.reduce(0) { $0 + $1.byteCount }
         let after = node.outputs.reduce(0) {
             $0 + graph[$1].shape.elementCount * graph[$1].dtype.byteCount

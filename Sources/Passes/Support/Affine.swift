@@ -53,7 +53,7 @@ struct AffineNode {
         guard graph[node.output].dtype == .float32 else { return nil }
         switch node.op {
         case .batchNormalization(let payload):
-            guard node.inputs.dropFirst().allSatisfy({ graph.constant($0) != nil }) else {
+            guard node.inputs.dropFirst().allSatisfy({ graph.isConstant($0) }) else {
                 return nil
             }
             input = node.inputs[0]

@@ -30,7 +30,7 @@ extension Graph {
     func splitConstant(_ node: Node) -> (variable: ValueID, constant: ValueID, isFirst: Bool)? {
         guard node.inputs.count == 2 else { return nil }
         let (a, b) = (node.inputs[0], node.inputs[1])
-        switch (constant(a) != nil, constant(b) != nil) {
+        switch (isConstant(a), isConstant(b)) {
         case (false, true): return (a, b, false)
         case (true, false): return (b, a, true)
         default: return nil

@@ -4,6 +4,7 @@ import TFLiteFormat
 extension BatchMatMul {
     /// BATCH_MATMUL, which knows up to five axes.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         guard node.outputType.shape.rank <= 5 else {
             throw node.unsupported("\(node.outputType.shape) has more than 5 dimensions")
         }

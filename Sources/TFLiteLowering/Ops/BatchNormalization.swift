@@ -11,6 +11,7 @@ import Tensors
 extension BatchNormalization {
     /// MUL by γ/√(σ² + ε) and ADD of β − μ · γ/√(σ² + ε).
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         let parameters = (1...4).compactMap { node.constant($0)?.doubles() }
         guard parameters.count == 4 else {
             throw node.unsupported("its statistics are computed while the model runs")

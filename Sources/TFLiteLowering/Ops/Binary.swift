@@ -1,11 +1,34 @@
 import GraphIR
 import TFLiteFormat
+import Tensors
 
 extension Binary {
     /// The operator of the function's name.
     func lower(_ node: NodeLowering) throws {
+        try node.require(dtypes)
         let (builtin, options) = target
-        node.emit(builtin, node.inputs, options)
+        try node.lowerBroadcasting(limit: broadcastLimit) { inputs, output in
+            node.emit(builtin, inputs, to: [output], options)
+        }
+    }
+
+    /// The most axes that the operator broadcasts in every runtime.
+    private var broadcastLimit: Int {
+        switch kind {
+        case .add, .subtract, .multiply: 6
+        case .divide, .maximum, .minimum: 5
+        default: 4
+        }
+    }
+
+    /// The types for which kernels exist; those for small integers are about quantized numbers.
+    private var dtypes: [DType] {
+        switch kind {
+        case .divide, .power, .squaredDifference, .floorDivide: [.float32, .int32]
+        case .equal, .notEqual: [.float32, .int32, .int64, .bool]
+        case .logicalAnd, .logicalOr: [.bool]
+        default: [.float32, .int32, .int64]
+        }
     }
 
     private var target: (BuiltinOperator, BuiltinOptions) {

@@ -4,31 +4,48 @@ import Tensors
 
 extension Concatenate {
     /// The most inputs that the delegate takes.
-    private static let limit = 5
+    private static let inputLimit = 5
+    /// The most axes that the delegate takes; it fails beyond.
+    private static let rankLimit = 6
 
     /// CONCATENATION; more than five inputs are joined in steps, the smallest neighbours first.
-    ///
-    /// The first step joins so many that every later one is full (as for Huffman codes).
     func lower(_ node: NodeLowering) throws {
         guard node.node.inputs.count > 1 else { return try node.emitCopy() }
-        var parts = node.node.inputs.indices.map {
-            (tensor: node.input($0), type: node.inputType($0))
+        let rank = node.outputType.shape.rank
+        guard rank > Self.rankLimit else {
+            let parts = node.node.inputs.indices.map { (node.input($0), node.inputType($0)) }
+            return emit(node, parts, axis: axis, to: node.output)
         }
-        while parts.count > Self.limit {
-            let count = (parts.count - 2) % (Self.limit - 1) + 2
+        let merged = try node.mergedAxes(rank: rank, limit: 3) { $0 == axis ? 1 : 0 }
+        let dtype = node.outputType.dtype
+        let parts = try node.node.inputs.indices.map { index in
+            let shape = merged.shape(node.inputType(index).shape)
+            return (try node.reshapedInput(index, shape), GraphIR.TensorType(dtype, shape))
+        }
+        let result = node.step(.init(dtype, merged.shape(node.outputType.shape)), role: "result")
+        emit(node, parts, axis: axis == 0 ? 0 : 1, to: result)
+        try node.emitReshape(result, to: node.outputType.shape)
+    }
+
+    /// Joins so many neighbours first that every later step is full, as for Huffman codes.
+    private func emit(
+        _ node: NodeLowering, _ inputs: [(tensor: Int, type: GraphIR.TensorType)], axis: Int,
+        to output: Int
+    ) {
+        let options = BuiltinOptions.concatenation(ConcatenationOptions(axis: axis))
+        var parts = inputs
+        while parts.count > Self.inputLimit {
+            let count = (parts.count - 2) % (Self.inputLimit - 1) + 2
             let start = Self.smallestRun(parts.map(\.type.shape.elementCount), count)
             let run = parts[start..<start + count]
             var type = parts[start].type
             let extents = run.map { $0.type.shape[axis] }
             type.shape[axis] = extents.contains(Shape.free) ? Shape.free : extents.reduce(0, +)
-            let joined = node.emitStep(
-                .concatenation, run.map(\.tensor), type, options)
+            let joined = node.emitStep(.concatenation, run.map(\.tensor), type, options)
             parts.replaceSubrange(start..<start + count, with: [(joined, type)])
         }
-        node.emit(.concatenation, parts.map(\.tensor), options)
+        node.emit(.concatenation, parts.map(\.tensor), to: [output], options)
     }
-
-    private var options: BuiltinOptions { .concatenation(ConcatenationOptions(axis: axis)) }
 
     /// The start of the `count` neighbours with the smallest sum.
     private static func smallestRun(_ sizes: [Int], _ count: Int) -> Int {

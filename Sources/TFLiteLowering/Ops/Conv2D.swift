@@ -4,6 +4,7 @@ import TFLiteFormat
 extension Conv2D {
     /// CONV_2D; groups follow from the shapes.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         let outputs = node.inputType(1).shape[0]
         node.emit(
             .conv2D, [node.input(0), node.input(1), node.bias(2, count: outputs)],

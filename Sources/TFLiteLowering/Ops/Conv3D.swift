@@ -4,6 +4,7 @@ import TFLiteFormat
 extension Conv3D {
     /// CONV_3D; without bias the third input is left out.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         node.emit(
             .conv3D, node.inputs,
             .conv3D(

@@ -4,6 +4,7 @@ import TFLiteFormat
 extension CumulativeSum {
     /// CUMSUM.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32, .int32, .int64])
         node.emit(
             .cumsum, [node.input(0), node.integer(axis, role: "axis")],
             .cumsum(CumsumOptions(isExclusive: exclusive, isReversed: reverse)))

@@ -4,6 +4,7 @@ import TFLiteFormat
 extension DepthwiseConv2D {
     /// DEPTHWISE_CONV_2D; the delegate believes the multiplier in the options.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         let outputs = node.inputType(1).shape[3]
         node.emit(
             .depthwiseConv2D, [node.input(0), node.input(1), node.bias(2, count: outputs)],

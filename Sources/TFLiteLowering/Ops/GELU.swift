@@ -4,6 +4,7 @@ import TFLiteFormat
 extension GELU {
     /// GELU.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         node.emit(.gelu, node.inputs, .gelu(GeluOptions(isApproximate: approximate)))
     }
 }

@@ -4,6 +4,7 @@ import TFLiteFormat
 extension LocalResponseNormalization {
     /// LOCAL_RESPONSE_NORMALIZATION.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         node.emit(
             .localResponseNormalization, node.inputs,
             .localResponseNormalization(

@@ -4,6 +4,7 @@ import TFLiteFormat
 extension LogSoftmax {
     /// LOG_SOFTMAX.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         node.emit(.logSoftmax, node.inputs, .empty(.logSoftmax))
     }
 }

@@ -4,7 +4,8 @@ import TFLiteFormat
 extension MirrorPad {
     /// MIRROR_PAD.
     func lower(_ node: NodeLowering) throws {
-        try node.lowerMergingAxes(limit: 5, hasParameter: { amounts[$0] != [0, 0] }) {
+        try node.require([.float32, .int32, .int64, .int16, .int8, .uint8])
+        try node.lowerMergingAxes(limit: 5, key: { amounts[$0] == [0, 0] ? -1 : $0 }) {
             input, output, groups in
             let padding = node.integers(
                 groups.flatMap { amounts[$0.lowerBound] }, [groups.count, 2], role: "padding")

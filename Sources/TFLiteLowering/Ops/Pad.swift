@@ -4,7 +4,7 @@ import TFLiteFormat
 extension Pad {
     /// PAD for zeros, PADV2 for another value.
     func lower(_ node: NodeLowering) throws {
-        try node.lowerMergingAxes(limit: 5, hasParameter: { amounts[$0] != [0, 0] }) {
+        try node.lowerMergingAxes(limit: 5, key: { amounts[$0] == [0, 0] ? -1 : $0 }) {
             input, output, groups in
             let padding = node.integers(
                 groups.flatMap { amounts[$0.lowerBound] }, [groups.count, 2], role: "padding")

@@ -4,6 +4,7 @@ import TFLiteFormat
 extension Pool2D {
     /// MAX_POOL_2D or AVERAGE_POOL_2D.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         node.emit(
             kind == .max ? .maxPool2D : .averagePool2D, node.inputs,
             .pool2D(

@@ -9,11 +9,13 @@ extension Resize {
         let centers = coordinates == .halfPixel
         switch kind {
         case .bilinear:
+            try node.require([.float32])
             node.emit(
                 .resizeBilinear, inputs,
                 .resizeBilinear(
                     ResizeBilinearOptions(alignsCorners: aligns, usesHalfPixelCenters: centers)))
         case .nearest:
+            try node.require([.float32, .int8, .uint8, .int16])
             node.emit(
                 .resizeNearestNeighbor, inputs,
                 .resizeNearestNeighbor(

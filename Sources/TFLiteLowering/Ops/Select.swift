@@ -2,8 +2,10 @@ import GraphIR
 import TFLiteFormat
 
 extension Select {
-    /// SELECT_V2.
+    /// SELECT_V2, which broadcasts up to five axes.
     func lower(_ node: NodeLowering) throws {
-        node.emit(.selectV2, node.inputs, .empty(.selectV2))
+        try node.lowerBroadcasting(limit: 5) { inputs, output in
+            node.emit(.selectV2, inputs, to: [output], .empty(.selectV2))
+        }
     }
 }

@@ -11,7 +11,7 @@ extension Slice {
                 && (sizes[axis] == -1 || (from[axis] != Shape.free && to[axis] == from[axis]))
         }
         if from.indices.allSatisfy(isWhole) { return try node.emitCopy() }
-        try node.lowerMergingAxes(limit: 5, hasParameter: { !isWhole($0) }) {
+        try node.lowerMergingAxes(limit: 5, key: { isWhole($0) ? -1 : $0 }) {
             input, output, groups in
             let isPlain = groups.allSatisfy { group in
                 strides[group.lowerBound] == 1 && !to[group].contains(Shape.free)

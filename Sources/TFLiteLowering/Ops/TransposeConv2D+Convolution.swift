@@ -14,41 +14,14 @@ extension TransposeConv2D {
     func lowerAsConvolution(_ node: NodeLowering) throws {
         let (x, filter) = (node.inputType(0).shape, node.inputType(1).shape)
         guard let weights = node.constant(1), x[1] != Shape.free, x[2] != Shape.free else {
-            throw node.unsupported(
-                "with a free batch its filter must be constant and its input size known")
+            throw node.needsKnownSize("a transposed convolution needs a known input size")
         }
         let rows = Phases(
             input: x[1], output: size.height, window: filter[1], stride: strides.height, padding)
         let columns = Phases(
             input: x[2], output: size.width, window: filter[2], stride: strides.width, padding)
         let dtype = node.outputType.dtype
-        let channels = strides.height * strides.width * filter[0]
-
-        let padded = node.emitStep(
-            .pad,
-            [
-                node.input(0),
-                node.integers(
-                    [
-                        0, 0, rows.padBefore, rows.padAfter, columns.padBefore, columns.padAfter, 0,
-                        0,
-                    ],
-                    [4, 2], role: "padding"),
-            ],
-            .init(dtype, [x[0], rows.paddedInput, columns.paddedInput, x[3]]), .empty(.pad))
-        let phases = node.emitStep(
-            .conv2D,
-            [
-                padded,
-                node.parameter(
-                    Self.phaseFilter(weights, rows, columns), role: "\(node.node.layer)/filter"),
-                phaseBias(node, count: channels),
-            ],
-            .init(dtype, [x[0], rows.positions, columns.positions, channels]),
-            .conv2D(
-                Conv2DOptions(
-                    padding: .valid, strideWidth: 1, strideHeight: 1,
-                    activation: .init(activation))))
+        let phases = emitPhases(node, weights, rows, columns)
         let full = try interleave(
             node, phases, [x[0], rows.positions, columns.positions, filter[0]], dtype)
         node.emit(
@@ -59,6 +32,30 @@ extension TransposeConv2D {
                     [0, rows.before + size.height, columns.before + size.width, 0], role: "end"),
                 node.integers([1, 1, 1, 1], role: "strides"),
             ], .stridedSlice(StridedSliceOptions(beginMask: 0b1001, endMask: 0b1001)))
+    }
+
+    /// The padded input convolved with the filters of all phases.
+    private func emitPhases(
+        _ node: NodeLowering, _ weights: Constant, _ rows: Phases, _ columns: Phases
+    ) -> Int {
+        let x = node.inputType(0)
+        let channels = strides.height * strides.width * weights.shape[0]
+        let padding = [
+            0, 0, rows.padBefore, rows.padAfter, columns.padBefore, columns.padAfter, 0, 0,
+        ]
+        let padded = node.emitStep(
+            .pad, [node.input(0), node.integers(padding, [4, 2], role: "padding")],
+            .init(x.dtype, [x.shape[0], rows.paddedInput, columns.paddedInput, x.shape[3]]),
+            .empty(.pad))
+        let filter = node.parameter(
+            Self.phaseFilter(weights, rows, columns), role: "\(node.node.layer)/filter")
+        return node.emitStep(
+            .conv2D, [padded, filter, phaseBias(node, count: channels)],
+            .init(x.dtype, [x.shape[0], rows.positions, columns.positions, channels]),
+            .conv2D(
+                Conv2DOptions(
+                    padding: .valid, strideWidth: 1, strideHeight: 1,
+                    activation: .init(activation))))
     }
 
     /// Puts the channels `(py · sw + px) · out + c` to row py and column px of their blocks.
@@ -104,25 +101,19 @@ extension TransposeConv2D {
         let shape: Shape = [
             rows.stride * columns.stride * outputs, rows.taps, columns.taps, inputs,
         ]
-        var result = [Double](repeating: 0, count: shape.elementCount)
-        var position = 0
-        for phase in 0..<rows.stride * columns.stride {
-            for output in 0..<outputs {
-                for row in 0..<rows.taps {
-                    let kernelRow = rows.tap(row, phase: phase / columns.stride)
-                    for column in 0..<columns.taps {
-                        let kernelColumn = columns.tap(column, phase: phase % columns.stride)
-                        if kernelRow < filter.shape[1], kernelColumn < filter.shape[2] {
-                            let start =
-                                ((output * filter.shape[1] + kernelRow) * filter.shape[2]
-                                    + kernelColumn) * inputs
-                            for input in 0..<inputs {
-                                result[position + input] = source[start + input]
-                            }
-                        }
-                        position += inputs
-                    }
+        var result: [Double] = []
+        result.reserveCapacity(shape.elementCount)
+        for channel in 0..<shape[0] {
+            let (phase, output) = channel.quotientAndRemainder(dividingBy: outputs)
+            for index in 0..<rows.taps * columns.taps {
+                let row = rows.tap(index / columns.taps, phase: phase / columns.stride)
+                let column = columns.tap(index % columns.taps, phase: phase % columns.stride)
+                guard row < filter.shape[1], column < filter.shape[2] else {
+                    result.append(contentsOf: repeatElement(0, count: inputs))
+                    continue
                 }
+                let tap = (output * filter.shape[1] + row) * filter.shape[2] + column
+                result.append(contentsOf: source[tap * inputs..<(tap + 1) * inputs])
             }
         }
         return Constant(result, shape)

@@ -5,6 +5,7 @@ import Tensors
 extension TransposeConv2D {
     /// TRANSPOSE_CONV, whose output extents are a constant; a free batch needs another form.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         let result = node.outputType.shape
         guard result.isStatic else { return try lowerAsConvolution(node) }
         let bias = node.node.inputs.count > 2 ? [node.input(2)] : []

@@ -3,20 +3,38 @@ import TFLiteFormat
 import Tensors
 
 extension TransposeConv3D {
-    /// CONV_3D_TRANSPOSE, whose output extents are a constant.
+    /// CONV_3D_TRANSPOSE; its output extents are a constant unless the batch is free.
     func lower(_ node: NodeLowering) throws {
+        try node.require([.float32])
         let result = node.outputType.shape
-        guard result.isStatic else {
-            throw node.unsupported("it needs a fixed batch; give one with --batch")
-        }
+        let extents =
+            result.isStatic
+            ? node.integers(result.dims, role: "shape") : try extents(of: result, node)
         let bias = node.node.inputs.count > 2 ? [node.input(2)] : []
         node.emit(
             .conv3DTranspose,
-            [node.integers(result.dims, role: "shape"), node.input(1), node.input(0)] + bias,
+            [extents, node.input(1), node.input(0)] + bias,
             .conv3D(
                 Conv3DOptions(
                     padding: .init(padding), strideDepth: strides.depth,
                     strideWidth: strides.width, strideHeight: strides.height,
                     activation: .init(activation))))
+    }
+
+    /// The output extents with the batch of the input, computed at run time: the operator takes no free extent.
+    private func extents(of result: Shape, _ node: NodeLowering) throws -> Int {
+        guard Shape(Array(result.dims.dropFirst())).isStatic else {
+            throw node.needsKnownSize("a 3-D transposed convolution needs known spatial extents")
+        }
+        let shape = node.emitStep(
+            .shape, [node.input(0)], GraphIR.TensorType(.int32, [5]),
+            .shape(ShapeOptions(outputType: .int32)))
+        let batch = node.emitStep(
+            .slice, [shape, node.integers([0], role: "begin"), node.integers([1], role: "size")],
+            GraphIR.TensorType(.int32, [1]), .empty(.slice))
+        let known = node.integers(Array(result.dims.dropFirst()), role: "extents")
+        return node.emitStep(
+            .concatenation, [batch, known], GraphIR.TensorType(.int32, [5]),
+            .concatenation(ConcatenationOptions(axis: 0)))
     }
 }

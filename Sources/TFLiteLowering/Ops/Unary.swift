@@ -13,7 +13,7 @@ extension Unary {
             return node.emit(.mul, [node.input(0), node.input(0)], .mul(MulOptions()))
         default:
             guard dtype == .float32 else {
-                throw node.unsupported("\(kind.rawValue) of \(dtype.rawValue)")
+                throw node.unsupported("\(dtype.rawValue) is not possible")
             }
         }
         let (builtin, options) = target

@@ -1,0 +1,152 @@
+import Dispatch
+import Interpreter
+import Problems
+import TFLiteFormat
+import Tensors
+import Testing
+
+@Test func descriptionsComeFromTheFile() throws {
+    let model = try LiteModel(bytes: smallNetwork())
+    #expect(model.inputs.map(\.name) == ["image"])
+    #expect(model.inputs[0].shape == [1, 6, 6, 2])
+    #expect(model.inputs[0].shapeSignature == [-1, 6, 6, 2])
+    #expect(model.outputs[0].elementType == .float32)
+    #expect(model.signatures[0].inputs == ["x": 0])
+}
+
+@Test func anyNumberOfRecordsGivesTheSameAsOneByOne() throws {
+    let model = try LiteModel(bytes: smallNetwork())
+    let records = images(70)
+    let together = try model.predict(records)
+    #expect(together.count == 70)
+    for (record, result) in zip(records, together) {
+        let single = try model.predictSingle(record)
+        #expect(zip(single, result).allSatisfy { abs($0 - $1) < 1e-6 })
+        #expect(abs(result.reduce(0, +) - 1) < 1e-5)
+    }
+    #expect(Set(together).count > 10)
+}
+
+@Test func fixedBatchesAreFilledUp() throws {
+    var builder = ModelBuilder()
+    let x = builder.input([2, 3], name: "x")
+    let y = builder.tensor([2, 3])
+    builder.add(.neg, [x], [y])
+    let model = try builder.load(outputs: [y])
+    let batch = try LiteTensor((1...9).map { Float($0) }, shape: [3, 3])
+    let result = try model.predict(["x": batch])
+    #expect(result["t1"]?.shape == [3, 3])
+    #expect(try result["t1"]?.values() == (1...9).map { -Float($0) })
+}
+
+@Test func namesOfSignatureAndFileBothWork() throws {
+    let session = try LiteModel(bytes: smallNetwork()).makeSession()
+    let image = try LiteTensor(images(1)[0], shape: [1, 6, 6, 2])
+    let byAlias = try session.run(named: ["x": image])
+    let byName = try session.run(named: ["image": image], signature: "serving_default")
+    #expect(try byAlias["y"]?.values(of: Float.self) == byName["y"]?.values(of: Float.self))
+    #expect(throws: LiteModelError.self) { try session.run(named: ["nothing": image]) }
+    #expect(throws: LiteModelError.self) { try session.run(named: [:]) }
+    #expect(throws: LiteModelError.self) { try session.run(named: ["x": image], signature: "no") }
+}
+
+@Test func runsDoNotDependOnEarlierRuns() throws {
+    let model = try LiteModel(bytes: smallNetwork())
+    let session = try model.makeSession()
+    let inputs = try images(3).map { try LiteTensor($0, shape: [1, 6, 6, 2]) }
+    let first = try inputs.map { try session.run([$0])[0].values(of: Float.self) }
+    _ = try session.run([LiteTensor(images(5).flatMap { $0 }, shape: [5, 6, 6, 2])])
+    #expect(session.inputShapes == [[5, 6, 6, 2]])
+    let second = try inputs.map { try session.run([$0])[0].values(of: Float.self) }
+    #expect(first == second)
+}
+
+@Test func threadsShareAModel() throws {
+    let model = try LiteModel(bytes: smallNetwork())
+    let records = images(16)
+    let expected = try records.map { try model.predictSingle($0) }
+    nonisolated(unsafe) let mismatches = UnsafeMutablePointer<Int>.allocate(capacity: 16)
+    mismatches.initialize(repeating: 0, count: 16)
+    defer { mismatches.deallocate() }
+    DispatchQueue.concurrentPerform(iterations: 16) { index in
+        for _ in 0..<50 {
+            let result = try? model.predictSingle(records[index])
+            if result != expected[index] { mismatches[index] += 1 }
+        }
+    }
+    #expect((0..<16).allSatisfy { mismatches[$0] == 0 })
+}
+
+@Test func observersSeeEveryOperator() throws {
+    let session = try LiteModel(bytes: smallNetwork()).makeSession()
+    let image = try LiteTensor(images(1)[0], shape: [1, 6, 6, 2])
+    var seen: [(name: String, values: [Float])] = []
+    let result = try session.run([image]) { description, tensor in
+        seen.append((description.name, (try? tensor.values()) ?? []))
+    }
+    #expect(seen.count == 6)
+    let gates = zip(seen[0].values, seen[1].values).allSatisfy {
+        abs(1 / (1 + Float.exp(-$0)) - $1) < 1e-6
+    }
+    #expect(gates)
+    #expect(try seen.last?.values == result[0].values())
+}
+
+extension Float {
+    fileprivate static func exp(_ x: Float) -> Float {
+        var (term, sum): (Double, Double) = (1, 1)
+        for index in 1..<60 {
+            term *= Double(x) / Double(index)
+            sum += term
+        }
+        return Float(sum)
+    }
+}
+
+@Test func memoryIsReusedAlongAChain() throws {
+    var builder = ModelBuilder()
+    var x = builder.input([1, 1000], name: "x")
+    for index in 0..<20 {
+        let y = builder.tensor([1, 1000])
+        builder.add(
+            index.isMultiple(of: 2) ? .reverseV2 : .abs,
+            index.isMultiple(of: 2) ? [x, builder.integers([1])] : [x], [y])
+        x = y
+    }
+    let session = try builder.load(outputs: [x]).makeSession()
+    #expect(session.arenaByteCount <= 2 * 4096)
+    let input = try LiteTensor((0..<1000).map { Float(-$0) }, shape: [1, 1000])
+    #expect(try session.run([input])[0].values() == (0..<1000).map { Float($0) })
+}
+
+@Test func valuesThatAreNeededLaterAreKept() throws {
+    var builder = ModelBuilder()
+    let x = builder.input([2, 2], name: "x")
+    let view = builder.tensor([4])
+    builder.add(.reshape, [x, builder.integers([4])], [view])
+    let negative = builder.tensor([4])
+    builder.add(.neg, [view], [negative])
+    let sum = builder.tensor([2, 2])
+    let shaped = builder.tensor([2, 2])
+    builder.add(.reshape, [negative, builder.integers([2, 2])], [shaped])
+    builder.add(.sub, [x, shaped], [sum], .sub(SubOptions()))
+    let session = try builder.load(outputs: [sum, x, negative]).makeSession()
+    let results = try session.run([LiteTensor([Float(1), 2, 3, 4], shape: [2, 2])])
+    #expect(try results[0].values() == [2, 4, 6, 8] as [Float])
+    #expect(try results[1].values() == [1, 2, 3, 4] as [Float])
+    #expect(try results[2].values() == [-1, -2, -3, -4] as [Float])
+}
+
+@Test func wrongInputsAreRejected() throws {
+    let session = try LiteModel(bytes: smallNetwork()).makeSession()
+    #expect(throws: LiteModelError.self) { try session.run([]) }
+    #expect(throws: LiteModelError.self) {
+        try session.run([LiteTensor([Float](repeating: 0, count: 36), shape: [1, 6, 6, 1])])
+    }
+    #expect(throws: LiteModelError.self) {
+        try session.run([LiteTensor([Int32](repeating: 0, count: 72), shape: [1, 6, 6, 2])])
+    }
+    #expect(throws: LiteModelError.self) { try LiteTensor([Float(1)], shape: [2]) }
+    #expect(throws: LiteModelError.self) { try session.resizeInput(0, to: [1, 6, 6, 5]) }
+    #expect(throws: LiteModelError.self) { try session.resizeInput(3, to: [1]) }
+}

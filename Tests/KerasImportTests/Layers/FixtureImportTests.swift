@@ -1,0 +1,34 @@
+import Foundation
+import GraphIR
+import KerasImport
+import Tensors
+import TestSupport
+import Testing
+
+/// Every recorded layer becomes a valid graph, whether its batch is fixed or free.
+@Suite struct FixtureImportTests {
+    private static let architectures: [String] = {
+        let root = Repository.testdata("layers")
+        let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+        return files.filter { $0.hasSuffix(".json") }.sorted().map { "\(root)/\($0)" }
+    }()
+
+    @Test func everyLayerIsImported() throws {
+        #expect(Self.architectures.count > 400)
+        for file in Self.architectures {
+            let weights = file.replacing(".json", with: ".h5")
+            let fixed = try KerasImporter.importModel(
+                architecture: file, weights: weights, options: ImportOptions(batch: .fixed(3)))
+            try fixed.graph.verify()
+            let free = try KerasImporter.importModel(
+                architecture: file, weights: weights, options: ImportOptions(batch: .free))
+            try free.graph.verify()
+            for (one, other) in zip(fixed.graph.outputs, free.graph.outputs) {
+                let shape = fixed.graph[one.value].shape
+                #expect(shape.isStatic, "\(file)")
+                #expect(free.graph[other.value].shape.resolvingFree(to: 3) == shape, "\(file)")
+            }
+            #expect(fixed.warnings.isEmpty, "\(file)")
+        }
+    }
+}

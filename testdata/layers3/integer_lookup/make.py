@@ -1,0 +1,18 @@
+"""Records the fixtures of IntegerLookup; see ../record.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+import numpy as np
+from record import L, recorder
+
+case, _ = recorder(__file__)
+case("int", lambda: L.IntegerLookup(vocabulary=[7, 9, 3]), (8,), dtype="int64", below=11)
+case("int_mask", lambda: L.IntegerLookup(vocabulary=[7, 9, 3], mask_token=0), (8,), dtype="int64", below=11)
+case("int_no_oov", lambda: L.IntegerLookup(vocabulary=[0, 1, 2, 3, 4], num_oov_indices=0), (8,), dtype="int64", below=5)
+case("embedded", lambda: [L.IntegerLookup(vocabulary=[7, 9, 3, 0]), L.Embedding(5, 4)], (8,), dtype="int64", below=11)
+case("one_hot", lambda: L.IntegerLookup(vocabulary=[7, 9, 3, 0, 1, 5], output_mode="one_hot"), (1,), dtype="int64", below=7)
+case("multi_hot", lambda: L.IntegerLookup(vocabulary=[4, 9, 2, 8, 6, 1], output_mode="multi_hot"), (4,), dtype="int64", below=11)
+case("count", lambda: L.IntegerLookup(vocabulary=[7, 9, 3], output_mode="count"), (8,), dtype="int64", below=11)
+case("adapted", lambda: L.IntegerLookup(), (8,), dtype="int64", below=11, adapt=np.array([[3, 3, 8], [8, 3, 5]]))

@@ -1,0 +1,189 @@
+"""Records what real Keras 3 computes, as fixtures for the test suite.
+
+Needs `pip install tensorflow-cpu keras h5py numpy`. Every folder beside this file,
+and every folder of ../operators3, holds a `make.py` that lists its configurations;
+`make_all.py` runs them all; with MISSING=1 in the environment, configurations that
+have files are left alone. One configuration gives
+
+    <config>.keras        the whole model, `model.save()`
+    <config>.npz          in0, in1, ... (order of `model.inputs`, batch 2) and
+                          out0, out1, ... (order of `model.outputs`, inference mode)
+
+and, where asked for, the same model in other containers:
+
+    <config>.json         architecture, `model.to_json()`, with
+    <config>.weights.h5   weights, `model.save_weights()`
+    <config>.whole.h5     `model.save()` in the legacy HDF5 layout
+
+Archives beside other containers are as Keras writes them, with stored members; the
+rest is compressed.
+"""
+
+import os
+import sys
+import zipfile
+import zlib
+
+os.environ["KERAS_BACKEND"] = "tensorflow"
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+L = keras.layers
+ops = keras.ops
+BATCH = 2
+
+
+def randomize(model, rng):
+    """Gives every weight of `model` a random value of a healthy magnitude."""
+    for variable in model.weights:
+        name = variable.name
+        shape = tuple(variable.shape)
+        if name in ("gamma", "scale"):
+            value = rng.uniform(0.5, 1.5, shape)
+        elif name in ("moving_variance", "variance"):
+            value = rng.uniform(0.3, 2.0, shape)
+        elif name in ("moving_mean", "mean", "embeddings", "reverse_embeddings"):
+            value = rng.normal(0, 1, shape)
+        elif name in ("count", "real_kernel", "imag_kernel"):
+            continue
+        elif name in ("bias", "beta", "alpha"):
+            value = rng.normal(0, 0.3, shape)
+        else:
+            fan_in = max(1, int(np.prod(shape[:-1])))
+            if name == "depthwise_kernel" or "depthwise" in variable.path:
+                fan_in = max(1, int(np.prod(shape[:-2])))
+            elif "attention" in variable.path and "output" not in variable.path and shape:
+                fan_in = shape[0] / 2
+            value = rng.normal(0, 1.3 / np.sqrt(fan_in), shape)
+        variable.assign(value.astype(variable.dtype))
+
+
+def run(model, inputs):
+    """Outputs of `model` in inference mode, as a list.
+
+    Configurations which the plain CPU kernels refuse are computed by the XLA compiler.
+    """
+    tensors = [tf.constant(x) for x in inputs]
+    structure = getattr(model, "_inputs_struct", model.inputs[0])
+    argument = tf.nest.pack_sequence_as(structure, tensors)
+    try:
+        result = model(argument, training=False)
+    except Exception:
+        compiled = tf.function(lambda x: model(x, training=False), jit_compile=True)
+        result = compiled(argument)
+    return [np.asarray(y) for y in tf.nest.flatten(result)]
+
+
+def random_input(tensor, shape, rng, scale, below):
+    if below is not None:
+        return rng.integers(0, below, shape).astype(tensor.dtype)
+    if tensor.dtype == "bool":
+        value = rng.integers(0, 2, shape).astype(bool)
+        value[..., 0] = True
+        return value
+    return (scale * rng.normal(0, 1, shape)).astype(tensor.dtype)
+
+
+def deflate(path):
+    """Packs an archive anew with compression, as tools other than Keras do."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
+
+
+def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, outputs=None, reload=True):
+    """Writes the files of one configuration after checking them."""
+    if outputs is None:
+        outputs = run(model, inputs)
+    for output in outputs:
+        assert np.all(np.isfinite(output)), f"{path}: output is not finite"
+        assert output.std() > minimum_std, f"{path}: output std is {output.std()}"
+    arrays = {f"in{i}": x for i, x in enumerate(inputs)}
+    arrays.update({f"out{i}": y for i, y in enumerate(outputs)})
+    model.save(path + ".keras")
+    if parts:
+        with open(path + ".json", "w") as file:
+            file.write(model.to_json())
+        model.save_weights(path + ".weights.h5")
+    if whole:
+        model.save(path + ".whole.h5")
+    if not parts and not whole:
+        deflate(path + ".keras")
+    if reload:
+        again = run(keras.saving.load_model(path + ".keras", compile=False), inputs)
+        for expected, found in zip(outputs, again):
+            assert np.allclose(expected, found, atol=1e-5), f"{path}: file does not reload"
+    np.savez(path + ".npz", **arrays)
+
+
+def seeded(path):
+    """A generator that depends only on the folder and name of a configuration."""
+    parts = os.path.abspath(path).split(os.sep)[-2:]
+    seed = zlib.crc32("/".join(parts).encode())
+    keras.backend.clear_session()
+    keras.utils.set_random_seed(seed)
+    return np.random.default_rng(seed)
+
+
+def recorder(make_file):
+    """Returns `(case, graph)`, both of which write beside `make_file`.
+
+    `case(name, make_layer, *shapes, ...)`: `make_layer` builds the layer, or a list
+    of layers to be applied in turn. `graph(name, function, *shapes, ...)`:
+    `function` takes the input tensors and returns the outputs in any structure.
+    `shapes` are the input shapes without batch; an extent -n is a free dimension,
+    recorded with n elements. `dtype` and `below` make inputs of integers in
+    0..<below (each one value or a list, one per input), `scale` multiplies the
+    normal inputs, `zeros` lists the (sample, step) pairs of in0 to clear, `adapt`
+    shows the layer such data first. Other options are those of `save`.
+    """
+    folder = os.path.dirname(os.path.abspath(make_file))
+
+    def graph(
+        name, function, *shapes, dtype="float32", below=None, scale=1.0, zeros=(), random=True,
+        **options,
+    ):
+        path = os.path.join(folder, name)
+        if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
+            return
+        rng = seeded(path)
+        dtypes = dtype if isinstance(dtype, (list, tuple)) else [dtype] * len(shapes)
+        limits = below if isinstance(below, (list, tuple)) else [below] * len(shapes)
+        inputs = [
+            keras.Input([None if n < 0 else n for n in shape], name=f"x{i}", dtype=dtypes[i])
+            for i, shape in enumerate(shapes)
+        ]
+        outputs = function(*inputs)
+        model = keras.Model(inputs if len(inputs) > 1 else inputs[0], outputs, name="model")
+        if random:
+            randomize(model, rng)
+        arrays = [
+            random_input(x, [BATCH] + [abs(n) for n in shape], rng, scale, limit)
+            for x, shape, limit in zip(inputs, shapes, limits)
+        ]
+        for sample, step in zeros:
+            arrays[0][sample, step] = 0
+        save(model, path, arrays, **options)
+        print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
+
+    def case(name, make_layer, *shapes, adapt=None, **options):
+        def function(*inputs):
+            layers = make_layer()
+            layers = layers if isinstance(layers, (list, tuple)) else [layers]
+            if adapt is not None:
+                layers[0].adapt(adapt)
+            value = list(inputs) if len(inputs) > 1 else inputs[0]
+            for layer in layers:
+                value = layer(value)
+            return value
+
+        graph(name, function, *shapes, random=adapt is None, **options)
+
+    return case, graph
