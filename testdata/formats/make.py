@@ -15,10 +15,6 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 VERSIONS = sys.argv[1] if len(sys.argv) > 1 else ""
 ONLY = sys.argv[2:]
 
-K3 = "dense_chain image nested shared dictionaries wide frozen attention".split()
-K2 = "dense_chain image nested shared wide frozen attention".split()
-
-
 def run(prefix, cases, python=sys.executable, path=None, module="keras"):
     if ONLY and prefix not in ONLY:
         return
@@ -30,16 +26,21 @@ def run(prefix, cases, python=sys.executable, path=None, module="keras"):
         env=environment, check=True)
 
 
-run("k3_15", [f"{x}=keras,h5,json,weights.h5" for x in K3 + ["recurrent", "spectral"]])
-run("k3_10", [f"{x}=keras" for x in ["dense_chain", "nested", "shared", "dictionaries"]],
-    path="keras-3.10.0")
-run("k3_6", [f"{x}=keras,h5" for x in ["dense_chain", "nested", "shared"]], path="keras-3.6.0")
-run("k3_3", [f"{x}=keras,h5" for x in ["dense_chain", "nested", "shared"]], path="keras-3.3.3")
-run("k3_0", [f"{x}=keras,json,weights.h5" for x in ["dense_chain", "nested", "attention"]],
+run("k3_15", [
+    "dense_chain=keras,h5", "image=keras,json,weights.h5", "nested=keras,h5",
+    "shared=keras,json,weights.h5", "dictionaries=keras,h5",
+    "frozen=h5", "attention=keras,h5", "recurrent=keras,h5", "spectral=keras,h5",
+])
+run("k3_10", ["dictionaries=keras"], path="keras-3.10.0")
+run("k3_6", ["dense_chain=keras", "shared=keras"], path="keras-3.6.0")
+run("k3_3", ["dense_chain=h5", "nested=keras"], path="keras-3.3.3")
+run("k3_0", ["dense_chain=json,weights.h5", "towers=keras", "attention=keras"],
     path="keras-3.0.5")
-run("tfk", [f"{x}=keras,json,weights.h5" for x in K2 + ["recurrent"]],
-    module="tf_keras")
-run("tf215", [f"{x}=keras,json,weights.h5" for x in ["dense_chain", "nested", "shared"]],
+run("tfk", [
+    "dense_chain=keras", "image=json,weights.h5", "shared=json,weights.h5",
+    "frozen=keras", "attention=json,weights.h5", "recurrent=keras",
+], module="tf_keras")
+run("tf215", ["dense_chain=keras", "towers=json,weights.h5", "shared=keras"],
     python=os.path.join(VERSIONS, "tf215/bin/python"), module="tf")
-run("tf212", [f"{x}=keras,json,weights.h5" for x in ["dense_chain", "nested", "shared", "wide"]],
-    python=os.path.join(VERSIONS, "tf212/bin/python"), module="tf")
+run("tf212", ["dense_chain=keras", "towers=keras", "shared=json,weights.h5",
+    "wide=json,weights.h5"], python=os.path.join(VERSIONS, "tf212/bin/python"), module="tf")

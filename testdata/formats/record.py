@@ -72,6 +72,18 @@ def nested():
     return keras.Model([x, y], [L.Dense(3)(out), block(w), chain(y)])
 
 
+def towers():
+    """Models called several times, each used in one graph only."""
+    a = keras.Input((4,), name="a")
+    block = keras.Model(a, bn()(L.Dense(4, activation="tanh")(a)), name="block")
+    chain = keras.Sequential([keras.Input((4,)), L.Dense(4), L.Dense(4)], name="chain")
+    x, y = keras.Input((4,), name="x"), keras.Input((4,), name="y")
+    u = block(L.Dense(4)(x))
+    w = chain(block(y))
+    out = L.Concatenate()([u, w, chain(u)])
+    return keras.Model([x, y], [L.Dense(3)(out), block(w), chain(y)])
+
+
 def shared():
     """Layer objects that are used in a nested model and around it."""
     first, second, third = L.Dense(4, name="s1"), L.Dense(4, name="s2"), L.Dense(4, name="s3")

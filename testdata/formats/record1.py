@@ -167,7 +167,8 @@ def record(case):
     with open(path + ".json", "w") as file:
         file.write(model.to_json())
     model.save_weights(path + ".legacy.h5", overwrite=True)
-    model.save(path + ".h5")
+    if case in ("branches", "nested"):
+        model.save(path + ".h5")
     print("recorded", case)
 
 

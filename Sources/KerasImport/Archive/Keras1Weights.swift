@@ -83,10 +83,14 @@ private enum Keras1Arrays {
         case "LSTM" where weights.count == 12:
             return Keras1Gates.joined(weights, order: [0, 2, 1, 3])
         case "ConvLSTM2D" where weights.count == 12:
-            let last = isTheano ? weights.map { $0.shape.rank == 4 ? $0.permuting([2, 3, 1, 0]) : $0 } : weights
+            let last =
+                isTheano
+                ? weights.map { $0.shape.rank == 4 ? $0.permuting([2, 3, 1, 0]) : $0 } : weights
             return Keras1Gates.joined(last, order: [0, 2, 1, 3])
         case "GRU" where weights.count == 9:
             return Keras1Gates.joined(weights, order: [0, 1, 2])
+        case "Highway" where weights.count == 4 && weights[1].shape.rank == 1:
+            return [0, 2, 1, 3].map { weights[$0] }
         case "Bidirectional", "TimeDistributed":
             return wrapped(weights, of: layer)
         default:

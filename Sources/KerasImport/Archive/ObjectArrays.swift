@@ -21,7 +21,8 @@ enum ObjectArrays {
         let inner = names.flatMap { name -> [StoredWeight] in
             guard let member = object.members[name] else { return [] }
             if name == "cells" { return cells(member, of: layer) }
-            let described = layer?.wrapped(name) ?? (name.hasSuffix("_layer") ? layer?.wrapped("layer") : nil)
+            let described =
+                layer?.wrapped(name) ?? (name.hasSuffix("_layer") ? layer?.wrapped("layer") : nil)
             return arrays(of: member, as: described)
         }
         let own = QuantizedKernel.restored(
@@ -31,7 +32,8 @@ enum ObjectArrays {
     }
 
     private static func rank(_ name: String) -> Int {
-        let plain = name.hasPrefix("_") && order.contains(String(name.dropFirst()))
+        let plain =
+            name.hasPrefix("_") && order.contains(String(name.dropFirst()))
             ? String(name.dropFirst()) : name
         return order.firstIndex(of: plain) ?? order.count
     }

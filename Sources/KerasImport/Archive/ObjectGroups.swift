@@ -62,7 +62,8 @@ extension ObjectGroups.Family {
         let inOrder = [needy.filter { !children[$0].mayBeElsewhere }, needy].compactMap {
             paired($0, count: children.count)
         }
-        let objects = Dictionary(stored.map { ($0.name, $0.object) }, uniquingKeysWith: { a, _ in a })
+        let objects = Dictionary(
+            stored.map { ($0.name, $0.object) }, uniquingKeysWith: { a, _ in a })
         return ([counted] + inOrder).first { names in
             needy.allSatisfy { index in
                 guard let object = names[index].flatMap({ objects[$0] }) else {

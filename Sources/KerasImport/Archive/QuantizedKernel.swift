@@ -10,29 +10,25 @@ enum QuantizedKernel {
     static func restored(_ variables: [StoredWeight], rows: Bool) -> [StoredWeight] {
         guard variables.count == 2 || variables.count == 3, let kernel = variables.first,
             kernel.elementType == .int8, let scale = variables.last,
-            let axis = axis(of: scale.shape, in: kernel.shape, rows: rows)
+            fits(scale.shape, kernel.shape, rows: rows)
         else { return variables }
         let real = StoredWeight(name: kernel.name, shape: kernel.shape) {
-            let factors = try scale.constant().doubles().map { 1 / $0 }
-            return try kernel.constant().cast(to: .float32).scaled(by: factors, axis: axis)
+            let scales = try scale.constant().doubles()
+            let values = try kernel.constant().doubles()
+            let length = values.count / max(scales.count, 1)
+            return Constant(
+                values.indices.map {
+                    values[$0] / scales[rows ? $0 / length : $0 % scales.count]
+                }, kernel.shape)
         }
         return [real] + variables.dropFirst().dropLast()
     }
 
-    /// The axis of the kernel that the scale runs along; nil where there is no single one.
-    private static func axis(of scale: Shape, in kernel: Shape, rows: Bool) -> Int? {
-        let axis: Int?
-        if scale.rank == 1 {
-            axis = rows ? 0 : kernel.rank - 1
-        } else if scale.rank == kernel.rank {
-            let long = scale.dims.indices.filter { scale.dims[$0] > 1 }
-            axis = long.count == 1 ? long.first : nil
-        } else {
-            axis = nil
-        }
-        guard let axis, kernel.dims.indices.contains(axis),
-            kernel.dims[axis] == scale.elementCount
-        else { return nil }
-        return axis
+    /// Whether the scale runs along the rows, or along the last axes apart from leading extents of 1.
+    private static func fits(_ scale: Shape, _ kernel: Shape, rows: Bool) -> Bool {
+        guard kernel.elementCount > 0, scale.elementCount > 0 else { return false }
+        if rows { return scale.dims == [kernel.dims.first ?? 1] }
+        let own = scale.dims.drop { $0 == 1 }
+        return own.count <= kernel.rank && Array(kernel.dims.suffix(own.count)) == Array(own)
     }
 }

@@ -12,7 +12,8 @@ enum Keras1Merge {
 
     /// The layer object in terms of Keras 2; one with branches at the head of a sequential model stays as it is.
     static func translated(_ object: JSONObject) -> JSONObject {
-        guard let config = object["config"]?.object, config["layers"]?.array?.isEmpty != false else {
+        guard let config = object["config"]?.object, config["layers"]?.array?.isEmpty != false
+        else {
             return object
         }
         return joining(object)

@@ -40,7 +40,9 @@ package struct ModelParser {
         }
         let config = json["config"]?.object ?? JSONObject()
         let ownName = config["name"]?.string
-        let name = name.flatMap { $0.isEmpty ? nil : $0 } ?? ownName ?? ObjectNaming.base(ofClass: className)
+        let name =
+            name.flatMap { $0.isEmpty ? nil : $0 } ?? ownName
+            ?? ObjectNaming.base(ofClass: className)
         return try locating(layer: name, class: className) {
             let model = try model(json, className: className, name: name)
             return LayerDescription(

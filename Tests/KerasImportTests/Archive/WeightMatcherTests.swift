@@ -163,4 +163,22 @@ import KerasImport
         #expect(numbers(assignment, "m", "p", "d") == [0, 1])
         #expect(numbers(assignment, "m", "q", "d") == [0, 1])
     }
+
+    /// Theano's kernels are turned around along their spatial axes; nothing else is.
+    @Test func reversesKernelsOfTheano() throws {
+        let kernel = StoredWeight(name: "kernel:0", shape: [2, 1, 2]) {
+            Constant([1, 2, 3, 4], [2, 1, 2])
+        }
+        let bias = StoredWeight(name: "bias:0", shape: [2]) { Constant([5, 6], [2]) }
+        let request = WeightRequest(
+            path: LayerPath(["c"]), className: "Conv1D",
+            specs: [WeightSpec("kernel", [2, 1, 2]), WeightSpec("bias", [2])])
+        for (backend, expected) in [("theano", [3.0, 4, 1, 2]), ("tensorflow", [1.0, 2, 3, 4])] {
+            let store = WeightStore(
+                file: "w.h5", kerasVersion: "2.2.4", backend: backend,
+                layers: [StoredLayer(name: "c", weights: [kernel, bias])])
+            let found = try WeightMatcher.match([request], with: store)[LayerPath(["c"])]
+            #expect(found[0].doubles() == expected && found[1].doubles() == [5, 6])
+        }
+    }
 }

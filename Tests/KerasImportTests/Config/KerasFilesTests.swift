@@ -83,7 +83,11 @@ import KerasImport
         try Repository.withTemporaryFolder { folder in
             let contents: [(String, Problem.Kind)] = [
                 ("", .truncated(what: "empty file")),
-                ("hello", .malformed(what: "Keras file", reason: "it is neither JSON nor HDF5")),
+                (
+                    "hello",
+                    .malformed(
+                        what: "Keras file", reason: "it is neither JSON nor HDF5 nor a zip archive")
+                ),
                 ("{\"a\": ", .truncated(what: "JSON text")),
             ]
             for (text, kind) in contents {

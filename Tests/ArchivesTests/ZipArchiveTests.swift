@@ -1,0 +1,39 @@
+import Archives
+import Foundation
+import Problems
+import TestSupport
+import Tensors
+import Testing
+
+struct ZipArchiveTests {
+    /// Stored members are read where they lie, deflated ones from memory; both hold the same.
+    @Test func readsMembersInPlace() throws {
+        let stored = try ZipArchive(path: Repository.testdata("archives/stored.npz"))
+        let deflated = try ZipArchive(path: Repository.testdata("archives/deflated.npz"))
+        let member = try #require(stored.member("ramp.npy"))
+        let region = try stored.region(of: member)
+        #expect(region.owner is MappedFile)
+        let other = try deflated.region(of: try #require(deflated.member("ramp.npy")))
+        #expect(other.owner is TensorStorage)
+        #expect(region.bytes.count == member.byteCount)
+        #expect(region.bytes.elementsEqual(other.bytes))
+        #expect(stored.member("../ramp.npy") == nil)
+    }
+
+    /// A member that claims to inflate to far more than its data can hold is refused before any memory is taken.
+    @Test func refusesBombs() throws {
+        var bytes = [UInt8](
+            try Data(contentsOf: URL(filePath: Repository.testdata("archives/deflated.npz"))))
+        let signature: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
+        let entry = try #require(
+            bytes.indices.first { bytes[$0...].starts(with: signature) })
+        bytes.replaceSubrange(entry + 24..<entry + 28, with: [0xFE, 0xFF, 0xFF, 0x7F])
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "bomb.npz")
+            try Data(bytes).write(to: file)
+            let archive = try ZipArchive(path: file.path)
+            #expect(archive.members[0].byteCount == 0x7FFF_FFFE)
+            #expect(throws: Problem.self) { try archive.region(of: archive.members[0]) }
+        }
+    }
+}
