@@ -25,6 +25,7 @@ package final class HDF5File: @unchecked Sendable {
         self.mapped = mapped
         identifier = try locating(file: mapped.path) {
             try HDF5Superblock.check(mapped.bytes)
+            try HDF5Structure.check(mapped.bytes)
             return try HDF5Library.locked {
                 let identifier = HDF5Image.open(mapped)
                 guard identifier >= 0 else {
