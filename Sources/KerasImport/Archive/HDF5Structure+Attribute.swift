@@ -32,7 +32,9 @@ extension HDF5Structure {
     }
 
     /// Checks an element of variable length, which is an item of a global heap.
-    private mutating func checkReference(_ elements: inout HDF5StructureCursor, itemSize: Int) throws {
+    private mutating func checkReference(_ elements: inout HDF5StructureCursor, itemSize: Int)
+        throws
+    {
         let count = try elements.uint32()
         let position = try elements.optionalAddress()
         let index = try elements.uint32()

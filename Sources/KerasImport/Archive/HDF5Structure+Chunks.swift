@@ -40,14 +40,14 @@ extension HDF5Structure {
                 try name.text()
             }
             try message.skip(4 * (version == 1 ? (values + 1) / 2 * 2 : values))
-            // 4 to 6 are szip, n-bit and scale-offset, whose parameters nobody verifies.
-            guard number > 0, !(4...6).contains(number) else {
+            // Other filters take parameters and sizes in the file at their word.
+            guard (HDF5Filters.deflate...HDF5Filters.fletcher32).contains(number) else {
                 throw Self.unsupported("the filter \(number)")
             }
-            // libhdf5 takes the sum off without looking whether there is one.
-            guard !filters.numbers.contains(HDF5Filters.fletcher32) else {
-                throw message.fault("a filter behind the checksum")
-            }
+            // libhdf5 takes the checksum off without looking whether the data is long enough.
+            guard !filters.numbers.contains(number),
+                !filters.numbers.contains(HDF5Filters.fletcher32)
+            else { throw message.fault("a filter that is repeated or behind the checksum") }
             filters.numbers.append(number)
         }
         return filters
@@ -55,7 +55,8 @@ extension HDF5Structure {
 
     /// Checks the chunks of a layout message.
     mutating func checkChunks(
-        _ layout: inout HDF5StructureCursor, rank: Int, _ type: HDF5StoredType, _ filters: HDF5Filters
+        _ layout: inout HDF5StructureCursor, rank: Int, _ type: HDF5StoredType,
+        _ filters: HDF5Filters
     ) throws {
         let root = try layout.optionalAddress()
         var extents: [Int] = []

@@ -2,7 +2,6 @@ import Problems
 
 /// The names of a group's members.
 private struct NameHeap {
-    let size: Int
     /// The offset of the last NUL.
     let lastEnd: Int
 
@@ -47,7 +46,7 @@ extension HDF5Structure {
             guard length <= UInt64(size - offset) else { throw block.fault("a wrong free block") }
         }
         let last = bytes[start..<start + size].lastIndex(of: 0)
-        return NameHeap(size: size, lastEnd: last.map { $0 - start } ?? -1)
+        return NameHeap(lastEnd: last.map { $0 - start } ?? -1)
     }
 
     private mutating func checkGroupNode(at position: Int, level: Int?, _ heap: NameHeap) throws {

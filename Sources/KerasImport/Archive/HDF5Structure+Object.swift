@@ -34,7 +34,8 @@ extension HDF5Structure {
     }
 
     private mutating func checkMessages(
-        _ block: HDF5StructureCursor, _ parts: inout HDF5ObjectParts, _ blocks: inout [HDF5StructureCursor]
+        _ block: HDF5StructureCursor, _ parts: inout HDF5ObjectParts,
+        _ blocks: inout [HDF5StructureCursor]
     ) throws {
         var block = block
         while block.count > 0 {
@@ -54,7 +55,9 @@ extension HDF5Structure {
         }
     }
 
-    private mutating func continuation(_ message: inout HDF5StructureCursor) throws -> HDF5StructureCursor {
+    private mutating func continuation(_ message: inout HDF5StructureCursor) throws
+        -> HDF5StructureCursor
+    {
         let position = try message.address()
         let size = try message.lengthInFile()
         guard size >= 8, continuations.insert(position).inserted else {
@@ -64,7 +67,9 @@ extension HDF5Structure {
     }
 
     /// Refuses a second message of a kind that an object has once.
-    private func note(_ kind: Int, _ message: HDF5StructureCursor, _ parts: inout HDF5ObjectParts) throws {
+    private func note(_ kind: Int, _ message: HDF5StructureCursor, _ parts: inout HDF5ObjectParts)
+        throws
+    {
         let repeatable = kind == 0x06 || kind == 0x0C
         guard kind < 32, !repeatable else { return }
         let bit = UInt32(1) << UInt32(kind)

@@ -69,7 +69,8 @@ extension HDF5Structure {
         return offset..<offset + precision
     }
 
-    private func isFloat(_ cursor: inout HDF5StructureCursor, size: Int, flags: Int) throws -> Bool {
+    private func isFloat(_ cursor: inout HDF5StructureCursor, size: Int, flags: Int) throws -> Bool
+    {
         let bits = try bits(&cursor, size: size)
         let sign = flags >> 8 & 0xFF
         let exponentStart = try cursor.byte()

@@ -7,7 +7,7 @@ import Problems
 /// datasets. Structures of the newer format (`OHDR` and what they lead to) have checksums, which libhdf5 verifies.
 ///
 /// Source: HDF5 File Format Specification, version 3.0.
-struct HDF5Structure {
+package struct HDF5Structure {
     let bytes: UnsafeRawBufferPointer
     let format: HDF5Format
     /// Objects that still have to be walked.
@@ -28,11 +28,11 @@ struct HDF5Structure {
         unread = bytes.count
     }
 
-    /// Checks a whole file.
+    /// Checks a whole file, which is in `bytes`.
     ///
     /// - Throws: `Problem.Kind.malformed` that names the structure and its place, `unsupported` for features that no
     ///   Keras file has.
-    static func check(_ bytes: UnsafeRawBufferPointer) throws {
+    package static func check(_ bytes: UnsafeRawBufferPointer) throws {
         var structure = HDF5Structure(bytes, try HDF5Format(bytes))
         try structure.checkRoot()
         while let object = structure.pending.popLast() {
