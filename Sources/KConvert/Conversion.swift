@@ -60,6 +60,7 @@ struct Conversion {
         case .dynamic: importOptions.batch = .free
         }
         importOptions.inputShapes = options.inputShapes
+        importOptions.kerasVersion = options.kerasVersion
         importOptions.rnn =
             switch options.recurrentForm {
             case .auto: .auto

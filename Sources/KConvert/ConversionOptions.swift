@@ -36,6 +36,8 @@ public struct ConversionOptions: Sendable {
     public var inputShapes: [String: [Int]] = [:]
     /// How recurrent layers are written, by default in the fastest form.
     public var recurrentForm = RecurrentForm.auto
+    /// The version of Keras (`2.3.1`, `3`) whose rules count, for files that do not say which one wrote them.
+    public var kerasVersion: String?
     /// Names of passes that shall not run; `Converter.passes` lists them.
     public var disabledPasses: Set<String> = []
     /// Ends the optimization after this number of rewriting steps, to find the one that breaks a model.

@@ -31,6 +31,9 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "Write recurrent layers as auto, fused, while or unroll.")
     var rnn = ConversionOptions.RecurrentForm.auto
 
+    @Option(help: "The Keras version whose rules count, if the files do not say it.")
+    var kerasVersion: String?
+
     @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
     var disabledPasses: [String] = []
 
@@ -96,6 +99,7 @@ struct ConvertCommand: ParsableCommand {
         options.batch = dynamicBatch ? .dynamic : .fixed(batch)
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         options.recurrentForm = rnn
+        options.kerasVersion = kerasVersion
         options.disabledPasses = Set(disabledPasses)
         options.stopAfter = stopAfter
         options.verification = verify
