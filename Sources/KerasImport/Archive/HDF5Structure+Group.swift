@@ -2,14 +2,20 @@ import Problems
 
 /// The names of a group's members.
 private struct NameHeap {
+    /// The position of the heap in the file.
+    let start: Int
     /// The offset of the last NUL.
     let lastEnd: Int
 
     /// Checks that a name starts and ends in the heap.
-    func check(_ offset: UInt64, _ cursor: HDF5StructureCursor) throws {
+    ///
+    /// - Returns: the position of the name in the file.
+    @discardableResult
+    func check(_ offset: UInt64, _ cursor: HDF5StructureCursor) throws -> Int {
         guard let offset = Int(exactly: offset), offset <= lastEnd else {
             throw cursor.fault("a name outside its heap")
         }
+        return start + offset
     }
 }
 
@@ -46,7 +52,7 @@ extension HDF5Structure {
             guard length <= UInt64(size - offset) else { throw block.fault("a wrong free block") }
         }
         let last = bytes[start..<start + size].lastIndex(of: 0)
-        return NameHeap(lastEnd: last.map { $0 - start } ?? -1)
+        return NameHeap(start: start, lastEnd: last.map { $0 - start } ?? -1)
     }
 
     private mutating func checkGroupNode(at position: Int, level: Int?, _ heap: NameHeap) throws {
@@ -145,9 +151,12 @@ extension HDF5Structure {
         let count = try message.uint16()
         let heap = try nameHeap(at: try message.address())
         guard count > 0, count <= room else { throw message.fault("\(count) external files") }
+        // libhdf5 cannot close a file again after a failure in this list.
         for _ in 0..<count {
-            try heap.check(try message.length(), message)
-            try message.skip(2 * format.lengthSize)
+            let name = try heap.check(try message.length(), message)
+            _ = try message.length()
+            let size = try message.length()
+            guard bytes[name] != 0, size > 0 else { throw message.fault("a wrong external file") }
         }
     }
 }
