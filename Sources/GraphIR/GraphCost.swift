@@ -23,6 +23,11 @@ extension Graph {
             cost.operations += 1
             cost.multiplyAccumulates = saturatingSum(
                 cost.multiplyAccumulates, multiplyAccumulates(of: node))
+            if case .loop(let loop) = node.op {
+                let body = loop.body.graph.cost
+                cost.parameters += body.parameters
+                cost.parameterBytes += body.parameterBytes
+            }
             for input in node.inputs where seen.insert(input).inserted {
                 guard let constant = constant(input) else { continue }
                 cost.parameters += constant.shape.elementCount

@@ -69,7 +69,7 @@ extension Op {
         }
     }
 
-    /// Every payload type, for reading the text form.
+    /// Every payload type that the text form can hold.
     package static let payloadTypes: [any OpPayload.Type] = [
         Conv2D.self, DepthwiseConv2D.self, TransposeConv2D.self, Conv3D.self,
         TransposeConv3D.self, FullyConnected.self, BatchMatMul.self, Pool2D.self,
@@ -79,7 +79,7 @@ extension Op {
         Transpose.self, Concatenate.self, Pad.self, MirrorPad.self, Slice.self, Gather.self,
         OneHot.self, Cast.self, Select.self, Resize.self, Tile.self, Broadcast.self,
         Reverse.self, DepthToSpace.self, SpaceToDepth.self, LSTM.self,
-        SimpleRNN.self, Loop.self,
+        SimpleRNN.self,
     ]
 
     /// The operation's name in the graph's text form.

@@ -54,6 +54,15 @@ enum EveryOperation {
         back = reverse(x) {axes: [1]}
         d2s = depthToSpace(x) {blockSize: 2}
         s2d = spaceToDepth(x) {blockSize: 2}
+        input s: float32[2,?,3]
+        constant lk: float32[20,3] = random(6)
+        constant lr: float32[20,5] = random(7)
+        constant lb: float32[20] = random(8)
+        memory, cell = lstm(s, lk, lr, lb) {activation: relu, isStateful: true}
+        constant rk: float32[5,3] = random(9)
+        constant rr: float32[5,5] = random(10)
+        constant rb: float32[5] = random(11)
+        plain = simpleRNN(s, rk, rr, rb, cell) {activation: tanh}
         output conv "first"
         output conv "again"
         output x "input too"

@@ -3,6 +3,9 @@
 import os
 import sys
 
+import h5py
+import numpy as np
+
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from record import L, recorder
 
@@ -43,3 +46,26 @@ case(
     "initial_state", lambda: initialized(L.GRU(5, return_sequences=True, return_state=True)),
     (6, 3), (5,),
 )
+
+
+def hardware(name, layer, *shapes):
+    """The same model as CuDNNGRU, whose weights have another layout."""
+    case(name, lambda: layer, *shapes)
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    with open(path + ".json") as file:
+        text = file.read()
+    with open(path + ".json", "w") as file:
+        file.write(text.replace('"class_name": "GRU"', '"class_name": "CuDNNGRU"'))
+    kernel, recurrent, bias = layer.get_weights()
+    gates = kernel.shape[1] // layer.units
+    kernel = np.hstack([x.T.reshape(x.shape) for x in np.hsplit(kernel, gates)])
+    recurrent = np.hstack([x.T for x in np.hsplit(recurrent, gates)])
+    bias = bias.reshape(-1)
+    with h5py.File(path + ".h5", "a") as file:
+        group = file[layer.name]
+        for key, value in zip(list(group.attrs["weight_names"]), (kernel, recurrent, bias)):
+            del group[key]
+            group.create_dataset(key, data=value)
+
+
+hardware("hardware", L.GRU(5, return_sequences=True), (6, 3))

@@ -3,6 +3,9 @@
 import os
 import sys
 
+import h5py
+import numpy as np
+
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 from record import L, recorder
 
@@ -71,3 +74,26 @@ def cell_state_read(tensor):
 
 case("cell_state_read", lambda: cell_state_read, (6, 3))
 case("dense_after", lambda: [L.LSTM(8), L.Dense(3, activation="softmax")], (6, 3))
+
+
+def hardware(name, layer, *shapes):
+    """The same model as CuDNNLSTM, whose weights have another layout."""
+    case(name, lambda: layer, *shapes)
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), name)
+    with open(path + ".json") as file:
+        text = file.read()
+    with open(path + ".json", "w") as file:
+        file.write(text.replace('"class_name": "LSTM"', '"class_name": "CuDNNLSTM"'))
+    kernel, recurrent, bias = layer.get_weights()
+    gates = kernel.shape[1] // layer.units
+    kernel = np.hstack([x.T.reshape(x.shape) for x in np.hsplit(kernel, gates)])
+    recurrent = np.hstack([x.T for x in np.hsplit(recurrent, gates)])
+    bias = np.concatenate([0.25 * bias, 0.75 * bias])
+    with h5py.File(path + ".h5", "a") as file:
+        group = file[layer.name]
+        for key, value in zip(list(group.attrs["weight_names"]), (kernel, recurrent, bias)):
+            del group[key]
+            group.create_dataset(key, data=value)
+
+
+hardware("hardware", L.LSTM(5, return_sequences=True), (6, 3))

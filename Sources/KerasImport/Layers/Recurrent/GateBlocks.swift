@@ -5,11 +5,11 @@ import Tensors
 /// The weights of a cell of fully connected gates, stacked `[gates · units, …]`.
 struct GateBlocks {
     let units: Int
-    /// `[gates · units, in]`
+    /// The kernel of x, `[gates · units, in]`.
     var kernel: Constant
-    /// `[gates · units, units]`
+    /// The kernel of h, `[gates · units, units]`.
     var recurrent: Constant
-    /// `[gates · units]`
+    /// The bias, `[gates · units]`.
     var bias: Constant
     /// The bias of the recurrent product, where it has one of its own.
     var recurrentBias: Constant?
