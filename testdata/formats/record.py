@@ -145,6 +145,14 @@ def recurrent():
     return keras.Model(x, L.GRU(3)(L.SimpleRNN(4, return_sequences=True)(y)))
 
 
+def distributed():
+    """A model on every step."""
+    a = keras.Input((4,))
+    block = keras.Model(a, L.Dense(3)(bn()(L.Dense(4, activation="tanh")(a))), name="block")
+    x = keras.Input((5, 4))
+    return keras.Model(x, L.TimeDistributed(block)(L.Dense(4)(x)))
+
+
 def spectral():
     x = keras.Input((6,))
     y = L.SpectralNormalization(L.Dense(4))(x)

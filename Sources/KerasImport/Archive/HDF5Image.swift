@@ -7,7 +7,8 @@ import CHDF5
 enum HDF5Image {
     /// Opens the HDF5 file in `bytes`; negative on failure.
     ///
-    /// The caller holds the library's lock and keeps the bytes until it has closed the file.
+    /// The caller holds the library's lock and keeps the bytes until it has closed the file, which closes everything
+    /// in it: a damaged file must not stay open for the next one at the same address.
     static func open(_ bytes: UnsafeRawBufferPointer) -> hid_t {
         let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         let access = H5Pcreate(kc_H5P_FILE_ACCESS())
@@ -21,7 +22,8 @@ enum HDF5Image {
             udata_copy: { $0 },
             udata_free: { _ in 0 },
             udata: start)
-        guard H5Pset_fapl_core(access, 1 << 16, false) >= 0,
+        guard H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) >= 0,
+            H5Pset_fapl_core(access, 1 << 16, false) >= 0,
             H5Pset_file_image_callbacks(access, &callbacks) >= 0,
             H5Pset_file_image(access, start, bytes.count) >= 0
         else { return -1 }
