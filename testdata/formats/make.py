@@ -4,7 +4,8 @@
 
 The folder holds `keras-<version>/` (pip install --no-deps --target) for versions
 of Keras 3, and virtual environments `tf212/` and `tf215/`. The Python that runs
-this file has the newest Keras 3 and tf_keras.
+this file has the newest Keras 3 and tf_keras. `record1.py` records files of Keras 1,
+`variants.py` rarer forms of Keras 3 files.
 """
 
 import os

@@ -182,11 +182,6 @@ def flat(value):
     return [np.asarray(value, dtype=np.float32)]
 
 
-def load(path):
-    """A saved model; only newer versions know about safe modes."""
-    return keras.models.load_model(path, compile=False)
-
-
 def check(case, form, outputs, reload):
     """Tells where Keras cannot read its own file."""
     try:
@@ -232,7 +227,8 @@ def record(folder, case, make, forms):
             model.save_weights(f"{path}.{form}")
         else:
             model.save(f"{path}.{form}")
-            check(case, form, outputs, lambda: call(load(f"{path}.{form}")))
+            check(case, form, outputs, lambda: call(
+                keras.models.load_model(f"{path}.{form}", compile=False)))
 
 
 if __name__ == "__main__":
