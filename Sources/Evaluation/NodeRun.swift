@@ -95,6 +95,9 @@ final class NodeRun {
         return UnsafeRawPointer(storage.baseAddress ?? NodeRun.noBytes)
     }
 
+    /// An input in memory.
+    func tensor(_ index: Int) -> Tensor { operands[index].tensor }
+
     /// The elements of an output, to be written.
     func outputBytes(_ index: Int = 0) -> UnsafeMutableRawPointer {
         outputs[index].storage.mutableBytes.baseAddress ?? NodeRun.noBytes

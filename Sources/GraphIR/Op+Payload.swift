@@ -65,6 +65,7 @@ extension Op {
         case .spaceToDepth(let payload): payload
         case .lstm(let payload): payload
         case .simpleRNN(let payload): payload
+        case .loop(let payload): payload
         }
     }
 
@@ -78,7 +79,7 @@ extension Op {
         Transpose.self, Concatenate.self, Pad.self, MirrorPad.self, Slice.self, Gather.self,
         OneHot.self, Cast.self, Select.self, Resize.self, Tile.self, Broadcast.self,
         Reverse.self, DepthToSpace.self, SpaceToDepth.self, LSTM.self,
-        SimpleRNN.self,
+        SimpleRNN.self, Loop.self,
     ]
 
     /// The operation's name in the graph's text form.

@@ -43,4 +43,5 @@ package enum Op: Sendable, Hashable {
     case spaceToDepth(SpaceToDepth)
     case lstm(LSTM)
     case simpleRNN(SimpleRNN)
+    case loop(Loop)
 }

@@ -60,6 +60,14 @@ struct Conversion {
         case .dynamic: importOptions.batch = .free
         }
         importOptions.inputShapes = options.inputShapes
+        importOptions.kerasVersion = options.kerasVersion
+        importOptions.rnn =
+            switch options.recurrentForm {
+            case .auto: .auto
+            case .fused: .fused
+            case .while: .while
+            case .unroll: .unroll
+            }
         return importOptions
     }
 }

@@ -18,10 +18,26 @@ public struct ConversionOptions: Sendable {
         case full
     }
 
+    /// How recurrent layers are written.
+    public enum RecurrentForm: String, Sendable, CaseIterable {
+        /// The fastest form that is right.
+        case auto
+        /// One operator for a whole sequence, where there is one.
+        case fused
+        /// A loop over the steps.
+        case `while`
+        /// The operators of every step, one after the other.
+        case unroll
+    }
+
     /// The batch size, by default 1.
     public var batch = Batch.fixed(1)
     /// Extents for inputs by name, batch included; they replace what the model says.
     public var inputShapes: [String: [Int]] = [:]
+    /// How recurrent layers are written, by default in the fastest form.
+    public var recurrentForm = RecurrentForm.auto
+    /// The version of Keras (`2.3.1`, `3`) whose rules count, for files that do not say which one wrote them.
+    public var kerasVersion: String?
     /// Names of passes that shall not run; `Converter.passes` lists them.
     public var disabledPasses: Set<String> = []
     /// Ends the optimization after this number of rewriting steps, to find the one that breaks a model.

@@ -28,6 +28,12 @@ struct ConvertCommand: ParsableCommand {
         transform: InputShapeArgument.init(parsing:))
     var inputShape: [InputShapeArgument] = []
 
+    @Option(help: "Write recurrent layers as auto, fused, while or unroll.")
+    var rnn = ConversionOptions.RecurrentForm.auto
+
+    @Option(help: "The Keras version whose rules count, if the files do not say it.")
+    var kerasVersion: String?
+
     @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
     var disabledPasses: [String] = []
 
@@ -92,6 +98,8 @@ struct ConvertCommand: ParsableCommand {
         var options = ConversionOptions()
         options.batch = dynamicBatch ? .dynamic : .fixed(batch)
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
+        options.recurrentForm = rnn
+        options.kerasVersion = kerasVersion
         options.disabledPasses = Set(disabledPasses)
         options.stopAfter = stopAfter
         options.verification = verify
@@ -119,3 +127,5 @@ struct ConvertCommand: ParsableCommand {
 }
 
 extension ConversionOptions.Verification: ExpressibleByArgument {}
+
+extension ConversionOptions.RecurrentForm: ExpressibleByArgument {}

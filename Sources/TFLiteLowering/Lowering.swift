@@ -12,11 +12,7 @@ import Tensors
 /// - Throws: `Problem.Kind.unsupportedOperator`, naming the layer, where no operator of TFLite does what a node does.
 package func lower(_ graph: Graph) throws -> LoweredModel {
     let assembler = ModelAssembler(graph)
-    for node in graph.nodes {
-        try locating(layer: node.layer) {
-            try lower(node, NodeLowering(node, assembler))
-        }
-    }
+    try assembler.lowerNodes()
     return try assembler.finish()
 }
 
@@ -28,6 +24,17 @@ package struct LoweredModel: Sendable {
     package var operatorLayers: [String]
     /// For each value of the graph that the model holds its tensor.
     package var tensors: [ValueID: Int]
+}
+
+extension ModelAssembler {
+    /// Adds the operators of all nodes.
+    func lowerNodes() throws {
+        for node in graph.nodes {
+            try locating(layer: node.layer) {
+                try TFLiteLowering.lower(node, NodeLowering(node, self))
+            }
+        }
+    }
 }
 
 private func lower(_ node: Node, _ lowering: NodeLowering) throws {
@@ -72,5 +79,6 @@ private func lower(_ node: Node, _ lowering: NodeLowering) throws {
     case .spaceToDepth(let op): try op.lower(lowering)
     case .lstm(let op): try op.lower(lowering)
     case .simpleRNN(let op): try op.lower(lowering)
+    case .loop(let op): try op.lower(lowering)
     }
 }

@@ -7,19 +7,58 @@ import Tensors
 final class ModelAssembler {
     let graph: Graph
 
-    private var model = TFLiteModel()
+    private let parts: ModelParts
+    private let index: Int
     private var subgraph: TFLiteSubgraph
     private var operatorLayers: [String] = []
-    private var operatorCodes: [TFLiteOperatorCode: Int] = [:]
     private var tensorOfValue: [ValueID: Int] = [:]
     private var pool = ConstantPool()
     private var names: TensorNames
 
-    init(_ graph: Graph) {
+    /// An assembler of the first subgraph, whose inputs are those of `graph`.
+    convenience init(_ graph: Graph) {
+        self.init(graph, of: ModelParts())
+        for input in graph.inputs { subgraph.inputs.append(tensor(for: input.value)) }
+    }
+
+    private init(_ graph: Graph, of parts: ModelParts) {
         self.graph = graph
+        self.parts = parts
+        index = parts.reserveSubgraph()
         subgraph = TFLiteSubgraph(name: graph.name)
         names = TensorNames(graph)
-        for input in graph.inputs { subgraph.inputs.append(tensor(for: input.value)) }
+    }
+
+    /// An assembler of a further subgraph of this model, without inputs at first.
+    func makeSubgraph(of graph: Graph) -> ModelAssembler { ModelAssembler(graph, of: parts) }
+
+    /// Adds inputs to a subgraph.
+    func addInputs(_ types: [GraphIR.TensorType]) -> [Int] {
+        let tensors = types.map { addTensor($0, name: names.unique("input")) }
+        subgraph.inputs += tensors
+        return tensors
+    }
+
+    /// Lets a value of the graph be a tensor that is there already.
+    func bind(_ id: ValueID, to tensor: Int) {
+        tensorOfValue[id] = tensor
+    }
+
+    /// The tensor of an output, copied where it is a constant or one of `others`.
+    func ownTensor(of port: Port, besides others: [Int]) throws -> Int {
+        let index = tensor(for: port.value)
+        let value = graph[port.value]
+        guard others.contains(index) || value.constant != nil else { return index }
+        let copy = addTensor(value.type, name: names.unique(port.name))
+        try emitReshape(index, to: copy, value.shape, layer: value.layer ?? port.name)
+        return copy
+    }
+
+    /// Ends a further subgraph and returns its index.
+    func finishSubgraph(outputs: [Int]) -> Int {
+        subgraph.outputs = outputs
+        parts.set(subgraph, at: index)
+        return index
     }
 
     /// The tensor of a value, added with its first use.
@@ -62,42 +101,30 @@ final class ModelAssembler {
             inputs: inputs.map { $0 < 0 ? nil : subgraph.tensors[$0] },
             outputs: outputs.map { subgraph.tensors[$0] }, options: options)
         let code = TFLiteOperatorCode(builtin, version: version)
-        let codeIndex = operatorCodes[code] ?? model.operatorCodes.count
-        if codeIndex == model.operatorCodes.count {
-            operatorCodes[code] = codeIndex
-            model.operatorCodes.append(code)
-        }
         subgraph.operators.append(
             TFLiteOperator(
-                opcodeIndex: codeIndex, inputs: inputs, outputs: outputs, options: options))
+                opcodeIndex: parts.index(of: code), inputs: inputs, outputs: outputs,
+                options: options))
         operatorLayers.append(layer)
     }
 
     /// The whole model, once all nodes are in it.
     func finish() throws -> LoweredModel {
         try addOutputs()
-        model.signatures = [
+        parts.set(
             TFLiteSignature(
                 inputs: signature(graph.inputs, subgraph.inputs),
-                outputs: signature(graph.outputs, subgraph.outputs))
-        ]
-        model.subgraphs = [subgraph]
+                outputs: signature(graph.outputs, subgraph.outputs)))
+        parts.set(subgraph, at: index)
         return LoweredModel(
-            model: model, operatorLayers: operatorLayers, tensors: tensorOfValue)
+            model: parts.model, operatorLayers: operatorLayers, tensors: tensorOfValue)
     }
 
     /// Adds the outputs; one that is an input, a constant or an output already is copied.
     private func addOutputs() throws {
         for port in graph.outputs {
-            var index = tensor(for: port.value)
-            let value = graph[port.value]
-            let isTaken = subgraph.inputs.contains(index) || subgraph.outputs.contains(index)
-            if isTaken || value.constant != nil {
-                let copy = addTensor(value.type, name: names.unique(port.name))
-                try emitReshape(index, to: copy, value.shape, layer: value.layer ?? port.name)
-                index = copy
-            }
-            subgraph.outputs.append(index)
+            subgraph.outputs.append(
+                try ownTensor(of: port, besides: subgraph.inputs + subgraph.outputs))
         }
     }
 
@@ -131,11 +158,8 @@ final class ModelAssembler {
 
     private func tensor(for constant: Constant, name: String) -> Int {
         if let index = pool.tensor(equalTo: constant) { return index }
-        // The outermost axis is the one that is written in pieces.
-        let dims = Array(constant.shape.dims.drop { $0 == 1 })
-        model.buffers.append(TFLiteBuffer(constant.reshaped(Shape(dims))))
         let type = GraphIR.TensorType(constant.dtype, constant.shape)
-        let index = addTensor(type, name: name, buffer: model.buffers.count - 1)
+        let index = addTensor(type, name: name, buffer: parts.buffer(for: constant))
         pool.insert(constant, tensor: index)
         return index
     }

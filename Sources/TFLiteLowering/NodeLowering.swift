@@ -63,6 +63,9 @@ struct NodeLowering {
         assembler.addTensor(type, role: role, layer: node.layer, isVariable: true)
     }
 
+    /// An assembler of a further subgraph.
+    func subgraph(of graph: Graph) -> ModelAssembler { assembler.makeSubgraph(of: graph) }
+
     /// Whether something reads an output of the node.
     func isUsed(output index: Int) -> Bool {
         assembler.graph.useCount(of: node.outputs[index]) > 0

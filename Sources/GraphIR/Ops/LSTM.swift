@@ -70,3 +70,16 @@ extension Check {
         return units
     }
 }
+
+extension Graph {
+    /// Whether a run depends on the runs before it.
+    package var keepsState: Bool {
+        nodes.contains { node in
+            switch node.op {
+            case .lstm(let lstm): lstm.isStateful
+            case .simpleRNN(let rnn): rnn.isStateful
+            default: false
+            }
+        }
+    }
+}

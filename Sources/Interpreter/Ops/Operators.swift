@@ -95,6 +95,8 @@ extension OperatorPreparation {
 
         case .unidirectionalSequenceLSTM: try sequenceLSTM()
         case .unidirectionalSequenceRNN: try sequenceRNN()
+        case .while: try whileLoop()
+        case .dynamicUpdateSlice: try dynamicUpdateSlice()
 
         case .softmax: try softmax()
         case .logSoftmax: try logSoftmax()

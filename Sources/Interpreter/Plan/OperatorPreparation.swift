@@ -12,6 +12,7 @@ struct OperatorPreparation {
     private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
     /// What memory is left.
     let budget: MemoryBudget
+    private let planSubgraph: (Int, [Shape]) throws -> Subroutine
 
     /// The outputs declared so far.
     private(set) var results: [Operand?]
@@ -22,17 +23,24 @@ struct OperatorPreparation {
 
     init(
         code: TFLiteOperatorCode, options: BuiltinOptions?, inputs: [Operand?],
-        outputs: [(tensor: Int, declared: TFLiteTensor)?], budget: MemoryBudget
+        outputs: [(tensor: Int, declared: TFLiteTensor)?], budget: MemoryBudget,
+        planSubgraph: @escaping (Int, [Shape]) throws -> Subroutine
     ) {
         self.code = code
         self.options = options
         self.inputs = inputs
         self.outputs = outputs
         self.budget = budget
+        self.planSubgraph = planSubgraph
         results = Array(repeating: nil, count: outputs.count)
     }
 
     var outputCount: Int { outputs.count }
+
+    /// A subgraph for inputs of the given shapes.
+    func subgraph(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
+        try planSubgraph(index, shapes)
+    }
 
     /// An input that may be quantized.
     func input(_ index: Int) throws -> Operand {

@@ -37,7 +37,7 @@ final class Plan: Sendable {
     let variableByteCount: Int
 
     /// Type and extents of a tensor.
-    struct PlannedType: Sendable {
+    struct PlannedType: Sendable, Equatable {
         let dtype: DType
         let shape: Shape
 

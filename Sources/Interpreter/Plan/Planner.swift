@@ -13,23 +13,32 @@ struct Planner {
     private var known: [KnownElements?]
     private var steps: [Step] = []
     private var readVariables: Set<Int> = []
+    /// How many operators this subgraph is inside of.
+    private let depth: Int
+
+    /// The most operators with subgraphs inside each other.
+    private static let largestDepth = 8
 
     /// The plan of a subgraph for inputs of the given shapes.
     ///
     /// - Throws: `Problem.Kind.unsupportedOperator`, `malformed`, `invalidShape`, or `tooLarge` where more memory than
     ///   `memoryLimit` would be needed.
     static func plan(
-        _ model: TFLiteModel, subgraph: Int = 0, inputShapes: [Shape], memoryLimit: Int
+        _ model: TFLiteModel, subgraph: Int = 0, inputShapes: [Shape], memoryLimit: Int,
+        depth: Int = 0
     ) throws -> Plan {
-        var planner = try Planner(model, subgraph, inputShapes, MemoryBudget(memoryLimit))
+        var planner = try Planner(
+            model, subgraph, inputShapes, MemoryBudget(memoryLimit), depth)
         try planner.prepareOperators()
         return try planner.finish(inputShapes)
     }
 
     private init(
-        _ model: TFLiteModel, _ subgraph: Int, _ inputShapes: [Shape], _ budget: MemoryBudget
+        _ model: TFLiteModel, _ subgraph: Int, _ inputShapes: [Shape], _ budget: MemoryBudget,
+        _ depth: Int
     ) throws {
         self.model = model
+        self.depth = depth
         graph = model.subgraphs[subgraph]
         self.budget = budget
         types = Array(repeating: nil, count: graph.tensors.count)
@@ -91,7 +100,7 @@ struct Planner {
             var preparation = OperatorPreparation(
                 code: code, options: node.options, inputs: try operands(of: node, position),
                 outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
-                budget: budget)
+                budget: budget, planSubgraph: subroutine)
             readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
             let kernel = try preparation.prepare()
             let results = preparation.results.compactMap { $0 }
@@ -109,6 +118,22 @@ struct Planner {
                     outputs: results.map(\.tensor), sharing: preparation.sharing,
                     kernel: isEmpty ? nothing : kernel))
         }
+    }
+
+    /// A subgraph that an operator runs.
+    private func subroutine(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
+        guard model.subgraphs.indices.contains(index), index > 0, depth < Self.largestDepth,
+            model.subgraphs[index].inputs.count == shapes.count
+        else {
+            throw Problem(
+                .malformed(what: "model", reason: "subgraph \(index) does not fit its operator"))
+        }
+        let plan = try Planner.plan(
+            model, subgraph: index, inputShapes: shapes, memoryLimit: budget.remaining,
+            depth: depth + 1)
+        return Subroutine(
+            plan: plan, inputs: model.subgraphs[index].inputs,
+            outputs: model.subgraphs[index].outputs)
     }
 
     private func operands(of node: TFLiteOperator, _ position: Int) throws -> [Operand?] {

@@ -19,7 +19,7 @@ public struct ModelComparison: Sendable {
         _ source: ModelSource, with file: String
     ) throws(ConversionError) -> ComparisonReport {
         try ConversionError.wrapping {
-            let runner = try FileRunner(path: file)
+            let runner = try FileRunner(path: file, forgets: true)
             let imported = try KerasImporter.importModel(
                 architecture: source.model, weights: source.weights,
                 options: importOptions(for: runner))

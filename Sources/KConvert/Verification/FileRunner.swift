@@ -7,9 +7,13 @@ final class FileRunner {
     /// The extents of the inputs; −1 where free.
     let inputShapes: [[Int]]
     private let session: LiteSession
+    private let forgets: Bool
 
     /// Reads the file again from the disk.
-    init(path: String) throws {
+    ///
+    /// - Parameter forgets: whether each run starts anew although layers keep state between runs.
+    init(path: String, forgets: Bool) throws {
+        self.forgets = forgets
         let model = try Self.locating { try LiteModel(contentsOf: path) }
         inputShapes = model.inputs.map(\.shapeSignature)
         session = try Self.locating { try model.makeSession() }
@@ -22,6 +26,7 @@ final class FileRunner {
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
         try Self.locating {
+            if forgets { session.resetVariables() }
             let tensors = inputs.compactMap { LiteTensor($0) }
             guard let observe else { return try session.run(tensors).map(\.tensor) }
             return try session.run(tensors) { observe($0.name, $1.tensor) }.map(\.tensor)

@@ -14,7 +14,7 @@ struct Verifier {
     ///
     /// - Throws: `Problem.Kind.verificationFailed` where an output differs by more than the tolerance.
     func verify(file path: String) throws -> VerificationReport {
-        let runner = try FileRunner(path: path)
+        let runner = try FileRunner(path: path, forgets: graph.keepsState)
         let report = try compare(runner)
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }

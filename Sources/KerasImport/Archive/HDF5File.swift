@@ -42,6 +42,7 @@ package final class HDF5File: @unchecked Sendable {
         self.owner = owner
         identifier = try locating(file: path) {
             try HDF5Superblock.check(bytes)
+            try HDF5Structure.check(bytes)
             return try HDF5Library.locked {
                 let identifier = HDF5Image.open(bytes)
                 guard identifier >= 0 else {

@@ -19,6 +19,7 @@ enum HDF5PackedData {
             try file.using(dataset: dataset.path) { identifier in
                 let stored = Int(clamping: H5Dget_storage_size(identifier))
                 try checkSize(dataset, stored: stored, identifier: identifier)
+                try HDF5DeflatedChunks.check(identifier, path: dataset.path)
                 return try Tensor(dtype: dataset.elementType, shape: dataset.shape) { target in
                     guard let start = target.baseAddress, target.count > 0 else { return }
                     let status = try HDF5ElementType.usingMemoryType(of: identifier) {

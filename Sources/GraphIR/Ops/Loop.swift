@@ -1,0 +1,77 @@
+import Problems
+import Tensors
+
+/// A graph of one step, run for every step of some sequences.
+///
+/// Inputs: sequences `[batch, steps, …]`, states, and optionally a collection `[batch, steps, …]`. Outputs: the last
+/// states, and the collection with what the body gave at each step.
+///
+/// The body reads one step of each sequence `[batch, 1, …]` and the states. It gives the new states and, where there is a
+/// collection, the step `[batch, 1, …]` of it. The text form does not hold the body.
+package struct Loop: OpPayload {
+    package static let name = "loop"
+    package var body: LoopBody
+    package var sequenceCount: Int
+
+    package init(body: Graph, sequenceCount: Int) {
+        self.body = LoopBody(graph: body)
+        self.sequenceCount = sequenceCount
+    }
+
+    package var op: Op { .loop(self) }
+
+    /// The number of states.
+    package var stateCount: Int { body.graph.inputs.count - sequenceCount }
+
+    /// Whether the loop collects an output of every step.
+    package var collects: Bool { body.graph.outputs.count > stateCount }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        let graph = body.graph
+        try Check.require(
+            sequenceCount > 0 && stateCount >= 0
+                && inputs.count == graph.inputs.count + (collects ? 1 : 0),
+            "\(Self.name) does not take \(inputs.count) inputs")
+        for sequence in inputs.prefix(sequenceCount) {
+            try Check.require(
+                sequence.shape.rank >= 2
+                    && Check.matches(sequence.shape[1], inputs[0].shape[1]),
+                "\(Self.name) over sequences \(inputs)")
+        }
+        for (port, output) in zip(graph.inputs.dropFirst(sequenceCount), graph.outputs) {
+            try Check.require(
+                graph[port.value].type == graph[output.value].type,
+                "\(Self.name): a state \(graph[port.value].type) "
+                    + "becomes \(graph[output.value].type)")
+        }
+        return Array(inputs.dropFirst(sequenceCount))
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        let steps = inputs[0].shape[1]
+        return saturatingProduct(
+            body.graph.cost.multiplyAccumulates, steps == Shape.free ? 1 : steps)
+    }
+}
+
+/// The graph of one step of a loop; equal only to itself.
+package final class LoopBody: Sendable, Hashable, Codable {
+    package let graph: Graph
+
+    init(graph: Graph) {
+        self.graph = graph
+    }
+
+    package init(from decoder: any Decoder) throws {
+        throw Problem(.invalidGraph("the text form of a loop has no body", pass: nil))
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(graph.nodeCount)
+    }
+
+    package static func == (left: LoopBody, right: LoopBody) -> Bool { left === right }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}

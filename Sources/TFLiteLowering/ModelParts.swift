@@ -1,0 +1,43 @@
+import TFLiteFormat
+import Tensors
+
+/// What the subgraphs of a model share: buffers and operator codes.
+final class ModelParts {
+    private(set) var model = TFLiteModel()
+    private var operatorCodes: [TFLiteOperatorCode: Int] = [:]
+    private var buffers = ConstantPool()
+
+    /// Takes the next index of a subgraph, to be set later.
+    func reserveSubgraph() -> Int {
+        model.subgraphs.append(TFLiteSubgraph(name: ""))
+        return model.subgraphs.count - 1
+    }
+
+    /// Sets a subgraph.
+    func set(_ subgraph: TFLiteSubgraph, at index: Int) {
+        model.subgraphs[index] = subgraph
+    }
+
+    /// Names the inputs and outputs of the first subgraph.
+    func set(_ signature: TFLiteSignature) {
+        model.signatures = [signature]
+    }
+
+    /// The index of an operator code.
+    func index(of code: TFLiteOperatorCode) -> Int {
+        if let known = operatorCodes[code] { return known }
+        model.operatorCodes.append(code)
+        operatorCodes[code] = model.operatorCodes.count - 1
+        return model.operatorCodes.count - 1
+    }
+
+    /// The buffer of a constant; equal ones share it.
+    func buffer(for constant: Constant) -> Int {
+        if let known = buffers.tensor(equalTo: constant) { return known }
+        // The outermost axis is the one that is written in pieces.
+        let dims = Array(constant.shape.dims.drop { $0 == 1 })
+        model.buffers.append(TFLiteBuffer(constant.reshaped(Shape(dims))))
+        buffers.insert(constant, tensor: model.buffers.count - 1)
+        return model.buffers.count - 1
+    }
+}

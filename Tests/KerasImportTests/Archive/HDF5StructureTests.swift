@@ -1,0 +1,148 @@
+import Foundation
+import Problems
+import TestSupport
+import Testing
+
+import KerasImport
+
+/// Sound files of all kinds are opened; damaged structures are refused by name, and never end the process.
+@Suite struct HDF5StructureTests {
+    @Test func opensEverySoundFile() throws {
+        let root = URL(filePath: Repository.testdata(""))
+        let files = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+        var count = 0
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "h5" else { continue }
+            #expect(throws: Never.self, "\(file.path)") { try HDF5File(path: file.path) }
+            count += 1
+        }
+        #expect(count > 100)
+    }
+
+    @Test(arguments: ["gender_mini_XCEPTION.h5", "pretrainedResnet.h5", "vww_96.h5"])
+    func opensTrainedModels(_ name: String) throws {
+        guard let path = Repository.shared("models/\(name)") else { return }
+        #expect(throws: Never.self) { try HDF5File(path: path) }
+    }
+
+    /// A field that is overwritten.
+    struct Wound: CustomTestStringConvertible, Sendable {
+        /// The letters that start the structure, and how far behind them the field is.
+        let structure: String
+        let offset: Int
+        let bytes: [UInt8]
+        /// What the error names.
+        let name: String
+
+        var testDescription: String { "\(structure)+\(offset)" }
+    }
+
+    static let wounds = [
+        Wound(structure: "TREE", offset: 4, bytes: [1], name: "group B-tree"),
+        Wound(structure: "TREE", offset: 6, bytes: [0xFF, 0xFF], name: "group B-tree"),
+        Wound(structure: "TREE", offset: 5, bytes: [1], name: "group B-tree"),
+        Wound(structure: "TREE", offset: 24, bytes: [0xFF, 0xFF], name: "group B-tree"),
+        Wound(structure: "HEAP", offset: 8, bytes: [0, 0, 0, 0, 1], name: "local heap"),
+        Wound(structure: "HEAP", offset: 16, bytes: [0xFF, 0xFF], name: "local heap"),
+        Wound(structure: "SNOD", offset: 6, bytes: [0xFF], name: "symbol node"),
+        Wound(structure: "SNOD", offset: 8, bytes: [0xFF, 0xFF], name: "symbol node"),
+        Wound(structure: "SNOD", offset: 16, bytes: [1], name: "object header"),
+        Wound(structure: "SNOD", offset: 24, bytes: [7], name: "symbol node"),
+        Wound(structure: "GCOL", offset: 8, bytes: [1, 0], name: "global heap"),
+        Wound(structure: "GCOL", offset: 24, bytes: [0xFF, 0xFF, 0xFF], name: "global heap"),
+    ]
+
+    @Test(arguments: wounds) func namesDamagedStructures(_ wound: Wound) throws {
+        var bytes = try Self.bytes("layers/conv2d/activation_relu6.h5")
+        let start = try #require(
+            bytes.firstRange(of: Array(wound.structure.utf8))?.lowerBound)
+        for (index, byte) in wound.bytes.enumerated() {
+            bytes[start + wound.offset + index] = byte
+        }
+        let problem = #expect(throws: Problem.self) {
+            try bytes.withUnsafeBytes { try HDF5Structure.check($0) }
+        }
+        guard case .malformed(_, let reason)? = problem?.kind else {
+            Issue.record("\(String(describing: problem))")
+            return
+        }
+        #expect(reason.hasPrefix("\(wound.name) at byte"))
+    }
+
+    /// A chunk that inflates to less than its shape demands, which no structure of the file tells.
+    @Test func refusesShortChunks() throws {
+        var bytes = try Self.bytes("hdf5/packed.h5")
+        let nothing: [UInt8] = [0x78, 0x9C, 3, 0, 0, 0, 0, 1]
+        let start = try #require(bytes.firstRange(of: [0x78, 0x5E])?.lowerBound)
+        bytes.replaceSubrange(start..<start + nothing.count, with: nothing)
+        try Repository.withTemporaryFolder { folder in
+            let path = folder.appending(path: "short.h5").path
+            try Data(bytes).write(to: URL(filePath: path))
+            let problem = #expect(throws: Problem.self) { try Self.readAll(path) }
+            guard case .malformed(_, let reason)? = problem?.kind else {
+                Issue.record("\(String(describing: problem))")
+                return
+            }
+            #expect(reason.contains("does not inflate to"))
+        }
+    }
+
+    static let files = [
+        "layers/conv2d/activation_relu6.h5", "hdf5/packed.h5", "hdf5/dtypes.h5", "hdf5/names.h5",
+    ]
+
+    @Test(arguments: files) func survivesMutations(_ name: String) throws {
+        let bytes = try Self.bytes(name)
+        var generator = SeededGenerator(seed: 7)
+        var refused = 0
+        try Repository.withTemporaryFolder { folder in
+            let url = folder.appending(path: "mutated.h5")
+            for _ in 0..<5000 {
+                var copy = bytes
+                for _ in 0..<Int.random(in: 1...4, using: &generator) {
+                    Self.mutate(&copy, &generator)
+                }
+                try Data(copy).write(to: url)
+                do {
+                    try Self.readAll(url.path)
+                } catch {
+                    refused += 1
+                    #expect(error is Problem)
+                }
+            }
+        }
+        #expect(refused > 500)
+    }
+
+    private static func bytes(_ name: String) throws -> [UInt8] {
+        try [UInt8](Data(contentsOf: URL(filePath: Repository.testdata(name))))
+    }
+
+    private static func readAll(_ path: String) throws {
+        let store = try LegacyWeights.read(HDF5File(path: path))
+        for weight in store.layers.flatMap({ $0.weights }) where weight.shape.elementCount < 1 << 20
+        {
+            _ = try weight.constant().doubles()
+        }
+    }
+
+    /// Changes a byte, or puts a number where a field of the format may be: none, all, huge, or an offset.
+    private static func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+        let place = Int.random(in: bytes.indices, using: &generator)
+        guard Bool.random(using: &generator) else {
+            bytes[place] = UInt8.random(in: 0...255, using: &generator)
+            return
+        }
+        let width = [2, 4, 8].randomElement(using: &generator) ?? 8
+        let start = place / width * width
+        guard start + width <= bytes.count else { return }
+        let values = [
+            0, UInt64.max, UInt64(1) << UInt64.random(in: 0..<64, using: &generator),
+            UInt64(start), UInt64(Int.random(in: bytes.indices, using: &generator) / 8 * 8),
+        ]
+        let value = values.randomElement(using: &generator) ?? 0
+        for index in 0..<width {
+            bytes[start + index] = UInt8(truncatingIfNeeded: value >> UInt64(8 * index))
+        }
+    }
+}
