@@ -4,7 +4,8 @@
 
 The folder holds `keras-<version>/` (pip install --no-deps --target) for versions
 of Keras 3, and virtual environments `tf212/` and `tf215/`. The Python that runs
-this file has the newest Keras 3 and tf_keras.
+this file has the newest Keras 3 and tf_keras. `record1.py` records files of Keras 1,
+`variants.py` rarer forms of Keras 3 files.
 """
 
 import os
@@ -29,7 +30,8 @@ def run(prefix, cases, python=sys.executable, path=None, module="keras"):
 run("k3_15", [
     "dense_chain=keras,h5", "image=keras,json,weights.h5", "nested=keras,h5",
     "shared=keras,json,weights.h5", "dictionaries=keras,h5",
-    "frozen=h5", "attention=keras,h5", "recurrent=keras,h5", "spectral=keras,h5",
+    "frozen=h5", "attention=keras", "recurrent=keras,h5", "spectral=keras,h5",
+    "distributed=keras",
 ])
 run("k3_10", ["dictionaries=keras"], path="keras-3.10.0")
 run("k3_6", ["dense_chain=keras", "shared=keras"], path="keras-3.6.0")
@@ -38,7 +40,7 @@ run("k3_0", ["dense_chain=json,weights.h5", "towers=keras", "attention=keras"],
     path="keras-3.0.5")
 run("tfk", [
     "dense_chain=keras", "image=json,weights.h5", "shared=json,weights.h5",
-    "frozen=keras", "attention=json,weights.h5", "recurrent=keras",
+    "frozen=keras", "attention=json,weights.h5", "recurrent=keras", "distributed=keras",
 ], module="tf_keras")
 run("tf215", ["dense_chain=keras", "towers=json,weights.h5", "shared=keras"],
     python=os.path.join(VERSIONS, "tf215/bin/python"), module="tf")

@@ -145,6 +145,14 @@ def recurrent():
     return keras.Model(x, L.GRU(3)(L.SimpleRNN(4, return_sequences=True)(y)))
 
 
+def distributed():
+    """A model on every step."""
+    a = keras.Input((4,))
+    block = keras.Model(a, L.Dense(3)(bn()(L.Dense(4, activation="tanh")(a))), name="block")
+    x = keras.Input((5, 4))
+    return keras.Model(x, L.TimeDistributed(block)(L.Dense(4)(x)))
+
+
 def spectral():
     x = keras.Input((6,))
     y = L.SpectralNormalization(L.Dense(4))(x)
@@ -172,11 +180,6 @@ def flat(value):
     if isinstance(value, (list, tuple)):
         return [y for element in value for y in flat(element)]
     return [np.asarray(value, dtype=np.float32)]
-
-
-def load(path):
-    """A saved model; only newer versions know about safe modes."""
-    return keras.models.load_model(path, compile=False)
 
 
 def check(case, form, outputs, reload):
@@ -224,7 +227,8 @@ def record(folder, case, make, forms):
             model.save_weights(f"{path}.{form}")
         else:
             model.save(f"{path}.{form}")
-            check(case, form, outputs, lambda: call(load(f"{path}.{form}")))
+            check(case, form, outputs, lambda: call(
+                keras.models.load_model(f"{path}.{form}", compile=False)))
 
 
 if __name__ == "__main__":

@@ -66,6 +66,17 @@ def image():
     ])
 
 
+def first():
+    """Channels first, which padding layers do not state."""
+    order = {"dim_ordering": "th"}
+    return Sequential([
+        Convolution2D(4, 3, 2, input_shape=(3, 7, 6), border_mode="same", **order),
+        ZeroPadding2D((1, 0), **order), UpSampling2D((1, 2), **order),
+        BatchNormalization(axis=1), Cropping2D(((1, 0), (0, 1)), **order),
+        MaxPooling2D((2, 2), **order), Flatten(), Dense(3),
+    ])
+
+
 def sequence():
     return Sequential([
         Embedding(11, 6, input_length=12), Convolution1D(5, 3, border_mode="same"),
@@ -172,6 +183,6 @@ def record(case):
     print("recorded", case)
 
 
-CASES = "dense image sequence volume up merges branches nested recurrent".split()
+CASES = "dense image first sequence volume up merges branches nested recurrent".split()
 for case in sys.argv[2:] or CASES:
     record(case)

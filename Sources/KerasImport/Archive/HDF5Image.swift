@@ -7,7 +7,8 @@ import CHDF5
 enum HDF5Image {
     /// Opens the HDF5 file in `bytes`; negative on failure.
     ///
-    /// The caller holds the library's lock and keeps the bytes until it has closed the file.
+    /// The caller holds the library's lock and keeps the bytes until it has closed the file, which closes everything
+    /// in it: a damaged file must not stay open for the next one at the same address.
     static func open(_ bytes: UnsafeRawBufferPointer) -> hid_t {
         let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         let access = H5Pcreate(kc_H5P_FILE_ACCESS())

@@ -28,7 +28,7 @@ enum Keras1Weights {
     private static func converted(
         _ weights: [StoredWeight], of layer: LayerDescription
     ) -> [StoredWeight] {
-        guard let model = layer.model else {
+        guard let model = layer.model ?? layer.distributedModel else {
             return Keras1Arrays.converted(weights, of: layer)
         }
         let leaves = leaves(of: model)
@@ -48,7 +48,9 @@ enum Keras1Weights {
     }
 
     private static func leaves(of model: ModelDescription) -> [LayerDescription] {
-        model.layers.flatMap { layer in layer.model.map { leaves(of: $0) } ?? [layer] }
+        model.layers.flatMap { layer in
+            (layer.model ?? layer.distributedModel).map { leaves(of: $0) } ?? [layer]
+        }
     }
 
     /// Whether a layer has weights, for files whose names are not those of the model.

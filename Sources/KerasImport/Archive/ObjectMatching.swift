@@ -61,6 +61,8 @@ struct ObjectMatching {
             let path = path.appending(layer.name)
             if let inner = layer.model {
                 try visit(inner, at: path, found[layer.name])
+            } else if let inner = layer.distributedModel {
+                try visit(inner, at: path, found[layer.name]?.members["layer"])
             } else if let request = requests[path] {
                 try take(request, of: layer, from: found[layer.name])
             }
@@ -70,14 +72,18 @@ struct ObjectMatching {
 
     /// Whether `layer` or, for a model, any layer in it expects weights.
     private func needsWeights(_ layer: LayerDescription, at path: LayerPath) -> Bool {
-        guard let inner = layer.model else { return requests[path] != nil }
+        guard let inner = layer.model ?? layer.distributedModel else {
+            return requests[path] != nil
+        }
         return inner.layers.contains { needsWeights($0, at: path.appending($0.name)) }
     }
 
     private func fits(
         _ layer: LayerDescription, _ object: StoredObject, at path: LayerPath
     ) -> Bool {
-        guard layer.model == nil else { return object.hasVariables }
+        guard layer.model == nil, layer.distributedModel == nil else {
+            return object.hasVariables
+        }
         guard let request = requests[path.appending(layer.name)] else { return true }
         return request.accepts(ObjectArrays.arrays(of: object, as: layer))
     }

@@ -21,7 +21,7 @@ enum SharedPlaces {
                 } else {
                     seen[key, default: []].append((path, config))
                 }
-                if let inner = layer.model { visit(inner, at: path) }
+                if let inner = layer.model ?? layer.distributedModel { visit(inner, at: path) }
             }
         }
     }

@@ -80,7 +80,7 @@ import Testing
         let bytes = try Data(contentsOf: URL(filePath: archive))
         try Repository.withTemporaryFolder { folder in
             let copy = folder.appending(path: "damaged.keras")
-            for offset in stride(from: 0, to: bytes.count, by: 97) {
+            for offset in stride(from: 0, to: bytes.count, by: 499) {
                 var damaged = bytes
                 damaged[offset] ^= 0xFF
                 try damaged.write(to: copy)
