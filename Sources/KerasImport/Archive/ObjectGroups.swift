@@ -23,9 +23,11 @@ struct ObjectGroups {
     /// - Parameter stored: the groups in that of the model, by name.
     init(_ model: ModelDescription, _ stored: [String: StoredObject]) {
         var bases: [String] = []
+        var known: [String: String] = [:]
         var layers: [String: [LayerDescription]] = [:]
         for layer in model.layers where Self.isCounted(layer, in: model) {
-            let base = ObjectNaming.base(ofClass: layer.className)
+            let base = known[layer.className] ?? ObjectNaming.base(ofClass: layer.className)
+            known[layer.className] = base
             if layers[base] == nil { bases.append(base) }
             layers[base, default: []].append(layer)
         }

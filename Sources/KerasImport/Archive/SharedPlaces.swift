@@ -15,8 +15,12 @@ enum SharedPlaces {
             for layer in model.layers where !layer.isInput {
                 let path = path.appending(layer.name)
                 let key = layer.className + "/" + layer.name
-                let config = JSONValue.object(layer.config.object).withoutObjectNumbers
-                if let place = seen[key]?.first(where: { $0.config == config }) {
+                let config = JSONValue.object(layer.config.object)
+                let place = seen[key]?.first {
+                    $0.config == config
+                        || $0.config.withoutObjectNumbers == config.withoutObjectNumbers
+                }
+                if let place {
                     first[path] = place.path
                 } else {
                     seen[key, default: []].append((path, config))
