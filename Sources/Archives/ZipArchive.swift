@@ -72,13 +72,18 @@ package struct ZipArchive: Sendable {
         }
     }
 
-    /// A stored member's bytes within the mapped archive and where they start; nil for a compressed one.
-    package func storedRange(of member: Member) throws -> Range<Int>? {
-        guard member.method == 0, member.compressedCount == member.byteCount else { return nil }
+    /// The contents of a member where they lie: stored ones in the mapped archive, others inflated into memory.
+    ///
+    /// The checksum of stored contents is not computed, so that large ones are not read just for it.
+    ///
+    /// - Throws: `Problem` where the data are damaged or the method is not known.
+    package func region(of member: Member) throws -> MemoryRegion {
+        guard member.method == 0, member.compressedCount == member.byteCount else {
+            let storage = try contents(of: member)
+            return MemoryRegion(bytes: UnsafeRawBufferPointer(storage.mutableBytes), owner: storage)
+        }
         let data = try locating(file: file.path) { try compressedBytes(of: member) }
-        guard let start = data.baseAddress, let base = file.bytes.baseAddress else { return 0..<0 }
-        let offset = start - base
-        return offset..<offset + data.count
+        return MemoryRegion(bytes: data, owner: file)
     }
 
     private func compressedBytes(of member: Member) throws -> UnsafeRawBufferPointer {

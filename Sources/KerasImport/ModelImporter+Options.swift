@@ -15,9 +15,15 @@ package struct ImportOptions: Sendable {
     /// Shapes of inputs by name, batch first; negative extents are free.
     package var inputShapes: [String: [Int]]
 
-    package init(batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:]) {
+    /// The version of Keras (`2.3.1`, `3`) that counts in place of the one that the files state.
+    package var kerasVersion: String?
+
+    package init(
+        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:], kerasVersion: String? = nil
+    ) {
         self.batch = batch
         self.inputShapes = inputShapes
+        self.kerasVersion = kerasVersion
     }
 }
 

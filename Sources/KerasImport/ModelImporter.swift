@@ -16,7 +16,8 @@ package enum KerasImporter {
     package static func importModel(
         architecture: String, weights: String? = nil, options: ImportOptions = ImportOptions()
     ) throws -> ImportedModel {
-        let files = try KerasFiles.open(architecture: architecture, weights: weights)
+        let files = try KerasFiles.open(
+            architecture: architecture, weights: weights, version: options.kerasVersion)
         return try locating(file: architecture) {
             try importModel(files.model, weights: files.weights, options: options)
         }

@@ -40,17 +40,33 @@ package struct Constant: Sendable {
     package init(
         file: MappedFile, byteOffset: Int, storedType: DType, shape: Shape, as dtype: DType
     ) throws {
+        self = try locating(file: file.path) {
+            try Constant(
+                bytes: file.bytes, owner: file, byteOffset: byteOffset, storedType: storedType,
+                shape: shape, as: dtype)
+        }
+    }
+
+    /// A constant of the elements stored densely in a region of memory that lives as long as `owner`.
+    ///
+    /// - Parameters:
+    ///   - dtype: the type readers see; `storedType` is what the memory holds.
+    ///   - byteOffset: where the elements start in `bytes`.
+    /// - Throws: `Problem.Kind.truncated` where the region is not inside the memory.
+    package init(
+        bytes: UnsafeRawBufferPointer, owner: AnyObject, byteOffset: Int, storedType: DType,
+        shape: Shape, as dtype: DType
+    ) throws {
         let (byteCount, overflow) = shape.elementCount.multipliedReportingOverflow(
             by: storedType.byteCount)
-        guard !overflow, byteOffset >= 0, byteOffset <= file.bytes.count,
-            byteCount <= file.bytes.count - byteOffset
+        guard !overflow, byteOffset >= 0, byteOffset <= bytes.count,
+            byteCount <= bytes.count - byteOffset
         else {
-            throw Problem(.truncated(what: "a dataset of shape \(shape)"), file: file.path)
+            throw Problem(.truncated(what: "a dataset of shape \(shape)"))
         }
-        let region = UnsafeRawBufferPointer(
-            rebasing: file.bytes[byteOffset..<byteOffset + byteCount])
+        let region = UnsafeRawBufferPointer(rebasing: bytes[byteOffset..<byteOffset + byteCount])
         self.init(
-            source: ConstantSource(bytes: region, owner: file), storedType: storedType,
+            source: ConstantSource(bytes: region, owner: owner), storedType: storedType,
             shape: shape, dtype: dtype)
     }
 

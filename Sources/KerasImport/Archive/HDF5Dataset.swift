@@ -28,7 +28,8 @@ package struct HDF5Dataset: Sendable {
         let type = try Self.type(of: identifier, path: path)
         elementType = type.dtype
         let byteOffset = type.isNative ? Self.byteOffset(of: identifier) : nil
-        if let byteOffset, byteOffset % Swift.max(elementType.byteCount, 1) == 0 {
+        let start = Int(bitPattern: file.bytes.baseAddress).addingReportingOverflow(byteOffset ?? 0)
+        if let byteOffset, start.partialValue % Swift.max(elementType.byteCount, 1) == 0 {
             place = .mapped(byteOffset: byteOffset)
         } else {
             place = .packed
@@ -44,8 +45,8 @@ package struct HDF5Dataset: Sendable {
             switch place {
             case .mapped(let byteOffset):
                 try Constant(
-                    file: file.mapped, byteOffset: byteOffset, storedType: elementType,
-                    shape: shape, as: dtype)
+                    bytes: file.bytes, owner: file.owner, byteOffset: byteOffset,
+                    storedType: elementType, shape: shape, as: dtype)
             case .packed:
                 try Constant(HDF5PackedData.read(self, from: file), as: dtype)
             }

@@ -1,3 +1,4 @@
+import Archives
 import CHDF5
 import Problems
 import Tensors
@@ -8,9 +9,12 @@ import Tensors
 /// file. Objects are named by path from the root (`model_weights/conv1`). Links into other files are refused.
 /// Safe to share between threads.
 package final class HDF5File: @unchecked Sendable {
-    /// The path as the caller named it.
+    /// The path as the caller named it; that of the archive for a file inside one.
     package let path: String
-    let mapped: MappedFile
+    /// The whole file.
+    let bytes: UnsafeRawBufferPointer
+    /// What keeps `bytes` alive.
+    let owner: any AnyObject & Sendable
     let identifier: hid_t
 
     /// Opens the file at `path`.
@@ -20,13 +24,31 @@ package final class HDF5File: @unchecked Sendable {
         try self.init(MappedFile(path: path))
     }
 
-    init(_ mapped: MappedFile) throws {
-        self.path = mapped.path
-        self.mapped = mapped
-        identifier = try locating(file: mapped.path) {
-            try HDF5Superblock.check(mapped.bytes)
+    /// Opens a mapped file.
+    convenience init(_ mapped: MappedFile) throws {
+        try self.init(path: mapped.path, bytes: mapped.bytes, owner: mapped) {
+            HDF5Image.open(mapped)
+        }
+    }
+
+    /// Opens a file that lies in memory, such as a member of an archive; libhdf5 reads it there.
+    convenience init(path: String, image: MemoryRegion) throws {
+        try self.init(path: path, bytes: image.bytes, owner: image.owner) {
+            kc_H5F_open_image(image.bytes.baseAddress, image.bytes.count)
+        }
+    }
+
+    private init(
+        path: String, bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable,
+        open: () -> hid_t
+    ) throws {
+        self.path = path
+        self.bytes = bytes
+        self.owner = owner
+        identifier = try locating(file: path) {
+            try HDF5Superblock.check(bytes)
             return try HDF5Library.locked {
-                let identifier = HDF5Image.open(mapped)
+                let identifier = open()
                 guard identifier >= 0 else {
                     throw Problem(
                         .malformed(what: "HDF5 file", reason: HDF5Library.errorText))
@@ -47,6 +69,17 @@ package final class HDF5File: @unchecked Sendable {
             guard object >= 0 else { return false }
             H5Oclose(object)
             return true
+        }
+    }
+
+    /// The names of the groups and datasets in the group at `path`, sorted; links into other files are left out.
+    ///
+    /// - Throws: `malformed` where there is no such group, `tooLarge` for more than a million members.
+    func members(of path: String) throws -> [(name: String, isGroup: Bool)] {
+        try locating(file: self.path) {
+            try HDF5Library.locked {
+                try using(object: path) { try HDF5Group.members(of: $0) }
+            }
         }
     }
 

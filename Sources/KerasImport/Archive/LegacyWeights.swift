@@ -1,6 +1,6 @@
 import Problems
 
-/// Reading of the HDF5 layout of Keras 1 and 2: a group for each layer of the outermost model.
+/// Reading of the HDF5 layout of Keras 1 and 2, and of whole models in HDF5 of Keras 3: a group for each layer of the outermost model.
 ///
 ///     / or /model_weights      layer_names = [conv1, …]   keras_version   backend
 ///       conv1                  weight_names = [conv1/kernel:0, conv1/bias:0]
@@ -34,13 +34,6 @@ package enum LegacyWeights {
     private static func weightsGroup(of file: HDF5File) throws -> String {
         if try file.strings(attribute: "layer_names", of: "") != nil { return "" }
         if file.contains("model_weights") { return "model_weights/" }
-        if file.contains("layers") || file.contains("_layer_checkpoint_dependencies") {
-            throw Problem(
-                .unsupported(
-                    what: "the weights layout of Keras 3 ('layers/…/vars')",
-                    remedy: "Save the whole model as .h5, or the weights under a name that does "
-                        + "not end in '.weights.h5'."))
-        }
         throw Problem(
             .malformed(
                 what: "weights file",

@@ -16,7 +16,7 @@ package struct WeightAssignment: Sendable {
 ///
 /// Layers of the outermost model are found by name. Where a name is missing or the arrays do not fit, all layers with
 /// weights are paired with those of the file in order, as Keras does by default; this takes equal counts and shapes.
-/// A shape is never bent to fit.
+/// A shape is never bent to fit. Files in the object layout are matched by `ObjectMatching`.
 package enum WeightMatcher {
     /// The arrays of all `requests`, which come in the order of the model's layers.
     ///
@@ -25,6 +25,11 @@ package enum WeightMatcher {
     package static func match(
         _ requests: [WeightRequest], with store: WeightStore
     ) throws -> WeightAssignment {
+        if let objects = store.objects {
+            return try locating(file: store.file) {
+                try ObjectMatching.match(requests, with: objects)
+            }
+        }
         let units = WeightUnit.units(of: requests)
         let stored = store.layers.filter { !$0.weights.isEmpty }
         let pairing = WeightPairing(units: units, stored: stored)
@@ -39,6 +44,7 @@ package enum WeightMatcher {
                 }
             }
         }
+        if store.backend == "theano" { TheanoKernels.reverse(&weights, of: requests) }
         let used = Set(pairs.map { $0.storedIndex })
         let unused = stored.indices.filter { !used.contains($0) }.map { stored[$0].name }
         let warnings =

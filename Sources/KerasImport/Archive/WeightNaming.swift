@@ -47,7 +47,8 @@ enum WeightNaming {
     private static func order(_ arrays: [StoredWeight], as specs: [WeightSpec]) -> [StoredWeight]? {
         guard arrays.count == specs.count else { return nil }
         let byRole = specs.compactMap { spec in arrays.first { $0.role == spec.role } }
-        let ordered = byRole.count == specs.count ? byRole : arrays
+        let areUnique = Set(specs.map(\.role)).count == specs.count
+        let ordered = areUnique && byRole.count == specs.count ? byRole : arrays
         return zip(specs, ordered).allSatisfy { $0.accepts($1.shape) } ? ordered : nil
     }
 }

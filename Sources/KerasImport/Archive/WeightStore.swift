@@ -13,13 +13,36 @@ package struct WeightStore: Sendable {
     package let backend: String?
     /// The layers in the order of the file, those without weights too.
     package let layers: [StoredLayer]
+    /// The weights in the layout of `.weights.h5`, which knows classes in place of names; `layers` is empty then.
+    let objects: StoredModel?
 
     package init(file: String, kerasVersion: String?, backend: String?, layers: [StoredLayer]) {
         self.file = file
         self.kerasVersion = kerasVersion
         self.backend = backend
         self.layers = layers
+        objects = nil
     }
+
+    /// The weights in the object layout.
+    init(file: String, objects: StoredModel) {
+        self.file = file
+        self.objects = objects
+        kerasVersion = nil
+        backend = nil
+        layers = []
+    }
+
+    /// These weights with other layers.
+    func replacing(layers: [StoredLayer]) -> WeightStore {
+        WeightStore(file: file, kerasVersion: kerasVersion, backend: backend, layers: layers)
+    }
+}
+
+/// Weights in the object layout with the model that tells whose they are.
+struct StoredModel: Sendable {
+    let root: StoredObject
+    let model: ModelDescription
 }
 
 /// The weights of a layer of the outermost model.
@@ -43,12 +66,18 @@ package struct StoredWeight: Sendable {
     package let name: String
     /// The extents.
     package let shape: Shape
+    /// The type of the stored elements.
+    let elementType: DType
 
     private let load: @Sendable () throws -> Constant
 
-    package init(name: String, shape: Shape, load: @escaping @Sendable () throws -> Constant) {
+    package init(
+        name: String, shape: Shape, elementType: DType = .float32,
+        load: @escaping @Sendable () throws -> Constant
+    ) {
         self.name = name
         self.shape = shape
+        self.elementType = elementType
         self.load = load
     }
 

@@ -2,7 +2,14 @@
 enum GenerationSigns {
     /// The generation by the first sign found: Keras 3 writes calls as objects with `args`, dtype policies and
     /// `batch_shape`; Keras 1 has its own words for sizes.
+    ///
+    /// Of sequential models, only those of Keras 3 state a `dtype`.
     static func generation(of json: JSONValue) -> KerasVersion.Generation {
+        if let config = json["config"], config["layers"] != nil, config["output_layers"] == nil,
+            config["dtype"] != nil
+        {
+            return .keras3
+        }
         for layer in layers(of: json) {
             if isKeras3(layer) { return .keras3 }
             if isKeras1(layer) { return .keras1 }

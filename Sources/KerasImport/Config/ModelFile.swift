@@ -1,45 +1,59 @@
+import Archives
 import Problems
 import Tensors
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 
 /// A file of a model, with its format told by its first bytes.
 struct ModelFile {
     /// The formats that can be read.
     enum Content {
-        /// JSON text.
-        case architecture
+        /// JSON text with an architecture.
+        case architecture(JSONValue)
         /// HDF5 with the architecture in the attribute `model_config`.
         case wholeModel(HDF5File)
         /// HDF5 without architecture.
         case weights(HDF5File)
+        /// A `.keras` archive or the folder that it is when unpacked.
+        case archive(KerasArchive)
+        /// The list of the files that weights are divided among.
+        case shards(JSONObject)
     }
 
     /// What the file holds.
     let content: Content
-    private let mapped: MappedFile
+    /// The path as the caller named it.
+    let path: String
 
     /// - Throws: `Problem` with the file filled in: `fileAccess`, `truncated` for an empty file, `malformed` for an
     ///   unknown format.
     init(path: String) throws {
+        self.path = path
+        if Self.isFolder(path) {
+            content = .archive(KerasArchive(folder: path))
+            return
+        }
         let mapped = try MappedFile(path: path)
-        self.mapped = mapped
         content = try locating(file: path) { try Self.content(of: mapped) }
     }
 
     /// The description in the file.
     ///
+    /// - Parameter version: the version that counts in place of the one in the file.
     /// - Throws: `Problem` with the file filled in.
-    func model() throws -> ModelDescription {
-        try locating(file: mapped.path) {
+    func model(version: KerasVersion?) throws -> ModelDescription {
+        try locating(file: path) {
             switch content {
-            case .architecture:
-                let json = try JSONParser.parse(mapped.bytes)
-                guard json["weight_map"] == nil else {
-                    throw Problem(
-                        .unsupported(
-                            what: "weights divided among several files",
-                            remedy: "Save the weights into one file."))
-                }
-                return try ModelParser.model(json)
+            case .architecture(let json):
+                return try ModelParser.model(json, version: version)
+            case .archive(let archive):
+                return try ModelParser.model(
+                    try archive.architecture(), version: version,
+                    versionText: try archive.kerasVersion())
             case .wholeModel(let file), .weights(let file):
                 guard let text = try file.string(attribute: "model_config", of: "") else {
                     throw Problem(
@@ -48,10 +62,52 @@ struct ModelFile {
                             reason: "the attribute 'model_config' is missing"))
                 }
                 return try ModelParser.model(
-                    try JSONParser.parse(text),
+                    try JSONParser.parse(text), version: version,
                     versionText: try file.string(attribute: "keras_version", of: ""))
+            case .shards:
+                throw Problem(
+                    .malformed(what: "Keras model", reason: "it is a list of weights files"))
             }
         }
+    }
+
+    /// The weights in the file for a model.
+    ///
+    /// - Throws: `Problem` with the file filled in.
+    func weights(for model: ModelDescription) throws -> WeightStore {
+        switch content {
+        case .wholeModel(let file), .weights(let file):
+            try Self.weights(in: [file], for: model, path: path)
+        case .archive(let archive):
+            try Self.weights(in: [archive.weights()], for: model, path: path)
+        case .shards(let list):
+            try Self.weights(
+                in: WeightShards.files(of: list, at: path), for: model, path: path)
+        case .architecture:
+            throw Problem(
+                .malformed(what: "weights file", reason: "it is an architecture"), file: path)
+        }
+    }
+
+    private static func weights(
+        in files: [HDF5File], for model: ModelDescription, path: String
+    ) throws -> WeightStore {
+        guard let first = files.first else {
+            throw Problem(.malformed(what: "weights file", reason: "it lists no files"), file: path)
+        }
+        guard try files.count > 1 || ObjectLayout.isUsed(by: first) else {
+            let store = try LegacyWeights.read(first)
+            return model.version.generation == .keras1
+                ? try locating(file: path) { try Keras1Weights.converted(store, for: model) }
+                : store
+        }
+        return WeightStore(
+            file: path, objects: StoredModel(root: try ObjectLayout.read(files), model: model))
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
     private static func content(of mapped: MappedFile) throws -> Content {
@@ -61,18 +117,15 @@ struct ModelFile {
             let file = try HDF5File(mapped)
             return file.has(attribute: "model_config") ? .wholeModel(file) : .weights(file)
         }
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-            throw Problem(
-                .unsupported(
-                    what: "the archive format .keras",
-                    remedy: "Save the model as .h5: model.save('model.h5')."))
-        }
+        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped.path)) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         let first = text.prefix(4096).first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
             throw Problem(
-                .malformed(what: "Keras file", reason: "it is neither JSON nor HDF5"))
+                .malformed(
+                    what: "Keras file", reason: "it is neither JSON nor HDF5 nor a zip archive"))
         }
-        return .architecture
+        let json = try JSONParser.parse(bytes)
+        return json["weight_map"]?.object.map { .shards($0) } ?? .architecture(json)
     }
 }

@@ -18,6 +18,9 @@ extension ModelParser {
             }
             return try layer(object, name: name)
         }
+        if let first = objects.first, first["class_name"]?.string == Keras1Merge.className {
+            return try merged(objects, name: name)
+        }
         guard let first = layers.first else {
             throw Problem(.brokenTopology("the model has no layers"))
         }

@@ -9,15 +9,17 @@ package struct ModelParser {
     ///
     /// - Parameters:
     ///   - json: the content of a JSON file or of the attribute `model_config`.
+    ///   - version: the version that counts in place of a stated one.
     ///   - versionText: the version that is stated beside the JSON, if any.
     /// - Throws: `Problem` with the layer filled in.
     package static func model(
-        _ json: JSONValue, versionText: String? = nil
+        _ json: JSONValue, version: KerasVersion? = nil, versionText: String? = nil
     ) throws -> ModelDescription {
         let stated = versionText ?? json["keras_version"]?.string
         let version =
-            stated.flatMap(KerasVersion.init)
+            version ?? stated.flatMap(KerasVersion.init)
             ?? KerasVersion(generation: GenerationSigns.generation(of: json))
+        let json = version.generation == .keras1 ? Keras1Vocabulary.translated(json) : json
         let parser = ModelParser(version: version)
         let layer = try parser.layer(json, name: json["name"]?.string ?? "")
         guard let model = layer.model else {
@@ -38,7 +40,7 @@ package struct ModelParser {
         }
         let config = json["config"]?.object ?? JSONObject()
         let ownName = config["name"]?.string
-        let name = name.flatMap { $0.isEmpty ? nil : $0 } ?? ownName ?? snakeCase(className)
+        let name = name.flatMap { $0.isEmpty ? nil : $0 } ?? ownName ?? ObjectNaming.base(ofClass: className)
         return try locating(layer: name, class: className) {
             let model = try model(json, className: className, name: name)
             return LayerDescription(
@@ -78,18 +80,6 @@ package struct ModelParser {
             }
         }
         return wrapped
-    }
-
-    /// The name that Keras makes from a class for a layer without one.
-    private func snakeCase(_ className: String) -> String {
-        var name = ""
-        var previousIsSmall = false
-        for letter in className {
-            if letter.isUppercase, previousIsSmall { name += "_" }
-            previousIsSmall = !letter.isUppercase
-            name += letter.lowercased()
-        }
-        return name
     }
 
     /// Checks that no two layers of a model have one name.
