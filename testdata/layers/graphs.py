@@ -1,6 +1,7 @@
 """Records Keras 2 fixtures of layers with several call arguments and of operators.
 
 The files are those of `record.py`; the model is given as a function of its inputs.
+With MISSING=1 in the environment, configurations that have files are left alone.
 """
 
 import os
@@ -46,6 +47,8 @@ def recorder(make_file):
         minimum_std=0.05, reload=True,
     ):
         path = os.path.join(folder, name)
+        if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
+            return
         rng = seeded(path)
         dtypes = dtype if isinstance(dtype, (list, tuple)) else [dtype] * len(shapes)
         limits = below if isinstance(below, (list, tuple)) else [below] * len(shapes)

@@ -14,6 +14,9 @@ and, where asked for, the same model in other containers:
     <config>.json         architecture, `model.to_json()`, with
     <config>.weights.h5   weights, `model.save_weights()`
     <config>.whole.h5     `model.save()` in the legacy HDF5 layout
+
+Archives beside other containers are as Keras writes them, with stored members; the
+rest is compressed.
 """
 
 import os
@@ -67,13 +70,13 @@ def run(model, inputs):
     """
     tensors = [tf.constant(x) for x in inputs]
     structure = getattr(model, "_inputs_struct", model.inputs[0])
-    argument = keras.tree.pack_sequence_as(structure, tensors)
+    argument = tf.nest.pack_sequence_as(structure, tensors)
     try:
         result = model(argument, training=False)
     except Exception:
         compiled = tf.function(lambda x: model(x, training=False), jit_compile=True)
         result = compiled(argument)
-    return [np.asarray(y) for y in keras.tree.flatten(result)]
+    return [np.asarray(y) for y in tf.nest.flatten(result)]
 
 
 def random_input(tensor, shape, rng, scale, below):
@@ -84,6 +87,15 @@ def random_input(tensor, shape, rng, scale, below):
         value[..., 0] = True
         return value
     return (scale * rng.normal(0, 1, shape)).astype(tensor.dtype)
+
+
+def deflate(path):
+    """Packs an archive anew with compression, as tools other than Keras do."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
 
 
 def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, outputs=None, reload=True):
@@ -102,20 +114,13 @@ def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, output
         model.save_weights(path + ".weights.h5")
     if whole:
         model.save(path + ".whole.h5")
+    if not parts and not whole:
+        deflate(path + ".keras")
     if reload:
         again = run(keras.saving.load_model(path + ".keras", compile=False), inputs)
         for expected, found in zip(outputs, again):
             assert np.allclose(expected, found, atol=1e-5), f"{path}: file does not reload"
     np.savez(path + ".npz", **arrays)
-
-
-def deflate(path):
-    """Packs an archive anew with compression, as tools other than Keras do."""
-    with zipfile.ZipFile(path) as archive:
-        members = [(name, archive.read(name)) for name in archive.namelist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
 
 
 def seeded(path):
@@ -127,7 +132,7 @@ def seeded(path):
     return np.random.default_rng(seed)
 
 
-def recorder(make_file, deflated=False):
+def recorder(make_file):
     """Returns `(case, graph)`, both of which write beside `make_file`.
 
     `case(name, make_layer, *shapes, ...)`: `make_layer` builds the layer, or a list
@@ -137,8 +142,7 @@ def recorder(make_file, deflated=False):
     recorded with n elements. `dtype` and `below` make inputs of integers in
     0..<below (each one value or a list, one per input), `scale` multiplies the
     normal inputs, `zeros` lists the (sample, step) pairs of in0 to clear, `adapt`
-    shows the layer such data first. Other options are those of `save`. With
-    `deflated` the archives are compressed.
+    shows the layer such data first. Other options are those of `save`.
     """
     folder = os.path.dirname(os.path.abspath(make_file))
 
@@ -167,8 +171,6 @@ def recorder(make_file, deflated=False):
         for sample, step in zeros:
             arrays[0][sample, step] = 0
         save(model, path, arrays, **options)
-        if deflated:
-            deflate(path + ".keras")
         print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
 
     def case(name, make_layer, *shapes, adapt=None, **options):

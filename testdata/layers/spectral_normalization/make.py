@@ -4,6 +4,8 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+os.environ["TF_USE_LEGACY_KERAS"] = "1"
 import graphs
 from record import L
 

@@ -8,7 +8,6 @@ from record import L, recorder
 
 case, _ = recorder(__file__)
 for name, layer in {
-    "aug_mix": lambda: L.AugMix((0, 1)),
     "rand_augment": lambda: L.RandAugment((0, 1)),
     "random_brightness": lambda: L.RandomBrightness(0.3, value_range=(0, 1)),
     "random_color_degeneration": lambda: L.RandomColorDegeneration(0.3),
@@ -26,17 +25,12 @@ for name, layer in {
     "random_rotation": lambda: L.RandomRotation(0.2),
     "random_saturation": lambda: L.RandomSaturation(0.3),
     "random_sharpness": lambda: L.RandomSharpness(0.3),
-    "random_shear": lambda: L.RandomShear(0.2, 0.2),
     "random_translation": lambda: L.RandomTranslation(0.2, 0.2),
     "random_zoom": lambda: L.RandomZoom(0.2),
     "mix_up": lambda: L.MixUp(),
     "cut_mix": lambda: L.CutMix(),
     "solarization": lambda: L.Solarization(value_range=(0, 1)),
-    "equalization": lambda: L.Equalization(value_range=(0, 1)),
     "random_crop": lambda: L.RandomCrop(3, 4),
 }.items():
-    try:
-        case(name, layer, (6, 5, 3))
-    except Exception as error:
-        print(f"NO {name}: {error!r}"[:300], file=sys.stderr)
+    case(name, layer, (6, 5, 3))
 case("pipeline", lambda: L.Pipeline([L.Rescaling(0.5, offset=0.1), L.RandomFlip(), L.CenterCrop(3, 4)]), (6, 5, 3))

@@ -10,7 +10,7 @@ from record import L, recorder
 case, _ = recorder(__file__)
 case("int", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7]), (6,))
 case("int_rank3_dense", lambda: [L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7]), L.Embedding(4, 3)], (6,))
-case("one_hot", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output_mode="one_hot"), (1,))
+case("one_hot", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output_mode="one_hot"), (1,), scale=3.0)
 case("multi_hot", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output_mode="multi_hot"), (3,))
 case("count", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output_mode="count"), (6,))
 case("adapted", lambda: L.Discretization(num_bins=4), (6,), adapt=np.linspace(-2, 2, 50).astype("float32").reshape(50, 1))

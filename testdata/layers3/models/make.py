@@ -13,6 +13,8 @@ folder = os.path.dirname(os.path.abspath(__file__))
 def record(name, build, policy=None, **options):
     """`build` returns the model; an input named `*_ids` takes integers below 5."""
     path = os.path.join(folder, name)
+    if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
+        return
     rng = seeded(path)
     outputs = None
     if policy:
@@ -294,7 +296,7 @@ record("nested_lists", nested_lists)
 record("many_outputs", many_outputs)
 record("many_inputs", many_inputs)
 record("shared_layer", shared_layer, **BOTH)
-record("layer_in_two_models", layer_in_two_models, parts=True)
+record("layer_in_two_models", layer_in_two_models, parts=True, reload=False)
 record("input_is_output", input_is_output)
 record("same_output_twice", same_output_twice)
 record("input_unused_by_output", input_unused_by_output)
@@ -302,7 +304,7 @@ record("cut_out", cut_out)
 record("renamed_layers", renamed_layers, **BOTH)
 record("residual", residual, **BOTH)
 record("text_classifier", text_classifier, parts=True)
-record("subclassed_names", subclassed_names, **BOTH)
+record("subclassed_names", subclassed_names, minimum_std=0.01, **BOTH)
 record("fixed_batch", fixed_batch)
 record("stateful_lstm", stateful_lstm, reload=False)
 for policy in ("mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64"):

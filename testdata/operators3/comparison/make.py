@@ -7,7 +7,7 @@ testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 sys.path.insert(0, os.path.join(testdata, "layers3"))
 from record import ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("with_scalar", lambda x: [x > 0.3, x >= 0.3, x < 0.3, x <= 0.3], (5, 4))
 graph("scalar_first", lambda x: [ops.greater(0.3, x), ops.less_equal(-0.2, x)], (5, 4))
 graph("of_tensors", lambda x, y: [ops.greater(x, y), ops.less(x, y), ops.greater_equal(x, y), ops.less_equal(x, y)], (5, 4), (5, 4))

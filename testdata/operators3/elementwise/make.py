@@ -7,7 +7,7 @@ testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 sys.path.insert(0, os.path.join(testdata, "layers3"))
 from record import ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("exponentials", lambda x: [ops.exp(x), ops.expm1(x), ops.exp2(x)], (5, 4))
 graph("logarithms", lambda x: (lambda y: [ops.log(y), ops.log1p(y), ops.log2(y), ops.log10(y)])(ops.abs(x) + 0.1), (5, 4))
 graph("roots", lambda x: (lambda y: [ops.sqrt(y), ops.rsqrt(y)])(ops.abs(x) + 0.1), (5, 4))

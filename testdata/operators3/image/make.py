@@ -7,7 +7,7 @@ testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 sys.path.insert(0, os.path.join(testdata, "layers3"))
 from record import ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("resize", lambda x: [ops.image.resize(x, (7, 9)), ops.image.resize(x, (3, 4), interpolation="nearest")], (4, 5, 2))
 graph("resize_bicubic", lambda x: ops.image.resize(x, (7, 9), interpolation="bicubic"), (4, 5, 2))
 graph("pad_and_crop", lambda x: [ops.image.pad_images(x, 1, 2, target_height=8, target_width=9), ops.image.crop_images(x, 1, 1, target_height=2, target_width=3)], (4, 5, 2))

@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.join(testdata, "layers3"))
 import numpy as np
 from record import L, ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("take", lambda x: [ops.take(x, [2, 0, 2], axis=1), ops.take(x, [1, 3], axis=-1)], (5, 4))
 graph("take_scalar", lambda x: ops.take(x, 2, axis=1), (5, 4))
 graph("take_indices_tensor", lambda x: ops.take(np.arange(15, dtype="float32").reshape(5, 3), x, axis=0), (4,), dtype="int32", below=5)

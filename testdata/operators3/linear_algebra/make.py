@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.join(testdata, "layers3"))
 import numpy as np
 from record import ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("matmul", lambda x, y: ops.matmul(x, y), (3, 4), (4, 5))
 graph("matmul_operator", lambda x, y: x @ y, (2, 3, 4), (2, 4, 5))
 graph("matmul_broadcast", lambda x, y: ops.matmul(x, y), (2, 3, 4), (1, 4, 5))

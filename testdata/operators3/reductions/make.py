@@ -8,7 +8,7 @@ sys.path.insert(0, os.path.join(testdata, "layers3"))
 import numpy as np
 from record import ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("sum", lambda x: [ops.sum(x, axis=1), ops.sum(x, axis=-1, keepdims=True), ops.sum(x, axis=(1, 2))], (3, 4))
 graph("mean", lambda x: [ops.mean(x, axis=1), ops.mean(x, axis=-1, keepdims=True), ops.mean(x, axis=(1, 2), keepdims=True)], (3, 4, 2))
 graph("max_min", lambda x: [ops.max(x, axis=1), ops.min(x, axis=-1, keepdims=True), ops.amax(x, axis=(1, 2)), ops.amin(x, axis=1)], (3, 4), minimum_std=0.01)

@@ -7,7 +7,7 @@ testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 sys.path.insert(0, os.path.join(testdata, "layers3"))
 from record import ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("reshape", lambda x: [ops.reshape(x, (-1, 12)), ops.reshape(x, (-1, 2, 6))], (3, 4))
 graph("batch_merged", lambda x: ops.reshape(x, (-1, 4)), (3, 4))
 graph("batch_2_reshape", lambda x: ops.reshape(x, (2, -1)), (3, 4))

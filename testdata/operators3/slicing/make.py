@@ -7,7 +7,7 @@ testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__fil
 sys.path.insert(0, os.path.join(testdata, "layers3"))
 from record import L, ops, recorder
 
-_, graph = recorder(__file__, deflated=True)
+_, graph = recorder(__file__)
 graph("range", lambda x: [x[:, 1:3], x[:, :2], x[:, 3:]], (5, 4))
 graph("steps", lambda x: [x[:, ::2], x[:, 1::3, 1:4:2]], (7, 5))
 graph("negative", lambda x: [x[:, -2:], x[:, :-1], x[:, -3:-1]], (5, 4))
