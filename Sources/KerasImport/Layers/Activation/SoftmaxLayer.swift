@@ -30,25 +30,24 @@ struct SoftmaxLayer: KerasLayer {
                 .subtract, builder.cast(mask, to: builder.dtype(of: x)), 1)
             x = try builder.add(x, builder.binary(.multiply, excluded, 1e9))
         }
-        let axes = try shape.checkedAxes(axes)
-        return [
-            axes.count == 1 ? try builder.softmax(x, axis: axes[0]) : try joint(x, axes, builder)
-        ]
+        return [try builder.softmax(x, axes: shape.checkedAxes(axes))]
     }
+}
 
-    /// The softmax over several axes, laid out as one.
-    private func joint(_ x: ValueID, _ axes: [Int], _ builder: GraphBuilder) throws -> ValueID {
-        let shape = builder.shape(of: x)
+extension GraphBuilder {
+    /// The softmax over several axes together, laid out as one.
+    func softmax(_ x: ValueID, axes: [Int]) throws -> ValueID {
+        if axes.count == 1 { return try softmax(x, axis: axes[0]) }
+        let shape = shape(of: x)
         let kept = shape.dims.indices.filter { !axes.contains($0) }
         let permutation = kept + axes
-        let moved = try builder.transpose(x, permutation)
+        let moved = try transpose(x, permutation)
         let count = try axes.reduce(1) {
             try product($0, shape.knownExtent($1), "the number of softmax elements")
         }
-        let flat = try builder.reshape(moved, kept.map { shape.dims[$0] } + [count])
-        let y = try builder.reshape(
-            builder.softmax(flat, axis: kept.count), permutation.map { shape.dims[$0] })
+        let flat = try reshape(moved, kept.map { shape.dims[$0] } + [count])
+        let y = try reshape(softmax(flat, axis: kept.count), permutation.map { shape.dims[$0] })
         let inverse = shape.dims.indices.map { permutation.firstIndex(of: $0) ?? $0 }
-        return try builder.transpose(y, inverse)
+        return try transpose(y, inverse)
     }
 }
