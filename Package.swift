@@ -65,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "KConvertCommand",
             dependencies: [
-                "KConvert", "Interpreter",
+                "KConvert", "Interpreter", "Archives", "Tensors", "Problems",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -15,4 +15,11 @@ package enum NPZ {
             return (name, array)
         }
     }
+
+    /// The bytes of an archive with these arrays.
+    package static func write(_ arrays: [(name: String, array: Tensor)]) throws -> [UInt8] {
+        var archive = ZipWriter()
+        for (name, array) in arrays { try archive.add("\(name).npy", try NPY.write(array)) }
+        return try archive.finish()
+    }
 }

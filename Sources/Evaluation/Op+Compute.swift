@@ -42,6 +42,8 @@ extension Op {
         case .reverse(let op): try op.compute(run)
         case .depthToSpace(let op): try op.compute(run)
         case .spaceToDepth(let op): try op.compute(run)
+        case .lstm(let op): try op.compute(run)
+        case .simpleRNN(let op): try op.compute(run)
         }
     }
 }

@@ -63,6 +63,8 @@ extension Op {
         case .reverse(let payload): payload
         case .depthToSpace(let payload): payload
         case .spaceToDepth(let payload): payload
+        case .lstm(let payload): payload
+        case .simpleRNN(let payload): payload
         }
     }
 
@@ -75,7 +77,8 @@ extension Op {
         Reduce.self, ArgExtremum.self, TopK.self, CumulativeSum.self, Reshape.self,
         Transpose.self, Concatenate.self, Pad.self, MirrorPad.self, Slice.self, Gather.self,
         OneHot.self, Cast.self, Select.self, Resize.self, Tile.self, Broadcast.self,
-        Reverse.self, DepthToSpace.self, SpaceToDepth.self,
+        Reverse.self, DepthToSpace.self, SpaceToDepth.self, LSTM.self,
+        SimpleRNN.self,
     ]
 
     /// The operation's name in the graph's text form.

@@ -41,4 +41,6 @@ package enum Op: Sendable, Hashable {
     case reverse(Reverse)
     case depthToSpace(DepthToSpace)
     case spaceToDepth(SpaceToDepth)
+    case lstm(LSTM)
+    case simpleRNN(SimpleRNN)
 }

@@ -41,6 +41,11 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     /// The full text, one paragraph for each issue.
     public let description: String
 
+    /// The error that reports one problem.
+    package init(_ problem: Problem) {
+        self.init(Problems([problem]))
+    }
+
     init(_ problems: Problems) {
         code = problems.all.first.map { Code($0.code) } ?? .badInput
         issues = problems.all.map {

@@ -15,7 +15,8 @@ struct Stopwatch {
         return end - start
     }
 
-    private static var now: Double {
+    /// Seconds since some moment.
+    static var now: Double {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Interpreter
 import KConvert
+import Problems
 
 #if canImport(Glibc)
     import Glibc
@@ -10,13 +12,19 @@ import KConvert
 /// What the commands share: exit codes and where text goes.
 enum Command {
     /// Runs `body`; an error is printed to standard error and ends the process with the code of its kind.
-    static func reportingErrors(_ body: () throws -> Void, cleanup: () -> Void) throws {
+    static func reportingErrors(_ body: () throws -> Void, cleanup: () -> Void = {}) throws {
         do {
             try body()
         } catch let error as ConversionError {
             cleanup()
             printError(error.description)
             throw exitCode(of: error.code)
+        } catch let error as LiteModelError {
+            printError(error.description)
+            throw exitCode(of: ConversionError(error.problem).code)
+        } catch let problem as Problem {
+            printError(problem.description)
+            throw exitCode(of: ConversionError(problem).code)
         }
     }
 
@@ -58,13 +66,18 @@ enum Command {
 
     /// Writes a text file.
     static func writeFile(_ text: String, to path: String) throws {
+        try writeFile(Array(text.utf8), to: path)
+    }
+
+    /// Writes a file.
+    static func writeFile(_ bytes: [UInt8], to path: String) throws {
         guard let file = fopen(path, "w") else { throw failure(path) }
-        let isWritten = fputs(text, file) >= 0
+        let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
         guard fclose(file) == 0, isWritten else { throw failure(path) }
     }
 
-    private static func failure(_ path: String) -> ValidationError {
-        ValidationError("'\(path)' cannot be written: \(String(cString: strerror(errno)))")
+    private static func failure(_ path: String) -> Problem {
+        Problem(.fileAccess(.write, reason: String(cString: strerror(errno))), file: path)
     }
 }
 

@@ -33,6 +33,16 @@ enum Format {
             ? "\(rounded(seconds * 1000, digits: 1)) ms" : "\(rounded(seconds, digits: 2)) s"
     }
 
+    /// A duration in milliseconds: `0.043 ms`.
+    static func milliseconds(_ seconds: Double) -> String {
+        "\(rounded(seconds * 1000, digits: 3)) ms"
+    }
+
+    /// A ratio in decibels: `92.4 dB`, `∞` where there is no noise.
+    static func decibels(_ ratio: Double) -> String {
+        ratio.isFinite ? "\(rounded(ratio, digits: 1)) dB" : "∞"
+    }
+
     /// A small number: `3.1e-07`.
     static func scientific(_ number: Double) -> String {
         guard number.isFinite, number > 0 else { return number == 0 ? "0" : "\(number)" }
@@ -40,6 +50,7 @@ enum Format {
         var mantissa = number
         while mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
         while mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+        if mantissa >= 9.95 { (mantissa, exponent) = (1, exponent + 1) }
         let sign = exponent < 0 ? "-" : "+"
         let digits = String(exponent.magnitude)
         return "\(rounded(mantissa, digits: 1))e\(sign)\(digits.count < 2 ? "0" : "")\(digits)"
@@ -52,6 +63,7 @@ enum Format {
 
     /// A number with a fixed number of digits behind the point.
     static func rounded(_ number: Double, digits: Int) -> String {
+        guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
         let units = Int((number * scale).rounded())

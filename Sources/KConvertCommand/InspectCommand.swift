@@ -22,7 +22,6 @@ struct InspectCommand: ParsableCommand {
             source.weights = weights
             let inspection = try Inspection(of: source)
             print(json ? try inspection.json() : InspectionText(inspection).text)
-        } cleanup: {
         }
     }
 }

@@ -17,13 +17,19 @@ struct KConvertCommand: ParsableCommand {
               kconvert model.h5 -o model.tflite
               kconvert model.json weights.h5 -o model.tflite
               kconvert inspect model.tflite
+              kconvert run model.tflite --input image.npy --top 5
+              kconvert verify model.json weights.h5 model.tflite
+              kconvert bench model.tflite
 
             EXIT CODES
               0 success, 64 wrong usage, 65 bad input, 69 unsupported model,
               70 verification failed, 74 a file cannot be read or written
             """,
         version: "0.1.0",
-        subcommands: [ConvertCommand.self, InspectCommand.self],
+        subcommands: [
+            ConvertCommand.self, InspectCommand.self, RunCommand.self, VerifyCommand.self,
+            BenchCommand.self,
+        ],
         defaultSubcommand: ConvertCommand.self)
 
     /// Runs the command.

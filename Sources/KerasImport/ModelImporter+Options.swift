@@ -14,15 +14,19 @@ package struct ImportOptions: Sendable {
     package var batch: Batch
     /// Shapes of inputs by name, batch first; negative extents are free.
     package var inputShapes: [String: [Int]]
+    /// How recurrent layers are written.
+    package var rnn: RecurrentForm
 
     /// The version of Keras (`2.3.1`, `3`) that counts in place of the one that the files state.
     package var kerasVersion: String?
 
     package init(
-        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:], kerasVersion: String? = nil
+        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:], rnn: RecurrentForm = .auto,
+        kerasVersion: String? = nil
     ) {
         self.batch = batch
         self.inputShapes = inputShapes
+        self.rnn = rnn
         self.kerasVersion = kerasVersion
     }
 }

@@ -53,7 +53,9 @@ final class ModelRun {
     {
         model.layers.flatMap { layer -> [WeightRequest] in
             let path = path.appending(layer.name)
-            if let inner = layer.model { return weightRequests(of: inner, at: path) }
+            if let inner = layer.model ?? layer.distributedModel {
+                return weightRequests(of: inner, at: path)
+            }
             guard let specs = specs[path] else { return [] }
             return [
                 WeightRequest(
@@ -116,6 +118,10 @@ final class ModelRun {
             let inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
             return try build(inner, at: path, inputs: inputs)
         }
+        if let inner = layer.distributedModel {
+            let inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
+            return try buildForEveryStep(inner, at: path, inputs: inputs)
+        }
         guard let instance = layers.layers[path] else { return [] }
         let number = callCounts[path, default: 0]
         callCounts[path] = number + 1
@@ -139,6 +145,25 @@ final class ModelRun {
         }
     }
 
+    /// Builds a call of a model on every step of its inputs, all steps at once.
+    private func buildForEveryStep(
+        _ model: ModelDescription, at path: LayerPath, inputs: [BuiltTensor]
+    ) throws -> [BuiltTensor?] {
+        builder.layer = path.description
+        guard let shape = inputs.first.map({ builder.shape(of: $0.value) }), shape.rank >= 2 else {
+            throw Problem(.invalidShape("the input has no steps"))
+        }
+        let folded = try inputs.map { BuiltTensor(value: try builder.foldTime($0.value)) }
+        let outputs = try build(model, at: path, inputs: folded)
+        builder.layer = path.description
+        return try outputs.map { output in
+            guard let output else { return nil }
+            let value = try builder.unfoldTime(output.value, batch: shape[0], steps: shape[1])
+            builder.finish(value, asOutputOf: path.description)
+            return BuiltTensor(value: value, mask: inputs[0].mask)
+        }
+    }
+
     /// The tensors, weights and arguments of a call.
     private func context(
         of call: CallDescription, for layer: any KerasLayer, at path: LayerPath,
@@ -155,7 +180,8 @@ final class ModelRun {
             weights: try constants(
                 of: layer, at: path, inputs: values.map { builder.type(of: $0) }),
             arguments: call.arguments.map(resolve),
-            keywords: call.keywordArguments.mapValues(resolve))
+            keywords: call.keywordArguments.mapValues(resolve),
+            recurrentForm: options.rnn)
     }
 
     /// The weights of a layer: stored ones or placeholders of zeros.

@@ -30,11 +30,8 @@ package enum KerasImporter {
         try options.checkNames(in: model)
         let layers = try LayerInstances(of: model)
         let survey = try ModelRun(model, layers: layers, options: options, weights: nil)
-        var assignment = try WeightMatcher.match(
+        let assignment = try WeightMatcher.match(
             survey.weightRequests(of: model), with: weights)
-        if weights.backend == "theano" {
-            assignment = try assignment.turningTheanoKernels(of: layers)
-        }
         let run = try ModelRun(model, layers: layers, options: options, weights: assignment)
         var graph = run.builder.graph
         graph.removeUnusedNodes()
@@ -60,7 +57,7 @@ struct LayerInstances {
     ) {
         for layer in model.layers where !layer.isInput {
             let path = path.appending(layer.name)
-            if let inner = layer.model {
+            if let inner = layer.model ?? layer.distributedModel {
                 add(inner, at: path, &problems)
                 continue
             }

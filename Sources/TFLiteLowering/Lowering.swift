@@ -70,5 +70,7 @@ private func lower(_ node: Node, _ lowering: NodeLowering) throws {
     case .reverse(let op): try op.lower(lowering)
     case .depthToSpace(let op): try op.lower(lowering)
     case .spaceToDepth(let op): try op.lower(lowering)
+    case .lstm(let op): try op.lower(lowering)
+    case .simpleRNN(let op): try op.lower(lowering)
     }
 }

@@ -37,8 +37,14 @@ final class ModelAssembler {
     }
 
     /// A tensor for a step inside a node.
-    func addTensor(_ type: GraphIR.TensorType, role: String, layer: String) -> Int {
-        addTensor(type, name: names.unique("\(layer)/\(role)"))
+    ///
+    /// A variable keeps its elements until an operator makes them anew.
+    func addTensor(
+        _ type: GraphIR.TensorType, role: String, layer: String, isVariable: Bool = false
+    ) -> Int {
+        let index = addTensor(type, name: names.unique("\(layer)/\(role)"))
+        subgraph.tensors[index].isVariable = isVariable
+        return index
     }
 
     /// The tensor of a constant that is no value of the graph; `role` names it unless an equal one is there already.

@@ -57,6 +57,20 @@ struct NodeLowering {
         assembler.addTensor(type, role: role, layer: node.layer)
     }
 
+    /// A tensor that an operator reads and changes, and that keeps its elements between runs unless an operator makes
+    /// them anew.
+    func variable(_ type: GraphIR.TensorType, role: String) -> Int {
+        assembler.addTensor(type, role: role, layer: node.layer, isVariable: true)
+    }
+
+    /// Whether something reads an output of the node.
+    func isUsed(output index: Int) -> Bool {
+        assembler.graph.useCount(of: node.outputs[index]) > 0
+    }
+
+    /// The tensor of an output.
+    func output(_ index: Int) -> Int { assembler.tensor(for: node.outputs[index]) }
+
     /// Adds a RESHAPE that makes `output`, by default the node's.
     func emitReshape(_ input: Int, to shape: Shape, output: Int? = nil) throws {
         try assembler.emitReshape(input, to: output ?? self.output, shape, layer: node.layer)

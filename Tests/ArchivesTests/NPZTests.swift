@@ -42,6 +42,20 @@ struct NPZTests {
         #expect(copy.array(of: Float.self) == tensor.array(of: Float.self))
     }
 
+    @Test func writesArchives() throws {
+        let arrays = [
+            ("a", Tensor([1, 2, 3] as [Float], [3])), ("b/c", Tensor([4] as [Int32], .scalar)),
+        ]
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "a.npz")
+            try Data(try NPZ.write(arrays)).write(to: file)
+            let copy = try NPZ.read(path: file.path)
+            #expect(copy.map(\.name) == ["a", "b/c"])
+            #expect(copy[0].array.array(of: Float.self) == [1, 2, 3])
+            #expect(copy[1].array.array(of: Int32.self) == [4])
+        }
+    }
+
     @Test(arguments: ["stored", "deflated"])
     func survivesDamage(name: String) throws {
         let file = Repository.testdata("archives/\(name).npz")

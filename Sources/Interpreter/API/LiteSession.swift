@@ -11,10 +11,10 @@ public final class LiteSession {
     let inputs: [LiteTensorDescription]
     let outputs: [LiteTensorDescription]
     private let signatures: [LiteSignature]
-    private let file: TFLiteModel
+    let file: TFLiteModel
     private let memoryLimit: Int
-    private let threads: Int
-    private var memory: SessionMemory
+    let threads: Int
+    var memory: SessionMemory
 
     init(_ model: LiteModel, threads: Int) throws {
         inputs = model.inputs

@@ -24,6 +24,7 @@ extension OperatorPreparation {
                 dilation: options.dilationWidth, window),
             inputChannels: channels, outputChannels: outputs, groups: channels / filter.shape[3],
             activation: window.activation)
+        try requireScratch([parameters.height, parameters.width], channels: channels)
         let bias = try bias(2, count: outputs)
         let y = try output(
             0, .float32,

@@ -26,6 +26,8 @@ extension OperatorPreparation {
                 x.shape[3], kernel: filter.shape[2], stride: options.strideWidth,
                 dilation: options.dilationWidth, window),
             inputChannels: x.shape[4], outputChannels: outputs, activation: window.activation)
+        try requireScratch(
+            [parameters.depth, parameters.height, parameters.width], channels: x.shape[4])
         let bias = try bias(2, count: outputs)
         let y = try output(
             0, .float32,

@@ -28,6 +28,8 @@ extension OperatorPreparation {
                 input: x.shape[3], output: shape[3], kernel: filter.shape[2],
                 stride: options.strideWidth, dilation: options.dilationWidth, window),
             inputChannels: x.shape[4], outputChannels: shape[4], activation: window.activation)
+        try requireTransposedScratch(
+            [parameters.depth, parameters.height, parameters.width], channels: x.shape[4])
         let bias = try bias(3, count: shape[4])
         let y = try output(0, .float32, shape)
         let convolution = PreparedConvolution(parameters, filter: filter, output: y) {

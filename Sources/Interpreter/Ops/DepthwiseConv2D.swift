@@ -26,6 +26,7 @@ extension OperatorPreparation {
                 dilation: options.dilationWidth, window),
             inputChannels: channels, multiplier: outputs / channels,
             activation: window.activation)
+        try requireScratch([x.count, outputs / channels])
         let bias = try bias(2, count: outputs)
         let y = try output(
             0, .float32,

@@ -93,6 +93,9 @@ extension OperatorPreparation {
         case .logicalAnd: try logical(.and)
         case .logicalOr: try logical(.or)
 
+        case .unidirectionalSequenceLSTM: try sequenceLSTM()
+        case .unidirectionalSequenceRNN: try sequenceRNN()
+
         case .softmax: try softmax()
         case .logSoftmax: try logSoftmax()
         case .l2Normalization: try l2Normalization()

@@ -25,6 +25,8 @@ extension OperatorPreparation {
                 input: x.shape[2], output: shape[2], kernel: filter.shape[2],
                 stride: options.strideWidth, window),
             inputChannels: x.shape[3], outputChannels: shape[3], activation: window.activation)
+        try requireTransposedScratch(
+            [parameters.height, parameters.width], channels: x.shape[3])
         let bias = try bias(3, count: shape[3])
         let y = try output(0, .float32, shape)
         let convolution = PreparedConvolution(parameters, filter: filter, output: y) {

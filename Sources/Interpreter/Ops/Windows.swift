@@ -26,7 +26,26 @@ extension OperatorPreparation {
         else {
             throw malformed("window \(kernel), stride \(stride) or dilation \(dilation)")
         }
-        return axis
+        return axis.withoutIdleSteps ?? axis
+    }
+
+    /// Throws where a convolution would need a copy of its data, with zeros around, beyond the memory limit.
+    func requireScratch(_ axes: [WindowAxis], channels: Int) throws {
+        try requireScratch(axes.map(\.reach) + [channels])
+    }
+
+    /// Throws where a transposed convolution would need a copy of its data beyond the memory limit.
+    func requireTransposedScratch(_ axes: [WindowAxis], channels: Int) throws {
+        try requireScratch(axes.map { ($0.span + $0.input) / $0.stride + 2 } + [channels])
+    }
+
+    /// Throws where so many floats exceed the memory limit.
+    func requireScratch(_ extents: [Int]) throws {
+        let limit = Int(Int32.max)
+        guard extents.allSatisfy({ $0 <= limit }) else {
+            throw unsupported("a window that reaches over \(extents)")
+        }
+        _ = try budget.byteCount(.float32, Shape(extents), "scratch of \(code.builtin)")
     }
 
     /// The axis of the convolution that a transposed convolution transposes.
@@ -59,6 +78,18 @@ extension OperatorPreparation {
         guard operand.shape.rank == rank else {
             throw malformed("an operand of shape \(operand.shape) instead of rank \(rank)")
         }
+    }
+}
+
+extension WindowAxis {
+    /// Positions that a block of windows covers, as the fast kernels cut an image into blocks.
+    fileprivate var reach: Int { span + (min(max(output, 1), 1 << 16) - 1) * stride }
+
+    /// The same axis with a stride of 1 where there is one position, and a dilation of 1 where there is one tap.
+    fileprivate var withoutIdleSteps: WindowAxis? {
+        WindowAxis(
+            input: input, kernel: kernel, output: output, stride: output <= 1 ? 1 : stride,
+            dilation: kernel == 1 ? 1 : dilation, padBefore: padBefore)
     }
 }
 

@@ -10,7 +10,8 @@ struct OperatorPreparation {
     let options: BuiltinOptions?
     let inputs: [Operand?]
     private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
-    private let budget: MemoryBudget
+    /// What memory is left.
+    let budget: MemoryBudget
 
     /// The outputs declared so far.
     private(set) var results: [Operand?]

@@ -4,11 +4,15 @@ import Tensors
 
 /// Runs a written file with the bundled interpreter.
 final class FileRunner {
+    /// The extents of the inputs; −1 where free.
+    let inputShapes: [[Int]]
     private let session: LiteSession
 
     /// Reads the file again from the disk.
     init(path: String) throws {
-        session = try Self.locating { try LiteModel(contentsOf: path).makeSession() }
+        let model = try Self.locating { try LiteModel(contentsOf: path) }
+        inputShapes = model.inputs.map(\.shapeSignature)
+        session = try Self.locating { try model.makeSession() }
     }
 
     /// The outputs for one set of inputs, in the file's order.

@@ -15,6 +15,21 @@ struct Verifier {
     /// - Throws: `Problem.Kind.verificationFailed` where an output differs by more than the tolerance.
     func verify(file path: String) throws -> VerificationReport {
         let runner = try FileRunner(path: path)
+        let report = try compare(runner)
+        guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
+        else { return report }
+        let evaluator = GraphEvaluator(graph, precision: precision)
+        var differences = LayerDifferences()
+        for sample in try samples { try differences.add(sample.inputs, evaluator, graph, runner) }
+        throw Problem(
+            .verificationFailed(
+                output: failed.name,
+                firstDivergingLayer: differences.firstDiverging(tolerance: options.tolerance),
+                error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
+    }
+
+    /// How far the outputs of the file are from those of the reference.
+    func compare(_ runner: FileRunner) throws -> VerificationReport {
         let evaluator = GraphEvaluator(graph, precision: precision)
         let samples = try self.samples
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
@@ -22,24 +37,22 @@ struct Verifier {
             try cancellation.report(.verifying, Double(index) / Double(samples.count))
             let expected = try sample.expected ?? evaluator.run(sample.inputs)
             let actual = try runner.run(sample.inputs)
+            guard expected.count == actual.count else {
+                throw Problem(
+                    .invalidArgument(
+                        "the file has \(actual.count) outputs, the model \(expected.count)",
+                        remedy: "Name the file that was made from this model."))
+            }
             for (position, pair) in zip(expected, actual).enumerated() {
                 differences[position].add(
                     expected: Constant(pair.0).doubles(), actual: Constant(pair.1).doubles())
             }
         }
-        let failed = differences.first { !($0.relativeError <= options.tolerance) }
-        guard let failed else { return report(differences, samples) }
-        let layer = try samples.lazy.compactMap { sample in
-            try Divergence(evaluator: evaluator, graph: graph, runner: runner)
-                .firstLayer(on: sample.inputs, tolerance: options.tolerance)
-        }.first
-        throw Problem(
-            .verificationFailed(
-                output: failed.name, firstDivergingLayer: layer,
-                error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
+        return report(differences, samples)
     }
 
-    private var samples: [Sample] {
+    /// The inputs, and the expected outputs where they were recorded.
+    var samples: [Sample] {
         get throws {
             guard let data = options.verificationData else {
                 return Sample.generated(for: graph, seed: options.seed)
@@ -48,7 +61,8 @@ struct Verifier {
         }
     }
 
-    private var precision: GraphEvaluator.Precision {
+    /// Which kernels the reference runs on.
+    var precision: GraphEvaluator.Precision {
         options.verification == .full ? .reference : .fast
     }
 

@@ -26,21 +26,16 @@ package final class HDF5File: @unchecked Sendable {
 
     /// Opens a mapped file.
     convenience init(_ mapped: MappedFile) throws {
-        try self.init(path: mapped.path, bytes: mapped.bytes, owner: mapped) {
-            HDF5Image.open(mapped)
-        }
+        try self.init(path: mapped.path, bytes: mapped.bytes, owner: mapped)
     }
 
     /// Opens a file that lies in memory, such as a member of an archive; libhdf5 reads it there.
     convenience init(path: String, image: MemoryRegion) throws {
-        try self.init(path: path, bytes: image.bytes, owner: image.owner) {
-            kc_H5F_open_image(image.bytes.baseAddress, image.bytes.count)
-        }
+        try self.init(path: path, bytes: image.bytes, owner: image.owner)
     }
 
     private init(
-        path: String, bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable,
-        open: () -> hid_t
+        path: String, bytes: UnsafeRawBufferPointer, owner: any AnyObject & Sendable
     ) throws {
         self.path = path
         self.bytes = bytes
@@ -48,7 +43,7 @@ package final class HDF5File: @unchecked Sendable {
         identifier = try locating(file: path) {
             try HDF5Superblock.check(bytes)
             return try HDF5Library.locked {
-                let identifier = open()
+                let identifier = HDF5Image.open(bytes)
                 guard identifier >= 0 else {
                     throw Problem(
                         .malformed(what: "HDF5 file", reason: HDF5Library.errorText))

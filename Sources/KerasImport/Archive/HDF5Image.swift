@@ -1,16 +1,15 @@
 import CHDF5
-import Tensors
 
-/// Lets libhdf5 read a mapped file in place, without system calls, locks or copies.
+/// Lets libhdf5 read a file in memory in place, without system calls, locks or copies.
 ///
 /// libhdf5's core driver works on an image of a file in memory, which it gets through callbacks that allocate and
-/// copy it. Here they all hand out the mapping itself, which is opened for reading only and outlives the HDF5 file.
+/// copy it. Here they all hand out the memory itself, which is opened for reading only and outlives the HDF5 file.
 enum HDF5Image {
-    /// Opens the HDF5 file in `mapped`; negative on failure.
+    /// Opens the HDF5 file in `bytes`; negative on failure.
     ///
-    /// The caller holds the library's lock and keeps `mapped` until it has closed the file.
-    static func open(_ mapped: MappedFile) -> hid_t {
-        let start = UnsafeMutableRawPointer(mutating: mapped.bytes.baseAddress)
+    /// The caller holds the library's lock and keeps the bytes until it has closed the file.
+    static func open(_ bytes: UnsafeRawBufferPointer) -> hid_t {
+        let start = UnsafeMutableRawPointer(mutating: bytes.baseAddress)
         let access = H5Pcreate(kc_H5P_FILE_ACCESS())
         guard access >= 0, let start else { return -1 }
         defer { H5Pclose(access) }
@@ -24,7 +23,7 @@ enum HDF5Image {
             udata: start)
         guard H5Pset_fapl_core(access, 1 << 16, false) >= 0,
             H5Pset_file_image_callbacks(access, &callbacks) >= 0,
-            H5Pset_file_image(access, start, mapped.bytes.count) >= 0
+            H5Pset_file_image(access, start, bytes.count) >= 0
         else { return -1 }
         return H5Fopen(name(of: start), kc_H5F_ACC_RDONLY(), access)
     }

@@ -13,16 +13,20 @@ package struct CallContext {
     package var arguments: [CallArgument]
     /// The arguments given by name.
     package var keywords: [String: CallArgument]
+    /// How recurrent layers are written.
+    package var recurrentForm: RecurrentForm
 
     package init(
         inputs: [ValueID], masks: [ValueID?] = [], weights: [Constant] = [],
-        arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:]
+        arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:],
+        recurrentForm: RecurrentForm = .auto
     ) {
         self.inputs = inputs
         self.masks = masks
         self.weights = weights
         self.arguments = arguments
         self.keywords = keywords
+        self.recurrentForm = recurrentForm
     }
 
     /// The input of a layer that takes one.

@@ -8,7 +8,7 @@ enum LayerActivation: Sendable {
     case layer(any KerasLayer)
 
     /// Whether each element of the result depends on one element of x alone, in any layout.
-    private var isElementwise: Bool {
+    var isElementwise: Bool {
         switch self {
         case .function(.softmax), .function(.logSoftmax), .function(.glu), .layer: false
         case .function: true

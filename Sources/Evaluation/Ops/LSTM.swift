@@ -1,0 +1,68 @@
+import GraphIR
+import Kernels
+import Tensors
+
+extension LSTM {
+    func compute(_ run: NodeRun) throws {
+        let parameters = run.recurrence(activation)
+        let (units, inputs) = (parameters.units, parameters.inputs)
+        let (kernel, recurrent) = (try run.floats(1), try run.floats(2))
+        let bias = try run.floats(3)
+        let gates = (0..<4).map { gate in
+            GateWeights(
+                kernel: kernel + gate * units * inputs, recurrent: recurrent + gate * units * units,
+                bias: bias + gate * units)
+        }
+        let input = try run.floats(0)
+        let cell = run.output(1, as: Float.self)
+        if let initial = try run.optionalFloats(5) {
+            cell.update(from: initial, count: parameters.batch * units)
+        }
+        try run.withHiddenState(4, parameters) { hidden in
+            if run.isFast {
+                FastKernels.lstm(
+                    parameters, input: input, gates: gates, hidden: hidden, cell: cell,
+                    output: try run.floatOutput(), threads: run.threads)
+            } else {
+                ReferenceKernels.lstm(
+                    parameters, input: input, gates: gates, hidden: hidden, cell: cell,
+                    output: try run.floatOutput())
+            }
+        }
+    }
+}
+
+extension NodeRun {
+    /// The shapes of a recurrent operation.
+    func recurrence(_ activation: CellActivation) -> RecurrenceParameters {
+        let (x, y) = (shape(0), outputShape())
+        return RecurrenceParameters(
+            batch: x[0], steps: x[1], inputs: x[2], units: y[2], activation: activation.function)
+    }
+
+    /// Calls `body` with a copy of the initial state, or with zeros.
+    func withHiddenState(
+        _ index: Int, _ parameters: RecurrenceParameters,
+        _ body: (UnsafeMutablePointer<Float>) throws -> Void
+    ) throws {
+        let count = parameters.batch * parameters.units
+        let hidden = UnsafeMutablePointer<Float>.allocate(capacity: max(count, 1))
+        defer { hidden.deallocate() }
+        hidden.initialize(repeating: 0, count: count)
+        if let initial = try optionalFloats(index) { hidden.update(from: initial, count: count) }
+        try body(hidden)
+    }
+}
+
+extension CellActivation {
+    /// The function as the kernels know it; nil for the identity.
+    var function: UnaryFunction? {
+        switch self {
+        case .none: nil
+        case .relu: .relu
+        case .relu6: .relu6
+        case .reluN1To1: .reluN1To1
+        case .tanh: .tanh
+        }
+    }
+}

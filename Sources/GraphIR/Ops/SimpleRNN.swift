@@ -1,0 +1,32 @@
+import Tensors
+
+/// A whole sequence through a fully connected recurrent cell: h = φ(x·Kᵀ + h·Rᵀ + b).
+///
+/// Inputs: x `[batch, steps, in]`, kernel K `[units, in]`, recurrent kernel R `[units, units]`, bias b `[units]`, then
+/// optionally the initial h `[batch, units]`, which is zero otherwise. Output: h of every step `[batch, steps, units]`.
+package struct SimpleRNN: OpPayload {
+    package static let name = "simpleRNN"
+    /// φ.
+    package var activation = CellActivation.tanh
+    /// Whether h starts with what the run before left.
+    package var isStateful = false
+
+    package init(activation: CellActivation, isStateful: Bool = false) {
+        self.activation = activation
+        self.isStateful = isStateful
+    }
+
+    package var op: Op { .simpleRNN(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 4...(isStateful ? 4 : 5), Self.name)
+        let units = try Check.recurrence(inputs, gates: 1, Self.name)
+        return [TensorType(.float32, [inputs[0].shape[0], inputs[0].shape[1], units])]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
+        saturatingProduct(
+            outputs[0].shape.resolvingFree().elementCount,
+            inputs[1].shape[1] + inputs[2].shape[1])
+    }
+}

@@ -1,0 +1,71 @@
+import Interpreter
+
+/// Measures the bundled interpreter on a file, with inputs of zeros.
+public struct Benchmark: Sendable {
+    private let model: String
+    private let runs: Int
+    private let threads: Int
+    private let isPerOperator: Bool
+
+    /// A measurement.
+    ///
+    /// - Parameters:
+    ///   - model: the path of a `.tflite` file.
+    ///   - runs: the number of measured runs, after some unmeasured ones.
+    ///   - isPerOperator: whether the operators are timed too, in further runs.
+    public init(model: String, runs: Int, threads: Int = 1, isPerOperator: Bool = false) {
+        self.model = model
+        self.runs = max(runs, 1)
+        self.threads = max(threads, 1)
+        self.isPerOperator = isPerOperator
+    }
+
+    /// Runs the file.
+    ///
+    /// - Throws: `LiteModelError` where the file cannot be run, `ConversionError` where it cannot be read.
+    public func run() throws -> BenchmarkReport {
+        let inspection = try Inspection(of: ModelSource(model: model))
+        var watch = Stopwatch()
+        let file = try LiteModel(contentsOf: model, options: .init(threads: threads))
+        let session = try file.makeSession()
+        let load = watch.lap()
+        let inputs = try zip(file.inputs, session.inputShapes).map { input, shape in
+            let count = shape.reduce(1, *) * input.elementType.byteCount
+            return try [UInt8](repeating: 0, count: count).withUnsafeBytes {
+                try LiteTensor(bytes: $0, elementType: input.elementType, shape: shape)
+            }
+        }
+        for _ in 0..<min(runs, 3) { _ = try session.run(inputs) }
+        var times: [Double] = []
+        for _ in 0..<runs {
+            _ = watch.lap()
+            _ = try session.run(inputs)
+            times.append(watch.lap())
+        }
+        times.sort()
+        let median = times[times.count / 2]
+        return BenchmarkReport(
+            runs: runs, threads: threads, load: load, minimum: times[0], median: median,
+            percentile99: times[min(times.count - 1, times.count * 99 / 100)],
+            gigaflops: 2 * Double(inspection.multiplyAccumulates) / max(median, 1e-9) * 1e-9,
+            arenaBytes: session.arenaByteCount,
+            operators: isPerOperator ? try operators(session, inspection) : [])
+    }
+
+    /// The median time of each operator.
+    private func operators(
+        _ session: LiteSession, _ inspection: Inspection
+    ) throws -> [BenchmarkReport.Operator] {
+        var times: [String: [Double]] = [:]
+        for _ in 0..<runs {
+            for step in try session.timedRun({ Stopwatch.now }) {
+                times[step.output, default: []].append(step.seconds)
+            }
+        }
+        return inspection.rows.compactMap { row in
+            guard let seconds = times[row.name]?.sorted() else { return nil }
+            return BenchmarkReport.Operator(
+                name: row.name, kind: row.kind, seconds: seconds[seconds.count / 2])
+        }
+    }
+}

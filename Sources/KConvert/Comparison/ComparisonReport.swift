@@ -1,0 +1,34 @@
+/// How far a file is from a Keras model, layer by layer.
+public struct ComparisonReport: Sendable, Codable {
+    /// The difference of one layer's output.
+    public struct Layer: Sendable, Codable {
+        /// The layer's path; a number after a colon counts the calls of a shared layer.
+        public let name: String
+        /// The Keras class.
+        public let layerClass: String
+        /// The largest absolute difference.
+        public let maximumError: Double
+        /// The largest difference relative to the spread (standard deviation) of the expected values.
+        public let relativeError: Double
+        /// The cosine of the angle between both outputs as vectors.
+        public let cosine: Double
+        /// The signal to quantization noise ratio, 10 · log₁₀(Σ expected² / Σ difference²), in decibels.
+        public let signalToNoise: Double
+        /// Whether the relative error is beyond the tolerance.
+        public let isDiverging: Bool
+    }
+
+    /// The outputs of the model.
+    public let outputs: VerificationReport
+    /// The layers whose output is a tensor of the file, in running order; those merged into others have none.
+    public let layers: [Layer]
+
+    /// The first layer beyond the tolerance; nil where all is well.
+    public var firstDivergingLayer: String? { layers.first { $0.isDiverging }?.name }
+
+    /// Whether every output is within the tolerance.
+    public var isPassed: Bool { outputs.isPassed }
+
+    /// The report as JSON.
+    public func json() throws -> String { try jsonText() }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Interpreter
+import KConvert
+
+/// The command that measures the bundled interpreter: `kconvert bench model.tflite`.
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure how fast the bundled interpreter runs a file.")
+
+    @Argument(help: "The .tflite file.", completion: .file())
+    var model: String
+
+    @Option(help: "The number of measured runs.")
+    var runs = 50
+
+    @Option(help: "The number of threads.")
+    var threads = 1
+
+    @Flag(help: "Print the time of each operator.")
+    var perOp = false
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func validate() throws {
+        guard runs >= 1, threads >= 1 else {
+            throw ValidationError("--runs and --threads take numbers from 1 on.")
+        }
+    }
+
+    func run() throws {
+        try Command.reportingErrors {
+            let report = try Benchmark(
+                model: model, runs: runs, threads: threads, isPerOperator: perOp
+            ).run()
+            print(json ? try report.json() : BenchText(report).text)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import KConvert
+
+/// The text that `kconvert bench` prints.
+struct BenchText {
+    private let report: BenchmarkReport
+
+    init(_ report: BenchmarkReport) {
+        self.report = report
+    }
+
+    /// The whole text.
+    var text: String {
+        var lines = [
+            "\(report.runs) runs, \(Format.count(report.threads, "thread"))",
+            "  load    \(Format.milliseconds(report.load))",
+            "  min     \(Format.milliseconds(report.minimum))",
+            "  median  \(Format.milliseconds(report.median))",
+            "  p99     \(Format.milliseconds(report.percentile99))",
+            "  speed   \(Format.rounded(report.gigaflops, digits: 1)) GFLOP/s",
+            "  arena   \(Format.bytes(report.arenaBytes))",
+        ]
+        if !report.operators.isEmpty { lines += [""] + table }
+        return lines.joined(separator: "\n")
+    }
+
+    private var table: [String] {
+        let total = report.operators.reduce(0) { $0 + $1.seconds }
+        let width = report.operators.map(\.kind.count).max() ?? 0
+        return report.operators.map { row in
+            let share = total > 0 ? row.seconds / total * 100 : 0
+            return Format.milliseconds(row.seconds).leftPadded(to: 12)
+                + "\(Format.rounded(share, digits: 1)) %".leftPadded(to: 9)
+                + "  \(row.kind.padded(to: width))  \(row.name)"
+        }
+    }
+}

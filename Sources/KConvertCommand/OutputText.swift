@@ -1,0 +1,36 @@
+import Tensors
+
+/// What `kconvert run` prints of one output.
+struct OutputText {
+    private let name: String
+    private let array: Tensor
+    private let top: Int?
+
+    init(_ name: String, _ array: Tensor, top: Int?) {
+        self.name = name
+        self.array = array
+        self.top = top
+    }
+
+    /// The name, the shape, and for each record the first or the largest elements.
+    var text: String {
+        let values = Constant(array).doubles()
+        let header = "\(name)  \(array.shape)  \(array.dtype.rawValue)"
+        let records = array.shape.rank > 1 ? array.shape[0] : 1
+        guard records > 0, !values.isEmpty else { return header }
+        let size = values.count / records
+        let lines = (0..<records).map { record in
+            line(Array(values[record * size..<(record + 1) * size]))
+        }
+        return ([header] + lines).joined(separator: "\n")
+    }
+
+    private func line(_ values: [Double]) -> String {
+        guard let top else {
+            let shown = values.prefix(8).map { "\(Float($0))" }.joined(separator: " ")
+            return "  " + shown + (values.count > 8 ? " …" : "")
+        }
+        let best = values.indices.sorted { values[$0] > values[$1] }.prefix(top)
+        return "  " + best.map { "\($0): \(Float(values[$0]))" }.joined(separator: "  ")
+    }
+}

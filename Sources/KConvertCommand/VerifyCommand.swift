@@ -1,0 +1,68 @@
+import ArgumentParser
+import KConvert
+
+/// The command that compares a file with its model: `kconvert verify model.json weights.h5 model.tflite`.
+struct VerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Compare a .tflite file with the Keras model that it was made from.")
+
+    @Argument(
+        help: "The model (and its weights), then the .tflite file.", completion: .file())
+    var files: [String]
+
+    @Option(help: "Compare on arrays recorded in a .npz file.", completion: .file())
+    var data: String?
+
+    @Option(
+        help: "Fix the shape of an input, batch included.",
+        transform: InputShapeArgument.init(parsing:))
+    var inputShape: [InputShapeArgument] = []
+
+    @Flag(help: "Print every layer that the file has a tensor for.")
+    var perLayer = false
+
+    @Flag(help: "Use double accumulation for the model.")
+    var full = false
+
+    @Option(help: "The largest accepted error, relative to the spread of an output.")
+    var tolerance = 1e-3
+
+    @Option(help: "The seed of the inputs that are made.")
+    var seed: UInt64 = 1
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    @Option(help: "Write the comparison to an HTML file.", completion: .file())
+    var html: String?
+
+    func validate() throws {
+        guard (2...3).contains(files.count) else {
+            throw ValidationError("Give the model, its weights if separate, and the .tflite file.")
+        }
+    }
+
+    func run() throws {
+        try Command.reportingErrors {
+            var source = ModelSource(model: files[0])
+            if files.count == 3 { source.weights = files[1] }
+            let file = files[files.count - 1]
+            let report = try ModelComparison(options).compare(source, with: file)
+            let text = ComparisonText(report, file: file, isPerLayer: perLayer)
+            if let html { try Command.writeFile(ComparisonPage(report, file: file).html, to: html) }
+            print(json ? try report.json() : text.text)
+            if !report.isPassed { throw Command.exitCode(of: .verificationFailed) }
+        }
+    }
+
+    private var options: ConversionOptions {
+        var options = ConversionOptions()
+        options.verification = full ? .full : .fast
+        options.verificationData = data
+        options.tolerance = tolerance
+        options.seed = seed
+        for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
+        return options
+    }
+}

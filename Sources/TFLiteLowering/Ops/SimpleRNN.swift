@@ -1,0 +1,15 @@
+import GraphIR
+import TFLiteFormat
+
+extension SimpleRNN {
+    /// UNIDIRECTIONAL_SEQUENCE_RNN, whose state is a variable that an operator before it sets at each run.
+    func lower(_ node: NodeLowering) throws {
+        let units = node.outputType.shape[2]
+        let states = try node.recurrentStates(
+            ["hidden"], units: units, first: 4, isStateful: isStateful)
+        node.emit(
+            .unidirectionalSequenceRNN, (0..<4).map { node.input($0) } + states,
+            to: [node.output],
+            .sequenceRNN(SequenceRNNOptions(isTimeMajor: false, activation: .init(activation))))
+    }
+}

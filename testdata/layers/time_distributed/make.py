@@ -1,0 +1,52 @@
+"""Records the fixtures of TimeDistributed; see ../record.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from record import L, keras, recorder
+
+case = recorder(__file__)
+case("dense", lambda: L.TimeDistributed(L.Dense(4, activation="relu")), (5, 3))
+case("dense_images", lambda: L.TimeDistributed(L.Dense(4)), (5, 3, 2))
+case("conv2d", lambda: L.TimeDistributed(L.Conv2D(4, 3, activation="relu")), (3, 6, 7, 2))
+case("conv1d_same", lambda: L.TimeDistributed(L.Conv1D(4, 3, padding="same")), (3, 6, 2))
+case("flatten", lambda: L.TimeDistributed(L.Flatten()), (3, 4, 2))
+case("pool", lambda: L.TimeDistributed(L.MaxPooling2D()), (3, 4, 6, 2))
+case("global_pool", lambda: L.TimeDistributed(L.GlobalAveragePooling2D()), (3, 4, 6, 2))
+case("batch_normalization", lambda: L.TimeDistributed(L.BatchNormalization()), (4, 3))
+case("reshape", lambda: L.TimeDistributed(L.Reshape((2, 6))), (3, 4, 3))
+case("activation", lambda: L.TimeDistributed(L.Activation("softmax")), (5, 3))
+case("dropout", lambda: L.TimeDistributed(L.Dropout(0.5)), (5, 3))
+case("lstm", lambda: L.TimeDistributed(L.LSTM(4)), (3, 5, 2))
+case("gru_sequence", lambda: L.TimeDistributed(L.GRU(4, return_sequences=True)), (3, 5, 2))
+case("twice", lambda: L.TimeDistributed(L.TimeDistributed(L.Dense(4))), (2, 3, 5))
+case("embedding", lambda: L.TimeDistributed(L.Embedding(9, 4)), (3, 5), dtype="int32", below=9)
+case(
+    "cnn_lstm",
+    lambda: [
+        L.TimeDistributed(L.Conv2D(3, 3, activation="relu")), L.TimeDistributed(L.Flatten()),
+        L.LSTM(4), L.Dense(2),
+    ], (4, 6, 6, 1),
+)
+case("masked", lambda: [L.Masking(), L.TimeDistributed(L.Dense(4)), L.GRU(3)], (5, 3))
+
+
+def sequential():
+    return keras.Sequential(
+        [
+            L.Conv1D(4, 3, input_shape=(6, 2)), L.BatchNormalization(), L.ReLU(), L.Flatten(),
+            L.Dense(3),
+        ]
+    )
+
+
+def functional():
+    x = keras.Input((6, 2))
+    y = L.Dense(4, activation="relu")(x)
+    y = L.Add()([y, L.Dense(4)(x)])
+    return keras.Model(x, L.GlobalAveragePooling1D()(y))
+
+
+case("sequential_model", lambda: L.TimeDistributed(sequential()), (3, 6, 2))
+case("functional_model", lambda: L.TimeDistributed(functional()), (3, 6, 2))
