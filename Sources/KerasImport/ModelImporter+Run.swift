@@ -169,7 +169,11 @@ final class ModelRun {
         of call: CallDescription, for layer: any KerasLayer, at path: LayerPath,
         _ tensors: [TensorReference: BuiltTensor]
     ) throws -> CallContext {
-        let inputs = call.arguments.flatMap(\.tensors).compactMap { tensors[$0] }
+        let positional = call.arguments.flatMap(\.tensors)
+        let named = layer.inputNames.dropFirst(positional.count).flatMap {
+            call.keywordArguments[$0]?.tensors ?? []
+        }
+        let inputs = (positional + named).compactMap { tensors[$0] }
         let values = try inputs.map { input in
             layer.acceptsIntegers || builder.dtype(of: input.value).isFloat
                 ? input.value : try builder.cast(input.value, to: .float32)

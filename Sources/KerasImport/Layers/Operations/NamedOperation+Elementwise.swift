@@ -4,7 +4,9 @@ import Tensors
 
 extension NamedOperation {
     /// Functions of each element.
-    static let elementwise: [String: Single] = [
+    static let elementwise = algebraic.merging(transcendental) { first, _ in first }
+
+    private static let algebraic: [String: Single] = [
         "Identity": { arguments, _ in try arguments.input() },
         "StopGradient": { arguments, _ in
             guard let tensor = arguments.call.inputs.first else { return try arguments.input() }
@@ -68,7 +70,7 @@ extension NamedOperation {
             if dtype == .bool { return try builder.truth(x) }
             return try builder.cast(x, to: dtype.isFloat ? .float32 : dtype)
         },
-    ].merging(transcendental) { first, _ in first }
+    ]
 
     /// Trigonometric and hyperbolic functions, and the error function.
     private static let transcendental: [String: Single] = [

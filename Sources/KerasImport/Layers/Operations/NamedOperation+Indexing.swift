@@ -101,7 +101,8 @@ extension OperationArguments {
             throw Problem(.invalidField("end", value: "\(end)", expected: "as many as begin"))
         }
         func mask(_ name: String, _ position: Int) throws -> Bool {
-            position < 62 && (try integer(name, default: 0)) >> position & 1 == 1
+            guard position < 62 else { return false }
+            return try integer(name, default: 0) >> position & 1 == 1
         }
         return try begin.indices.map { position in
             if try mask("ellipsis_mask", position) { return .string("...") }
