@@ -33,6 +33,7 @@ package enum LayerCatalog {
         LayerNormalizationLayer.self,
         LayerScaleLayer.self,
         LeakyReLULayer.self,
+        LocallyConnectedLayer.self,
         LSTMLayer.self,
         MaskingLayer.self,
         MultiHeadAttentionLayer.self,

@@ -178,9 +178,13 @@ final class ModelRun {
             layer.acceptsIntegers || builder.dtype(of: input.value).isFloat
                 ? input.value : try builder.cast(input.value, to: .float32)
         }
+        var masks = inputs.map(\.mask)
+        if masks.count == 1, case .tensor(let stated)? = call.keywordArguments["mask"] {
+            masks = [tensors[stated]?.value]
+        }
         let resolve = { (argument: Argument) in argument.resolved { tensors[$0]?.value } }
         return CallContext(
-            inputs: values, masks: inputs.map(\.mask),
+            inputs: values, masks: masks,
             weights: try constants(
                 of: layer, at: path, inputs: values.map { builder.type(of: $0) }),
             arguments: call.arguments.map(resolve),

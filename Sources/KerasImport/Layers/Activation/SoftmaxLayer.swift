@@ -9,9 +9,12 @@ struct SoftmaxLayer: KerasLayer {
     static let classNames = ["Softmax"]
 
     let axes: [Int]
+    /// Whether masked elements end up as exact zeros even where all are masked, as in Keras 3.
+    let clearsMasked: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         axes = try config.axes("axis", default: [-1])
+        clearsMasked = context.generation == .keras3
     }
 
     var passesMask: Bool { true }
@@ -19,18 +22,21 @@ struct SoftmaxLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var x = try call.onlyInput()
         let shape = builder.shape(of: x)
-        if let mask = call.masks.first ?? nil {
+        var kept: ValueID?
+        if let mask = call.keywords["mask"]?.tensors.first ?? call.masks.first ?? nil {
             guard builder.shape(of: mask).rank == shape.rank else {
                 throw Problem(
                     .unsupported(
                         what: "a softmax over masked steps",
                         remedy: "Remove the mask in front of the layer."))
             }
-            let excluded = try builder.binary(
-                .subtract, builder.cast(mask, to: builder.dtype(of: x)), 1)
+            let weights = try builder.cast(mask, to: builder.dtype(of: x))
+            let excluded = try builder.binary(.subtract, weights, 1)
+            kept = clearsMasked ? weights : nil
             x = try builder.add(x, builder.binary(.multiply, excluded, 1e9))
         }
-        return [try builder.softmax(x, axes: shape.checkedAxes(axes))]
+        let y = try builder.softmax(x, axes: shape.checkedAxes(axes))
+        return [try kept.map { try builder.multiply(y, $0) } ?? y]
     }
 }
 

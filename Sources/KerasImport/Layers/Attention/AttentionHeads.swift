@@ -34,7 +34,8 @@ struct AttentionHeads: Sendable {
             bias?.reshaped([heads * size]), factor: factor, role: role, in: builder)
         let dims = builder.shape(of: x).dims
         let split =
-            heads == 1 ? try builder.expandDimension(y, at: rank - 1)
+            heads == 1
+            ? try builder.expandDimension(y, at: rank - 1)
             : try builder.reshape(y, Array(dims.dropLast()) + [heads, size])
         let moved = try builder.transpose(split, [0] + others + [rank - 1] + axes + [rank])
         guard axes.count != 1 else { return moved }

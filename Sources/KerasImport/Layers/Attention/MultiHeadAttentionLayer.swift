@@ -19,9 +19,12 @@ struct MultiHeadAttentionLayer: KerasLayer {
     let outputExtents: [Int]?
     let axes: [Int]?
     let generation: KerasVersion.Generation
+    /// Whether the layer was trained with dropout, for which Keras 3 computes the weights another way.
+    let dropsOut: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         generation = context.generation
+        dropsOut = try config.double("dropout", default: 0) > 0
         let isGrouped = context.className != "MultiHeadAttention"
         heads = try config.size(isGrouped ? "num_query_heads" : "num_heads")
         keyHeads = isGrouped ? try config.size("num_key_value_heads") : heads
@@ -31,7 +34,8 @@ struct MultiHeadAttentionLayer: KerasLayer {
         usesGate = try config.bool("use_gate", default: false)
         slidingWindow =
             config.has("sliding_window") ? try config.size("sliding_window") : nil
-        outputExtents = isGrouped ? nil : try config.optionalInts("output_shape", in: ConfigLimits.size)
+        outputExtents =
+            isGrouped ? nil : try config.optionalInts("output_shape", in: ConfigLimits.size)
         axes = isGrouped ? [1] : try config.optionalInts("attention_axes")
         guard heads % keyHeads == 0 else {
             throw Problem(
@@ -91,7 +95,8 @@ struct MultiHeadAttentionLayer: KerasLayer {
         let mask = try mask(call, query, value, layout, in: builder)
         let returnsScores = call.flag("return_attention_scores")
         let attention = try builder.attentionWeights(
-            scores, mask: mask, clears: generation == .keras3)
+            scores, mask: mask,
+            clears: generation == .keras3 && (dropsOut || returnsScores || shape.rank != 3))
         var mixed = try builder.add(.batchMatMul(BatchMatMul()), [attention, v])
         if let gate { mixed = try builder.multiply(mixed, builder.unary(.sigmoid, gate)) }
         let joined = try layout.join(mixed, like: query, in: builder)

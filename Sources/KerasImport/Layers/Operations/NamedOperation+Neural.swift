@@ -63,7 +63,7 @@ extension NamedOperation {
             let x = try arguments.floatInput()
             let axes = try builder.shape(of: x).checkedAxes(
                 arguments.integers(nil, "axis") ?? [-1])
-            let epsilon = try arguments.number(nil, "epsilon", default: 1e-3)
+            let epsilon = try arguments.number(nil, "epsilon", default: 1e-7)
             let mean = try builder.reduce(.mean, x, axes: axes, keepDimensions: true)
             let variance = try builder.variance(ReductionAxes(x: x, axes: axes, keeps: true))
             let factor = try builder.unary(.rsqrt, builder.binary(.add, variance, epsilon))

@@ -175,7 +175,8 @@ extension GraphBuilder {
         }
         let extent = try shape(of: x).knownExtent(axis)
         guard counts.count == 1 || counts.count == extent else {
-            throw Problem(.invalidField("repeats", value: "\(counts)", expected: "\(extent) counts"))
+            throw Problem(
+                .invalidField("repeats", value: "\(counts)", expected: "\(extent) counts"))
         }
         let indices = (0..<extent).flatMap { index in
             [Int](repeating: index, count: counts.count == 1 ? counts[0] : counts[index])

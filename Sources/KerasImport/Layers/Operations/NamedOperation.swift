@@ -14,6 +14,7 @@ enum NamedOperation {
     private static let singles: [[String: Single]] = [
         arithmetic, comparison, elementwise, reductions, shapes, creation, indexing, sorting,
         linearAlgebra, activations, neural, convolutions, images,
+        attention,
     ]
 
     private static let several: [String: Build] = multipleOutputs

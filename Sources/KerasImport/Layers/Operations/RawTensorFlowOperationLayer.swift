@@ -25,7 +25,8 @@ struct RawTensorFlowOperationLayer: KerasLayer {
         operands = known.operands
         let choice = TensorFlowDefaults(known.name)
         var fields = choice.config.object
-        for (key, value) in zip(node["attr"]?.object?.keys ?? [], node["attr"]?.object?.values ?? [])
+        for (key, value) in zip(
+            node["attr"]?.object?.keys ?? [], node["attr"]?.object?.values ?? [])
         {
             if let (name, plain) = Self.attribute(key, value) { fields[name] = plain }
         }

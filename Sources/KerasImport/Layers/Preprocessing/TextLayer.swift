@@ -8,7 +8,8 @@ struct TextLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         throw Problem(
             .unsupported(
-                what: "\(context.className) works on text, which the file format has no operations for",
+                what:
+                    "\(context.className) works on text, which the file format has no operations for",
                 remedy: "Do this step before the model and give the model its result."))
     }
 
