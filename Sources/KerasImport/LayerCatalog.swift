@@ -5,8 +5,11 @@ package enum LayerCatalog {
     /// One line for each class or family.
     package static let all: [any KerasLayer.Type] = [
         ActivationLayer.self,
+        AdaptivePoolingLayer.self,
+        AttentionLayer.self,
         BatchNormalizationLayer.self,
         BidirectionalLayer.self,
+        CategoryEncodingLayer.self,
         CenterCropLayer.self,
         ConcatenateLayer.self,
         ConvLSTMLayer.self,
@@ -14,6 +17,7 @@ package enum LayerCatalog {
         CroppingLayer.self,
         DenseLayer.self,
         DepthwiseConvolutionLayer.self,
+        DiscretizationLayer.self,
         DotLayer.self,
         EinsumDenseLayer.self,
         ElementwiseMergeLayer.self,
@@ -25,24 +29,30 @@ package enum LayerCatalog {
         GRULayer.self,
         HighwayLayer.self,
         IdentityLayer.self,
+        IntegerLookupLayer.self,
         LambdaLayer.self,
         LayerNormalizationLayer.self,
         LayerScaleLayer.self,
         LeakyReLULayer.self,
+        LocallyConnectedLayer.self,
         LSTMLayer.self,
         MaskingLayer.self,
         MaxoutDenseLayer.self,
+        MultiHeadAttentionLayer.self,
         NormalizationLayer.self,
         ParametricSoftplusLayer.self,
         PermuteLayer.self,
+        PipelineLayer.self,
         PoolingLayer.self,
         PReLULayer.self,
         RandomCropLayer.self,
+        RawTensorFlowOperationLayer.self,
         ReLULayer.self,
         RepeatVectorLayer.self,
         RescalingLayer.self,
         ReshapeLayer.self,
         ResizingLayer.self,
+        ReversibleEmbeddingLayer.self,
         RMSNormalizationLayer.self,
         RNNLayer.self,
         SeparableConvolutionLayer.self,
@@ -52,6 +62,7 @@ package enum LayerCatalog {
         SpectralNormalizationLayer.self,
         SReLULayer.self,
         TensorFlowOperationLayer.self,
+        TextLayer.self,
         ThresholdedReLULayer.self,
         TimeDistributedLayer.self,
         TransposedConvolutionLayer.self,
@@ -72,12 +83,15 @@ package enum LayerCatalog {
         _ description: LayerDescription, version: KerasVersion
     ) throws -> any KerasLayer {
         let name = description.className
-        guard !description.isOperation(version), let type = classes[name] else {
+        let context = LayerContext(description, version: version)
+        if description.isOperation(version) {
+            return try KerasOperationLayer(config: description.config, context: context)
+        }
+        guard let type = classes[name] else {
             let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
             throw Problem(.unknownLayer(nearest: nearest == name ? nil : nearest))
         }
-        return try type.init(
-            config: description.config, context: LayerContext(description, version: version))
+        return try type.init(config: description.config, context: context)
     }
 }
 

@@ -169,14 +169,22 @@ final class ModelRun {
         of call: CallDescription, for layer: any KerasLayer, at path: LayerPath,
         _ tensors: [TensorReference: BuiltTensor]
     ) throws -> CallContext {
-        let inputs = call.arguments.flatMap(\.tensors).compactMap { tensors[$0] }
+        let positional = call.arguments.flatMap(\.tensors)
+        let named = layer.inputNames.dropFirst(positional.count).flatMap {
+            call.keywordArguments[$0]?.tensors ?? []
+        }
+        let inputs = (positional + named).compactMap { tensors[$0] }
         let values = try inputs.map { input in
             layer.acceptsIntegers || builder.dtype(of: input.value).isFloat
                 ? input.value : try builder.cast(input.value, to: .float32)
         }
+        var masks = inputs.map(\.mask)
+        if masks.count == 1, case .tensor(let stated)? = call.keywordArguments["mask"] {
+            masks = [tensors[stated]?.value]
+        }
         let resolve = { (argument: Argument) in argument.resolved { tensors[$0]?.value } }
         return CallContext(
-            inputs: values, masks: inputs.map(\.mask),
+            inputs: values, masks: masks,
             weights: try constants(
                 of: layer, at: path, inputs: values.map { builder.type(of: $0) }),
             arguments: call.arguments.map(resolve),

@@ -148,11 +148,16 @@ import Testing
         #expect(problem?.remedy == "Fix them with --input-shape.")
     }
 
+    @Test func extentsOfATransposedConvolutionFollowAFreeBatch() throws {
+        let op = TransposeConv3D(size: Size3D(3, 3, 3)).op
+        let types: [GraphTensorType] = [.float32(-1, 3, 3, 3, 2), .float32(1, 1, 1, 4, 2)]
+        let item = OpCase("free", op, types.map { .value($0) }, "")
+        let model = try lower(try item.graph()).model
+        let names = model.subgraphs[0].operators.map { model.name(of: $0) }
+        #expect(names == ["SHAPE", "SLICE", "CONCATENATION", "CONV_3D_TRANSPOSE"])
+    }
+
     static let impossible: [(Op, [GraphTensorType], String)] = [
-        (
-            .transposeConv3D(TransposeConv3D(size: Size3D(3, 3, 3))),
-            [.float32(-1, 3, 3, 3, 2), .float32(1, 1, 1, 4, 2)], "needs a fixed batch"
-        ),
         (
             .transpose(Transpose([6, 5, 4, 3, 2, 1, 0])), [.float32(2, 2, 2, 2, 2, 2, 2)],
             "more than 6 dimensions"

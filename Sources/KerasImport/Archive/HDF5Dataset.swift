@@ -96,9 +96,8 @@ package struct HDF5Dataset: Sendable {
         ) { type in
             guard let element = HDF5ElementType(type) else {
                 throw Problem(
-                    .unsupported(
-                        what: "the HDF5 dataset '\(path)' holds no numbers",
-                        remedy: "Store the weights as floats."))
+                    .malformed(
+                        what: "HDF5 dataset '\(path)'", reason: "its elements are no numbers"))
             }
             return element
         }

@@ -20,6 +20,9 @@ package protocol KerasLayer: Sendable {
     /// Whether the mask of the first input is also the mask of the output.
     var passesMask: Bool { get }
 
+    /// The names of the tensors that the layer is called on, in order, where calls may give them by name.
+    var inputNames: [String] { get }
+
     /// The weights in Keras' order, for inputs of these types.
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec]
 
@@ -34,6 +37,8 @@ extension KerasLayer {
     package var acceptsIntegers: Bool { false }
 
     package var passesMask: Bool { false }
+
+    package var inputNames: [String] { [] }
 
     package func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] { [] }
 

@@ -9,9 +9,12 @@ struct SoftmaxLayer: KerasLayer {
     static let classNames = ["Softmax"]
 
     let axes: [Int]
+    /// Whether masked elements end up as exact zeros even where all are masked, as in Keras 3.
+    let clearsMasked: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         axes = try config.axes("axis", default: [-1])
+        clearsMasked = context.generation == .keras3
     }
 
     var passesMask: Bool { true }
@@ -19,36 +22,38 @@ struct SoftmaxLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var x = try call.onlyInput()
         let shape = builder.shape(of: x)
-        if let mask = call.masks.first ?? nil {
+        var kept: ValueID?
+        if let mask = call.keywords["mask"]?.tensors.first ?? call.masks.first ?? nil {
             guard builder.shape(of: mask).rank == shape.rank else {
                 throw Problem(
                     .unsupported(
                         what: "a softmax over masked steps",
                         remedy: "Remove the mask in front of the layer."))
             }
-            let excluded = try builder.binary(
-                .subtract, builder.cast(mask, to: builder.dtype(of: x)), 1)
+            let weights = try builder.cast(mask, to: builder.dtype(of: x))
+            let excluded = try builder.binary(.subtract, weights, 1)
+            kept = clearsMasked ? weights : nil
             x = try builder.add(x, builder.binary(.multiply, excluded, 1e9))
         }
-        let axes = try shape.checkedAxes(axes)
-        return [
-            axes.count == 1 ? try builder.softmax(x, axis: axes[0]) : try joint(x, axes, builder)
-        ]
+        let y = try builder.softmax(x, axes: shape.checkedAxes(axes))
+        return [try kept.map { try builder.multiply(y, $0) } ?? y]
     }
+}
 
-    /// The softmax over several axes, laid out as one.
-    private func joint(_ x: ValueID, _ axes: [Int], _ builder: GraphBuilder) throws -> ValueID {
-        let shape = builder.shape(of: x)
+extension GraphBuilder {
+    /// The softmax over several axes together, laid out as one.
+    func softmax(_ x: ValueID, axes: [Int]) throws -> ValueID {
+        if axes.count == 1 { return try softmax(x, axis: axes[0]) }
+        let shape = shape(of: x)
         let kept = shape.dims.indices.filter { !axes.contains($0) }
         let permutation = kept + axes
-        let moved = try builder.transpose(x, permutation)
+        let moved = try transpose(x, permutation)
         let count = try axes.reduce(1) {
             try product($0, shape.knownExtent($1), "the number of softmax elements")
         }
-        let flat = try builder.reshape(moved, kept.map { shape.dims[$0] } + [count])
-        let y = try builder.reshape(
-            builder.softmax(flat, axis: kept.count), permutation.map { shape.dims[$0] })
+        let flat = try reshape(moved, kept.map { shape.dims[$0] } + [count])
+        let y = try reshape(softmax(flat, axis: kept.count), permutation.map { shape.dims[$0] })
         let inverse = shape.dims.indices.map { permutation.firstIndex(of: $0) ?? $0 }
-        return try builder.transpose(y, inverse)
+        return try transpose(y, inverse)
     }
 }

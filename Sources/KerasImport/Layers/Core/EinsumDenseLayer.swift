@@ -73,10 +73,9 @@ struct EinsumDenseLayer: KerasLayer {
         guard !contracted.contains(where: terms.output.contains),
             kept.allSatisfy(terms.output.contains), new.allSatisfy(terms.output.contains)
         else {
-            throw Problem(
-                .unsupported(
-                    what: "the equation repeats or sums letters of one operand only",
-                    remedy: "Use an equation whose shared letters are summed away."))
+            let weight = builder.constant(kernel, role: "kernel")
+            return try builder.contracted(
+                (x, terms.input), (weight, terms.kernel), to: terms.output)
         }
         let shape = builder.shape(of: x)
         let positions = (kept + contracted).map { terms.input.firstIndex(of: $0) ?? 0 }

@@ -36,12 +36,13 @@ struct ConcatenateLayer: KerasLayer {
             if version.mergesMasksByUnion, present.count < call.masks.count { return nil }
             return try builder.mergedMask(present, version)
         }
-        guard present.count == call.masks.count else {
-            throw Problem(
-                .unsupported(
-                    what: "a concatenation of masked and unmasked steps",
-                    remedy: "Mask all inputs or none."))
+        let masks = try zip(call.masks, call.inputs).map { mask, input in
+            if let mask { return mask }
+            let row = try builder.reduce(
+                .any, builder.binary(.equal, input, input),
+                axes: Array(builder.shape(of: first).rank..<builder.shape(of: input).rank))
+            return try builder.binary(.logicalOr, row, builder.unary(.logicalNot, row))
         }
-        return try builder.concatenate(present, axis: axis)
+        return try builder.concatenate(masks, axis: axis)
     }
 }

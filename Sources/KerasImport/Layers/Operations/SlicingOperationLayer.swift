@@ -11,7 +11,8 @@ struct SlicingOperationLayer: KerasLayer {
     var acceptsIntegers: Bool { true }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let arguments = OperationArguments(call: call, builder: builder)
+        let arguments = OperationArguments(
+            call: call, config: LayerConfig(JSONObject()), builder: builder)
         guard let specification = arguments.argument(1, "slice_spec") else {
             throw Problem(.missingField("slice_spec"))
         }
@@ -54,6 +55,7 @@ extension GraphBuilder {
                         begin: selection.begin, sizes: selection.sizes,
                         strides: selection.strides)), [x])
         }
+        y = try reversed(y, axes: selection.reversed)
         return try reshape(y, selection.result)
     }
 }
@@ -65,6 +67,8 @@ private struct Selection {
     var begin: [Int] = []
     var sizes: [Int] = []
     var strides: [Int] = []
+    /// The axes that are read backwards.
+    var reversed: [Int] = []
     /// The extents of the result: without axes that an integer picked from, with new ones.
     var result: [Int] = []
 
@@ -103,17 +107,24 @@ private struct Selection {
             result.append(extent)
             return
         }
-        guard step ?? 1 > 0 else {
-            throw Problem(
-                .unsupported(what: "a negative step", remedy: "Reverse the axis with a layer."))
+        let stride = step ?? 1
+        guard stride != 0 else {
+            throw Problem(.invalidField("step", value: "0", expected: "a step"))
         }
+        let last = stride > 0 ? extent : extent - 1
         func clamped(_ bound: Int) -> Int {
-            min(max(bound < 0 ? bound + extent : bound, 0), extent)
+            min(max(bound < 0 ? bound + extent : bound, stride > 0 ? 0 : -1), last)
         }
-        let (from, to) = (clamped(start ?? 0), clamped(stop ?? extent))
-        let count = max(to - from + (step ?? 1) - 1, 0) / (step ?? 1)
-        guard count > 0 else { throw Problem(.invalidShape("an empty slice of \(shape)")) }
-        append(from, count, step ?? 1)
+        let from = start.map(clamped) ?? (stride > 0 ? 0 : last)
+        let to = stop.map(clamped) ?? (stride > 0 ? last : -1)
+        let length = stride > 0 ? to - from : from - to
+        let width = stride.magnitude > UInt(extent) ? max(extent, 1) : abs(stride)
+        let count = max(length + width - 1, 0) / width
+        guard length > 0, count > 0 else {
+            throw Problem(.invalidShape("an empty slice of \(shape)"))
+        }
+        if stride < 0 { reversed.append(axis - 1) }
+        append(stride > 0 ? from : from - (count - 1) * width, count, width)
         result.append(count)
     }
 

@@ -5,14 +5,12 @@ import Problems
 struct TensorFlowOperationLayer: KerasLayer {
     static let classNames = ["TFOpLambda"]
 
-    /// Builds one function.
-    typealias Build = @Sendable (OperationArguments, GraphBuilder) throws -> ValueID
-
-    let function: String
-    private let body: Build
+    private let body: NamedOperation.Build
+    /// What TensorFlow takes for arguments that a call leaves out, where Keras 3 takes something else.
+    private let defaults: LayerConfig
 
     init(config: LayerConfig, context: LayerContext) throws {
-        function = try config.string("function")
+        let function = try config.string("function")
         let name = function.hasPrefix("compat.v1.") ? String(function.dropFirst(10)) : function
         if ["einsum", "__operators__.eq", "__operators__.ne"].contains(name) {
             throw Problem(
@@ -20,21 +18,41 @@ struct TensorFlowOperationLayer: KerasLayer {
                     what: "the file does not hold the operands of '\(function)'",
                     remedy: "Use a Keras layer (EinsumDense, Dot, …) and save again."))
         }
-        let tables = [
-            Self.arithmetic, Self.elementwise, Self.reductions, Self.activations, Self.shapes,
-        ]
-        guard let body = tables.lazy.compactMap({ $0[name] }).first else {
+        let canonical = name == "nn.gelu" ? "Gelu" : TensorFlowNames.functions[name]
+        guard let canonical else {
             throw Problem(
                 .unsupported(
                     what: "the TensorFlow function '\(function)' cannot be converted",
                     remedy: "Express it with Keras layers."))
         }
-        self.body = body
+        let choice = TensorFlowDefaults(canonical)
+        defaults = choice.config
+        body = try NamedOperation.named(choice.name, as: function)
     }
 
     var acceptsIntegers: Bool { true }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        [try body(OperationArguments(call: call, builder: builder), builder)]
+        try body(OperationArguments(call: call, config: defaults, builder: builder), builder)
+    }
+}
+
+/// The operation behind a TensorFlow function, and the arguments that differ from Keras 3 where a call gives none.
+struct TensorFlowDefaults {
+    let name: String
+    let config: LayerConfig
+
+    init(_ canonical: String) {
+        var fields: [(String, JSONValue)] = []
+        if canonical.hasSuffix("First") {
+            name = String(canonical.dropLast(5))
+            fields.append(("axis", .int(0)))
+            if name.hasPrefix("Arg") { fields.append(("output_type", .string("int64"))) }
+        } else {
+            name = canonical
+        }
+        if name == "Gelu" { fields.append(("approximate", .bool(false))) }
+        if name == "Take" { fields.append(("batch_dims", .int(0))) }
+        config = LayerConfig(JSONObject(fields))
     }
 }

@@ -13,11 +13,19 @@ enum ImageInterpolation: Sendable, Equatable {
     ///
     /// Standalone Keras up to 2.3 interpolates from asymmetric coordinates, everything later from half-pixel centres.
     init(named name: String, antialias: Bool = false, context: LayerContext) throws {
+        try self.init(
+            named: name, antialias: antialias,
+            coordinates: context.version.resizesAsymmetrically ? .asymmetric : .halfPixel)
+    }
+
+    /// The method of this name, bilinear interpolation with these coordinates.
+    init(
+        named name: String, antialias: Bool, coordinates: Resize.Coordinates = .halfPixel
+    ) throws {
         switch name.lowercased() {
         case "nearest": self = .nearest
         case "bilinear" where antialias: self = .filter(.triangle, antialias: true)
-        case "bilinear":
-            self = .bilinear(context.version.resizesAsymmetrically ? .asymmetric : .halfPixel)
+        case "bilinear": self = .bilinear(coordinates)
         default:
             guard let filter = ResizeFilter(rawValue: name.lowercased()) else {
                 throw Problem(

@@ -30,8 +30,25 @@ struct ResizingLayer: KerasLayer {
         }
     }
 
+    init(
+        size: Size2D, interpolation: ImageInterpolation, format: DataFormat,
+        cropsToAspectRatio: Bool, padsToAspectRatio: Bool, fillValue: Double
+    ) {
+        self.size = size
+        self.interpolation = interpolation
+        self.format = format
+        self.cropsToAspectRatio = cropsToAspectRatio
+        self.padsToAspectRatio = padsToAspectRatio
+        self.fillValue = fillValue
+    }
+
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let y = try builder.asImageBatch(call.onlyInput()) { image in
+        [try resized(call.onlyInput(), in: builder)]
+    }
+
+    /// Images, or one, of the layer's size.
+    func resized(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
+        try builder.asImageBatch(x) { image in
             try builder.channelsLast(image, format) { image in
                 var image = image
                 if cropsToAspectRatio {
@@ -42,6 +59,5 @@ struct ResizingLayer: KerasLayer {
                 return try builder.resize(image, to: size, interpolation)
             }
         }
-        return [y]
     }
 }

@@ -1,0 +1,84 @@
+import GraphIR
+import Tensors
+
+extension NamedOperation {
+    /// Functions of two operands.
+    static let arithmetic: [String: Single] = [
+        "Add": { try $1.promoted(.add, $0) },
+        "Subtract": { try $1.promoted(.subtract, $0) },
+        "Multiply": { try $1.promoted(.multiply, $0) },
+        "TrueDivide": { try $1.promoted(.divide, $0, float: true) },
+        "Divide": { try $1.promoted(.divide, $0, float: true) },
+        "FloorDivide": { try $1.promoted(.floorDivide, $0) },
+        "Mod": { try $1.promoted(.floorModulo, $0) },
+        "Power": { try $1.promoted(.power, $0) },
+        "Maximum": { try $1.promoted(.maximum, $0) },
+        "Minimum": { try $1.promoted(.minimum, $0) },
+        "SquaredDifference": { try $1.promoted(.squaredDifference, $0) },
+        "DivideNoNan": { arguments, builder in
+            let (x, y) = try arguments.operands()
+            let values = try builder.commonType([x, y], float: true)
+            let zero = builder.scalar(0, like: values[0])
+            return try builder.select(
+                builder.binary(.equal, values[1], 0), zero,
+                builder.divide(values[0], values[1]))
+        },
+        "Arctan2": { arguments, builder in
+            let (y, x) = try arguments.operands()
+            let values = try builder.commonType([y, x], float: true)
+            return try builder.arcTangent(values[0], over: values[1])
+        },
+        "AddN": { arguments, builder in
+            let inputs = try builder.commonType(arguments.inputs(), float: false)
+            return try inputs.dropFirst().reduce(inputs[0]) { try builder.add($0, $1) }
+        },
+        "Logaddexp": { arguments, builder in
+            let (x, y) = try arguments.operands()
+            let values = try builder.commonType([x, y], float: true)
+            let difference = try builder.subtract(values[1], values[0])
+            return try builder.add(values[0], builder.softplus(difference))
+        },
+        "Hypot": { arguments, builder in
+            let (x, y) = try arguments.operands()
+            let values = try builder.commonType([x, y], float: true)
+            return try builder.unary(
+                .sqrt,
+                builder.add(builder.unary(.square, values[0]), builder.unary(.square, values[1])))
+        },
+    ]
+}
+
+extension GraphBuilder {
+    /// A function of two operands, cast to their common type.
+    func promoted(
+        _ kind: Binary.Kind, _ arguments: OperationArguments, float: Bool = false
+    ) throws -> ValueID {
+        let (a, b) = try arguments.operands("bias")
+        var values = try commonType([a, b], float: float)
+        if dtype(of: values[0]) == .bool, kind != .equal, kind != .notEqual {
+            values = try values.map { try cast($0, to: .int32) }
+        }
+        return try binary(kind, values[0], values[1])
+    }
+
+    /// x as 32-bit floats.
+    func floating(_ x: ValueID) throws -> ValueID {
+        dtype(of: x).isFloat ? x : try cast(x, to: .float32)
+    }
+
+    /// x as truth values: whether it differs from 0.
+    func truth(_ x: ValueID) throws -> ValueID {
+        dtype(of: x) == .bool ? x : try binary(.notEqual, x, 0)
+    }
+
+    /// Elements of a where the condition holds, of b elsewhere.
+    func select(_ condition: ValueID, _ a: ValueID, _ b: ValueID) throws -> ValueID {
+        try add(.select(Select()), [condition, a, b])
+    }
+
+    /// Tensors of one shape one after the other along a new axis.
+    func stacked(_ inputs: [ValueID], axis: Int) throws -> ValueID {
+        try concatenate(
+            commonType(inputs, float: false).map { try expandDimension($0, at: axis) }, axis: axis)
+    }
+}

@@ -1,0 +1,106 @@
+import GraphIR
+import Problems
+import Tensors
+
+extension NamedOperation {
+    /// Tensors of constants in the shape of another one, and parts of matrices.
+    static let creation: [String: Single] = [
+        "ZerosLike": { try $1.filled($0, with: 0) },
+        "OnesLike": { try $1.filled($0, with: 1) },
+        "FullLike": { arguments, builder in
+            guard let fill = arguments.argument(1, "fill_value") else {
+                throw Problem(.missingField("fill_value"))
+            }
+            let zeros = try builder.filled(arguments, with: 0)
+            let values = try builder.commonType(
+                [zeros, arguments.value(fill, like: zeros)], float: false)
+            return try builder.add(values[0], values[1])
+        },
+        "Fill": { arguments, builder in
+            guard let dims = try arguments.integers(0, "dims") else {
+                throw Problem(.missingField("dims"))
+            }
+            let value = try arguments.number(1, "value")
+            return builder.constant(.filled(value, Shape(dims)), role: "fill")
+        },
+        "Shape": { try $1.shapeVector($0.input()) },
+        "Tril": { arguments, builder in
+            let k = try arguments.integer("k", default: 0)
+            return try builder.band(arguments.input()) { row, column in column - row <= k }
+        },
+        "Triu": { arguments, builder in
+            let k = try arguments.integer("k", default: 0)
+            return try builder.band(arguments.input()) { row, column in column - row >= k }
+        },
+        "BandPart": { arguments, builder in
+            let lower = try arguments.integer("num_lower")
+            let upper = try arguments.integer("num_upper")
+            return try builder.band(arguments.input()) { row, column in
+                (lower < 0 || row - column <= lower) && (upper < 0 || column - row <= upper)
+            }
+        },
+        "SequenceMask": { arguments, builder in
+            let lengths = try arguments.operand("lengths")
+            guard let count = try arguments.integers(1, "maxlen")?.first, count > 0 else {
+                throw Problem.unknownSpatialSize
+            }
+            let positions = builder.constant(
+                Constant(Array(0..<count), [count]), role: "positions")
+            let column = try builder.cast(
+                builder.expandDimension(lengths, at: builder.shape(of: lengths).rank), to: .int32)
+            let mask = try builder.binary(.less, positions, column)
+            let dtype = arguments.text("dtype").flatMap(DType.init(rawValue:)) ?? .bool
+            return try builder.cast(mask, to: dtype)
+        },
+    ]
+}
+
+extension GraphBuilder {
+    /// Ones in the shape of x, as 32-bit floats.
+    func ones(like x: ValueID) throws -> ValueID {
+        let shape = shape(of: x)
+        if shape.isStatic { return constant(.filled(1, shape), role: "ones") }
+        let isLess = try binary(.less, floating(x), floating(x))
+        return try binary(.add, cast(isLess, to: .float32), 1)
+    }
+
+    /// One number in the shape and type of a call's input.
+    fileprivate func filled(_ arguments: OperationArguments, with value: Double) throws -> ValueID {
+        let x = try arguments.input()
+        let name = arguments.text("dtype").flatMap(DType.init(rawValue:))
+        let type = name ?? dtype(of: x)
+        let ones = try ones(like: x)
+        return try cast(
+            value == 1 ? ones : binary(.multiply, ones, value), to: type.isFloat ? .float32 : type)
+    }
+
+    /// The extents of x as a tensor; those that are free are counted when the model runs.
+    fileprivate func shapeVector(_ x: ValueID) throws -> ValueID {
+        let dims = shape(of: x).dims
+        if Shape(dims).isStatic {
+            return constant(Constant(dims, [dims.count]), role: "shape")
+        }
+        let parts = try dims.enumerated().map { axis, extent in
+            guard extent == Shape.free else {
+                return constant(Constant([extent], [1]), role: "extent")
+            }
+            let sizes = dims.indices.map { $0 == axis ? -1 : 1 }
+            let line = try add(
+                .slice(Slice(begin: [Int](repeating: 0, count: dims.count), sizes: sizes)), [x])
+            let count = try reduce(.sum, ones(like: line), axes: Array(dims.indices))
+            return try cast(reshape(count, [1]), to: .int32)
+        }
+        return try concatenate(parts, axis: 0)
+    }
+
+    /// The elements of matrices where `keeps` holds for row and column, 0 elsewhere.
+    fileprivate func band(_ x: ValueID, _ keeps: (Int, Int) -> Bool) throws -> ValueID {
+        let (rows, columns) = (try shape(of: x).knownExtent(-2), try shape(of: x).knownExtent(-1))
+        let count = try product(rows, columns, "the matrix")
+        guard count < 1 << 26 else { throw Problem(.tooLarge(what: "a matrix", value: "\(count)")) }
+        let flags = (0..<count).map { keeps($0 / columns, $0 % columns) ? 1.0 : 0.0 }
+        let mask = Constant(
+            Tensor(dtype: .float64, shape: [rows, columns], copying: flags), as: dtype(of: x))
+        return try multiply(x, constant(mask, role: "band"))
+    }
+}

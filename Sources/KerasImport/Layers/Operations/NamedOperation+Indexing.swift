@@ -1,0 +1,165 @@
+import GraphIR
+import Problems
+import Tensors
+
+extension NamedOperation {
+    /// Functions that pick elements.
+    static let indexing: [String: Single] = [
+        "GetItem": { arguments, builder in
+            guard let key = arguments.argument(1, "key", "slice_spec") else {
+                throw Problem(.missingField("key"))
+            }
+            guard let json = key.json else {
+                throw Problem(
+                    .unsupported(
+                        what: "an index that is a tensor", remedy: "Use constant indices."))
+            }
+            return try builder.indexed(arguments.input(), by: json.array ?? [json])
+        },
+        "Slice": { arguments, builder in
+            let x = try arguments.input()
+            let begin =
+                try arguments.integers(1, "start_indices") ?? arguments.integers(1, "begin") ?? []
+            let sizes = try arguments.extents("shape", "size") ?? []
+            let dims = builder.shape(of: x).dims
+            let whole = zip(sizes, dims).enumerated().map { axis, size in
+                size.1 == Shape.free && begin.dropFirst(axis).first == 0 ? -1 : size.0
+            }
+            return try builder.add(.slice(Slice(begin: begin, sizes: whole)), [x])
+        },
+        "StridedSlice": { arguments, builder in
+            try builder.indexed(arguments.input(), by: arguments.stridedItems())
+        },
+        "Take": { arguments, builder in
+            guard let indices = arguments.argument(1, "indices") else {
+                throw Problem(.missingField("indices"))
+            }
+            var x = try arguments.operand("params")
+            let batch = try arguments.integer("batch_dims", default: 0)
+            let given = try arguments.integers(nil, "axis")?.first
+            if given == nil, !arguments.isGiven("batch_dims") { x = try builder.reshape(x, [-1]) }
+            let axis = try builder.shape(of: x).checkedAxis(given ?? max(batch, 0))
+            return try builder.taken(x, arguments.indices(indices), axis: axis, batch: batch)
+        },
+        "EmbeddingLookup": { arguments, builder in
+            guard let indices = arguments.argument(1, "ids") else {
+                throw Problem(.missingField("ids"))
+            }
+            let table = try arguments.operand("params")
+            return try builder.taken(table, arguments.indices(indices), axis: 0, batch: 0)
+        },
+        "TakeAlongAxis": { arguments, builder in
+            guard let indices = arguments.argument(1, "indices") else {
+                throw Problem(.missingField("indices"))
+            }
+            var (x, index) = (try arguments.input(), try arguments.indices(indices))
+            let given = try arguments.integers(nil, "axis")?.first
+            if given == nil {
+                (x, index) = (try builder.reshape(x, [-1]), try builder.reshape(index, [-1]))
+            }
+            let axis = try builder.shape(of: x).checkedAxis(given ?? 0)
+            return try builder.takenAlong(x, index, axis: axis)
+        },
+        "OneHot": { arguments, builder in
+            let x = try arguments.operand("indices")
+            let depth =
+                try arguments.integers(nil, "num_classes")?.first ?? arguments.integer("depth")
+            let off = try arguments.number(nil, "off_value", default: 0)
+            let hot = OneHot(
+                depth: depth, on: Float(try arguments.number(nil, "on_value", default: 1)),
+                off: Float(off))
+            let y = try builder.add(.oneHot(hot), [builder.cast(x, to: .int32)])
+            return try builder.lastAxisMoved(
+                y, to: arguments.integers(nil, "axis")?.first ?? -1)
+        },
+        "MultiHot": { arguments, builder in
+            let x = try arguments.input()
+            let hot = OneHot(depth: try arguments.integer("num_classes"))
+            let y = try builder.add(.oneHot(hot), [builder.cast(x, to: .int32)])
+            let rank = builder.shape(of: x).rank
+            return try builder.reduce(.max, y, axes: [max(rank - 1, 0)])
+        },
+    ]
+}
+
+extension OperationArguments {
+    /// Indices as integers.
+    fileprivate func indices(_ argument: CallArgument) throws -> ValueID {
+        if let json = argument.json, let array = NumberArray(json) {
+            return builder.constant(array.constant(as: .int32), role: "indices")
+        }
+        let index = try value(argument)
+        return builder.dtype(of: index) == .int64 ? index : try builder.cast(index, to: .int32)
+    }
+
+    /// The ranges of `strided_slice(begin, end, strides, masks…)` as items of Python's indexing.
+    fileprivate func stridedItems() throws -> [JSONValue] {
+        let begin = try integers(1, "begin") ?? []
+        let end = try integers(2, "end") ?? []
+        let strides = try integers(3, "strides") ?? [Int](repeating: 1, count: begin.count)
+        guard end.count == begin.count, strides.count == begin.count else {
+            throw Problem(.invalidField("end", value: "\(end)", expected: "as many as begin"))
+        }
+        func mask(_ name: String, _ position: Int) throws -> Bool {
+            guard position < 62 else { return false }
+            return try integer(name, default: 0) >> position & 1 == 1
+        }
+        return try begin.indices.map { position in
+            if try mask("ellipsis_mask", position) { return .string("...") }
+            if try mask("new_axis_mask", position) { return .null }
+            if try mask("shrink_axis_mask", position) { return .int(Int64(begin[position])) }
+            return .object(
+                JSONObject([
+                    (
+                        "start",
+                        try mask("begin_mask", position) ? .null : .int(Int64(begin[position]))
+                    ),
+                    ("stop", try mask("end_mask", position) ? .null : .int(Int64(end[position]))),
+                    ("step", .int(Int64(strides[position]))),
+                ]))
+        }
+    }
+}
+
+extension GraphBuilder {
+    /// The slices at indices along an axis; constant indices may count from the end.
+    func taken(_ x: ValueID, _ indices: ValueID, axis: Int, batch: Int) throws -> ValueID {
+        var index = indices
+        if let known = graph[indices].constant {
+            let extent = shape(of: x).dims[axis]
+            let values = known.doubles()
+            if values.contains(where: { $0 < 0 }), extent != Shape.free {
+                let positive = values.map { Int($0 < 0 ? $0 + Double(extent) : $0) }
+                index = constant(Constant(positive, known.shape), role: "indices")
+            }
+        }
+        return try add(.gather(Gather(axis: axis, batchDimensions: batch)), [x, index])
+    }
+
+    /// For each index the element at its own place along all other axes: x · [index = position], summed.
+    fileprivate func takenAlong(_ x: ValueID, _ indices: ValueID, axis: Int) throws -> ValueID {
+        let rank = shape(of: x).rank
+        let extent = try shape(of: x).knownExtent(axis)
+        var order = Array(0..<rank)
+        order.swapAt(axis, rank - 1)
+        let values = try expandDimension(transpose(floating(x), order), at: rank - 1)
+        let index = try cast(transpose(indices, order), to: .int32)
+        let isNegative = try binary(.less, index, 0)
+        let wrapped = try select(isNegative, binary(.add, index, Double(extent)), index)
+        let positions = constant(Constant(Array(0..<extent), [extent]), role: "positions")
+        let matches = try binary(.equal, expandDimension(wrapped, at: rank), positions)
+        let picked = try select(matches, values, scalar(0, like: values))
+        let sum = try reduce(.sum, picked, axes: [rank])
+        return try cast(transpose(sum, order), to: dtype(of: x))
+    }
+
+    /// The last axis moved to another place, counted in the result.
+    fileprivate func lastAxisMoved(_ y: ValueID, to axis: Int) throws -> ValueID {
+        let rank = shape(of: y).rank
+        let target = try shape(of: y).checkedAxis(axis)
+        guard target != rank - 1 else { return y }
+        var order = Array(0..<rank - 1)
+        order.insert(rank - 1, at: target)
+        return try transpose(y, order)
+    }
+}

@@ -1,0 +1,65 @@
+import GraphIR
+import Tensors
+
+/// Functions that the graph has no operation for, by formulas whose errors are those of 32-bit floats.
+extension GraphBuilder {
+    /// c₀ + c₁x + c₂x² + …, by Horner's rule.
+    private func polynomial(_ x: ValueID, _ coefficients: [Double]) throws -> ValueID {
+        var sum = try binary(.multiply, x, coefficients.last ?? 0)
+        for coefficient in coefficients.dropLast().dropFirst().reversed() {
+            sum = try multiply(binary(.add, sum, coefficient), x)
+        }
+        return try binary(.add, sum, coefficients.first ?? 0)
+    }
+
+    /// (eˣ ± e⁻ˣ) / 2.
+    func hyperbolic(_ x: ValueID, _ kind: Binary.Kind) throws -> ValueID {
+        let (rising, falling) = (try unary(.exp, x), try unary(.exp, unary(.neg, x)))
+        return try binary(.multiply, binary(kind, rising, falling), 0.5)
+    }
+
+    /// The error function by formula 7.1.26 of Abramowitz and Stegun: its error is below 1.5·10⁻⁷.
+    func errorFunction(_ x: ValueID) throws -> ValueID {
+        let size = try unary(.abs, x)
+        let denominator = try binary(.add, binary(.multiply, size, 0.3275911), 1)
+        let t = try divide(scalar(1, like: x), denominator)
+        let terms = try polynomial(
+            t, [0, 0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429])
+        let decay = try unary(.exp, unary(.neg, unary(.square, x)))
+        let complement = try multiply(terms, decay)
+        return try multiply(unary(.sign, x), subtract(scalar(1, like: x), complement))
+    }
+
+    /// The angle whose tangent is x.
+    ///
+    /// atan x = 2 atan(x / (1 + √(1 + x²))), twice, leads to |x| ≤ tan(π/8), where the polynomial of degree 9 of the Cephes
+    /// library holds.
+    func arcTangent(_ x: ValueID) throws -> ValueID {
+        var u = try binary(.minimum, binary(.maximum, x, -1e9), 1e9)
+        for _ in 0..<2 {
+            let root = try unary(.sqrt, binary(.add, unary(.square, u), 1))
+            u = try divide(u, binary(.add, root, 1))
+        }
+        let series = try polynomial(
+            unary(.square, u),
+            [1, -0.333329491539, 0.199777106478, -0.138776856032, 0.0805374449538])
+        return try binary(.multiply, multiply(u, series), 4)
+    }
+
+    /// The angle of the point (x, y): atan(y / x), turned by π where x is negative.
+    func arcTangent(_ y: ValueID, over x: ValueID) throws -> ValueID {
+        let zero = scalar(0, like: x)
+        let isUpper = try binary(.greaterEqual, y, 0)
+        let turn = try select(isUpper, scalar(.pi, like: x), scalar(-.pi, like: x))
+        let angle = try add(
+            arcTangent(divide(y, x)), select(binary(.less, x, 0), turn, zero))
+        let isOrigin = try binary(.logicalAnd, binary(.equal, x, 0), binary(.equal, y, 0))
+        return try select(isOrigin, zero, angle)
+    }
+
+    /// The angle whose sine is x: atan(x / √(1 − x²)).
+    func arcSine(_ x: ValueID) throws -> ValueID {
+        let square = try unary(.square, x)
+        return try arcTangent(divide(x, unary(.sqrt, subtract(scalar(1, like: x), square))))
+    }
+}
