@@ -13,5 +13,4 @@ case("strides_3x4", lambda: L.Conv2D(4, 2, strides=(3, 4), padding="same"), (8, 
 case("dilation_2x3", lambda: L.Conv2D(4, 3, dilation_rate=(2, 3), padding="same"), (8, 9, 3))
 case("groups", lambda: L.Conv2D(6, 3, groups=2, padding="same"), (6, 5, 4))
 case("no_bias_relu", lambda: L.Conv2D(4, 3, use_bias=False, activation="relu"), (6, 5, 3))
-case("channels_first", lambda: L.Conv2D(4, 3, strides=2, padding="same", data_format="channels_first"), (3, 8, 7))
 case("free_size", lambda: L.Conv2D(4, 3, strides=2, padding="same", activation="hard_silu"), (-7, -8, 3))
