@@ -202,7 +202,8 @@ def perform(job):
             output["maxAbs"] = absolute[index]
             output["relative"] = relative[index]
             output["worst"] = max(relative[index])
-            output["spread"] = float(np.ptp(expected[index])) if expected[index].size else 0.0
+            wide = expected[index].astype(np.float64)
+            output["spread"] = float(np.ptp(wide)) if wide.size else 0.0
     ops, partitions = model.plan()
     return {
         "ok": True,

@@ -33,7 +33,7 @@ struct LocallyConnectedLayer: KerasLayer {
             default: [try map.pairs().count]
             }
         let specs = [WeightSpec("kernel", dims: kernel)]
-        return usesBias ? specs + [WeightSpec("bias", dims: map.output)] : specs
+        return usesBias ? specs + [WeightSpec("bias", dims: map.biasExtents)] : specs
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
@@ -88,6 +88,11 @@ private struct LocalConnections {
 
     var positions: Int { outSizes[0] * outSizes[1] }
     var window: Int { Shape(geometry.kernel).elementCount * channels }
+
+    /// The extents of the bias, `(out…, filters)` in either format; Keras lays its elements out as they are stored.
+    var biasExtents: [Int] {
+        isFirst ? Array(output.dropFirst()) + [filters] : output
+    }
 
     private var isFirst: Bool { geometry.format == .channelsFirst }
 
