@@ -17,6 +17,7 @@ final class ModelRun {
 
     private let layers: LayerInstances
     private let options: ImportOptions
+    private let generation: KerasVersion.Generation
     /// The weights; nil where the run is to find out which there are.
     private let weights: WeightAssignment?
     /// The weights that the layers expect.
@@ -32,6 +33,7 @@ final class ModelRun {
         builder = GraphBuilder(name: model.name)
         self.layers = layers
         self.options = options
+        generation = model.version.generation
         self.weights = weights
         let inputs = try model.inputs.tensors.map { reference in
             try graphInput(reference.layer, of: model)
@@ -179,8 +181,13 @@ final class ModelRun {
                 ? input.value : try builder.cast(input.value, to: .float32)
         }
         var masks = inputs.map(\.mask)
-        if masks.count == 1, case .tensor(let stated)? = call.keywordArguments["mask"] {
-            masks = [tensors[stated]?.value]
+        if masks.count == 1 {
+            switch call.keywordArguments["mask"] {
+            case .tensor(let stated): masks = [tensors[stated]?.value]
+            // Keras 3 writes down the mask that it found, or that it found none.
+            case .constant(.null) where generation == .keras3: masks = [nil]
+            default: break
+            }
         }
         let resolve = { (argument: Argument) in argument.resolved { tensors[$0]?.value } }
         return CallContext(

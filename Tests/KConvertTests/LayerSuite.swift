@@ -15,7 +15,7 @@ struct LayerSuite {
     /// Differences relative to the spread of an output that 32-bit arithmetic explains.
     static let tolerance = 1e-4
 
-    @Test(arguments: Fixture.all(in: "layers") + Fixture.all(in: "models"))
+    @Test(arguments: Fixture.all)
     func everyStageAgreesWithKeras(fixture: Fixture) throws {
         let (inputs, expected) = try fixture.recorded()
         let batch = try #require(inputs.first?.shape.dims.first)

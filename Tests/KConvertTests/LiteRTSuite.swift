@@ -14,7 +14,7 @@ struct LiteRTSuite {
         .enabled(if: LiteRT.python != nil, "KCONVERT_PYTHON is not set"), arguments: Form.allCases)
     func agreesWithKeras(form: Form) throws {
         let python = try #require(LiteRT.python)
-        let fixtures = Fixture.all(in: "layers") + Fixture.all(in: "models")
+        let fixtures = Fixture.all.filter { form != .dynamicBatch || !$0.hasFixedBatch }
         try Repository.withTemporaryFolder { folder in
             var jobs: [LiteRT.Job] = []
             for (index, fixture) in fixtures.enumerated() {
@@ -46,7 +46,6 @@ struct LiteRTSuite {
         options.batch =
             form == .dynamicBatch ? .dynamic : .fixed(inputs.first?.shape.dims.first ?? 1)
         if form == .withoutPasses { options.disabledPasses = Set(Converter.passes.map(\.name)) }
-        try Converter(options).convert(
-            ModelSource(architecture: fixture.architecture, weights: fixture.weights), to: output)
+        try Converter(options).convert(fixture.source, to: output)
     }
 }

@@ -69,7 +69,10 @@ extension NodeLowering {
         return try names.enumerated().map { index, name in
             let state = variable(type, role: name)
             if node.inputs.count > first {
-                try emitReshape(input(first + index), to: type.shape, output: state)
+                // An operator that can work in place, as RESHAPE and ADD can, would share the memory of its input,
+                // which a variable must not.
+                emitSlice(
+                    input(first + index), to: state, begin: [0, 0], sizes: [batch, units])
             } else if batch == Shape.free {
                 try emitZeros(to: state, units: units)
             } else {
