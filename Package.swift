@@ -42,6 +42,7 @@ let package = Package(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
         .target(name: "CKernels"),
+        .target(name: "CSystem"),
 
         module("Problems"),
         module("Tensors", uses: ["Problems"]),
@@ -53,7 +54,7 @@ let package = Package(
         module("Kernels", uses: ["Tensors", "CKernels"]),
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Problems"]),
         module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Problems"]),
-        module("TFLiteFormat", uses: ["Tensors", "Problems"]),
+        module("TFLiteFormat", uses: ["Tensors", "Problems", "CSystem"]),
         module("TFLiteLowering", uses: ["GraphIR", "TFLiteFormat", "Tensors", "Problems"]),
         module("Interpreter", uses: ["TFLiteFormat", "Kernels", "Tensors", "Problems"]),
         module(

@@ -1,3 +1,4 @@
+import CSystem
 import Problems
 import Tensors
 
@@ -85,7 +86,10 @@ package final class OutputFile: Output, @unchecked Sendable {
         let closed = close(descriptor)
         descriptor = -1
         guard closed == 0 else { throw writeProblem() }
-        guard rename(temporary, target) == 0 else {
+        // Both are one step; but renaming over a file makes some file systems write out all data first.
+        if kc_exchange_files(temporary, target) == 0 {
+            unlink(temporary)
+        } else if rename(temporary, target) != 0 {
             throw Problem(.fileAccess(.replace, reason: systemErrorText()), file: path)
         }
         isCommitted = true

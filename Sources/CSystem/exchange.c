@@ -1,0 +1,17 @@
+#define _GNU_SOURCE
+#include "CSystem.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+
+int kc_exchange_files(const char *first, const char *second) {
+#if defined(__APPLE__)
+    return renamex_np(first, second, RENAME_SWAP);
+#elif defined(RENAME_EXCHANGE)
+    return renameat2(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE);
+#else
+    (void)first;
+    (void)second;
+    return -1;
+#endif
+}
