@@ -24,8 +24,11 @@ struct BlockPlan {
     private static let workers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
     /// Bytes of a block, unless a source cannot be made in pieces of that size.
     ///
-    /// Wide blocks make transpositions fast, which read a few elements of every row of their source for each block.
-    private static let blockByteCount = min(48 / workers, 16) << 20
+    /// Wide blocks make transpositions fast, which read a few elements of every row of their source for each block; but
+    /// nothing is written before the first block is made.
+    private let blockByteCount: Int
+    private static let smallestBlock = 2 << 20
+    private static let largestBlock = min(48 / workers, 16) << 20
     /// Rows of a block, where there are more, come in multiples of this: the elements of a cache line.
     private static let rowMultiple = 16
     /// Memory of at least this size is written from where it lies.
@@ -33,11 +36,12 @@ struct BlockPlan {
 
     /// The blocks of a file with this layout.
     init(_ layout: FileLayout) {
+        blockByteCount = min(max(layout.byteCount / 24, Self.smallestBlock), Self.largestBlock)
         var open = Block(range: 0..<0, spans: [])
         for span in layout.spans {
-            for piece in Self.pieces(of: span) {
+            for piece in pieces(of: span) {
                 let isDirect = Self.isDirect(piece)
-                if isDirect || piece.end - open.range.lowerBound > Self.blockByteCount {
+                if isDirect || piece.end - open.range.lowerBound > blockByteCount {
                     close(&open, at: piece.position)
                 }
                 open.spans.append(piece)
@@ -59,13 +63,13 @@ struct BlockPlan {
     }
 
     /// Splits a long span at multiples of the granularity of its source.
-    private static func pieces(of span: FileLayout.Span) -> [FileLayout.Span] {
+    private func pieces(of span: FileLayout.Span) -> [FileLayout.Span] {
         guard case .part(let source, let start, let count) = span.content,
             count > blockByteCount
         else { return [span] }
         let unit = source.contiguousBytes == nil ? max(source.granularity, 1) : 1
         var rows = max(1, blockByteCount / unit)
-        if rows > rowMultiple { rows -= rows % rowMultiple }
+        if rows > Self.rowMultiple { rows -= rows % Self.rowMultiple }
         let length = rows * unit
         return stride(from: 0, to: count, by: length).map { offset in
             let part = min(length, count - offset)
