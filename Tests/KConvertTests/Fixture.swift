@@ -30,8 +30,6 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             "/layers3/models/stateful_lstm",
             // The recorded outputs are those of other weights than the file holds.
             "/layers3/spectral_normalization/embedding",
-            // The image that Keras before 3.10 crops at inference is resized first.
-            "/layers3/older/crop_3_6_0",
         ].contains(path) || Refused.reasons.keys.contains(path)
     }
 

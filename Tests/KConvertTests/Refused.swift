@@ -11,6 +11,7 @@ struct Refused {
         "/layers3/conv2d_transpose/free_size": "sizes are known",
         "/layers3/integer_lookup/adapted": "vocabulary",
         "/layers3/multi_head_attention/free_length_causal": "sizes are known",
+        "/layers3/older/crop_3_6_0": "RandomCrop",
         "/layers3/spectrogram/mel": "MelSpectrogram",
         "/layers3/spectrogram/stft_log": "STFTSpectrogram",
         "/layers3/spectrogram/stft_magnitude_same": "STFTSpectrogram",

@@ -44,6 +44,11 @@ extension KerasVersion {
     /// Whether `RandomCrop` returns its input outside training (from Keras 3.10 on).
     var keepsRandomCrops: Bool { generation == .keras3 && !precedes(3, 10) }
 
+    /// Whether it is not known how `RandomCrop` resizes outside training (Keras 3.4 to 3.9).
+    var cropsInAnUnknownWay: Bool {
+        generation == .keras3 && !precedes(3, 4) && precedes(3, 10)
+    }
+
     /// Whether images are interpolated from asymmetric coordinates (Keras without TensorFlow, up to 2.3).
     var resizesAsymmetrically: Bool {
         generation == .keras2 && precedes(2, 4) && text?.hasSuffix("-tf") == false

@@ -1,4 +1,5 @@
 import GraphIR
+import Problems
 import Tensors
 
 /// `RandomCrop` outside training: cropped to the aspect ratio and resized; from Keras 3.10 on the input itself.
@@ -13,6 +14,13 @@ struct RandomCropLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         size = Size2D(try config.size("height"), try config.size("width"))
         format = try config.dataFormat()
+        guard !context.version.cropsInAnUnknownWay else {
+            throw Problem(
+                .unsupported(
+                    what: "RandomCrop of Keras 3.4 to 3.9 cannot be converted",
+                    remedy: "Replace it by CenterCrop, or save the model with Keras 3.10 or newer.")
+            )
+        }
         isIdentity = context.version.keepsRandomCrops
         interpolation = try ImageInterpolation(named: "bilinear", context: context)
     }
