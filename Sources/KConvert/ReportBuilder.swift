@@ -20,8 +20,8 @@ struct ReportBuilder {
     var report: ConversionReport {
         ConversionReport(
             model: imported.graph.name, kerasVersion: imported.version.text, output: output,
-            fileSize: fileSize, inputs: ports(imported.graph.inputs),
-            outputs: ports(imported.graph.outputs),
+            fileSize: fileSize, inputs: imported.graph.described(imported.graph.inputs),
+            outputs: imported.graph.described(imported.graph.outputs),
             passes: optimization.passes.map { pass in
                 ConversionReport.Pass(
                     name: pass.name, changes: pass.firings,
@@ -30,14 +30,6 @@ struct ReportBuilder {
             before: size(imported.graph), after: sizeAfter, operators: operators,
             batchNormalizations: batchNormalizations, verification: verification,
             warnings: warnings, timing: timing)
-    }
-
-    private func ports(_ ports: [Port]) -> [ConversionReport.Tensor] {
-        ports.map { port in
-            let type = imported.graph[port.value].type
-            return ConversionReport.Tensor(
-                name: port.name, shape: type.shape.dims, dtype: type.dtype.rawValue)
-        }
     }
 
     private func size(_ graph: Graph) -> ConversionReport.Size {

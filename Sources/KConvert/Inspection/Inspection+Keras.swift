@@ -18,21 +18,13 @@ extension Inspection {
         self.init(
             format: "Keras", name: imported.graph.name,
             fileSize: try files.reduce(0) { $0 + (try MappedFile(path: $1).bytes.count) },
-            facts: facts, inputs: Self.ports(imported.graph.inputs, imported.graph),
-            outputs: Self.ports(imported.graph.outputs, imported.graph),
+            facts: facts, inputs: imported.graph.described(imported.graph.inputs),
+            outputs: imported.graph.described(imported.graph.outputs),
             rows: imported.layers.map { layer in
                 Row(
                     name: layer.path, kind: layer.className,
                     outputShapes: layer.outputShapes.map(\.dims), parameters: layer.parameterCount,
                     multiplyAccumulates: work[layer.path] ?? 0)
             })
-    }
-
-    private static func ports(_ ports: [Port], _ graph: Graph) -> [ConversionReport.Tensor] {
-        ports.map { port in
-            let type = graph[port.value].type
-            return ConversionReport.Tensor(
-                name: port.name, shape: type.shape.dims, dtype: type.dtype.rawValue)
-        }
     }
 }
