@@ -13,7 +13,6 @@ static inline haddr_t kc_HADDR_UNDEF(void) { return HADDR_UNDEF; }
 static inline hid_t kc_H5T_C_S1(void) { return H5T_C_S1; }
 static inline hid_t kc_H5T_NATIVE_FLOAT(void) { return H5T_NATIVE_FLOAT; }
 static inline hid_t kc_H5T_NATIVE_DOUBLE(void) { return H5T_NATIVE_DOUBLE; }
-static inline hid_t kc_H5T_NATIVE_INT64(void) { return H5T_NATIVE_INT64; }
 static inline size_t kc_H5T_VARIABLE(void) { return H5T_VARIABLE; }
 
 /* Prints no errors: the calling thread's automatic error report is switched off. */
