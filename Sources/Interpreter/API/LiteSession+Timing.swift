@@ -5,15 +5,15 @@ extension LiteSession {
     /// - Returns: for each operator the name of its first output and the seconds it took.
     package func timedRun(_ clock: () -> Double) throws -> [(output: String, seconds: Double)] {
         try LiteModelError.wrapping {
-            let frame = memory.frame(threads: threads)
             var start = clock()
-            return try memory.plan.steps.map { step in
-                try step.kernel(frame)
+            var times: [(output: String, seconds: Double)] = []
+            try memory.run(threads: threads) { step, _ in
                 let end = clock()
-                defer { start = end }
-                let name = step.outputs.first.map { file.subgraphs[0].tensors[$0].name }
-                return (name ?? "", end - start)
+                let name = step.outputs.first.map { self.file.subgraphs[0].tensors[$0].name }
+                times.append((name ?? "", end - start))
+                start = clock()
             }
+            return times
         }
     }
 }

@@ -14,7 +14,7 @@ public final class LiteSession {
     let file: TFLiteModel
     private let memoryLimit: Int
     let threads: Int
-    var memory: SessionMemory
+    var memory: StagedMemory
 
     init(_ model: LiteModel, threads: Int) throws {
         inputs = model.inputs
@@ -23,11 +23,11 @@ public final class LiteSession {
         file = model.file
         memoryLimit = model.options.memoryLimit
         self.threads = threads
-        memory = try SessionMemory(model.initialPlan)
+        memory = try StagedMemory(model.initialPlan)
     }
 
     /// The bytes of memory for tensors, constants left out.
-    public var arenaByteCount: Int { memory.plan.arenaByteCount }
+    public var arenaByteCount: Int { memory.arenaByteCount }
 
     /// The present shapes of the inputs.
     public var inputShapes: [[Int]] { memory.plan.inputShapes.map(\.dims) }
@@ -76,12 +76,14 @@ public final class LiteSession {
                     memory.bytes(description.tensorIndex).copyMemory(from: $0)
                 }
             }
-            let frame = memory.frame(threads: threads)
-            for step in memory.plan.steps {
-                try step.kernel(frame)
-                if let observe { try show(step.outputs, observe) }
+            try memory.run(threads: threads) { step, memory in
+                if let observe { try show(step.outputs, of: memory, observe) }
             }
-            return try outputs.map { try copy($0.tensorIndex) }
+            return try outputs.map {
+                try copy(
+                    memory.result($0.tensorIndex), memory.resultType($0.tensorIndex),
+                    $0.tensorIndex)
+            }
         }
     }
 
@@ -162,14 +164,15 @@ public final class LiteSession {
     private func adopt(_ shapes: [Shape]) throws {
         guard shapes != memory.plan.inputShapes else { return }
         let plan = try Planner.plan(file, inputShapes: shapes, memoryLimit: memoryLimit)
-        memory = try SessionMemory(plan)
+        memory = try StagedMemory(plan)
     }
 
     private func show(
-        _ tensors: [Int], _ observe: (LiteTensorDescription, LiteTensor) -> Void
+        _ tensors: [Int], of memory: SessionMemory,
+        _ observe: (LiteTensorDescription, LiteTensor) -> Void
     ) throws {
         for index in tensors {
-            let value = try copy(index)
+            let value = try copy(memory.bytes(index), memory.plan.types[index], index)
             let tensor = file.subgraphs[0].tensors[index]
             observe(
                 LiteTensorDescription(
@@ -179,10 +182,12 @@ public final class LiteSession {
         }
     }
 
-    private func copy(_ index: Int) throws -> LiteTensor {
-        guard let type = memory.plan.types[index] else { throw unknown("tensor \(index)") }
+    private func copy(
+        _ bytes: UnsafeMutableRawBufferPointer, _ type: Plan.PlannedType?, _ index: Int
+    ) throws -> LiteTensor {
+        guard let type else { throw unknown("tensor \(index)") }
         let tensor = Tensor(dtype: type.dtype, shape: type.shape) {
-            $0.copyMemory(from: UnsafeRawBufferPointer(memory.bytes(index)))
+            $0.copyMemory(from: UnsafeRawBufferPointer(bytes))
         }
         guard let value = LiteTensor(tensor) else { throw unknown("tensor \(index)") }
         return value

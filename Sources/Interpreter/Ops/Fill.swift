@@ -28,7 +28,7 @@ extension OperatorPreparation {
         }
     }
 
-    /// RANGE: numbers from start to before limit in steps of delta, all three known before the run.
+    /// RANGE: numbers from start to before limit in steps of delta.
     mutating func range() throws -> Kernel {
         let start = try plainInput(0)
         switch start.dtype {
@@ -61,8 +61,8 @@ extension OperatorPreparation {
         let dtype = try input(0).dtype
         let numbers = try (0..<3).map { index in
             let operand = try plainOrEqualScalar(index, like: try input(0))
-            guard let value = operand.known?.elements(Element.self).first else {
-                throw unsupported("input \(index) decides about shapes and is computed")
+            guard let value = try decidingElements(operand).elements(Element.self).first else {
+                throw malformed("input \(index) is no single number")
             }
             return number(value)
         }

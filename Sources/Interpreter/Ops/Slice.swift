@@ -5,7 +5,11 @@ import Tensors
 extension OperatorPreparation {
     /// SLICE: `size` elements from `begin` on along each axis; a size of −1 takes all there are.
     mutating func slice() throws -> Kernel {
-        let (x, begin, sizes) = (try input(0), try integers(1), try integers(2))
+        let (x, sizes) = (try input(0), try integers(2))
+        if try input(1).known == nil, !sizes.contains(-1) {
+            return try slice(of: x, sizes: sizes)
+        }
+        let begin = try integers(1)
         guard begin.count == x.shape.rank, sizes.count == x.shape.rank else {
             throw malformed("a slice from \(begin) of size \(sizes) of \(x.shape)")
         }

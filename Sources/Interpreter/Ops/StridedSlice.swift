@@ -49,6 +49,13 @@ extension OperatorPreparation {
     mutating func stridedSlice() throws -> Kernel {
         guard case .stridedSlice(let options) = options else { throw malformed("no options") }
         let x = try input(0)
+        let start = try input(1)
+        if start.known == nil, options.newAxisMask == 0, options.ellipsisMask == 0,
+            options.beginMask == 0, start.count < 32,
+            options.shrinkAxisMask == 1 << start.count - 1
+        {
+            return try element(of: x)
+        }
         let (begin, end, steps) = (try integers(1), try integers(2), try integers(3))
         let limit = Int(Int32.max)
         guard begin.count == end.count, begin.count == steps.count, begin.count < 32,

@@ -13,16 +13,18 @@ extension OperatorPreparation {
         let condition = try subgraph(options.conditionSubgraph, shapes)
         let body = try subgraph(options.bodySubgraph, shapes)
         let types = values.map { Plan.PlannedType(dtype: $0.dtype, shape: $0.shape) }
-        guard body.inputTypes == types, body.outputTypes == types, condition.inputTypes == types
+        guard body.inputTypes == types, condition.inputTypes == types,
+            body.isStaged || body.outputTypes == types
         else { throw unsupported("a body that changes types or shapes") }
-        guard condition.outputTypes.map(\.dtype) == [.bool],
-            condition.outputTypes[0].shape.elementCount == 1
-        else { throw malformed("the condition is no single truth value") }
+        guard condition.outputs.count == 1, condition.isStaged || condition.endsInTruthValue else {
+            throw malformed("the condition is no single truth value")
+        }
         let results = try values.indices.map {
             try output($0, values[$0].dtype, values[$0].shape)
         }
         return { frame in
-            try LoopRun(condition: condition, body: body, frame: frame).run(values, results)
+            try LoopRun(condition: condition, body: body, frame: frame, types: types)
+                .run(values, results)
         }
     }
 
@@ -68,6 +70,12 @@ struct Subroutine: Sendable {
 
     var inputTypes: [Plan.PlannedType] { inputs.compactMap { plan.types[$0] } }
     var outputTypes: [Plan.PlannedType] { outputs.compactMap { plan.types[$0] } }
+    /// Whether types of outputs are known only after a run.
+    var isStaged: Bool { plan.rest != nil }
+    /// Whether the only output is a single truth value.
+    var endsInTruthValue: Bool {
+        outputTypes.map(\.dtype) == [.bool] && outputTypes[0].shape.elementCount == 1
+    }
 }
 
 /// One run of a loop.
@@ -75,18 +83,19 @@ private struct LoopRun {
     let condition: Subroutine
     let body: Subroutine
     let frame: Frame
+    let types: [Plan.PlannedType]
 
     /// A loop that runs longer than this does not end.
     private static let largestRoundCount = 1 << 26
 
     func run(_ values: [Operand], _ results: [Operand]) throws {
-        let (test, round) = (try SessionMemory(condition.plan), try SessionMemory(body.plan))
+        let (test, round) = (try StagedMemory(condition.plan), try StagedMemory(body.plan))
         let read = Set(condition.plan.steps.flatMap(\.inputs) + condition.outputs)
         for (value, result) in zip(values, results) {
             frame.output(result).copyMemory(
                 from: frame.bytes(value), byteCount: value.count * value.elementSize)
         }
-        func give(_ index: Int, to memory: SessionMemory, _ tensor: Int) {
+        func give(_ index: Int, to memory: StagedMemory, _ tensor: Int) {
             memory.bytes(tensor).copyMemory(
                 from: UnsafeRawBufferPointer(
                     start: frame.bytes(results[index]),
@@ -95,18 +104,17 @@ private struct LoopRun {
         let passed = body.inputs.indices.map { body.inputs[$0] == body.outputs[$0] }
         for index in results.indices { give(index, to: round, body.inputs[index]) }
         for _ in 0..<Self.largestRoundCount {
-            for (index, tensor) in condition.inputs.enumerated() where read.contains(tensor) {
+            for (index, tensor) in condition.inputs.enumerated()
+            where condition.isStaged || read.contains(tensor) {
                 give(index, to: test, tensor)
             }
-            for step in condition.plan.steps {
-                try step.kernel(test.frame(threads: frame.threads))
-            }
-            guard test.bytes(condition.outputs[0]).first != 0 else { return }
-            for step in body.plan.steps { try step.kernel(round.frame(threads: frame.threads)) }
+            guard try goesOn(test) else { return }
+            try round.run(threads: frame.threads)
+            try check(round)
             for (index, result) in results.enumerated() where !passed[index] {
                 frame.output(result).copyMemory(
                     from: UnsafeRawPointer(
-                        round.bytes(body.outputs[index]).baseAddress ?? frame.output(result)),
+                        round.result(body.outputs[index]).baseAddress ?? frame.output(result)),
                     byteCount: result.count * result.elementSize)
             }
             for (index, tensor) in body.inputs.enumerated() where !passed[index] {
@@ -114,5 +122,25 @@ private struct LoopRun {
             }
         }
         throw Problem(.tooLarge(what: "a loop", value: "\(Self.largestRoundCount) rounds"))
+    }
+
+    private func goesOn(_ test: StagedMemory) throws -> Bool {
+        try test.run(threads: frame.threads)
+        let truth = condition.outputs[0]
+        if condition.isStaged {
+            guard let type = test.resultType(truth), type.dtype == .bool, type.byteCount == 1 else {
+                throw Problem(
+                    .unsupportedOperator(
+                        name: "WHILE", reason: "a condition that is no single truth value"))
+            }
+        }
+        return test.result(truth).first != 0
+    }
+
+    /// Checks what a body of computed shapes gave.
+    private func check(_ round: StagedMemory) throws {
+        guard body.isStaged, body.outputs.map({ round.resultType($0) }) != types else { return }
+        throw Problem(
+            .unsupportedOperator(name: "WHILE", reason: "a body that changes types or shapes"))
     }
 }

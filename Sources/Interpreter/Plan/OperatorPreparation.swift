@@ -2,6 +2,11 @@ import Problems
 import TFLiteFormat
 import Tensors
 
+/// Ends a plan: the shape of an operator's result follows from elements that only the run knows.
+struct ElementsNeeded: Error {
+    let tensor: Int
+}
+
 /// An operator that is being prepared: what it reads, what its options say, and what it will write.
 ///
 /// An operator's file extends this with a function that checks everything, declares the outputs and returns the kernel.
@@ -76,12 +81,18 @@ struct OperatorPreparation {
         optionalInput(index) == nil ? nil : try floatInput(index)
     }
 
-    /// The integers that an input holds, which have to be known before the model runs.
+    /// The elements of an input that decides about shapes.
+    ///
+    /// - Throws: `ElementsNeeded` where only the run knows them; the operator is prepared again once they are there.
+    func decidingElements(_ operand: Operand) throws -> KnownElements {
+        guard let known = operand.known else { throw ElementsNeeded(tensor: operand.tensor) }
+        return known
+    }
+
+    /// The integers that an input holds and that decide about shapes.
     func integers(_ index: Int) throws -> [Int] {
         let operand = try input(index)
-        guard let known = operand.known else {
-            throw unsupported("input \(index) decides about shapes and is computed")
-        }
+        let known = try decidingElements(operand)
         guard operand.count <= 1 << 16 else { throw malformed("input \(index) is too long") }
         switch operand.dtype {
         case .int32: return known.elements(Int32.self).map { Int($0) }

@@ -35,6 +35,16 @@ final class Plan: Sendable {
     let arenaByteCount: Int
     /// The bytes at the start of the arena that keep their values between runs.
     let variableByteCount: Int
+    /// What comes after the steps; nil where they are all.
+    let rest: Continuation?
+
+    /// The operators behind a plan, whose shapes follow from elements that only a run knows.
+    struct Continuation: Sendable {
+        /// The tensor whose elements decide.
+        let deciding: Int
+        /// The plan of these operators for certain elements.
+        let plan: @Sendable (KnownElements) throws -> Plan
+    }
 
     /// Type and extents of a tensor.
     struct PlannedType: Sendable, Equatable {
@@ -50,11 +60,13 @@ final class Plan: Sendable {
         case known(KnownElements)
         /// So many bytes from the start of the arena.
         case arena(Int)
+        /// In the memory of the plan before.
+        case earlier
     }
 
     init(
         inputShapes: [Shape], steps: [Step], types: [PlannedType?], locations: [Location],
-        arenaByteCount: Int, variableByteCount: Int
+        arenaByteCount: Int, variableByteCount: Int, rest: Continuation?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps
@@ -62,5 +74,6 @@ final class Plan: Sendable {
         self.locations = locations
         self.arenaByteCount = arenaByteCount
         self.variableByteCount = variableByteCount
+        self.rest = rest
     }
 }

@@ -5,6 +5,7 @@ import Tensors
 /// Makes the plan of a subgraph: prepares its operators one after the other and lays out its tensors.
 ///
 /// What follows from constants and shapes alone is computed here, so that shapes that a file computes are known too.
+/// Where a shape follows from elements that only a run knows, the plan ends before the operator that needs them.
 struct Planner {
     private let model: TFLiteModel
     private let graph: TFLiteSubgraph
@@ -13,6 +14,8 @@ struct Planner {
     private var known: [KnownElements?]
     private var steps: [Step] = []
     private var readVariables: Set<Int> = []
+    /// Whether a tensor lies in the memory of the plan before.
+    private var isEarlier: [Bool]
     /// How many operators this subgraph is inside of.
     private let depth: Int
 
@@ -29,8 +32,34 @@ struct Planner {
     ) throws -> Plan {
         var planner = try Planner(
             model, subgraph, inputShapes, MemoryBudget(memoryLimit), depth)
-        try planner.prepareOperators()
-        return try planner.finish(inputShapes)
+        return try planner.plan(from: 0, inputShapes)
+    }
+
+    /// The plan of the operators from a position on.
+    private mutating func plan(from start: Int, _ inputShapes: [Shape]) throws -> Plan {
+        let pause = try prepareOperators(from: start)
+        let layout = try layout(until: pause)
+        let rest = pause.map { continuation(after: $0, inputShapes) }
+        return finish(inputShapes, layout, rest)
+    }
+
+    /// Where planning ends for want of the elements of a tensor.
+    private struct Pause {
+        /// The operator that needs them.
+        let position: Int
+        let deciding: Int
+    }
+
+    private func continuation(after pause: Pause, _ inputShapes: [Shape]) -> Plan.Continuation {
+        var next = self
+        next.steps = []
+        next.isEarlier = types.indices.map { types[$0] != nil && known[$0] == nil }
+        next.readVariables.formUnion(graph.tensors.indices.filter { graph.tensors[$0].isVariable })
+        return Plan.Continuation(deciding: pause.deciding) { [next] elements in
+            var planner = next
+            planner.known[pause.deciding] = elements
+            return try planner.plan(from: pause.position, inputShapes)
+        }
     }
 
     private init(
@@ -43,6 +72,7 @@ struct Planner {
         self.budget = budget
         types = Array(repeating: nil, count: graph.tensors.count)
         known = Array(repeating: nil, count: graph.tensors.count)
+        isEarlier = Array(repeating: false, count: graph.tensors.count)
         for (tensor, shape) in zip(graph.inputs, inputShapes) {
             types[tensor] = try type(of: tensor, shape: shape)
         }
@@ -94,15 +124,22 @@ struct Planner {
             UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<count]), owner: storage)
     }
 
-    private mutating func prepareOperators() throws {
-        for (position, node) in graph.operators.enumerated() {
+    /// Prepares the operators from a position on, as far as their shapes are known.
+    private mutating func prepareOperators(from start: Int) throws -> Pause? {
+        for position in start..<graph.operators.count {
+            let node = graph.operators[position]
             let code = model.operatorCodes[node.opcodeIndex]
             var preparation = OperatorPreparation(
                 code: code, options: node.options, inputs: try operands(of: node, position),
                 outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
                 budget: budget, planSubgraph: subroutine)
             readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
-            let kernel = try preparation.prepare()
+            let kernel: Kernel
+            do {
+                kernel = try preparation.prepare()
+            } catch let needed as ElementsNeeded {
+                return Pause(position: position, deciding: needed.tensor)
+            }
             let results = preparation.results.compactMap { $0 }
             for result in results {
                 try checkUnmade(result, position)
@@ -118,6 +155,7 @@ struct Planner {
                     outputs: results.map(\.tensor), sharing: preparation.sharing,
                     kernel: isEmpty ? nothing : kernel))
         }
+        return nil
     }
 
     /// A subgraph that an operator runs.
@@ -208,25 +246,38 @@ struct Planner {
         return true
     }
 
-    private mutating func finish(_ inputShapes: [Shape]) throws -> Plan {
-        for output in graph.outputs where types[output] == nil {
+    /// Lays out the tensors of the steps; what operators after a pause read stays to the end.
+    private mutating func layout(until pause: Pause?) throws -> ArenaLayout {
+        var kept = graph.outputs
+        if let pause {
+            kept += graph.operators[pause.position...].flatMap(\.inputs).filter { $0 >= 0 }
+        } else if let missing = graph.outputs.first(where: { types[$0] == nil }) {
             throw Problem(
                 .malformed(
-                    what: "model", reason: "nothing makes output '\(graph.tensors[output].name)'"))
+                    what: "model", reason: "nothing makes output '\(graph.tensors[missing].name)'"))
         }
-        let needsMemory = types.indices.map { types[$0] != nil && known[$0] == nil }
         let layout = ArenaLayout(
             steps: steps,
-            byteCounts: types.indices.map { needsMemory[$0] ? types[$0]?.byteCount : nil },
-            inputs: graph.inputs, outputs: graph.outputs,
+            byteCounts: types.indices.map {
+                known[$0] == nil && !isEarlier[$0] ? types[$0]?.byteCount : nil
+            },
+            inputs: graph.inputs, outputs: kept,
             variables: graph.tensors.indices.filter { graph.tensors[$0].isVariable })
         try budget.take(layout.byteCount, for: "the memory for tensors")
+        return layout
+    }
+
+    private func finish(
+        _ inputShapes: [Shape], _ layout: ArenaLayout, _ rest: Plan.Continuation?
+    ) -> Plan {
         let locations = types.indices.map { index in
             known[index].map { Plan.Location.known($0) }
-                ?? layout.offsets[index].map { .arena($0) } ?? .nowhere
+                ?? layout.offsets[index].map { .arena($0) }
+                ?? (isEarlier[index] ? .earlier : .nowhere)
         }
         return Plan(
             inputShapes: inputShapes, steps: steps, types: types, locations: locations,
-            arenaByteCount: layout.byteCount, variableByteCount: layout.variableByteCount)
+            arenaByteCount: layout.byteCount, variableByteCount: layout.variableByteCount,
+            rest: rest)
     }
 }

@@ -14,8 +14,9 @@ final class SessionMemory {
 
     /// Zeroed memory for `plan`.
     ///
+    /// - Parameter earlier: the memory of the plan before, which has to stay as long as this one.
     /// - Throws: `Problem.Kind.tooLarge` where the system has too little.
-    init(_ plan: Plan) throws {
+    init(_ plan: Plan, after earlier: SessionMemory? = nil) throws {
         self.plan = plan
         let size = max(plan.arenaByteCount, 64)
         guard
@@ -36,6 +37,7 @@ final class SessionMemory {
                     tensors[index] = UnsafeMutableRawPointer(mutating: address)
                 }
             case .arena(let offset): tensors[index] = base + offset
+            case .earlier: if let earlier { tensors[index] = earlier.tensors[index] }
             }
         }
     }
