@@ -12,7 +12,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test lint test-zoo bench install clean
+.PHONY: setup build demo test lint test-zoo bench fuzz install clean
 
 setup:
 	@Scripts/setup
@@ -25,7 +25,7 @@ demo: build
 	@Scripts/demo $(KCONVERT) .build/$(CONFIGURATION)/digits-example
 
 lint:
-	@swift format lint --strict -r Package.swift Sources Tests examples
+	@swift format lint --strict -r Package.swift Sources Tests Fuzz examples
 
 test: setup lint $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests
@@ -43,6 +43,11 @@ test-zoo: build $(VENV)/ready
 
 bench: build
 	@Scripts/bench $(KCONVERT)
+
+# Coverage-guided mutation of files for the interpreter: make fuzz SECONDS=60
+SECONDS ?= 60
+fuzz: build
+	@Scripts/fuzz $(SECONDS) $(KCONVERT)
 
 install: build
 	@install -d $(DESTDIR)$(PREFIX)/bin

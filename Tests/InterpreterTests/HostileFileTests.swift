@@ -49,7 +49,7 @@ private func variedNetwork() throws -> [UInt8] {
 }
 
 /// Loads and runs a file of any contents; returns whether it ran.
-private func survives(_ bytes: [UInt8]) -> Bool {
+func survives(_ bytes: [UInt8]) -> Bool {
     do {
         let model = try LiteModel(
             bytes: bytes, options: .init(threads: 1, memoryLimit: 1 << 24))
