@@ -1,4 +1,5 @@
 # make demo    install what is missing, build, convert a real trained model and show what it does
+# make docs    write Documentation/SupportedLayers.md anew from the layers' own descriptions
 # make test    everything that has to hold: lint, build without warnings, all tests, the real LiteRT runtime
 
 SHELL := /bin/bash
@@ -12,7 +13,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test lint test-zoo bench fuzz install clean
+.PHONY: setup build demo test lint test-zoo bench fuzz install clean docs
 
 setup:
 	@Scripts/setup
@@ -23,6 +24,10 @@ build: setup
 demo: build
 	@$(SWIFT_BUILD) $(STATIC) --product digits-example
 	@Scripts/demo $(KCONVERT) .build/$(CONFIGURATION)/digits-example
+
+docs: setup
+	@$(SWIFT_BUILD) --product supported-layers
+	@.build/$(CONFIGURATION)/supported-layers >Documentation/SupportedLayers.md
 
 lint:
 	@swift format lint --strict -r Package.swift Sources Tests Fuzz examples

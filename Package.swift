@@ -72,8 +72,17 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
+            name: "supported-layers", dependencies: ["KerasImport"],
+            path: "Sources/SupportedLayersCommand", swiftSettings: strict),
+
+        .executableTarget(
             name: "library-example", dependencies: ["KConvert"], path: "examples/library",
             swiftSettings: strict),
+
+        .executableTarget(
+            name: "custom-layers-example", dependencies: ["KConvert"],
+            path: "examples/custom-layers", exclude: ["README.md", "model.keras", "model.py"],
+            sources: ["ConvertCustom.swift"], swiftSettings: strict),
 
         .executableTarget(
             name: "digits-example", dependencies: ["Interpreter", "Archives", "Tensors"],

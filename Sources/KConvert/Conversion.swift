@@ -61,6 +61,7 @@ struct Conversion {
         }
         importOptions.inputShapes = options.inputShapes
         importOptions.kerasVersion = options.kerasVersion
+        importOptions.custom = options.customLayers.objects
         importOptions.rnn =
             switch options.recurrentForm {
             case .auto: .auto

@@ -38,6 +38,8 @@ public struct ConversionOptions: Sendable {
     public var recurrentForm = RecurrentForm.auto
     /// The version of Keras (`2.3.1`, `3`) whose rules count, for files that do not say which one wrote them.
     public var kerasVersion: String?
+    /// Layers and activations of your own; `Converter.register` adds to them.
+    public var customLayers = CustomLayers()
     /// Names of passes that shall not run; `Converter.passes` lists them.
     public var disabledPasses: Set<String> = []
     /// Ends the optimization after this number of rewriting steps, to find the one that breaks a model.

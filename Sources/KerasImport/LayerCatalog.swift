@@ -76,18 +76,19 @@ package enum LayerCatalog {
         all.flatMap { type in type.classNames.map { ($0, type) } },
         uniquingKeysWith: { first, _ in first })
 
-    /// The layer that a description asks for.
+    /// The layer that a description asks for; what the caller registered comes first.
     ///
     /// - Throws: `Problem`: an unknown class, with the nearest known one, or a configuration that cannot be converted.
-    package static func makeLayer(
-        _ description: LayerDescription, version: KerasVersion
-    ) throws -> any KerasLayer {
-        let name = description.className
-        let context = LayerContext(description, version: version)
-        if description.isOperation(version) {
+    package static func makeLayer(_ context: LayerContext) throws -> any KerasLayer {
+        let description = context.description
+        if context.custom.layer(for: description) != nil {
+            return try RegisteredLayer(config: description.config, context: context)
+        }
+        if description.isOperation(context.version) {
             return try KerasOperationLayer(config: description.config, context: context)
         }
-        guard let type = classes[name] else {
+        let name = description.className
+        guard !description.isForeign, let type = classes[name] else {
             let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
             throw Problem(.unknownLayer(nearest: nearest == name ? nil : nearest))
         }
@@ -96,6 +97,12 @@ package enum LayerCatalog {
 }
 
 extension LayerDescription {
+    /// Whether the class belongs to another package than Keras, which may share its name with one of Keras' own.
+    fileprivate var isForeign: Bool {
+        guard let name = registeredName, let end = name.firstIndex(of: ">") else { return false }
+        return !["keras", "tensorflow"].contains(name[..<end].lowercased())
+    }
+
     /// Whether this is a function of `keras.ops`, some of which share their names with layers.
     ///
     /// Files that state no module tell by the flag `trainable`, which only layers have.

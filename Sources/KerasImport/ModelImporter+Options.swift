@@ -19,15 +19,18 @@ package struct ImportOptions: Sendable {
 
     /// The version of Keras (`2.3.1`, `3`) that counts in place of the one that the files state.
     package var kerasVersion: String?
+    /// The layers and activations of the caller's own.
+    package var custom: CustomObjects
 
     package init(
         batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:], rnn: RecurrentForm = .auto,
-        kerasVersion: String? = nil
+        kerasVersion: String? = nil, custom: CustomObjects = CustomObjects()
     ) {
         self.batch = batch
         self.inputShapes = inputShapes
         self.rnn = rnn
         self.kerasVersion = kerasVersion
+        self.custom = custom
     }
 }
 

@@ -23,7 +23,7 @@ final class ModelRun {
     /// The weights that the layers expect.
     private var specs: [LayerPath: [WeightSpec]] = [:]
     private var callCounts: [LayerPath: Int] = [:]
-    private var problems: [Problem] = []
+    private var problems: [Problem]
 
     /// - Throws: `Problems` with everything that cannot be built.
     init(
@@ -35,10 +35,16 @@ final class ModelRun {
         self.options = options
         generation = model.version.generation
         self.weights = weights
-        let inputs = try model.inputs.tensors.map { reference in
-            try graphInput(reference.layer, of: model)
+        problems = layers.problems
+        var outputs: [BuiltTensor?] = []
+        do {
+            let inputs = try model.inputs.tensors.map { reference in
+                try graphInput(reference.layer, of: model)
+            }
+            outputs = try build(model, at: LayerPath([]), inputs: inputs)
+        } catch let problem as Problem where !problems.isEmpty {
+            problems.append(problem)
         }
-        let outputs = try build(model, at: LayerPath([]), inputs: inputs)
         if !problems.isEmpty { throw Problems(problems) }
         var names: Set<String> = []
         for (reference, output) in zip(model.outputs.tensors, outputs) {
@@ -190,20 +196,21 @@ final class ModelRun {
             }
         }
         let resolve = { (argument: Argument) in argument.resolved { tensors[$0]?.value } }
-        return CallContext(
+        var context = CallContext(
             inputs: values, masks: masks,
-            weights: try constants(
-                of: layer, at: path, inputs: values.map { builder.type(of: $0) }),
             arguments: call.arguments.map(resolve),
             keywords: call.keywordArguments.mapValues(resolve),
             recurrentForm: options.rnn)
+        context.weights = try constants(of: layer, at: path, context)
+        return context
     }
 
     /// The weights of a layer: stored ones or placeholders of zeros.
     private func constants(
-        of layer: any KerasLayer, at path: LayerPath, inputs: [TensorType]
+        of layer: any KerasLayer, at path: LayerPath, _ call: CallContext
     ) throws -> [Constant] {
-        let expected = try layer.weightSpecs(for: inputs)
+        let types = call.inputs.map { builder.type(of: $0) }
+        let expected = try layer.weightSpecs(for: types, in: call)
         for spec in expected where spec.shape.elementCount > GraphBuilder.largestElementCount {
             throw Problem(.tooLarge(what: "the weight '\(spec.role)'", value: "\(spec.shape)"))
         }

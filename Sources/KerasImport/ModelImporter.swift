@@ -28,7 +28,7 @@ package enum KerasImporter {
         _ model: ModelDescription, weights: WeightStore, options: ImportOptions = ImportOptions()
     ) throws -> ImportedModel {
         try options.checkNames(in: model)
-        let layers = try LayerInstances(of: model)
+        let layers = LayerInstances(of: model, custom: options.custom)
         let survey = try ModelRun(model, layers: layers, options: options, weights: nil)
         let assignment = try WeightMatcher.match(
             survey.weightRequests(of: model), with: weights)
@@ -44,25 +44,26 @@ package enum KerasImporter {
 /// The layers of a model and of all models in it, ready to be built.
 struct LayerInstances {
     private(set) var layers: [LayerPath: any KerasLayer] = [:]
+    /// Why each missing layer cannot be converted.
+    private(set) var problems: [Problem] = []
 
-    /// - Throws: `Problems` with every layer that cannot be converted.
-    init(of model: ModelDescription) throws {
-        var problems: [Problem] = []
-        add(model, at: LayerPath([]), &problems)
-        if !problems.isEmpty { throw Problems(problems) }
+    private let custom: CustomObjects
+
+    init(of model: ModelDescription, custom: CustomObjects) {
+        self.custom = custom
+        add(model, at: LayerPath([]))
     }
 
-    private mutating func add(
-        _ model: ModelDescription, at path: LayerPath, _ problems: inout [Problem]
-    ) {
+    private mutating func add(_ model: ModelDescription, at path: LayerPath) {
         for layer in model.layers where !layer.isInput {
             let path = path.appending(layer.name)
             if let inner = layer.model ?? layer.distributedModel {
-                add(inner, at: path, &problems)
+                add(inner, at: path)
                 continue
             }
             do {
-                layers[path] = try LayerCatalog.makeLayer(layer, version: model.version)
+                layers[path] = try LayerCatalog.makeLayer(
+                    LayerContext(layer, version: model.version, custom: custom))
             } catch let problem as Problem {
                 problems.append(problem.naming(path, layer))
             } catch {

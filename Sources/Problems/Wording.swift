@@ -105,7 +105,7 @@ private enum Wording {
         case .brokenTopology:
             "Save the model again with Keras, as one functional or sequential model."
         case .unknownLayer:
-            "Build the model from standard Keras layers, or cut it before this layer."
+            "Describe the layer in Swift with Converter.register, or build the model from Keras' own layers."
         case .unsupported(_, let remedy), .invalidArgument(_, let remedy):
             remedy.isEmpty ? nil : remedy
         case .missingWeights, .mismatchingWeights, .unusedWeights:

@@ -68,7 +68,7 @@ import Testing
             Problem(.unknownLayer(nearest: "Dense"), layer: "x", layerClass: "Dens"), .unsupported,
             """
             error: layer 'x' (Dens): this layer class is not known; the nearest name is 'Dense'.
-                   Build the model from standard Keras layers, or cut it before this layer.
+                   Describe the layer in Swift with Converter.register, or build the model from Keras' own layers.
             """
         ),
         (

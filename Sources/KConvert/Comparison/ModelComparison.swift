@@ -7,7 +7,7 @@ import Tensors
 public struct ModelComparison: Sendable {
     private let options: ConversionOptions
 
-    /// A comparison; of the options `verification`, `verificationData`, `seed`, `tolerance` and `inputShapes` matter.
+    /// A comparison; of the options those on passes and writing do not matter.
     public init(_ options: ConversionOptions = ConversionOptions()) {
         self.options = options
     }
@@ -44,6 +44,7 @@ public struct ModelComparison: Sendable {
     private func importOptions(for runner: FileRunner) -> ImportOptions {
         let batch = runner.inputShapes.first?.first ?? 1
         return ImportOptions(
-            batch: batch > 0 ? .fixed(batch) : .free, inputShapes: options.inputShapes)
+            batch: batch > 0 ? .fixed(batch) : .free, inputShapes: options.inputShapes,
+            kerasVersion: options.kerasVersion, custom: options.customLayers.objects)
     }
 }

@@ -4,10 +4,10 @@ import Tensors
 
 extension Inspection {
     /// Looks into a Keras model.
-    init(keras source: ModelSource) throws {
+    init(keras source: ModelSource, _ customLayers: CustomLayers) throws {
         let imported = try KerasImporter.importModel(
             architecture: source.model, weights: source.weights,
-            options: ImportOptions(batch: .free))
+            options: ImportOptions(batch: .free, custom: customLayers.objects))
         var work: [String: Int] = [:]
         for node in imported.graph.nodes {
             work[node.layer, default: 0] += imported.graph.multiplyAccumulates(of: node)

@@ -41,14 +41,19 @@ public struct Inspection: Sendable, Codable {
 
     /// Looks into a `.tflite` file, a whole Keras model, or an architecture with or without weights.
     ///
+    /// - Parameters:
+    ///   - source: the files.
+    ///   - customLayers: layers of your own.
     /// - Throws: `ConversionError` where the files cannot be read.
-    public init(of source: ModelSource) throws(ConversionError) {
+    public init(
+        of source: ModelSource, customLayers: CustomLayers = CustomLayers()
+    ) throws(ConversionError) {
         self = try ConversionError.wrapping {
             let file = try MappedFile(path: source.model)
             if source.weights == nil, file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
                 return try Inspection(tflite: source.model, fileSize: file.bytes.count)
             }
-            return try Inspection(keras: source)
+            return try Inspection(keras: source, customLayers)
         }
     }
 

@@ -85,7 +85,7 @@ struct ObjectMatching {
             return object.hasVariables
         }
         guard let request = requests[path.appending(layer.name)] else { return true }
-        return request.accepts(ObjectArrays.arrays(of: object, as: layer))
+        return request.accepts(request.arrays(of: object, as: layer))
     }
 
     private mutating func take(
@@ -103,7 +103,7 @@ struct ObjectMatching {
             }
             return
         }
-        let arrays = ObjectArrays.arrays(of: object, as: layer)
+        let arrays = request.arrays(of: object, as: layer)
         guard request.accepts(arrays) else {
             let found = arrays.map { "\($0.shape)" }.joined(separator: ", ")
             problems.append(
@@ -119,6 +119,17 @@ struct ObjectMatching {
 }
 
 extension WeightRequest {
+    /// The arrays of the layer in their order.
+    fileprivate func arrays(
+        of object: StoredObject, as layer: LayerDescription
+    ) -> [StoredWeight] {
+        guard specs.contains(where: { $0.isRegistered || !$0.owners.isEmpty }) else {
+            return ObjectArrays.arrays(of: object, as: layer)
+        }
+        let wrapped = layer.className == "TimeDistributed" ? object.members["layer"] : nil
+        return OwnedArrays.arrays(of: wrapped ?? object, for: specs[...])
+    }
+
     /// Whether arrays have the number and the shapes that this asks for.
     fileprivate func accepts(_ arrays: [StoredWeight]) -> Bool {
         arrays.count == specs.count

@@ -22,6 +22,23 @@ enum WeightNaming {
         return result
     }
 
+    /// The arrays of the only leaf, a layer of the caller's own, by the ends of their paths; nil unless each has one.
+    static func assign(
+        _ weights: [StoredWeight], toRegistered leaves: [WeightRequest]
+    ) -> [(LayerPath, [StoredWeight])]? {
+        guard leaves.count == 1, let leaf = leaves.first, weights.count == leaf.specs.count,
+            leaf.specs.contains(where: { $0.isRegistered || !$0.owners.isEmpty })
+        else { return nil }
+        var found: [StoredWeight] = []
+        for spec in leaf.specs {
+            let matches = weights.filter { "/\($0.path)".hasSuffix("/\(spec.role)") }
+            guard matches.count == 1, spec.accepts(matches[0].shape) else { return nil }
+            found.append(matches[0])
+        }
+        guard Set(found.map(\.name)).count == found.count else { return nil }
+        return [(leaf.path, found)]
+    }
+
     /// The only leaf whose path ends the scope of the array's name, the longest such path winning.
     private static func leaf(
         of weight: StoredWeight, among leaves: [WeightRequest], byName: [String: [Int]]

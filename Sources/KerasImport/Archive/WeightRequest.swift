@@ -28,6 +28,10 @@ package struct WeightSpec: Sendable, Hashable {
     package var alternatives: [Shape]
     /// Whether training changes it: not for the statistics of a normalization.
     package var isTrainable: Bool
+    /// Whether it belongs to a layer of the caller's own, whose arrays may lie in any order.
+    package var isRegistered = false
+    /// In a layer of the caller's own: the layers inside it that lead to the array, outermost first.
+    package var owners: [WeightOwner] = []
 
     package init(
         _ role: String, _ shape: Shape, or alternatives: [Shape] = [], isTrainable: Bool = true

@@ -90,6 +90,9 @@ package struct StoredWeight: Sendable {
         return last.split(separator: ":").first ?? last
     }
 
+    /// The name without the number of the output that TensorFlow appends: `conv1/kernel` of `conv1/kernel:0`.
+    var path: Substring { name.split(separator: ":").first ?? "" }
+
     /// The name without its last part, which may tell the layer: `block/conv1` of `block/conv1/kernel:0`.
     var scope: Substring {
         name.lastIndex(of: "/").map { name[..<$0] } ?? ""

@@ -27,6 +27,7 @@ struct WeightUnit {
     /// of each array, because the flags may have changed since the file was written; so do roles, where they tell.
     func assign(_ stored: StoredLayer) -> [(LayerPath, [StoredWeight])]? {
         if let named = WeightNaming.assign(stored.weights, to: leaves) { return named }
+        if let named = WeightNaming.assign(stored.weights, toRegistered: leaves) { return named }
         let orders = leaves.count == 1 ? [listed] : [listed, shared, unfrozen, sequential]
         let fitting = orders.filter { fits($0, stored.weights) }
         let best = fitting.first { hasMatchingRoles($0, stored.weights) } ?? fitting.first

@@ -9,6 +9,9 @@ package protocol KerasLayer: Sendable {
     /// The class names under which files know the layer.
     static var classNames: [String] { get }
 
+    /// What `Documentation/SupportedLayers.md` says about the classes.
+    static var support: LayerSupport { get }
+
     /// Reads the configuration.
     ///
     /// - Throws: `Problem` where a field is missing or wrong, or asks for what cannot be converted.
@@ -26,6 +29,9 @@ package protocol KerasLayer: Sendable {
     /// The weights in Keras' order, for inputs of these types.
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec]
 
+    /// The weights in Keras' order for a call on inputs of these types, where they depend on more than the types.
+    func weightSpecs(for inputs: [TensorType], in call: CallContext) throws -> [WeightSpec]
+
     /// Adds the layer's operations for one call and returns its outputs.
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID]
 
@@ -34,6 +40,8 @@ package protocol KerasLayer: Sendable {
 }
 
 extension KerasLayer {
+    package static var support: LayerSupport { .unstated }
+
     package var acceptsIntegers: Bool { false }
 
     package var passesMask: Bool { false }
@@ -41,6 +49,12 @@ extension KerasLayer {
     package var inputNames: [String] { [] }
 
     package func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] { [] }
+
+    package func weightSpecs(
+        for inputs: [TensorType], in call: CallContext
+    ) throws -> [WeightSpec] {
+        try weightSpecs(for: inputs)
+    }
 
     package func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         passesMask ? call.masks.first ?? nil : nil

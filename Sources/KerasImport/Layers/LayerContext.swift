@@ -6,10 +6,32 @@ package struct LayerContext: Sendable {
     package let description: LayerDescription
     /// The version of Keras that wrote the file.
     package let version: KerasVersion
+    /// The layers and activations of the caller's own.
+    package let custom: CustomObjects
+    /// The number of layers around this one.
+    private var depth = 0
 
-    package init(_ description: LayerDescription, version: KerasVersion) {
+    private static let largestDepth = 32
+
+    package init(
+        _ description: LayerDescription, version: KerasVersion,
+        custom: CustomObjects = CustomObjects()
+    ) {
         self.description = description
         self.version = version
+        self.custom = custom
+    }
+
+    /// The context of a layer inside this one.
+    ///
+    /// - Throws: `Problem.Kind.tooLarge` for layers that contain themselves.
+    func nested(_ inner: LayerDescription) throws -> LayerContext {
+        guard depth < Self.largestDepth else {
+            throw Problem(.tooLarge(what: "the depth of layers in layers", value: "\(depth + 1)"))
+        }
+        var context = LayerContext(inner, version: version, custom: custom)
+        context.depth = depth + 1
+        return context
     }
 
     /// The Keras class.
@@ -27,13 +49,12 @@ package struct LayerContext: Sendable {
     /// The layer that this one wraps under a field of its configuration.
     func wrappedLayer(_ role: String) throws -> any KerasLayer {
         guard let inner = description.wrapped(role) else { throw Problem(.missingField(role)) }
-        return try LayerCatalog.makeLayer(inner, version: version)
+        return try LayerCatalog.makeLayer(nested(inner))
     }
 
     /// The layer that a JSON object in the configuration describes.
     func layer(_ json: JSONValue) throws -> any KerasLayer {
-        try LayerCatalog.makeLayer(
-            ModelParser(version: version).layer(json), version: version)
+        try LayerCatalog.makeLayer(nested(ModelParser(version: version).layer(json)))
     }
 }
 

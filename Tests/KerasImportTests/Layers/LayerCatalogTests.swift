@@ -1,10 +1,27 @@
-import Testing
-
+import Foundation
 import KerasImport
+import TestSupport
+import Testing
 
 @Suite struct LayerCatalogTests {
     @Test func noClassNameIsClaimedTwice() {
         let names = LayerCatalog.all.flatMap { $0.classNames }
         #expect(names.count == Set(names).count)
+    }
+
+    @Test func everyLayerStatesItsGenerations() {
+        #expect(SupportedLayers.unstated.isEmpty, "give these types a 'support'")
+    }
+
+    @Test func exceptionsNameClassesOfTheirType() {
+        for type in LayerCatalog.all {
+            #expect(Set(type.support.exceptions.keys).isSubset(of: type.classNames), "\(type)")
+        }
+    }
+
+    @Test func theListOfSupportedLayersIsFresh() throws {
+        let file = Repository.root.appending(path: "Documentation/SupportedLayers.md")
+        let written = try String(contentsOf: file, encoding: .utf8)
+        #expect(written == SupportedLayers.markdown, "run 'make docs'")
     }
 }

@@ -40,7 +40,8 @@ enum ActivationFunction: String, Sendable, CaseIterable {
             throw Problem(
                 .unsupported(
                     what: "the activation '\(name)' is not one of Keras' own",
-                    remedy: "Express it with Keras' activations and layers."))
+                    remedy: "Express it with Keras' activations and layers, or describe it in "
+                        + "Swift with Converter.registerActivation."))
         }
         self = function
     }

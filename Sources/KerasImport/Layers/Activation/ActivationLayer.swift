@@ -4,6 +4,8 @@ import GraphIR
 struct ActivationLayer: KerasLayer {
     static let classNames = ["Activation"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "all activations below")
+
     let activation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -4,6 +4,8 @@ import GraphIR
 struct ELULayer: KerasLayer {
     static let classNames = ["ELU"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let alpha: Double
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -6,11 +6,13 @@ import Tensors
 enum LayerActivation: Sendable {
     case function(ActivationFunction)
     case layer(any KerasLayer)
+    /// A function of the caller's own.
+    case custom(CustomObjects.Activation, LayerContext)
 
     /// Whether each element of the result depends on one element of x alone, in any layout.
     var isElementwise: Bool {
         switch self {
-        case .function(.softmax), .function(.logSoftmax), .function(.glu), .layer: false
+        case .function(.softmax), .function(.logSoftmax), .function(.glu), .layer, .custom: false
         case .function: true
         }
     }
@@ -33,6 +35,8 @@ enum LayerActivation: Sendable {
         switch self {
         case .function(let function):
             return try function.apply(to: x, in: builder)
+        case .custom(let build, let context):
+            return try build(x, LayerScope(builder: builder, context: context))
         case .layer(let layer):
             let type = TensorType(builder.dtype(of: x), builder.shape(of: x))
             guard try layer.weightSpecs(for: [type]).isEmpty else {

@@ -4,6 +4,8 @@ import GraphIR
 struct LeakyReLULayer: KerasLayer {
     static let classNames = ["LeakyReLU"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let slope: Double
 
     init(config: LayerConfig, context: LayerContext) throws {

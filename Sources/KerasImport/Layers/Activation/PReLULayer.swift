@@ -7,6 +7,8 @@ import Tensors
 struct PReLULayer: KerasLayer {
     static let classNames = ["PReLU"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let sharedAxes: [Int]
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -4,6 +4,8 @@ import GraphIR
 struct ReLULayer: KerasLayer {
     static let classNames = ["ReLU"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let maximum: Double?
     let slope: Double
     let threshold: Double

@@ -8,6 +8,9 @@ import Tensors
 struct SoftmaxLayer: KerasLayer {
     static let classNames = ["Softmax"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras3, "over one axis or several, with a mask of the input's rank")
+
     let axes: [Int]
     /// Whether masked elements end up as exact zeros even where all are masked, as in Keras 3.
     let clearsMasked: Bool

@@ -4,6 +4,8 @@ import GraphIR
 struct ThresholdedReLULayer: KerasLayer {
     static let classNames = ["ThresholdedReLU"]
 
+    static let support = LayerSupport(.keras1 ... .keras2)
+
     let theta: Double
 
     init(config: LayerConfig, context: LayerContext) throws {

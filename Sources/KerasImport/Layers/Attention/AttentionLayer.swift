@@ -14,6 +14,8 @@ import Tensors
 struct AttentionLayer: KerasLayer {
     static let classNames = ["Attention", "AdditiveAttention"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "masks, causal attention, scores")
+
     let isAdditive: Bool
     let isConcatenating: Bool
     let usesScale: Bool

@@ -9,6 +9,14 @@ import Tensors
 struct MultiHeadAttentionLayer: KerasLayer {
     static let classNames = ["MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras3,
+        "cross and self attention, several axes, masks, causal attention, scores",
+        exceptions: [
+            "GroupQueryAttention": .keras3 ... .keras3,
+            "GroupedQueryAttention": .keras3 ... .keras3,
+        ])
+
     let heads: Int
     let keyHeads: Int
     let keySize: Int

@@ -8,6 +8,9 @@ import Tensors
 struct ConvolutionLayer: KerasLayer {
     static let classNames = ["Conv1D", "Conv2D", "Conv3D"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "dilation, groups, causal padding, both data formats")
+
     let geometry: ConvolutionGeometry
     let filters: Int
     let groups: Int

@@ -9,6 +9,8 @@ import Tensors
 struct DepthwiseConvolutionLayer: KerasLayer {
     static let classNames = ["DepthwiseConv1D", "DepthwiseConv2D"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "dilation, both data formats")
+
     let geometry: ConvolutionGeometry
     let depthMultiplier: Int
     let usesBias: Bool

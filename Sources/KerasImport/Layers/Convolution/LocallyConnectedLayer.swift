@@ -9,6 +9,8 @@ import Tensors
 struct LocallyConnectedLayer: KerasLayer {
     static let classNames = ["LocallyConnected1D", "LocallyConnected2D"]
 
+    static let support = LayerSupport(.keras1 ... .keras2, "all implementations")
+
     let geometry: ConvolutionGeometry
     let filters: Int
     let usesBias: Bool

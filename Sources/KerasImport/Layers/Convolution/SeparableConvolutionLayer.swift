@@ -9,6 +9,10 @@ import Tensors
 struct SeparableConvolutionLayer: KerasLayer {
     static let classNames = ["SeparableConv1D", "SeparableConv2D"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "dilation, both data formats",
+        exceptions: ["SeparableConv1D": .keras2 ... .keras3])
+
     let geometry: ConvolutionGeometry
     let filters: Int
     let depthMultiplier: Int

@@ -7,6 +7,8 @@ import Tensors
 struct DenseLayer: KerasLayer {
     static let classNames = ["Dense"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "on inputs of any rank")
+
     let units: Int
     let usesBias: Bool
     let activation: LayerActivation

@@ -8,6 +8,8 @@ import Tensors
 struct EinsumDenseLayer: KerasLayer {
     static let classNames = ["EinsumDense"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let equation: EinsumEquation
     /// The extents of the result without the batch axis; nil where they follow from the input.
     let outputExtents: [Int?]

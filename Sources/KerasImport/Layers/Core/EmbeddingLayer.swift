@@ -7,6 +7,8 @@ import Tensors
 struct EmbeddingLayer: KerasLayer {
     static let classNames = ["Embedding"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "with mask_zero")
+
     let vocabularySize: Int
     let dimension: Int
     let masksZero: Bool

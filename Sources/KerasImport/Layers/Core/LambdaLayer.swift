@@ -5,11 +5,16 @@ import Problems
 struct LambdaLayer: KerasLayer {
     static let classNames = ["Lambda"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3,
+        refusal: "it holds Python code; replace it by layers, or register `Lambda`")
+
     init(config: LayerConfig, context: LayerContext) throws {
         throw Problem(
             .unsupported(
                 what: "a Lambda holds Python code",
-                remedy: "Replace it by Keras layers with the same effect and save again."))
+                remedy: "Replace it by Keras layers with the same effect and save again, or "
+                    + "describe it in Swift with Converter.register."))
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] { [] }

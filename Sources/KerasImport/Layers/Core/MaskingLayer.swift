@@ -5,6 +5,8 @@ import Tensors
 struct MaskingLayer: KerasLayer {
     static let classNames = ["Masking"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let value: Double
 
     init(config: LayerConfig, context: LayerContext) throws {

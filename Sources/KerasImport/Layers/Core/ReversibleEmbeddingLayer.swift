@@ -7,6 +7,8 @@ import Tensors
 struct ReversibleEmbeddingLayer: KerasLayer {
     static let classNames = ["ReversibleEmbedding"]
 
+    static let support = LayerSupport(.keras3 ... .keras3)
+
     let embedding: EmbeddingLayer
     let tiesWeights: Bool
     let softCap: Double?

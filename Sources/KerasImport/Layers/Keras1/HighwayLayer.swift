@@ -7,6 +7,8 @@ import Tensors
 struct HighwayLayer: KerasLayer {
     static let classNames = ["Highway"]
 
+    static let support = LayerSupport(.keras1 ... .keras1)
+
     let usesBias: Bool
     let activation: LayerActivation
 

@@ -7,6 +7,8 @@ import Tensors
 struct MaxoutDenseLayer: KerasLayer {
     static let classNames = ["MaxoutDense"]
 
+    static let support = LayerSupport(.keras1 ... .keras1)
+
     let units: Int
     let functions: Int
     let usesBias: Bool

@@ -7,6 +7,8 @@ import Tensors
 struct ParametricSoftplusLayer: KerasLayer {
     static let classNames = ["ParametricSoftplus"]
 
+    static let support = LayerSupport(.keras1 ... .keras1)
+
     init(config: LayerConfig, context: LayerContext) throws {}
 
     var passesMask: Bool { true }

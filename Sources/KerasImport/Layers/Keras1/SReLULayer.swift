@@ -11,6 +11,8 @@ import Tensors
 struct SReLULayer: KerasLayer {
     static let classNames = ["SReLU"]
 
+    static let support = LayerSupport(.keras1 ... .keras1)
+
     init(config: LayerConfig, context: LayerContext) throws {}
 
     var passesMask: Bool { true }

@@ -6,6 +6,8 @@ import Tensors
 struct ConcatenateLayer: KerasLayer {
     static let classNames = ["Concatenate"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let axis: Int
     let version: KerasVersion
 

@@ -9,6 +9,9 @@ import Tensors
 struct DotLayer: KerasLayer {
     static let classNames = ["Dot"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "not along the batch axis")
+
     let axes: [Int]
     let normalizes: Bool
 

@@ -8,6 +8,10 @@ import Tensors
 struct ElementwiseMergeLayer: KerasLayer {
     static let classNames = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3,
+        exceptions: ["Subtract": .keras2 ... .keras3, "Minimum": .keras2 ... .keras3])
+
     let kind: Binary.Kind
     let isAverage: Bool
     let generation: KerasVersion

@@ -11,6 +11,13 @@ struct BatchNormalizationLayer: KerasLayer {
         "SyncBatchNormalization",
     ]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "with the moving statistics; folded into its neighbours",
+        exceptions: [
+            "BatchNormalizationV1": .keras2 ... .keras2,
+            "BatchNormalizationV2": .keras2 ... .keras2,
+        ])
+
     let axis: Int
     let epsilon: Double
     let scales: Bool

@@ -8,6 +8,8 @@ import Tensors
 struct GroupNormalizationLayer: KerasLayer {
     static let classNames = ["GroupNormalization"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let groups: Int
     let axis: Int
     let epsilon: Double

@@ -8,6 +8,8 @@ import Tensors
 struct LayerNormalizationLayer: KerasLayer {
     static let classNames = ["LayerNormalization"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "over one axis or several")
+
     let axes: [Int]
     let epsilon: Double
     let scales: Bool

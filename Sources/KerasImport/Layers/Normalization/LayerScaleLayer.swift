@@ -7,6 +7,8 @@ import Tensors
 struct LayerScaleLayer: KerasLayer {
     static let classNames = ["LayerScale"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "of `keras.applications`")
+
     let dimension: Int
 
     init(config: LayerConfig, context: LayerContext) throws {

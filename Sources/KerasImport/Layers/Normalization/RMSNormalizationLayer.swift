@@ -7,6 +7,8 @@ import Tensors
 struct RMSNormalizationLayer: KerasLayer {
     static let classNames = ["RMSNormalization"]
 
+    static let support = LayerSupport(.keras3 ... .keras3)
+
     let axes: [Int]
     let epsilon: Double
 

@@ -7,6 +7,8 @@ import Tensors
 struct SpectralNormalizationLayer: KerasLayer {
     static let classNames = ["SpectralNormalization"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "with the stored kernel")
+
     let layer: any KerasLayer
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -7,6 +7,8 @@ import Tensors
 struct UnitNormalizationLayer: KerasLayer {
     static let classNames = ["UnitNormalization"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let axes: [Int]
     let smallestNorm: Double
 

@@ -19,6 +19,9 @@ enum NamedOperation {
 
     private static let several: [String: Build] = multipleOutputs
 
+    /// The names of all operations.
+    static var names: [String] { singles.flatMap(\.keys) + several.keys }
+
     /// The operation of this name.
     ///
     /// - Throws: `Problem.Kind.unsupported` where there is none.

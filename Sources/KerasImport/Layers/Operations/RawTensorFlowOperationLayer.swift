@@ -7,6 +7,9 @@ import Problems
 struct RawTensorFlowOperationLayer: KerasLayer {
     static let classNames = ["TensorFlowOpLayer"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras2, "a node of a TensorFlow graph, see below")
+
     private let operands: [String]
     private let constants: [Int: JSONValue]
     private let attributes: LayerConfig

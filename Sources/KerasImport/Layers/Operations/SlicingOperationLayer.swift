@@ -6,6 +6,9 @@ import Tensors
 struct SlicingOperationLayer: KerasLayer {
     static let classNames = ["SlicingOpLambda"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras2, "slices with steps, single elements, new axes")
+
     init(config: LayerConfig, context: LayerContext) throws {}
 
     var acceptsIntegers: Bool { true }

@@ -5,6 +5,11 @@ import Problems
 struct TensorFlowOperationLayer: KerasLayer {
     static let classNames = ["TFOpLambda"]
 
+    static let support = LayerSupport(.keras2 ... .keras2, "a function of TensorFlow, see below")
+
+    /// Functions whose operands files of Keras 2 do not hold.
+    static let withoutOperands = ["einsum", "__operators__.eq", "__operators__.ne"]
+
     private let body: NamedOperation.Build
     /// What TensorFlow takes for arguments that a call leaves out, where Keras 3 takes something else.
     private let defaults: LayerConfig
@@ -12,7 +17,7 @@ struct TensorFlowOperationLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         let function = try config.string("function")
         let name = function.hasPrefix("compat.v1.") ? String(function.dropFirst(10)) : function
-        if ["einsum", "__operators__.eq", "__operators__.ne"].contains(name) {
+        if Self.withoutOperands.contains(name) {
             throw Problem(
                 .unsupported(
                     what: "the file does not hold the operands of '\(function)'",

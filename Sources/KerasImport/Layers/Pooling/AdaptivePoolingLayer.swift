@@ -11,6 +11,8 @@ struct AdaptivePoolingLayer: KerasLayer {
         "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D",
     ]
 
+    static let support = LayerSupport(.keras3 ... .keras3, "the spatial sizes have to be known")
+
     let kind: Reduce.Kind
     let size: [Int]
     let format: DataFormat

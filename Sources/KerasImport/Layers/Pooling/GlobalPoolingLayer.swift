@@ -11,6 +11,8 @@ struct GlobalPoolingLayer: KerasLayer {
         "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D",
     ]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "both data formats, keepdims, masks")
+
     let kind: Reduce.Kind
     let rank: Int
     let format: DataFormat

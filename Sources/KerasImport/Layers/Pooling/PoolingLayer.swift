@@ -11,6 +11,8 @@ struct PoolingLayer: KerasLayer {
         "AveragePooling1D", "AveragePooling2D", "AveragePooling3D",
     ]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
+
     let kind: Pool2D.Kind
     let window: [Int]
     let strides: [Int]

@@ -5,6 +5,8 @@ import Tensors
 struct CategoryEncodingLayer: KerasLayer {
     static let classNames = ["CategoryEncoding"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let depth: Int
     let output: CategoryOutput
 

@@ -5,6 +5,8 @@ import Tensors
 struct CenterCropLayer: KerasLayer {
     static let classNames = ["CenterCrop"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let size: Size2D
     let format: DataFormat
     let interpolation: ImageInterpolation

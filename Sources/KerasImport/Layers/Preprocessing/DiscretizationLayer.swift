@@ -6,6 +6,8 @@ import Tensors
 struct DiscretizationLayer: KerasLayer {
     static let classNames = ["Discretization"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "with bin boundaries in the file")
+
     let boundaries: [Double]
     let output: CategoryOutput
     let generation: KerasVersion.Generation

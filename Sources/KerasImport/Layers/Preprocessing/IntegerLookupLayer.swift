@@ -8,6 +8,9 @@ import Tensors
 struct IntegerLookupLayer: KerasLayer {
     static let classNames = ["IntegerLookup"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras3, "with the vocabulary in the configuration")
+
     let vocabulary: [Int]
     let maskToken: Int?
     let unknownCount: Int

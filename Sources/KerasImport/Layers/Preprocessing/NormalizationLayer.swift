@@ -8,6 +8,8 @@ import Tensors
 struct NormalizationLayer: KerasLayer {
     static let classNames = ["Normalization"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let axes: [Int]
     let statistics: (mean: NumberArray, variance: NumberArray)?
     let inverts: Bool

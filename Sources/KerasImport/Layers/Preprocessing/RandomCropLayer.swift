@@ -6,6 +6,8 @@ import Tensors
 struct RandomCropLayer: KerasLayer {
     static let classNames = ["RandomCrop"]
 
+    static let support = LayerSupport(.keras2 ... .keras3, "at inference; not of Keras 3.4 to 3.9")
+
     let size: Size2D
     let format: DataFormat
     let isIdentity: Bool

@@ -6,6 +6,8 @@ import Tensors
 struct RescalingLayer: KerasLayer {
     static let classNames = ["Rescaling"]
 
+    static let support = LayerSupport(.keras2 ... .keras3)
+
     let scale: NumberArray
     let offset: NumberArray?
 

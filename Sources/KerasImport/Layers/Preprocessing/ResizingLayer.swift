@@ -6,6 +6,9 @@ import Tensors
 struct ResizingLayer: KerasLayer {
     static let classNames = ["Resizing"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras3, "all interpolations, with or without the aspect ratio")
+
     let size: Size2D
     let interpolation: ImageInterpolation
     let format: DataFormat

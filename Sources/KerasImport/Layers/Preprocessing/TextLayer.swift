@@ -5,6 +5,10 @@ import Problems
 struct TextLayer: KerasLayer {
     static let classNames = ["StringLookup", "TextVectorization", "Hashing", "HashedCrossing"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras3,
+        refusal: "they work on text, which the file format has no operations for")
+
     init(config: LayerConfig, context: LayerContext) throws {
         throw Problem(
             .unsupported(

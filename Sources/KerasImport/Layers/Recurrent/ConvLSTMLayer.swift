@@ -5,6 +5,10 @@ import Tensors
 struct ConvLSTMLayer: RecurrentLayer {
     static let classNames = ["ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "both data formats, masks, states",
+        exceptions: ["ConvLSTM1D": .keras2 ... .keras3, "ConvLSTM3D": .keras2 ... .keras3])
+
     let cell: any RecurrentCell
     var settings: SequenceSettings
     private let format: DataFormat

@@ -2,6 +2,10 @@
 struct GRULayer: RecurrentLayer {
     static let classNames = ["GRU", "CuDNNGRU"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "reset before and after, masks, states",
+        exceptions: ["CuDNNGRU": .keras2 ... .keras2])
+
     let cell: any RecurrentCell
     var settings: SequenceSettings
 

@@ -2,6 +2,10 @@
 struct LSTMLayer: RecurrentLayer {
     static let classNames = ["LSTM", "CuDNNLSTM"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "one fused operator where it can be; masks, states",
+        exceptions: ["CuDNNLSTM": .keras2 ... .keras2])
+
     let cell: any RecurrentCell
     var settings: SequenceSettings
 

@@ -4,6 +4,9 @@ import Problems
 struct RNNLayer: RecurrentLayer {
     static let classNames = ["RNN"]
 
+    static let support = LayerSupport(
+        .keras2 ... .keras3, "over `LSTMCell`, `GRUCell`, `SimpleRNNCell`, `StackedRNNCells`")
+
     let cell: any RecurrentCell
     var settings: SequenceSettings
 
@@ -20,9 +23,7 @@ struct RNNLayer: RecurrentLayer {
     private static func cell(
         _ description: LayerDescription, _ context: LayerContext
     ) throws -> any RecurrentCell {
-        let (config, inner) = (
-            description.config, LayerContext(description, version: context.version)
-        )
+        let (config, inner) = (description.config, try context.nested(description))
         switch description.className {
         case "LSTMCell": return try LSTMCell(config: config, context: inner)
         case "GRUCell": return try GRUCell(config: config, context: inner)

@@ -2,6 +2,9 @@
 struct SimpleRNNLayer: RecurrentLayer {
     static let classNames = ["SimpleRNN"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "one fused operator where it can be; masks, states")
+
     let cell: any RecurrentCell
     var settings: SequenceSettings
 

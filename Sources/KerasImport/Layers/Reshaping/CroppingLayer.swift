@@ -6,6 +6,8 @@ import Tensors
 struct CroppingLayer: KerasLayer {
     static let classNames = ["Cropping1D", "Cropping2D", "Cropping3D"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
+
     let amounts: [[Int]]
     let format: DataFormat
 

@@ -6,6 +6,8 @@ import Tensors
 struct FlattenLayer: KerasLayer {
     static let classNames = ["Flatten"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
+
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {

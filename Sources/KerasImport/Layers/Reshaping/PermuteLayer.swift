@@ -6,6 +6,8 @@ import Tensors
 struct PermuteLayer: KerasLayer {
     static let classNames = ["Permute"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let order: [Int]
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -4,6 +4,8 @@ import GraphIR
 struct RepeatVectorLayer: KerasLayer {
     static let classNames = ["RepeatVector"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let count: Int
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -6,6 +6,8 @@ import Tensors
 struct ReshapeLayer: KerasLayer {
     static let classNames = ["Reshape"]
 
+    static let support = LayerSupport(.keras1 ... .keras3)
+
     let target: [Int]
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -7,6 +7,9 @@ import Tensors
 struct UpSamplingLayer: KerasLayer {
     static let classNames = ["UpSampling1D", "UpSampling2D", "UpSampling3D"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "all interpolations; the spatial sizes have to be known")
+
     let factors: [Int]
     let format: DataFormat
     let interpolation: ImageInterpolation

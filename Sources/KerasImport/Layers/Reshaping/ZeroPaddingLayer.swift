@@ -5,6 +5,8 @@ import Tensors
 struct ZeroPaddingLayer: KerasLayer {
     static let classNames = ["ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
+
     let amounts: [[Int]]
     let format: DataFormat
 

@@ -80,6 +80,7 @@ extension LayerConfig {
 
     /// A name is that of a function or, in Keras 2, of a layer class.
     private func named(_ name: String, _ context: LayerContext) throws -> LayerActivation {
+        if let build = context.custom.activation(named: name) { return .custom(build, context) }
         if name.first?.isUppercase == true, LayerCatalog.classes[name] != nil {
             return .layer(
                 try context.layer(

@@ -9,6 +9,9 @@ import Tensors
 struct BidirectionalLayer: KerasLayer {
     static let classNames = ["Bidirectional"]
 
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "around recurrent layers, all merge modes, masks")
+
     /// How the two results become one.
     private enum Merge: String, CaseIterable {
         case concatenation = "concat"

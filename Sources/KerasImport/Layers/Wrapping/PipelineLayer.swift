@@ -6,6 +6,8 @@ import Tensors
 struct PipelineLayer: KerasLayer {
     static let classNames = ["Pipeline"]
 
+    static let support = LayerSupport(.keras3 ... .keras3, "of layers without weights")
+
     let layers: [any KerasLayer]
 
     init(config: LayerConfig, context: LayerContext) throws {

@@ -8,6 +8,8 @@ import Tensors
 struct TimeDistributedLayer: KerasLayer {
     static let classNames = ["TimeDistributed"]
 
+    static let support = LayerSupport(.keras1 ... .keras3, "around layers and models")
+
     private let layer: any KerasLayer
 
     init(config: LayerConfig, context: LayerContext) throws {

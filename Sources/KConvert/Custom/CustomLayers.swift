@@ -1,0 +1,79 @@
+import GraphIR
+import KerasImport
+import Problems
+
+/// Layer classes and activations of your own, as the converter has to build them.
+///
+/// `Converter.register` fills the ones of a converter; `ConversionOptions.customLayers` hands them to comparisons and
+/// inspections too.
+public struct CustomLayers: Sendable {
+    package var objects = CustomObjects()
+
+    /// No layers.
+    public init() {}
+
+    /// Describes a layer class; see `Converter.register`.
+    public mutating func register<Result: LayerResult>(
+        _ className: String, passesMask: Bool = false,
+        _ build: @escaping @Sendable (CustomLayer) throws -> Result
+    ) {
+        objects.layers[className] = CustomObjects.Layer(passesMask: passesMask) { call in
+            try translatingErrors {
+                try build(CustomLayer(call)).tensors.map { try $0.id(in: call.scope) }
+            }
+        }
+    }
+
+    /// Describes an activation; see `Converter.registerActivation`.
+    public mutating func registerActivation(
+        _ name: String, _ build: @escaping @Sendable (LayerTensor) throws -> LayerTensor
+    ) {
+        objects.activations[name] = { x, scope in
+            try translatingErrors { try build(LayerTensor(x, in: scope)).id(in: scope) }
+        }
+    }
+}
+
+/// What the code of a custom layer returns: one tensor, or several in Keras' order.
+public protocol LayerResult {
+    /// The outputs.
+    var tensors: [LayerTensor] { get }
+}
+
+extension LayerTensor: LayerResult {
+    /// This tensor alone.
+    public var tensors: [LayerTensor] { [self] }
+}
+
+extension Array: LayerResult where Element == LayerTensor {
+    /// The tensors themselves.
+    public var tensors: [LayerTensor] { self }
+}
+
+/// A reason of your own why a layer cannot be converted; the conversion's error names the layer.
+public struct LayerError: Error, Sendable {
+    /// What keeps the layer from being converted.
+    public let message: String
+    /// What can be done about it.
+    public let remedy: String
+
+    /// An error with a reason and, where there is one, a way out.
+    public init(_ message: String, remedy: String = "") {
+        self.message = message
+        self.remedy = remedy
+    }
+}
+
+/// Runs code of a caller; whatever it throws becomes a problem of the layer.
+private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+    do {
+        return try body()
+    } catch let error as LayerError {
+        throw Problem(.unsupported(what: error.message, remedy: error.remedy))
+    } catch let error where !(error is Problem) {
+        throw Problem(
+            .unsupported(
+                what: "the code registered for it failed: \(error)",
+                remedy: "Correct the code given to Converter.register."))
+    }
+}
