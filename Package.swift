@@ -41,12 +41,19 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng",
+            providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         .target(name: "CKernels"),
         .target(name: "CSystem"),
 
         module("Problems"),
         module("Tensors", uses: ["Problems"]),
         module("Archives", uses: ["Tensors", "Problems", "CZlib"]),
+        module("Images", uses: ["Tensors", "Problems", "CPNG", "CTurboJPEG"]),
         module("GraphIR", uses: ["Tensors", "Problems"]),
         module(
             "KerasImport",
@@ -66,7 +73,7 @@ let package = Package(
         .executableTarget(
             name: "KConvertCommand",
             dependencies: [
-                "KConvert", "Interpreter", "Archives", "Tensors", "Problems",
+                "KConvert", "Interpreter", "Archives", "Images", "Tensors", "Problems",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -112,7 +119,7 @@ let package = Package(
                 "KerasImport", "GraphIR", "Evaluation", "Passes", "TFLiteFormat", "TFLiteLowering",
                 "Interpreter", "Archives", "Tensors", "Problems",
             ]),
-        tests(of: "KConvertCommand"),
+        tests(of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors"]),
     ],
     swiftLanguageModes: [.v6]
 )

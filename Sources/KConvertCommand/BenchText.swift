@@ -11,11 +11,11 @@ struct BenchText {
     /// The whole text.
     var text: String {
         var lines = [
-            "\(report.runs) runs, \(Format.count(report.threads, "thread"))",
-            "  load    \(Format.milliseconds(report.load))",
-            "  min     \(Format.milliseconds(report.minimum))",
-            "  median  \(Format.milliseconds(report.median))",
-            "  p99     \(Format.milliseconds(report.percentile99))",
+            "\(Format.count(report.runs, "run")), \(Format.count(report.threads, "thread"))",
+            "  load    \(Format.duration(report.load))",
+            "  min     \(Format.duration(report.minimum))",
+            "  median  \(Format.duration(report.median))",
+            "  p99     \(Format.duration(report.percentile99))",
             "  speed   \(Format.rounded(report.gigaflops, digits: 1)) GFLOP/s",
             "  arena   \(Format.bytes(report.arenaBytes))",
         ]
@@ -28,8 +28,11 @@ struct BenchText {
         let width = report.operators.map(\.kind.count).max() ?? 0
         return report.operators.map { row in
             let share = total > 0 ? row.seconds / total * 100 : 0
-            return Format.milliseconds(row.seconds).leftPadded(to: 12)
+            let speed =
+                row.gigaflops > 0 ? "\(Format.rounded(row.gigaflops, digits: 1)) GFLOP/s" : ""
+            return Format.duration(row.seconds).leftPadded(to: 12)
                 + "\(Format.rounded(share, digits: 1)) %".leftPadded(to: 9)
+                + speed.leftPadded(to: 16)
                 + "  \(row.kind.padded(to: width))  \(row.name)"
         }
     }

@@ -1,5 +1,11 @@
 import KConvert
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// The page that `kconvert verify --html` writes; it needs nothing but itself.
 struct ComparisonPage {
     private let report: ComparisonReport
@@ -24,13 +30,18 @@ struct ComparisonPage {
         td { border-bottom: 1px solid #ddd; padding: .25em .6em }
         td.number, th.number { text-align: right }
         tr.diverging { background: #fde2e0 }
+        tr.first td { font-weight: bold; border-top: 2px solid #c33 }
         .bar { background: #4a7; height: .6em; display: inline-block; border-radius: 2px }
         .diverging .bar { background: #c33 }
         </style>
         <h1>\(escaped(file))</h1>
-        <p>\(escaped(verdict))</p>
+        <p><strong>\(escaped(verdict))</strong></p>
+        <p>Inputs: \(escaped(report.outputs.inputs.joined(separator: ", "))). Accepted: errors up to
+        \(Format.scientific(report.outputs.tolerance)) of the spread (standard deviation) of the expected values. Bars are logarithmic,
+        from 1e-8 to 1.</p>
         \(table(outputRows, header: ["output", "", "largest error", "of the spread", "", "", ""]))
         <h2>Layers</h2>
+        <p>In running order. A layer that was merged into another has no tensor in the file and is not listed.</p>
         \(table(
             layerRows,
             header: ["layer", "class", "largest error", "of the spread", "cosine", "SQNR", ""]))
@@ -46,17 +57,20 @@ struct ComparisonPage {
                 + (report.firstDivergingLayer.map { ", starting at layer “\($0)”." } ?? ".")
     }
 
-    private var outputRows: [(cells: [String], isDiverging: Bool)] {
+    /// A line of a table and the classes that style it.
+    private typealias Row = (cells: [String], style: String)
+
+    private var outputRows: [Row] {
         report.outputs.outputs.map { output in
             let cells = [
                 escaped(output.name), "", Format.scientific(output.maximumError),
                 Format.scientific(output.relativeError), "", "", bar(output.relativeError),
             ]
-            return (cells, output.relativeError > report.outputs.tolerance)
+            return (cells, output.relativeError <= report.outputs.tolerance ? "" : "diverging")
         }
     }
 
-    private var layerRows: [(cells: [String], isDiverging: Bool)] {
+    private var layerRows: [Row] {
         report.layers.map { layer in
             let cells = [
                 escaped(layer.name), escaped(layer.layerClass),
@@ -64,11 +78,12 @@ struct ComparisonPage {
                 Format.rounded(layer.cosine, digits: 6), Format.decibels(layer.signalToNoise),
                 bar(layer.relativeError),
             ]
-            return (cells, layer.isDiverging)
+            let isFirst = layer.name == report.firstDivergingLayer
+            return (cells, layer.isDiverging ? (isFirst ? "first diverging" : "diverging") : "")
         }
     }
 
-    private func table(_ rows: [(cells: [String], isDiverging: Bool)], header: [String]) -> String {
+    private func table(_ rows: [Row], header: [String]) -> String {
         func line(_ cells: [String], _ tag: String) -> String {
             cells.enumerated().map { index, cell in
                 let style = (2...5).contains(index) ? " class=\"number\"" : ""
@@ -76,17 +91,16 @@ struct ComparisonPage {
             }.joined()
         }
         let body = rows.map { row in
-            "<tr\(row.isDiverging ? " class=\"diverging\"" : "")>\(line(row.cells, "td"))</tr>"
+            let style = row.style.isEmpty ? "" : " class=\"\(row.style)\""
+            return "<tr\(style)>\(line(row.cells, "td"))</tr>"
         }
         return "<table><tr>\(line(header, "th"))</tr>\n" + body.joined(separator: "\n") + "</table>"
     }
 
     /// A bar as long as the logarithm of the error, from 1e-8 to 1.
     private func bar(_ error: Double) -> String {
-        var exponent = 0.0
-        var value = error
-        while value > 1e-8, exponent < 8 { (value, exponent) = (value / 10, exponent + 1) }
-        return "<span class=\"bar\" style=\"width:\(exponent)em\"></span>"
+        let decades = error.isFinite ? min(max(log10(max(error, 1e-8)) + 8, 0), 8) : 8
+        return "<span class=\"bar\" style=\"width:\(Format.rounded(decades, digits: 1))em\"></span>"
     }
 
     private func escaped(_ text: String) -> String {

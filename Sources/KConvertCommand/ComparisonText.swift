@@ -14,7 +14,8 @@ struct ComparisonText {
 
     /// The whole text.
     var text: String {
-        ([verdict] + outputs + (isPerLayer ? [""] + layers : [])).joined(separator: "\n")
+        ([verdict, conditions] + outputs + (isPerLayer ? [""] + layers : [])).joined(
+            separator: "\n")
     }
 
     private var verdict: String {
@@ -22,6 +23,11 @@ struct ComparisonText {
         if report.isPassed { return "\(file) computes the same as \(reference)" }
         let layer = report.firstDivergingLayer.map { ", starting at layer '\($0)'" } ?? ""
         return "\(file) differs from \(reference)\(layer)"
+    }
+
+    private var conditions: String {
+        "  inputs: \(report.outputs.inputs.joined(separator: ", ")); tolerance "
+            + "\(Format.scientific(report.outputs.tolerance)) of the spread"
     }
 
     private var outputs: [String] {

@@ -33,9 +33,10 @@ enum Format {
             ? "\(rounded(seconds * 1000, digits: 1)) ms" : "\(rounded(seconds, digits: 2)) s"
     }
 
-    /// A duration in milliseconds: `0.043 ms`.
-    static func milliseconds(_ seconds: Double) -> String {
-        "\(rounded(seconds * 1000, digits: 3)) ms"
+    /// A duration with three or more digits: `12.85 µs`, `4.312 ms`.
+    static func duration(_ seconds: Double) -> String {
+        seconds < 1e-3
+            ? "\(rounded(seconds * 1e6, digits: 2)) µs" : "\(rounded(seconds * 1e3, digits: 3)) ms"
     }
 
     /// A ratio in decibels: `92.4 dB`, `∞` where there is no noise.

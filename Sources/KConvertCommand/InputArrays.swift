@@ -5,49 +5,156 @@ import Tensors
 
 /// The arrays named on the command line.
 struct InputArrays {
-    private var byName: [String: Tensor] = [:]
-    private var inOrder: [Tensor] = []
+    /// An array and what it was read from.
+    private struct Source {
+        var array: Tensor
+        var path: String
+    }
 
-    /// Reads `x.npy`, `name=x.npy` and `x.npz`.
-    init(paths: [String]) throws {
+    private var byName: [String: Source] = [:]
+    private var inOrder: [Source] = []
+    /// Names that were given on the command line, not in an archive.
+    private var givenNames: [String] = []
+
+    /// Reads `x.npy`, `x.csv`, images, `name=` with one of them, and `x.npz`.
+    init(paths: [String], images: ImageScale) throws {
+        var pictures: [Source] = []
         for argument in paths {
             let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
             if parts.count == 2 {
-                byName[parts[0]] = try Self.array(parts[1])
-            } else if argument.hasSuffix(".npz") {
-                for (name, array) in try NPZ.read(path: argument) { byName[name] = array }
+                byName[parts[0]] = try Self.source(parts[1], images)
+                givenNames.append(parts[0])
+            } else if Self.hasEnding(argument, ["npz"]) {
+                for (name, array) in try NPZ.read(path: argument) {
+                    byName[name] = Source(array: array, path: argument)
+                }
+            } else if Self.isImage(argument) {
+                pictures.append(try Self.source(argument, images))
             } else {
-                inOrder.append(try Self.array(argument))
+                inOrder.append(try Self.source(argument, images))
             }
         }
+        if !pictures.isEmpty { inOrder.append(try Self.joined(pictures)) }
     }
 
-    /// The inputs of a model: by name, as `in0`…, or in the order given.
+    /// The inputs of a model: by the name of the input or its tensor, as `in0`…, or in the order given.
     ///
     /// Arrays are converted to the model's type.
     ///
-    /// - Throws: `Problem.Kind.invalidArgument` where one is missing.
+    /// - Throws: `Problem.Kind.invalidArgument` where one is missing or does not fit.
     func tensors(for model: LiteModel) throws -> [LiteTensor] {
-        try model.inputs.enumerated().map { index, input in
+        let known = model.inputs.indices.flatMap { model.namesOfInput($0) }
+        if let unknown = givenNames.first(where: { !known.contains($0) && !$0.hasPrefix("in") }) {
+            throw Problem(
+                .invalidArgument(
+                    "the model has no input '\(unknown)'",
+                    remedy: "Its inputs are \(model.inputList)."))
+        }
+        return try model.inputs.enumerated().map { index, input in
             let positional = inOrder.indices.contains(index) ? inOrder[index] : nil
-            guard let array = byName[input.name] ?? byName["in\(index)"] ?? positional else {
+            let names = model.namesOfInput(index) + ["in\(index)"]
+            guard let source = names.lazy.compactMap({ byName[$0] }).first ?? positional else {
                 throw Problem(
                     .invalidArgument(
-                        "there is no array for the input '\(input.name)'",
-                        remedy: "Give it with --input \(input.name)=x.npy."))
+                        "there is no array for the input '\(names[0])'",
+                        remedy: "Give \(model.inputList) with --input \(names[0])=x.npy."))
             }
-            let dtype = DType(rawValue: input.elementType.rawValue) ?? .float32
-            guard let tensor = LiteTensor(Constant(array, as: dtype).tensor()) else {
-                throw Problem(
-                    .invalidArgument(
-                        "the input '\(input.name)' takes no numbers", remedy: ""))
-            }
-            return tensor
+            return try locating(file: source.path) { try fitted(source.array, to: input) }
         }
     }
 
-    private static func array(_ path: String) throws -> Tensor {
+    /// An array in the shape and the type of an input; an array without batch axis is one record.
+    private func fitted(_ array: Tensor, to input: LiteTensorDescription) throws -> LiteTensor {
+        let expected = input.shapeSignature
+        let constant = Constant(array)
+        let record = Shape(Array(expected.dropFirst()))
+        var shape = array.shape
+        if shape.rank == 2, expected.count != 2, record.isStatic, shape[1] == record.elementCount {
+            shape = Shape([shape[0]] + record.dims)
+        } else if shape.rank == expected.count - 1, fits(shape, record) {
+            shape = Shape([1] + shape.dims)
+        }
+        guard shape.rank == expected.count, fits(Shape(Array(shape.dims.dropFirst())), record)
+        else {
+            throw Problem(
+                .invalidArgument(
+                    "the array has shape \(array.shape), the input '\(input.name)' takes "
+                        + "\(Format.shape(expected))",
+                    remedy: "Give an array of that shape; the number of records is free."))
+        }
+        let dtype = input.elementType.dtype
+        let tensor = Constant(constant.reshaped(shape).tensor(), as: dtype).tensor()
+        if !dtype.isFloat, dtype != array.dtype {
+            let (given, taken) = (constant.doubles(), Constant(tensor).doubles())
+            if let index = given.indices.first(where: { given[$0] != taken[$0] }) {
+                throw Problem(
+                    .invalidArgument(
+                        "the input '\(input.name)' takes \(dtype.rawValue), not \(given[index])",
+                        remedy: "Give whole numbers within the range of the type."))
+            }
+        }
+        guard let result = LiteTensor(tensor) else {
+            throw Problem(
+                .invalidArgument("the input '\(input.name)' takes no numbers", remedy: ""))
+        }
+        return result
+    }
+
+    private func fits(_ shape: Shape, _ expected: Shape) -> Bool {
+        shape.rank == expected.rank
+            && zip(shape.dims, expected.dims).allSatisfy { $0 == $1 || $1 == Shape.free }
+    }
+
+    private static func source(_ path: String, _ images: ImageScale) throws -> Source {
+        if isImage(path) { return Source(array: try images.array(path), path: path) }
         let file = try MappedFile(path: path)
-        return try locating(file: path) { try NPY.read(file.bytes, name: path) }
+        let array = try locating(file: path) {
+            hasEnding(path, ["csv", "tsv", "txt"])
+                ? try CSV.read(file.bytes) : try NPY.read(file.bytes, name: path)
+        }
+        return Source(array: array, path: path)
+    }
+
+    /// Pictures of one size as one array, each a record.
+    private static func joined(_ pictures: [Source]) throws -> Source {
+        let first = pictures[0]
+        for other in pictures where other.array.shape != first.array.shape {
+            throw Problem(
+                .invalidArgument(
+                    "the image is \(other.array.shape), the first one \(first.array.shape)",
+                    remedy: "Give images of one size."), file: other.path)
+        }
+        let values = pictures.flatMap { Constant($0.array).doubles() }
+        let shape = Shape([pictures.count] + first.array.shape.dims)
+        return Source(
+            array: Tensor(dtype: .float64, shape: shape, copying: values), path: first.path)
+    }
+
+    private static func isImage(_ path: String) -> Bool {
+        hasEnding(path, ["png", "jpg", "jpeg"])
+    }
+
+    private static func hasEnding(_ path: String, _ endings: [String]) -> Bool {
+        endings.contains { path.lowercased().hasSuffix("." + $0) }
+    }
+}
+
+extension LiteModel {
+    /// The names of an input: that of the signature, then that of the tensor.
+    func namesOfInput(_ index: Int) -> [String] {
+        let named = signatures.first?.inputs.filter { $0.value == index }.keys.sorted() ?? []
+        return named + [inputs[index].name]
+    }
+
+    /// The name of an output in the signature, else that of the tensor.
+    func nameOfOutput(_ index: Int) -> String {
+        signatures.first?.outputs.first { $0.value == index }?.key ?? outputs[index].name
+    }
+
+    /// The inputs with their shapes, for messages.
+    var inputList: String {
+        inputs.indices.map { index in
+            "\(namesOfInput(index)[0]) (\(Format.shape(inputs[index].shapeSignature)))"
+        }.joined(separator: ", ")
     }
 }

@@ -7,31 +7,37 @@ struct CommandRun {
     let standardOutput: String
     let standardError: String
 
-    /// Runs `kconvert` with these arguments, output and error being pipes.
+    /// Runs `kconvert` with these arguments, output and error going to files.
     ///
-    /// - Parameter blockLimit: the largest file that may be written, in units of 1024 bytes.
-    init(_ arguments: [String], blockLimit: Int? = nil) throws {
+    /// - Parameters:
+    ///   - program: the command; an example, for instance.
+    ///   - blockLimit: the largest file that may be written, in units of 1024 bytes.
+    init(
+        _ arguments: [String], program: String = "kconvert", blockLimit: Int? = nil
+    ) throws {
         let process = Process()
         let limit = blockLimit.map { "ulimit -f \($0); " } ?? ""
         process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", "\(limit)exec \"$0\" \"$@\"", Self.executable.path] + arguments
-        let (output, error) = (Pipe(), Pipe())
-        process.standardOutput = output
-        process.standardError = error
-        try process.run()
-        let outputData = output.fileHandleForReading.readDataToEndOfFile()
-        let errorData = error.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
+        process.arguments =
+            ["-c", "\(limit)exec \"$0\" \"$@\"", Self.executable(program).path] + arguments
+        let texts = try Repository.withTemporaryFolder { folder in
+            let files = [folder.appending(path: "output"), folder.appending(path: "error")]
+            for file in files { try Data().write(to: file) }
+            process.standardOutput = try FileHandle(forWritingTo: files[0])
+            process.standardError = try FileHandle(forWritingTo: files[1])
+            try process.run()
+            process.waitUntilExit()
+            return try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+        }
         exitCode = process.terminationStatus
-        standardOutput = String(decoding: outputData, as: UTF8.self)
-        standardError = String(decoding: errorData, as: UTF8.self)
+        (standardOutput, standardError) = (texts[0], texts[1])
     }
 
-    /// The command that was built together with the tests.
-    private static var executable: URL {
+    /// A command that was built together with the tests.
+    private static func executable(_ name: String) -> URL {
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
-            let candidate = folder.appending(path: "kconvert")
+            let candidate = folder.appending(path: name)
             if FileManager.default.isExecutableFile(atPath: candidate.path),
                 !FileManager.default.fileExists(atPath: candidate.path + "/Package.swift")
             {
@@ -39,6 +45,6 @@ struct CommandRun {
             }
             folder.deleteLastPathComponent()
         }
-        return Repository.root.appending(path: ".build/release/kconvert")
+        return Repository.root.appending(path: ".build/release/\(name)")
     }
 }

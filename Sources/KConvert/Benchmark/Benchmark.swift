@@ -47,9 +47,13 @@ public struct Benchmark: Sendable {
         return BenchmarkReport(
             runs: runs, threads: threads, load: load, minimum: times[0], median: median,
             percentile99: times[min(times.count - 1, times.count * 99 / 100)],
-            gigaflops: 2 * Double(inspection.multiplyAccumulates) / max(median, 1e-9) * 1e-9,
+            gigaflops: Self.gigaflops(inspection.multiplyAccumulates, in: median),
             arenaBytes: session.arenaByteCount,
             operators: isPerOperator ? try operators(session, inspection) : [])
+    }
+
+    private static func gigaflops(_ multiplyAccumulates: Int, in seconds: Double) -> Double {
+        2 * Double(multiplyAccumulates) / max(seconds, 1e-9) * 1e-9
     }
 
     /// The median time of each operator.
@@ -63,9 +67,11 @@ public struct Benchmark: Sendable {
             }
         }
         return inspection.rows.compactMap { row in
-            guard let seconds = times[row.name]?.sorted() else { return nil }
+            guard let sorted = times[row.name]?.sorted() else { return nil }
+            let seconds = sorted[sorted.count / 2]
             return BenchmarkReport.Operator(
-                name: row.name, kind: row.kind, seconds: seconds[seconds.count / 2])
+                name: row.name, kind: row.kind, seconds: seconds,
+                gigaflops: Self.gigaflops(row.multiplyAccumulates, in: seconds))
         }
     }
 }

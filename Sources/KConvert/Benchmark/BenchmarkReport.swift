@@ -8,6 +8,8 @@ public struct BenchmarkReport: Sendable, Codable {
         public let kind: String
         /// The median over all runs, in seconds.
         public let seconds: Double
+        /// Floating point operations a second, in thousand millions; 0 for operators without multiply-accumulates.
+        public let gigaflops: Double
     }
 
     /// The number of measured runs.

@@ -22,12 +22,17 @@ public struct ComparisonReport: Sendable, Codable {
     public let outputs: VerificationReport
     /// The layers whose output is a tensor of the file, in running order; those merged into others have none.
     public let layers: [Layer]
-
     /// The first layer beyond the tolerance; nil where all is well.
-    public var firstDivergingLayer: String? { layers.first { $0.isDiverging }?.name }
-
+    public let firstDivergingLayer: String?
     /// Whether every output is within the tolerance.
-    public var isPassed: Bool { outputs.isPassed }
+    public let isPassed: Bool
+
+    init(outputs: VerificationReport, layers: [Layer]) {
+        self.outputs = outputs
+        self.layers = layers
+        firstDivergingLayer = layers.first { $0.isDiverging }?.name
+        isPassed = outputs.isPassed
+    }
 
     /// The report as JSON.
     public func json() throws -> String { try jsonText() }
