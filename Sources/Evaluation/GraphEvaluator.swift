@@ -4,8 +4,8 @@ import Tensors
 
 /// Runs a graph on tensors.
 ///
-/// An evaluator keeps the weights it has packed, so that several runs of one graph pack them once. It belongs to one
-/// thread.
+/// An evaluator keeps the weights it has packed, so that several runs of one graph pack them once, and what the graph
+/// keeps between runs. It belongs to one thread.
 package final class GraphEvaluator {
     /// Which kernels compute.
     package enum Precision: Sendable, Hashable {
@@ -19,6 +19,7 @@ package final class GraphEvaluator {
     private let precision: Precision
     private let threads: Int
     private var weights: [NodeID: PackedWeights] = [:]
+    private var states: [Tensor]
 
     /// An evaluator of `graph`.
     ///
@@ -27,6 +28,10 @@ package final class GraphEvaluator {
         self.graph = graph
         self.precision = precision
         self.threads = threads
+        states = graph.states.map {
+            let type = graph[$0.input].type
+            return Tensor.zeros(type.dtype, type.shape.resolvingFree())
+        }
     }
 
     /// The outputs of the graph, in its order.
@@ -52,6 +57,7 @@ package final class GraphEvaluator {
             remainingUses[id] = uses
         }
         for (port, tensor) in zip(graph.inputs, inputs) { keep(port.value, tensor) }
+        for (port, tensor) in zip(graph.states, states) { keep(port.input, tensor) }
         for node in graph.nodes {
             let operands = try node.inputs.map { try operand($0, values) }
             let outputs = try locating(layer: node.layer) {
@@ -66,6 +72,7 @@ package final class GraphEvaluator {
             }
             for (id, tensor) in zip(node.outputs, outputs) { keep(id, tensor) }
         }
+        states = try graph.states.map { try operand($0.output, values).tensor }
         return try graph.outputs.map { try operand($0.value, values).tensor }
     }
 

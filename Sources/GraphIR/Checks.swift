@@ -107,7 +107,7 @@ package struct Size3D: Sendable, Hashable, Codable {
 }
 
 /// The product of non-negative numbers, limited to `Int.max`.
-func saturatingProduct(_ factors: Int...) -> Int {
+package func saturatingProduct(_ factors: Int...) -> Int {
     var product = 1
     for factor in factors {
         let (next, overflow) = product.multipliedReportingOverflow(by: factor)

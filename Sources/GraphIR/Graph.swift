@@ -14,6 +14,8 @@ package struct Graph: Sendable {
     ///
     /// A value can be several outputs, and an input can be an output.
     package private(set) var outputs: [Port] = []
+    /// What is kept from one run to the next.
+    package private(set) var states: [StatePort] = []
 
     package private(set) var values: [Value] = []
     private var slots: [Node?] = []
@@ -53,14 +55,15 @@ package struct Graph: Sendable {
         userLists[id.index].compactMap { slots[$0.index] }
     }
 
-    /// How often a value is read: by nodes and as an output of the graph.
+    /// How often a value is read: by nodes, as an output of the graph and for the next run.
     package func useCount(of id: ValueID) -> Int {
         userLists[id.index].count + outputs.count { $0.value == id }
+            + states.count { $0.output == id }
     }
 
-    /// Whether the value is an output of the graph.
+    /// Whether the value leaves the graph: as an output or for the next run.
     package func isOutput(_ id: ValueID) -> Bool {
-        outputs.contains { $0.value == id }
+        outputs.contains { $0.value == id } || states.contains { $0.output == id }
     }
 
     /// The constant elements of a value, or nil where they are known only at run time.
@@ -96,6 +99,18 @@ extension Graph {
         outputs.append(Port(name: name, value: id))
     }
 
+    /// Adds something that is kept between runs and returns what a run starts with.
+    package mutating func addState(_ type: TensorType, name: String) -> ValueID {
+        let id = addValue(type, name: name)
+        states.append(StatePort(name: name, input: id, output: id))
+        return id
+    }
+
+    /// Lets the next run start with `value` in place of what this one started with.
+    package mutating func setState(_ index: Int, to value: ValueID) {
+        states[index].output = value
+    }
+
     /// Adds a node whose outputs have the given types, at the end or right before another node.
     @discardableResult
     package mutating func addNode(
@@ -117,6 +132,11 @@ extension Graph {
         return id
     }
 
+    /// Gives a node another operation of the same inputs and outputs.
+    package mutating func setOp(_ op: Op, of id: NodeID) {
+        slots[id.index]?.op = op
+    }
+
     /// Removes a node that nothing needs.
     package mutating func removeNode(_ id: NodeID) {
         guard let node = slots[id.index] else { return }
@@ -136,7 +156,12 @@ extension Graph {
         for index in outputs.indices where outputs[index].value == old {
             outputs[index].value = new
         }
-        guard !inputs.contains(where: { $0.value == new }) else { return }
+        for index in states.indices where states[index].output == old {
+            states[index].output = new
+        }
+        guard !inputs.contains(where: { $0.value == new }),
+            !states.contains(where: { $0.input == new })
+        else { return }
         if let layer = values[old.index].layer, values[new.index].constant == nil {
             values[new.index].layer = layer
             values[new.index].name = values[old.index].name

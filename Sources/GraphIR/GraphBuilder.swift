@@ -30,6 +30,28 @@ package final class GraphBuilder {
         graph.addOutput(value, name: name)
     }
 
+    /// The present value of something that is kept from run to run: zeros at the start of the first run.
+    ///
+    /// - Throws: `Problem.Kind.unsupported` for a free extent, which zeros cannot have.
+    package func state(_ name: String, _ type: TensorType) throws -> ValueID {
+        if let state = graph.states.first(where: { $0.name == name }) { return state.output }
+        guard type.shape.isStatic else {
+            throw Problem(
+                .unsupported(
+                    what: "a stateful layer with a free batch",
+                    remedy: "Fix the batch with --batch."), layer: layer)
+        }
+        let value = graph.addState(type, name: name)
+        graph.rename(value, to: unique(name))
+        return value
+    }
+
+    /// Keeps a value as the state of this name for what follows and for the next run.
+    package func keep(_ value: ValueID, as name: String) {
+        guard let index = graph.states.firstIndex(where: { $0.name == name }) else { return }
+        graph.setState(index, to: value)
+    }
+
     /// Adds an operation with one output.
     ///
     /// - Parameter role: what the result is within its layer; by default the operation's name.

@@ -12,6 +12,7 @@ extension Graph {
         }
         var known = [Bool](repeating: false, count: values.count)
         for port in inputs { known[port.value.index] = true }
+        for state in states { known[state.input.index] = true }
         for (index, value) in values.enumerated() {
             if let constant = value.constant {
                 known[index] = true
@@ -43,6 +44,13 @@ extension Graph {
         }
         for output in outputs where !known[output.value.index] {
             throw fail("output '\(output.name)' is never made")
+        }
+        for state in states {
+            guard known[state.output.index], self[state.input].type == self[state.output].type,
+                self[state.input].shape.isStatic
+            else {
+                throw fail("state '\(state.name)' does not become \(self[state.input].type)")
+            }
         }
     }
 }

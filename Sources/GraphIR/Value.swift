@@ -86,3 +86,19 @@ package struct Port: Sendable, Hashable {
         self.value = value
     }
 }
+
+/// Something that a graph keeps from one run to the next; zero before the first run.
+package struct StatePort: Sendable, Hashable {
+    /// A name that no other state of the graph has.
+    package var name: String
+    /// What a run starts with; no node makes it.
+    package var input: ValueID
+    /// What the next run starts with.
+    package var output: ValueID
+
+    package init(name: String, input: ValueID, output: ValueID) {
+        self.name = name
+        self.input = input
+        self.output = output
+    }
+}

@@ -4,7 +4,7 @@ import Problems
 /// Runs the pipeline on a graph.
 ///
 /// Each stage is run over and over until none of its passes has anything left to do. After every pass run that changed
-/// something the whole graph is verified.
+/// something the whole graph is verified. The bodies of loops come before the graph that they are in.
 package struct PassDriver: Sendable {
     /// Far more rounds than any graph takes; two passes that undo each other end here.
     static let largestRoundCount = 64
@@ -42,6 +42,23 @@ package struct PassDriver: Sendable {
         let start = ContinuousClock.now
         var run = Run(stages, stopAfter: stopAfter)
         let before = graph.batchNormalizationLayers
+        try optimize(&graph, &run)
+        run.report.batchNormalizationCount = before.count
+        run.report.remainingBatchNormalizations = run.remaining(before, in: graph)
+        run.report.duration = ContinuousClock.now - start
+        return run.report
+    }
+
+    private func optimize(_ graph: inout Graph, _ run: inout Run) throws {
+        for id in graph.nodeIDs {
+            guard case .loop(var loop)? = graph.node(id)?.op else { continue }
+            let firings = run.report.firings
+            var body = loop.body.graph
+            try optimize(&body, &run)
+            guard run.report.firings > firings else { continue }
+            loop.body = LoopBody(body)
+            graph.setOp(loop.op, of: id)
+        }
         for stage in stages {
             for _ in 0..<Self.largestRoundCount {
                 var changed = false
@@ -49,10 +66,6 @@ package struct PassDriver: Sendable {
                 if !changed { break }
             }
         }
-        run.report.batchNormalizationCount = before.count
-        run.report.remainingBatchNormalizations = run.remaining(before, in: graph)
-        run.report.duration = ContinuousClock.now - start
-        return run.report
     }
 }
 

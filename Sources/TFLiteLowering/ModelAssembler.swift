@@ -14,11 +14,14 @@ final class ModelAssembler {
     private var tensorOfValue: [ValueID: Int] = [:]
     private var pool = ConstantPool()
     private var names: TensorNames
+    /// The variables that hold the graph's states, in their order.
+    private var handles: [Int] = []
 
     /// An assembler of the first subgraph, whose inputs are those of `graph`.
     convenience init(_ graph: Graph) {
         self.init(graph, of: ModelParts())
         for input in graph.inputs { subgraph.inputs.append(tensor(for: input.value)) }
+        handles = readStates()
     }
 
     private init(_ graph: Graph, of parts: ModelParts) {
@@ -86,6 +89,13 @@ final class ModelAssembler {
         return index
     }
 
+    /// A tensor that stands for a variable outside of all subgraphs.
+    func addHandle(role: String, layer: String) -> Int {
+        subgraph.tensors.append(
+            TFLiteTensor(name: names.unique("\(layer)/\(role)"), shape: .scalar, type: .resource))
+        return subgraph.tensors.count - 1
+    }
+
     /// The tensor of a constant that is no value of the graph; `role` names it unless an equal one is there already.
     func parameter(_ constant: Constant, role: String) -> Int {
         pool.tensor(equalTo: constant) ?? tensor(for: constant, name: names.unique(role))
@@ -111,6 +121,7 @@ final class ModelAssembler {
     /// The whole model, once all nodes are in it.
     func finish() throws -> LoweredModel {
         try addOutputs()
+        writeStates()
         parts.set(
             TFLiteSignature(
                 inputs: signature(graph.inputs, subgraph.inputs),
@@ -140,6 +151,14 @@ final class ModelAssembler {
         emit(
             .reshape, inputs: [input, target], outputs: [output],
             options: .reshape(ReshapeOptions(newShape: shape.dims)), layer: layer)
+    }
+
+    private func writeStates() {
+        for (state, handle) in zip(graph.states, handles) where state.input != state.output {
+            emit(
+                .assignVariable, inputs: [handle, tensor(for: state.output)], outputs: [],
+                options: .empty(.assignVariable), layer: state.name)
+        }
     }
 
     private func signature(_ ports: [Port], _ tensors: [Int]) -> [TFLiteSignature.Tensor] {

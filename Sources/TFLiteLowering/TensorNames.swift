@@ -8,7 +8,8 @@ struct TensorNames {
     private var nameOfValue: [ValueID: String] = [:]
 
     init(_ graph: Graph) {
-        let ports = (graph.inputs + graph.outputs).map(\.value)
+        let ports =
+            (graph.inputs + graph.outputs).map(\.value) + graph.states.map(\.input)
         let made = graph.nodes.flatMap(\.outputs)
         let layers = made.filter { graph[$0].layer != nil }
         let read = graph.nodes.flatMap(\.inputs)

@@ -1,5 +1,7 @@
 import Archives
+import Evaluation
 import Foundation
+import GraphIR
 import KConvert
 import TestSupport
 import Tensors
@@ -26,8 +28,6 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     /// Models whose recording is no measure, and why.
     private static func isLeftOut(_ path: String) -> Bool {
         [
-            // Recorded is the first call only; the state stays from call to call.
-            "/layers3/models/stateful_lstm",
             // The recorded outputs are those of other weights than the file holds.
             "/layers3/spectral_normalization/embedding",
         ].contains(path) || Refused.reasons.keys.contains(path)
@@ -74,8 +74,11 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     /// Whether a batch cannot stay free: together with another free extent, or written into the model.
     var hasFixedBatch: Bool {
         path.contains("/free_") || path.contains("/batch_") || path.contains("/fixed_batch")
-            || path.contains("stateful")
+            || isStateful
     }
+
+    /// Whether the values are those of several calls in a row, which depend on the calls before.
+    var isStateful: Bool { path.contains("/stateful/") }
 
     /// The files as a source for the library.
     var source: ModelSource {
@@ -100,5 +103,33 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             (0..<arrays.count).compactMap { arrays["\(prefix)\($0)"] }
         }
         return (ordered("in"), ordered("out"))
+    }
+
+    /// The recorded calls: those of a stateful model in a row, else one.
+    func calls() throws -> [(inputs: [Tensor], outputs: [Tensor])] {
+        let (inputs, outputs) = try recorded()
+        guard isStateful else { return [(inputs, outputs)] }
+        let count = 3
+        return (0..<count).map { call in
+            func part(_ x: Tensor) -> Tensor {
+                let size = x.shape[0] / count
+                return Constant(x).sliced(call * size..<(call + 1) * size, axis: 0).tensor()
+            }
+            return (inputs.map(part), outputs.map(part))
+        }
+    }
+
+    /// Three samples made from the recorded two; nil where samples are not the first axis of everything.
+    func largerBatch() throws -> (inputs: [Tensor], outputs: [Tensor])? {
+        let (inputs, outputs) = try recorded()
+        guard !hasFixedBatch, !path.contains("time_major"),
+            (inputs + outputs).allSatisfy({ $0.shape.rank > 0 && $0.shape[0] == 2 })
+        else { return nil }
+        func larger(_ x: Tensor) throws -> Tensor {
+            let axis = Concatenate(axis: 0)
+            let first = Constant(x).sliced(0..<1, axis: 0).tensor()
+            return try Op.concatenate(axis).evaluate(inputs: [x, first])[0]
+        }
+        return (try inputs.map(larger), try outputs.map(larger))
     }
 }

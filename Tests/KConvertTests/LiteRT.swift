@@ -12,6 +12,8 @@ enum LiteRT {
         var repeats = 3
         /// Whether XNNPACK runs what it can.
         var delegate = true
+        /// How many samples to run, made from the recorded ones; nil for those.
+        var rows: Int?
     }
 
     /// What the runtime gave.

@@ -25,10 +25,12 @@ struct LiteRTSuite {
                     Issue.record("\(fixture.path): \(error)")
                     continue
                 }
+                let isLarger = try form == .dynamicBatch && fixture.largerBatch() != nil
                 jobs.append(
                     LiteRT.Job(
                         id: fixture.path, model: model, data: fixture.data,
-                        delegate: form != .withoutPasses))
+                        repeats: fixture.isStateful ? 1 : 3, delegate: form != .withoutPasses,
+                        rows: isLarger ? 3 : nil))
             }
             let answers = try LiteRT.run(jobs, python: python)
             #expect(answers.count == jobs.count)
@@ -40,7 +42,7 @@ struct LiteRTSuite {
     }
 
     private func convert(_ fixture: Fixture, to output: String, _ form: Form) throws {
-        let (inputs, _) = try fixture.recorded()
+        let inputs = try fixture.calls().first?.inputs ?? []
         var options = ConversionOptions()
         options.verification = .off
         options.batch =

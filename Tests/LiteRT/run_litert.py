@@ -7,11 +7,12 @@ a job that fails is answered too, so one process can serve a whole test suite.
 Job:
 
     {"model": "a.tflite", "data": "a.npz",
-     "repeats": 3, "delegate": true, "threads": 1, "id": anything}
+     "repeats": 3, "delegate": true, "threads": 1, "rows": 3, "id": anything}
 
 `data` holds in0, in1, ... and out0, out1, ... (or arrays by input/output name).
 Without `data` the model is only loaded, allocated and run on zeros. All repeats
-use one interpreter without a reset, so state that leaks shows as an error.
+use one interpreter without a reset, so state that leaks shows as an error. With
+`rows` so many samples are run: those of the data over and over.
 
 Answer:
 
@@ -173,6 +174,9 @@ def perform(job):
     else:
         inputs = [np.zeros(x["shape"], x["dtype"]) for x in model.inputs]
         expected = None
+    if job.get("rows"):
+        index = np.arange(job["rows"]) % inputs[0].shape[0]
+        inputs, expected = [x[index] for x in inputs], [x[index] for x in expected]
     if len(inputs) != len(model.inputs):
         raise ValueError(f"model has {len(model.inputs)} inputs, data {len(inputs)}")
     if expected is not None and len(expected) != len(model.outputs):

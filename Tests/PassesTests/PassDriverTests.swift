@@ -38,6 +38,31 @@ import Testing
         }
     }
 
+    @Test func optimizesTheBodiesOfLoops() throws {
+        let text = """
+            input x: float32[2,5,3]
+            input h: float32[2,1,3]
+            body step
+            input part: float32[2,1,3]
+            input before: float32[2,1,3]
+            sum = add(part, before)
+            r = relu(sum)
+            output r "state"
+            end
+            y = loop(x, h) {body: step, sequenceCount: 1}
+            output y "result"
+            """
+        var graph = try Graph(parsing: text)
+        let report = try PassDriver().run(on: &graph)
+        #expect(report.firings == 1)
+        guard case .loop(let loop)? = graph.nodes.first?.op else {
+            Issue.record("no loop")
+            return
+        }
+        #expect(loop.body.graph.nodes.map(\.op.name) == ["binary"])
+        try graph.verify()
+    }
+
     @Test func leavesOutDisabledPasses() throws {
         var graph = try Graph(parsing: Self.text)
         let driver = try PassDriver(disabled: ["fold-batch-norm", "fuse-activation"])

@@ -1,13 +1,16 @@
 """Records what real Keras 2 computes, as fixtures for the test suite.
 
 Needs `pip install tensorflow-cpu tf_keras h5py numpy`. Every folder beside this
-file holds a `make.py` that lists its configurations; `make_all.py` runs them all.
+file holds a `make.py` that lists its configurations; `make_all.py` runs them all;
+with MISSING=1 in the environment, configurations that have files are left alone.
 One configuration gives three files:
 
     <config>.json   architecture, `model.to_json()`
     <config>.h5     weights, `model.save_weights()` in the legacy HDF5 layout
     <config>.npz    in0, in1, ... (order of `model.inputs`, batch 2) and
-                    out0, out1, ... (order of `model.outputs`, inference mode)
+                    out0, out1, ... (order of `model.outputs`, inference mode);
+                    of a stateful model several batches in a row, one after the
+                    other from its initial state
 
 Some model fixtures also have `<config>.whole.h5`, the result of `model.save()`.
 """
@@ -51,12 +54,17 @@ def randomize(model, rng):
         variable.assign(value.astype(variable.dtype.as_numpy_dtype))
 
 
-def run(model, inputs):
-    """Outputs of `model` in inference mode, as a list.
+def run(model, inputs, calls=1):
+    """Outputs of `model` in inference mode, as a list; those of all calls in a row.
 
     Configurations which the plain CPU kernels refuse (channels_first, dilated
     3-D convolutions, ...) are computed by the XLA compiler.
     """
+    if calls > 1:
+        model.reset_states()
+        parts = zip(*[np.split(x, calls) for x in inputs])
+        results = [run(model, part) for part in parts]
+        return [np.concatenate(y) for y in zip(*results)]
     tensors = [tf.constant(x) for x in inputs]
     argument = tensors if len(tensors) > 1 else tensors[0]
     try:
@@ -67,16 +75,17 @@ def run(model, inputs):
     return [np.asarray(y) for y in tf.nest.flatten(result)]
 
 
-def random_input(tensor, rng, scale, below):
+def random_input(tensor, rng, scale, below, calls=1):
     shape = tuple(BATCH if n is None else n for n in tensor.shape)
+    shape = (calls * shape[0],) + shape[1:]
     if below is not None:
         return rng.integers(0, below, shape).astype(tensor.dtype.as_numpy_dtype)
     return (scale * rng.normal(0, 1, shape)).astype(np.float32)
 
 
-def save(model, path, inputs, whole=False, minimum_std=0.05):
+def save(model, path, inputs, whole=False, minimum_std=0.05, calls=1):
     """Writes the three files of one configuration after checking them."""
-    outputs = run(model, inputs)
+    outputs = run(model, inputs, calls)
     for output in outputs:
         assert np.all(np.isfinite(output)), f"{path}: output is not finite"
         assert output.std() > minimum_std, f"{path}: output std is {output.std()}"
@@ -92,7 +101,7 @@ def save(model, path, inputs, whole=False, minimum_std=0.05):
     with open(path + ".json") as file:
         again = keras.models.model_from_json(file.read())
     again.load_weights(path + ".h5")
-    for expected, found in zip(outputs, run(again, inputs)):
+    for expected, found in zip(outputs, run(again, inputs, calls)):
         assert np.allclose(expected, found, atol=1e-6), f"{path}: files do not reload"
 
 
@@ -111,18 +120,22 @@ def recorder(make_file):
     `make_layer` builds the layer, or a list of layers to be applied in turn;
     `shapes` are the input shapes without batch. `dtype` and `below` make inputs
     of integers in 0..<below, `scale` multiplies the normal inputs, `adapt` shows
-    the layer such data first.
+    the layer such data first. `calls` is the number of batches given one after
+    the other to a stateful model, whose batch is fixed.
     """
     folder = os.path.dirname(os.path.abspath(make_file))
 
     def case(
         name, make_layer, *shapes, dtype="float32", below=None, scale=1.0,
-        minimum_std=0.05, adapt=False,
+        minimum_std=0.05, adapt=False, calls=1,
     ):
         path = os.path.join(folder, name)
+        if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
+            return
         rng = seeded(path)
         inputs = [
-            keras.Input(shape, name=f"x{i}", dtype=dtype) for i, shape in enumerate(shapes)
+            keras.Input(shape, BATCH if calls > 1 else None, name=f"x{i}", dtype=dtype)
+            for i, shape in enumerate(shapes)
         ]
         layers = make_layer()
         layers = layers if isinstance(layers, (list, tuple)) else [layers]
@@ -134,8 +147,8 @@ def recorder(make_file):
         model = keras.Model(inputs, value, name="model")
         if not adapt:
             randomize(model, rng)
-        arrays = [random_input(x, rng, scale, below) for x in model.inputs]
-        save(model, path, arrays, minimum_std=minimum_std)
+        arrays = [random_input(x, rng, scale, below, calls) for x in model.inputs]
+        save(model, path, arrays, minimum_std=minimum_std, calls=calls)
         print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
 
     return case

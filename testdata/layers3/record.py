@@ -7,7 +7,9 @@ have files are left alone. One configuration gives
 
     <config>.keras        the whole model, `model.save()`
     <config>.npz          in0, in1, ... (order of `model.inputs`, batch 2) and
-                          out0, out1, ... (order of `model.outputs`, inference mode)
+                          out0, out1, ... (order of `model.outputs`, inference mode);
+                          of a stateful model several batches in a row, one after
+                          the other from its initial state
 
 and, where asked for, the same model in other containers:
 
@@ -63,11 +65,16 @@ def randomize(model, rng):
         variable.assign(value.astype(variable.dtype))
 
 
-def run(model, inputs):
-    """Outputs of `model` in inference mode, as a list.
+def run(model, inputs, calls=1):
+    """Outputs of `model` in inference mode, as a list; those of all calls in a row.
 
     Configurations which the plain CPU kernels refuse are computed by the XLA compiler.
     """
+    if calls > 1:
+        reset_states(model)
+        parts = zip(*[np.split(x, calls) for x in inputs])
+        results = [run(model, part) for part in parts]
+        return [np.concatenate(y) for y in zip(*results)]
     tensors = [tf.constant(x) for x in inputs]
     structure = getattr(model, "_inputs_struct", model.inputs[0])
     argument = tf.nest.pack_sequence_as(structure, tensors)
@@ -77,6 +84,14 @@ def run(model, inputs):
         compiled = tf.function(lambda x: model(x, training=False), jit_compile=True)
         result = compiled(argument)
     return [np.asarray(y) for y in tf.nest.flatten(result)]
+
+
+def reset_states(model):
+    """Sets the states of all layers to zero, those inside wrappers too."""
+    for layer in model._flatten_layers():
+        for state in keras.tree.flatten(getattr(layer, "states", None)):
+            if state is not None:
+                state.assign(np.zeros(state.shape))
 
 
 def random_input(tensor, shape, rng, scale, below):
@@ -98,10 +113,11 @@ def deflate(path):
             archive.writestr(name, data)
 
 
-def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, outputs=None, reload=True):
+def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, outputs=None, reload=True,
+         calls=1):
     """Writes the files of one configuration after checking them."""
     if outputs is None:
-        outputs = run(model, inputs)
+        outputs = run(model, inputs, calls)
     for output in outputs:
         assert np.all(np.isfinite(output)), f"{path}: output is not finite"
         assert output.std() > minimum_std, f"{path}: output std is {output.std()}"
@@ -117,7 +133,7 @@ def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, output
     if not parts and not whole:
         deflate(path + ".keras")
     if reload:
-        again = run(keras.saving.load_model(path + ".keras", compile=False), inputs)
+        again = run(keras.saving.load_model(path + ".keras", compile=False), inputs, calls)
         for expected, found in zip(outputs, again):
             assert np.allclose(expected, found, atol=1e-5), f"{path}: file does not reload"
     np.savez(path + ".npz", **arrays)
@@ -141,14 +157,15 @@ def recorder(make_file):
     `shapes` are the input shapes without batch; an extent -n is a free dimension,
     recorded with n elements. `dtype` and `below` make inputs of integers in
     0..<below (each one value or a list, one per input), `scale` multiplies the
-    normal inputs, `zeros` lists the (sample, step) pairs of in0 to clear, `adapt`
+    normal inputs, `calls` is the number of batches given one after the other to a
+    stateful model, whose batch is fixed, `zeros` lists the (sample, step) pairs of in0 to clear, `adapt`
     shows the layer such data first. Other options are those of `save`.
     """
     folder = os.path.dirname(os.path.abspath(make_file))
 
     def graph(
         name, function, *shapes, dtype="float32", below=None, scale=1.0, zeros=(), random=True,
-        **options,
+        calls=1, **options,
     ):
         path = os.path.join(folder, name)
         if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
@@ -157,7 +174,10 @@ def recorder(make_file):
         dtypes = dtype if isinstance(dtype, (list, tuple)) else [dtype] * len(shapes)
         limits = below if isinstance(below, (list, tuple)) else [below] * len(shapes)
         inputs = [
-            keras.Input([None if n < 0 else n for n in shape], name=f"x{i}", dtype=dtypes[i])
+            keras.Input(
+                [None if n < 0 else n for n in shape], BATCH if calls > 1 else None,
+                name=f"x{i}", dtype=dtypes[i],
+            )
             for i, shape in enumerate(shapes)
         ]
         outputs = function(*inputs)
@@ -165,12 +185,12 @@ def recorder(make_file):
         if random:
             randomize(model, rng)
         arrays = [
-            random_input(x, [BATCH] + [abs(n) for n in shape], rng, scale, limit)
+            random_input(x, [calls * BATCH] + [abs(n) for n in shape], rng, scale, limit)
             for x, shape, limit in zip(inputs, shapes, limits)
         ]
         for sample, step in zeros:
             arrays[0][sample, step] = 0
-        save(model, path, arrays, **options)
+        save(model, path, arrays, calls=calls, **options)
         print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
 
     def case(name, make_layer, *shapes, adapt=None, **options):

@@ -13,19 +13,16 @@ package struct LSTM: OpPayload {
     package static let name = "lstm"
     /// φ.
     package var activation = CellActivation.tanh
-    /// Whether h and c start with what the run before left.
-    package var isStateful = false
 
-    package init(activation: CellActivation, isStateful: Bool = false) {
+    package init(activation: CellActivation) {
         self.activation = activation
-        self.isStateful = isStateful
     }
 
     package var op: Op { .lstm(self) }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.require(
-            inputs.count == 4 || (inputs.count == 6 && !isStateful),
+            inputs.count == 4 || inputs.count == 6,
             "\(Self.name) takes 4 or 6 inputs, not \(inputs.count)")
         let units = try Check.recurrence(inputs, gates: 4, Self.name)
         let x = inputs[0].shape
@@ -68,18 +65,5 @@ extension Check {
                 "\(name): initial state \(state.shape) of input \(x)")
         }
         return units
-    }
-}
-
-extension Graph {
-    /// Whether a run depends on the runs before it.
-    package var keepsState: Bool {
-        nodes.contains { node in
-            switch node.op {
-            case .lstm(let lstm): lstm.isStateful
-            case .simpleRNN(let rnn): rnn.isStateful
-            default: false
-            }
-        }
     }
 }

@@ -8,18 +8,15 @@ package struct SimpleRNN: OpPayload {
     package static let name = "simpleRNN"
     /// φ.
     package var activation = CellActivation.tanh
-    /// Whether h starts with what the run before left.
-    package var isStateful = false
 
-    package init(activation: CellActivation, isStateful: Bool = false) {
+    package init(activation: CellActivation) {
         self.activation = activation
-        self.isStateful = isStateful
     }
 
     package var op: Op { .simpleRNN(self) }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
-        try Check.inputCount(inputs, 4...(isStateful ? 4 : 5), Self.name)
+        try Check.inputCount(inputs, 4...5, Self.name)
         let units = try Check.recurrence(inputs, gates: 1, Self.name)
         return [TensorType(.float32, [inputs[0].shape[0], inputs[0].shape[1], units])]
     }

@@ -22,6 +22,7 @@ extension Graph {
                 throw GraphParser.problem("line \(number + 1): \(message)")
             }
         }
+        guard parser.isComplete else { throw GraphParser.problem("a body has no end") }
         self = parser.graph
         try verify()
     }
@@ -31,18 +32,28 @@ extension Graph {
 struct GraphParser {
     private(set) var graph = Graph(name: "")
     private var values: [String: ValueID] = [:]
+    private var bodies: [String: Graph] = [:]
+    /// The body whose lines are being read; at most one.
+    private var openBody: [(name: String, parser: GraphParser)] = []
+
+    /// Whether every body has ended.
+    var isComplete: Bool { openBody.isEmpty }
 
     static func problem(_ reason: String) -> Problem {
         Problem(.malformed(what: "graph text", reason: reason))
     }
 
     mutating func parse(_ line: Substring) throws {
+        if let body = openBody.popLast() { return try parse(line, in: body) }
         var scanner = GraphScanner(line)
         guard !scanner.isAtEnd, !scanner.rest.hasPrefix("//") else { return }
         let word = try scanner.word()
         switch word {
         case "graph": graph.name = try scanner.expectQuoted()
         case "input": try parseInput(&scanner)
+        case "state": try parseState(&scanner)
+        case "keep": try parseKeep(&scanner)
+        case "body": openBody = [(try scanner.word(), GraphParser())]
         case "constant": try parseConstant(&scanner)
         case "output":
             let id = try value(try scanner.word())
@@ -52,6 +63,39 @@ struct GraphParser {
         guard scanner.isAtEnd else {
             throw AttributeError(reason: "'\(scanner.rest.prefix(20))' is left over")
         }
+    }
+
+    /// Gives a line to the body that is being read, or ends it.
+    private mutating func parse(
+        _ line: Substring, in body: (name: String, parser: GraphParser)
+    ) throws {
+        var body = body
+        guard line == "end", body.parser.isComplete else {
+            try body.parser.parse(line)
+            openBody = [body]
+            return
+        }
+        try body.parser.graph.verify()
+        bodies[body.name] = body.parser.graph
+    }
+
+    private mutating func parseState(_ scanner: inout GraphScanner) throws {
+        let word = try scanner.word()
+        try scanner.expect(":")
+        let type = try scanner.type()
+        let name = try scanner.quoted() ?? word
+        let port = scanner.take("@port") ? try scanner.expectQuoted() : name
+        let id = graph.addState(type, name: port)
+        graph.rename(id, to: name)
+        try define(word, id)
+    }
+
+    private mutating func parseKeep(_ scanner: inout GraphScanner) throws {
+        let state = try value(try scanner.word())
+        guard let index = graph.states.firstIndex(where: { $0.input == state }) else {
+            throw AttributeError(reason: "only states can be kept")
+        }
+        graph.setState(index, to: try value(try scanner.word()))
     }
 
     private mutating func parseInput(_ scanner: inout GraphScanner) throws {
@@ -91,7 +135,8 @@ struct GraphParser {
             if !inputs.isEmpty { try scanner.expect(",") }
             inputs.append(try value(try scanner.word()))
         }
-        let op = try OperationText.parse(operation, try scanner.attributes())
+        let op = try OperationText.parse(
+            operation, try scanner.attributes(), bodies: bodies)
         let types = try op.outputTypes(for: inputs.map { graph[$0].type })
         guard types.count == words.count else {
             throw AttributeError(reason: "\(operation) has \(types.count) outputs")

@@ -11,6 +11,9 @@ extension Graph {
     ///     y = conv2D(x, w) {strides: 2x2, padding: same} : float32[1,4,4,4] @layer "conv1"
     ///     output y "probabilities"
     ///
+    /// `state` lines after the inputs list what is kept between runs, `keep` lines at the end what becomes of it. The body
+    /// of a loop is a graph in lines between `body name` and `end` before the loop.
+    ///
     /// A quoted string after a type is the value's name where it is no plain word. `@layer` marks the output of a Keras layer,
     /// `@in` the layer a node belongs to where that differs, `@by` the pass that made it.
     package var text: String { GraphPrinter(self, abbreviated: false).text }
@@ -26,12 +29,17 @@ struct GraphPrinter {
     private let abbreviated: Bool
     private var words: [ValueID: String] = [:]
     private var used: Set<String> = []
+    private var bodyCount = 0
 
     init(_ graph: Graph, abbreviated: Bool) {
         self.graph = graph
         self.abbreviated = abbreviated
         text = "graph \(quoted(graph.name))\n"
         for port in graph.inputs { printInput(port) }
+        for state in graph.states {
+            text += "state \(word(state.input)): \(graph[state.input].type)\(name(state.input))"
+            text += " @port \(quoted(state.name))\n"
+        }
         for node in graph.nodes {
             for input in node.inputs { printConstant(input) }
             printNode(node)
@@ -39,6 +47,10 @@ struct GraphPrinter {
         for port in graph.outputs {
             printConstant(port.value)
             text += "output \(word(port.value)) \(quoted(port.name))\n"
+        }
+        for state in graph.states {
+            printConstant(state.output)
+            text += "keep \(word(state.input)) \(word(state.output))\n"
         }
     }
 
@@ -58,9 +70,19 @@ struct GraphPrinter {
         text += "\n"
     }
 
+    /// Writes the body of a loop and returns the name of its block.
+    private mutating func printBody(_ node: Node) -> String? {
+        guard case .loop(let loop) = node.op else { return nil }
+        bodyCount += 1
+        let body = GraphPrinter(loop.body.graph, abbreviated: abbreviated).text
+        text += "body step\(bodyCount)\n\(body)end\n"
+        return "step\(bodyCount)"
+    }
+
     private mutating func printNode(_ node: Node) {
+        let body = printBody(node)
         text += node.outputs.map { word($0) }.joined(separator: ", ")
-        let (name, attributes) = OperationText.print(node.op)
+        let (name, attributes) = OperationText.print(node.op, body: body)
         text += " = \(name)(" + node.inputs.map { word($0) }.joined(separator: ", ") + ")"
         text += attributes.isEmpty ? " : " : " {\(attributes)} : "
         let results = node.outputs.map { id in

@@ -3,7 +3,9 @@ import Tensors
 
 /// Reads the parts of one line of the text form.
 struct GraphScanner {
-    static let keywords: Set<String> = ["graph", "input", "constant", "output"]
+    static let keywords: Set<String> = [
+        "graph", "input", "constant", "output", "state", "keep", "body", "end",
+    ]
 
     private(set) var rest: Substring
 

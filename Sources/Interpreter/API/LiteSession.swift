@@ -53,7 +53,7 @@ public final class LiteSession {
         try resizeInput(index, to: shape)
     }
 
-    /// Sets all variables of the model to zero.
+    /// Sets all variables of the model to their initial values.
     public func resetVariables() {
         memory.resetVariables()
     }
@@ -164,7 +164,9 @@ public final class LiteSession {
     private func adopt(_ shapes: [Shape]) throws {
         guard shapes != memory.plan.inputShapes else { return }
         let plan = try Planner.plan(file, inputShapes: shapes, memoryLimit: memoryLimit)
-        memory = try StagedMemory(plan)
+        let adopted = try StagedMemory(plan)
+        adopted.adoptResources(of: memory)
+        memory = adopted
     }
 
     private func show(

@@ -96,6 +96,8 @@ extension OperatorPreparation {
         case .unidirectionalSequenceLSTM: try sequenceLSTM()
         case .unidirectionalSequenceRNN: try sequenceRNN()
         case .while: try whileLoop()
+        case .readVariable: try readVariable()
+        case .assignVariable: try assignVariable()
         case .dynamicUpdateSlice: try dynamicUpdateSlice()
 
         case .softmax: try softmax()

@@ -115,6 +115,11 @@ struct OperatorPreparation {
         outputs.indices.contains(index) ? outputs[index]?.declared.type.dtype : nil
     }
 
+    /// The shape that the file declares for an output.
+    func declaredShape(_ index: Int) -> Shape? {
+        outputs.indices.contains(index) ? outputs[index].map { Shape($0.declared.shape) } : nil
+    }
+
     /// Declares an output of an operator.
     ///
     /// - Parameter quantized: whether the output may be quantized, because elements are only moved.

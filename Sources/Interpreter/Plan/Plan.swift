@@ -45,6 +45,8 @@ final class Plan: Sendable {
         /// The plan of these operators for certain elements.
         let plan: @Sendable (KnownElements) throws -> Plan
     }
+    /// The tensors that hold the variables that operators name.
+    let resources: [String: Int]
 
     /// Type and extents of a tensor.
     struct PlannedType: Sendable, Equatable {
@@ -66,7 +68,8 @@ final class Plan: Sendable {
 
     init(
         inputShapes: [Shape], steps: [Step], types: [PlannedType?], locations: [Location],
-        arenaByteCount: Int, variableByteCount: Int, rest: Continuation?
+        arenaByteCount: Int, variableByteCount: Int, resources: [String: Int],
+        rest: Continuation?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps
@@ -75,5 +78,6 @@ final class Plan: Sendable {
         self.arenaByteCount = arenaByteCount
         self.variableByteCount = variableByteCount
         self.rest = rest
+        self.resources = resources
     }
 }

@@ -16,6 +16,8 @@ struct Planner {
     private var readVariables: Set<Int> = []
     /// Whether a tensor lies in the memory of the plan before.
     private var isEarlier: [Bool]
+    /// The variables that operators name.
+    private let variables: ResourceVariables
     /// How many operators this subgraph is inside of.
     private let depth: Int
 
@@ -70,6 +72,7 @@ struct Planner {
         self.depth = depth
         graph = model.subgraphs[subgraph]
         self.budget = budget
+        variables = try ResourceVariables(model, graph, self.budget)
         types = Array(repeating: nil, count: graph.tensors.count)
         known = Array(repeating: nil, count: graph.tensors.count)
         isEarlier = Array(repeating: false, count: graph.tensors.count)
@@ -77,7 +80,9 @@ struct Planner {
             types[tensor] = try type(of: tensor, shape: shape)
         }
         for (index, tensor) in graph.tensors.enumerated() where types[index] == nil {
-            if tensor.isVariable {
+            if let type = variables.type(of: index) {
+                types[index] = type
+            } else if tensor.isVariable {
                 types[index] = try type(of: index, shape: Shape(tensor.shape))
             } else if let source = model.buffers[tensor.buffer].source, tensor.buffer != 0,
                 !tensor.isSparse, tensor.type.dtype.map({ $0 != .string }) == true
@@ -129,6 +134,11 @@ struct Planner {
         for position in start..<graph.operators.count {
             let node = graph.operators[position]
             let code = model.operatorCodes[node.opcodeIndex]
+            if code.builtin == .varHandle { continue }
+            if case .callOnce(let options) = node.options {
+                try prepareInitialization(options, position)
+                continue
+            }
             var preparation = OperatorPreparation(
                 code: code, options: node.options, inputs: try operands(of: node, position),
                 outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
@@ -147,7 +157,7 @@ struct Planner {
             }
             if try fold(preparation, results, kernel) { continue }
             let nothing: Kernel = { _ in }
-            let isEmpty = results.allSatisfy { $0.count == 0 }
+            let isEmpty = !results.isEmpty && results.allSatisfy { $0.count == 0 }
             steps.append(
                 Step(
                     position: position, name: code.builtin,
@@ -156,6 +166,18 @@ struct Planner {
                     kernel: isEmpty ? nothing : kernel))
         }
         return nil
+    }
+
+    /// CALL_ONCE: sets variables that have no elements yet.
+    private mutating func prepareInitialization(
+        _ options: CallOnceOptions, _ position: Int
+    ) throws {
+        let routine = try subroutine(options.initialSubgraph, [])
+        guard let kernel = try variables.initialization(by: routine) else { return }
+        steps.append(
+            Step(
+                position: position, name: .callOnce, inputs: [], outputs: [], sharing: .none,
+                kernel: kernel))
     }
 
     /// A subgraph that an operator runs.
@@ -177,6 +199,7 @@ struct Planner {
     private func operands(of node: TFLiteOperator, _ position: Int) throws -> [Operand?] {
         try node.inputs.map { index in
             guard index >= 0 else { return nil }
+            let index = variables.tensor(for: index)
             guard let type = types[index] else {
                 throw Problem(
                     .malformed(
@@ -262,7 +285,9 @@ struct Planner {
                 known[$0] == nil && !isEarlier[$0] ? types[$0]?.byteCount : nil
             },
             inputs: graph.inputs, outputs: kept,
-            variables: graph.tensors.indices.filter { graph.tensors[$0].isVariable })
+            variables: graph.tensors.indices.filter {
+                graph.tensors[$0].isVariable || variables.type(of: $0) != nil
+            })
         try budget.take(layout.byteCount, for: "the memory for tensors")
         return layout
     }
@@ -278,6 +303,6 @@ struct Planner {
         return Plan(
             inputShapes: inputShapes, steps: steps, types: types, locations: locations,
             arenaByteCount: layout.byteCount, variableByteCount: layout.variableByteCount,
-            rest: rest)
+            resources: variables.tensors, rest: rest)
     }
 }

@@ -58,7 +58,17 @@ final class SessionMemory {
             start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
     }
 
-    /// Sets all variables to zero.
+    /// Takes over the variables that operators name, from the memory for other input shapes.
+    func adoptResources(of other: SessionMemory) {
+        for (name, tensor) in plan.resources {
+            guard let source = other.plan.resources[name],
+                plan.types[tensor] == other.plan.types[source]
+            else { continue }
+            bytes(tensor).copyMemory(from: UnsafeRawBufferPointer(other.bytes(source)))
+        }
+    }
+
+    /// Sets all variables to their initial values.
     func resetVariables() {
         arena.baseAddress?.initializeMemory(
             as: UInt8.self, repeating: 0, count: plan.variableByteCount)

@@ -33,7 +33,12 @@ final class StagedMemory {
         stages[stages.count - 1].plan.types[tensor]
     }
 
-    /// Sets all variables to zero.
+    /// Takes over the variables that operators name, from the memory for other input shapes.
+    func adoptResources(of other: StagedMemory) {
+        stages[0].adoptResources(of: other.stages[0])
+    }
+
+    /// Sets all variables to their initial values.
     func resetVariables() {
         stages[0].resetVariables()
     }

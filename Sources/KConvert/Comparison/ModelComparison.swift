@@ -19,7 +19,7 @@ public struct ModelComparison: Sendable {
         _ source: ModelSource, with file: String
     ) throws(ConversionError) -> ComparisonReport {
         try ConversionError.wrapping {
-            let runner = try FileRunner(path: file, forgets: true)
+            let runner = try FileRunner(path: file)
             let imported = try KerasImporter.importModel(
                 architecture: source.model, weights: source.weights,
                 options: importOptions(for: runner))
@@ -29,6 +29,7 @@ public struct ModelComparison: Sendable {
             let outputs = try verifier.compare(runner)
             let evaluator = GraphEvaluator(imported.graph, precision: verifier.precision)
             var differences = LayerDifferences()
+            runner.reset()
             for sample in try verifier.samples {
                 try differences.add(sample.inputs, evaluator, imported.graph, runner)
             }

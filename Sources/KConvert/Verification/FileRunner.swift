@@ -7,16 +7,17 @@ final class FileRunner {
     /// The extents of the inputs; −1 where free.
     let inputShapes: [[Int]]
     private let session: LiteSession
-    private let forgets: Bool
 
     /// Reads the file again from the disk.
-    ///
-    /// - Parameter forgets: whether each run starts anew although layers keep state between runs.
-    init(path: String, forgets: Bool) throws {
-        self.forgets = forgets
+    init(path: String) throws {
         let model = try Self.locating { try LiteModel(contentsOf: path) }
         inputShapes = model.inputs.map(\.shapeSignature)
         session = try Self.locating { try model.makeSession() }
+    }
+
+    /// Forgets what layers kept from the runs so far.
+    func reset() {
+        session.resetVariables()
     }
 
     /// The outputs for one set of inputs, in the file's order.
@@ -26,7 +27,6 @@ final class FileRunner {
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
         try Self.locating {
-            if forgets { session.resetVariables() }
             let tensors = inputs.compactMap { LiteTensor($0) }
             guard let observe else { return try session.run(tensors).map(\.tensor) }
             return try session.run(tensors) { observe($0.name, $1.tensor) }.map(\.tensor)

@@ -14,12 +14,13 @@ struct Verifier {
     ///
     /// - Throws: `Problem.Kind.verificationFailed` where an output differs by more than the tolerance.
     func verify(file path: String) throws -> VerificationReport {
-        let runner = try FileRunner(path: path, forgets: graph.keepsState)
+        let runner = try FileRunner(path: path)
         let report = try compare(runner)
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }
         let evaluator = GraphEvaluator(graph, precision: precision)
         var differences = LayerDifferences()
+        runner.reset()
         for sample in try samples { try differences.add(sample.inputs, evaluator, graph, runner) }
         throw Problem(
             .verificationFailed(
@@ -29,7 +30,10 @@ struct Verifier {
     }
 
     /// How far the outputs of the file are from those of the reference.
+    ///
+    /// What layers keep between runs goes from sample to sample, from the start of both sides.
     func compare(_ runner: FileRunner) throws -> VerificationReport {
+        runner.reset()
         let evaluator = GraphEvaluator(graph, precision: precision)
         let samples = try self.samples
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }

@@ -15,6 +15,8 @@ package struct CallContext {
     package var keywords: [String: CallArgument]
     /// How recurrent layers are written.
     package var recurrentForm: RecurrentForm
+    /// Which of several layers inside the layer is called; names what it keeps between runs.
+    package var part = ""
 
     package init(
         inputs: [ValueID], masks: [ValueID?] = [], weights: [Constant] = [],

@@ -8,8 +8,7 @@ extension LSTM {
     func lower(_ node: NodeLowering) throws {
         let units = node.outputType.shape[2]
         let kernels = try (1...3).map { try node.gates($0, count: 4, units: units) }
-        let states = try node.recurrentStates(
-            ["hidden", "cell"], units: units, first: 4, isStateful: isStateful)
+        let states = try node.recurrentStates(["hidden", "cell"], units: units, first: 4)
         let absent = [Int](repeating: -1, count: 3)
         let hidden = node.output(0)
         node.emit(
@@ -53,19 +52,9 @@ extension NodeLowering {
     }
 
     /// The state variables `[batch, units]` of a recurrent operator, set to the inputs from `first` on or to zero.
-    ///
-    /// Those of a stateful layer are not set.
-    func recurrentStates(
-        _ names: [String], units: Int, first: Int, isStateful: Bool
-    ) throws -> [Int] {
+    func recurrentStates(_ names: [String], units: Int, first: Int) throws -> [Int] {
         let batch = inputType(0).shape[0]
         let type = GraphIR.TensorType(.float32, [batch, units])
-        if isStateful {
-            guard batch != Shape.free else {
-                throw unsupported("a stateful layer with a free batch")
-            }
-            return names.map { variable(type, role: $0) }
-        }
         return try names.enumerated().map { index, name in
             let state = variable(type, role: name)
             if node.inputs.count > first {

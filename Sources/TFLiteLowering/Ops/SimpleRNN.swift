@@ -5,8 +5,7 @@ extension SimpleRNN {
     /// UNIDIRECTIONAL_SEQUENCE_RNN, whose state is a variable that an operator before it sets at each run.
     func lower(_ node: NodeLowering) throws {
         let units = node.outputType.shape[2]
-        let states = try node.recurrentStates(
-            ["hidden"], units: units, first: 4, isStateful: isStateful)
+        let states = try node.recurrentStates(["hidden"], units: units, first: 4)
         node.emit(
             .unidirectionalSequenceRNN, (0..<4).map { node.input($0) } + states,
             to: [node.output],

@@ -58,7 +58,7 @@ enum EveryOperation {
         constant lk: float32[20,3] = random(6)
         constant lr: float32[20,5] = random(7)
         constant lb: float32[20] = random(8)
-        memory, cell = lstm(s, lk, lr, lb) {activation: relu, isStateful: true}
+        memory, cell = lstm(s, lk, lr, lb) {activation: relu}
         constant rk: float32[5,3] = random(9)
         constant rr: float32[5,5] = random(10)
         constant rb: float32[5] = random(11)

@@ -30,6 +30,44 @@ import Testing
         }
     }
 
+    @Test func loopsAndStatesRoundTrip() throws {
+        let graph = try Graph(
+            parsing: """
+                graph "loops"
+                input x: float32[2,5,3]
+                state h: float32[2,1,3] "kept" @port "layer/state0"
+                body outer
+                input part: float32[2,1,3]
+                input before: float32[2,1,3]
+                body inner
+                input part: float32[2,1,3]
+                input before: float32[2,1,3]
+                sum = add(part, before)
+                output sum "state"
+                end
+                twice = loop(part, before) {body: inner, sequenceCount: 1}
+                changed = relu(twice)
+                output changed "state"
+                output part "output"
+                end
+                after, all = loop(x, h, x) {body: outer, sequenceCount: 1}
+                output all "y"
+                keep h after
+                """)
+        let copy = try Graph(parsing: graph.text)
+        #expect(copy.text == graph.text)
+        #expect(copy.states.map(\.name) == ["layer/state0"])
+        #expect(copy.states.map { copy[$0.input].name } == ["kept"])
+        #expect(copy.states.map { copy[$0.output].name } == ["after"])
+        guard case .loop(let loop)? = copy.nodes.first?.op else {
+            Issue.record("no loop")
+            return
+        }
+        #expect(loop.body.graph.nodes.map(\.op.name) == ["loop", "unary"])
+        #expect(throws: Problem.self) { try Graph(parsing: "body a\ninput x: float32[1]") }
+        #expect(throws: Problem.self) { try Graph(parsing: "input x: float32[1]\nkeep x x") }
+    }
+
     @Test func oddNamesAreKept() throws {
         var graph = Graph(name: "a \"quoted\"\\\nname")
         let x = graph.addInput(.float32(2), name: "größe 1\r")

@@ -21,3 +21,18 @@ case("stacked", lambda: L.RNN(L.StackedRNNCells([L.GRUCell(4), L.LSTMCell(3)])),
 case("stacked_states", lambda: L.RNN([L.LSTMCell(2), L.GRUCell(3)], return_state=True), (6, 3))
 case("unrolled", lambda: L.RNN([L.SimpleRNNCell(2), L.SimpleRNNCell(3)], unroll=True), (6, 3))
 case("single_list", lambda: L.RNN([L.LSTMCell(4)]), (6, 3))
+
+
+def with_states(layer):
+    return lambda tensors: list(layer(tensors[0], initial_state=list(tensors[1:])))
+
+
+case("implementation_1", lambda: L.RNN([L.LSTMCell(4, implementation=1), L.GRUCell(3, implementation=1)]), (6, 3))
+case("implementation_2", lambda: L.RNN([L.LSTMCell(4, implementation=2), L.GRUCell(3, implementation=2)]), (6, 3))
+case("lstm_implementation_1", lambda: L.LSTM(4, implementation=1, return_sequences=True), (6, 3))
+case("no_bias", lambda: L.RNN([L.SimpleRNNCell(4, use_bias=False), L.LSTMCell(3, use_bias=False), L.GRUCell(3, use_bias=False)]), (6, 3))
+case("initial_state", lambda: with_states(L.RNN(L.LSTMCell(4), return_state=True, return_sequences=True)), (6, 3), (4,), (4,))
+case("stacked_initial_state", lambda: with_states(L.RNN([L.SimpleRNNCell(4), L.GRUCell(3)], return_state=True)), (6, 3), (4,), (3,))
+case("time_major", lambda: L.RNN(L.GRUCell(4), time_major=True, return_sequences=True), (6, 3))
+case("backwards_states", lambda: L.RNN([L.LSTMCell(4), L.LSTMCell(3)], go_backwards=True, return_sequences=True, return_state=True), (6, 3))
+case("long", lambda: L.RNN([L.LSTMCell(4), L.GRUCell(3)], return_sequences=True), (140, 3))

@@ -50,3 +50,31 @@ def functional():
 
 case("sequential_model", lambda: L.TimeDistributed(sequential()), (3, 6, 2))
 case("functional_model", lambda: L.TimeDistributed(functional()), (3, 6, 2))
+
+
+def frame_encoder():
+    return keras.Sequential(
+        [
+            L.Conv2D(3, 3, activation="relu", input_shape=(6, 5, 2)), L.BatchNormalization(),
+            L.MaxPooling2D(), L.Flatten(), L.Dense(4),
+        ]
+    )
+
+
+def containing_distributed():
+    x = keras.Input((3, 4))
+    return keras.Model(x, L.GRU(3)(L.TimeDistributed(L.Dense(5, activation="relu"))(x)))
+
+
+case("video", lambda: [L.TimeDistributed(frame_encoder()), L.LSTM(4)], (3, 6, 5, 2))
+case("twice_conv", lambda: L.TimeDistributed(L.TimeDistributed(L.Conv1D(3, 2))), (2, 3, 5, 2))
+case("twice_lstm", lambda: L.TimeDistributed(L.TimeDistributed(L.LSTM(3))), (2, 3, 4, 2))
+case("twice_model", lambda: L.TimeDistributed(L.TimeDistributed(functional())), (2, 3, 6, 2))
+case("model_containing", lambda: L.TimeDistributed(containing_distributed()), (2, 3, 4))
+case("nested_models", lambda: L.TimeDistributed(keras.Sequential([keras.Input((6, 2)), functional(), L.Dense(2)])), (3, 6, 2))
+case("bidirectional", lambda: L.TimeDistributed(L.Bidirectional(L.LSTM(3, return_sequences=True))), (2, 5, 3))
+case("bidirectional_outside", lambda: [L.TimeDistributed(L.Dense(4)), L.Bidirectional(L.LSTM(3))], (5, 3))
+case("layer_normalization", lambda: L.TimeDistributed(L.LayerNormalization()), (4, 3, 5))
+case("separable", lambda: L.TimeDistributed(L.SeparableConv2D(3, 2, padding="same")), (3, 4, 5, 2))
+case("upsampling", lambda: L.TimeDistributed(L.UpSampling2D()), (3, 4, 5, 2))
+case("shared", lambda: lambda x: (lambda t: L.Concatenate()([t(x), t(L.ReLU()(x))]))(L.TimeDistributed(sequential())), (3, 6, 2))

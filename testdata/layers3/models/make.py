@@ -265,11 +265,6 @@ def fixed_batch():
     return keras.Model(a, L.Dense(3)(a))
 
 
-def stateful_lstm():
-    a = keras.Input(batch_shape=(BATCH, 5, 3))
-    return keras.Model(a, L.LSTM(4, stateful=True)(a))
-
-
 def small_net():
     x = a = keras.Input((6, 6, 2))
     x = L.Conv2D(4, 3)(x)
@@ -306,6 +301,5 @@ record("residual", residual, **BOTH)
 record("text_classifier", text_classifier, parts=True)
 record("subclassed_names", subclassed_names, minimum_std=0.01, **BOTH)
 record("fixed_batch", fixed_batch)
-record("stateful_lstm", stateful_lstm, reload=False)
 for policy in ("mixed_float16", "mixed_bfloat16", "float16", "bfloat16", "float64"):
     record(f"policy_{policy}", small_net, policy=policy, parts=policy != "float64", whole="bfloat" not in policy)

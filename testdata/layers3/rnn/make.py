@@ -18,3 +18,8 @@ graph("lstm_cell_initial_state", lambda x, h, c: L.RNN(L.LSTMCell(4))(x, initial
 graph("stacked_cells_return_state", lambda x: list(keras.tree.flatten(L.RNN([L.LSTMCell(2), L.GRUCell(3)], return_state=True)(x))), (5, 3))
 case("masked", lambda: [L.Masking(), L.RNN([L.LSTMCell(4), L.GRUCell(3)], return_sequences=True)], (5, 3), zeros=[(0, 3), (0, 4), (1, 0), (1, 2)])
 case("bidirectional_cell", lambda: L.Bidirectional(L.RNN(L.LSTMCell(3), return_sequences=True)), (5, 3))
+case("no_bias", lambda: L.RNN([L.SimpleRNNCell(4, use_bias=False), L.LSTMCell(3, use_bias=False), L.GRUCell(3, use_bias=False)]), (6, 3))
+case("unrolled", lambda: L.RNN([L.LSTMCell(4), L.GRUCell(3)], unroll=True, return_sequences=True), (6, 3))
+graph("stacked_initial_state", lambda x, a, b: L.RNN([L.SimpleRNNCell(4), L.GRUCell(3)])(x, initial_state=[a, b]), (6, 3), (4,), (3,))
+case("long", lambda: L.RNN([L.LSTMCell(4), L.GRUCell(3)], return_sequences=True), (140, 3))
+case("free_length", lambda: L.RNN([L.LSTMCell(4), L.GRUCell(3)], return_sequences=True), (-6, 3))

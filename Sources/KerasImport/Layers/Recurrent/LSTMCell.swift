@@ -45,7 +45,7 @@ struct LSTMCell: RecurrentCell {
         else { return nil }
         let blocks = GateBlocks(sequence.weights, units: units)
         let outputs = try builder.addMulti(
-            .lstm(LSTM(activation: function, isStateful: sequence.isStateful)),
+            .lstm(LSTM(activation: function)),
             [
                 sequence.x, builder.constant(blocks.kernel, role: "kernel"),
                 builder.constant(blocks.recurrent, role: "recurrent_kernel"),

@@ -49,7 +49,6 @@ struct FusedSequence {
     /// `[batch, units]` each; empty for zeros.
     var initialStates: [ValueID]
     var weights: [Constant]
-    var isStateful: Bool
 }
 
 /// What a run through a sequence gives.

@@ -30,15 +30,21 @@ extension RecurrentLayer {
             throw Problem(.invalidShape("the layer takes an input"))
         }
         let step = try stepType(builder.type(of: x))
+        let shapes = try cell.stateShapes(for: step)
+        let kept = try settings.isStateful ? keptStates(shapes, step, call, in: builder) : []
+        let given = try initialStates(call, step)
         let run = RecurrentRun(
-            cell: cell, settings: settings, stateShapes: try cell.stateShapes(for: step),
-            initialStates: try initialStates(call, step),
+            cell: cell, settings: settings, stateShapes: shapes,
+            initialStates: given.isEmpty ? kept.map(\.value) : given,
             mask: try call.sequenceMask.map { try ordered($0, in: builder) },
             weights: call.weights, form: call.recurrentForm)
         let result = try run.result(of: ordered(x, in: builder), in: builder)
         let last = try result.last ?? result.sequence.map { try builder.lastStep($0) }
         guard let last else { throw Problem(.invalidShape("the sequence is empty")) }
         let final = try builder.squeezeDimension(last, at: 1)
+        for (state, value) in zip(kept, result.states ?? [final]) {
+            builder.keep(value, as: state.name)
+        }
         var output = final
         if settings.returnsSequences, let sequence = result.sequence {
             output = settings.isTimeMajor ? try builder.swapTime(sequence) : sequence
@@ -63,6 +69,18 @@ extension RecurrentLayer {
     private func ordered(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
         let x = settings.isTimeMajor ? try builder.swapTime(x) : x
         return settings.goesBackwards ? try builder.reverseTime(x) : x
+    }
+
+    /// What a stateful layer keeps from run to run, with its present value.
+    private func keptStates(
+        _ shapes: [[Int]], _ step: TensorType, _ call: CallContext, in builder: GraphBuilder
+    ) throws -> [(name: String, value: ValueID)] {
+        let path = call.part.isEmpty ? builder.layer : "\(builder.layer)/\(call.part)"
+        return try shapes.enumerated().map { index, shape in
+            let name = "\(path)/state\(index)"
+            let type = TensorType(.float32, Shape([step.shape[0]] + shape))
+            return (name, try builder.state(name, type))
+        }
     }
 
     private func initialStates(_ call: CallContext, _ step: TensorType) throws -> [ValueID] {

@@ -18,26 +18,28 @@ struct RecurrentRun {
     /// The outputs for x `[batch, steps, …]` in the order of processing.
     func result(of x: ValueID, in builder: GraphBuilder) throws -> RecurrentResult {
         if mask == nil, form == .auto || form == .fused {
-            let sequence = FusedSequence(
-                x: x, initialStates: initialStates, weights: weights,
-                isStateful: settings.isStateful && initialStates.isEmpty)
+            let sequence = FusedSequence(x: x, initialStates: initialStates, weights: weights)
             if let result = try cell.fused(sequence, in: builder) { return result }
-        }
-        guard !settings.isStateful else {
-            throw Problem(
-                .unsupported(
-                    what: "a stateful layer of this kind",
-                    remedy: "Use an LSTM or SimpleRNN, or pass the states as inputs."))
         }
         let steps = builder.shape(of: x)[1]
         guard steps != 0 else { throw Problem(.invalidShape("the sequence has no steps")) }
-        let isLong = steps == Shape.free || steps > Self.largestUnrolledCount
-        return form == .while || (form != .unroll && isLong)
-            ? try looped(x, in: builder) : try unrolled(x, in: builder)
+        let unrolls = form == .unroll || (form != .while && suitsUnrolling(steps))
+        return unrolls ? try unrolled(x, in: builder) : try looped(x, in: builder)
     }
 
-    /// Sequences of more steps become loops.
-    private static let largestUnrolledCount = 64
+    /// Whether the operators of every step are faster than a loop.
+    ///
+    /// A loop costs a constant time for each step. Runtimes pack the weights of every operator anew, so that those of many
+    /// steps together leave the caches. More steps would make the file large for little.
+    private func suitsUnrolling(_ steps: Int) -> Bool {
+        guard steps != Shape.free, steps <= Self.largestUnrolledCount else { return false }
+        let packed = weights.dropFirst().reduce(0) { $0 + $1.shape.elementCount }
+        return saturatingProduct(packed, steps) <= Self.largestPackedCount
+    }
+
+    private static let largestUnrolledCount = 128
+    /// Elements of all steps' weights that stay in the caches of common processors.
+    private static let largestPackedCount = 1 << 21
 
     /// The operations of every step.
     private func unrolled(_ x: ValueID, in builder: GraphBuilder) throws -> RecurrentResult {
@@ -64,8 +66,11 @@ struct RecurrentRun {
 
     /// A loop over the steps.
     private func looped(_ x: ValueID, in builder: GraphBuilder) throws -> RecurrentResult {
-        let prepared = try cell.prepare(weights, in: builder)
-        let sequences = try sequences(x, prepared, in: builder)
+        let projectsInside = try projectsInside(x, in: builder)
+        let sequences =
+            projectsInside
+            ? [x] + (try alignedMask(in: builder))
+            : try sequences(x, cell.prepare(weights, in: builder), in: builder)
         var states = try carriedShapes.enumerated().map { index, shape in
             try initialState(index, in: builder)
                 ?? builder.zeros(shape, like: sequences[0], steps: 1)
@@ -80,8 +85,11 @@ struct RecurrentRun {
         let carried = states.enumerated().map { index, state in
             body.input(builder.type(of: state), name: "\(builder.layer)/state\(index)")
         }
-        let (output, new) = try advance(
-            cell.prepare(weights, in: body), inputs, carried, in: body)
+        let prepared = try cell.prepare(weights, in: body)
+        let projections =
+            projectsInside
+            ? try prepared.project(inputs[0], in: body) + inputs.dropFirst() : inputs
+        let (output, new) = try advance(prepared, projections, carried, in: body)
         for (index, state) in new.enumerated() { body.output(state, name: "state\(index)") }
         var arguments = sequences + states
         if settings.returnsSequences || mask != nil {
@@ -102,7 +110,29 @@ struct RecurrentRun {
     private func sequences(
         _ x: ValueID, _ prepared: any PreparedCell, in builder: GraphBuilder
     ) throws -> [ValueID] {
-        try prepared.project(x, in: builder) + (mask.map { [try aligned($0, in: builder)] } ?? [])
+        try prepared.project(x, in: builder) + alignedMask(in: builder)
+    }
+
+    private func alignedMask(in builder: GraphBuilder) throws -> [ValueID] {
+        try mask.map { [try aligned($0, in: builder)] } ?? []
+    }
+
+    /// Whether each step of a loop projects its part of x, instead of all steps before the loop.
+    ///
+    /// Runtimes copy at each step the whole of what a loop reads. Where that is smaller by more elements than the weights of
+    /// the projection have, reading these at each step is the lesser cost.
+    private func projectsInside(_ x: ValueID, in builder: GraphBuilder) throws -> Bool {
+        let probe = GraphBuilder(name: builder.layer)
+        var type = builder.type(of: x)
+        let steps = type.shape[1] == Shape.free ? Self.largestUnrolledCount : type.shape[1]
+        type.shape[1] = 1
+        let step = probe.input(type, name: "step")
+        let projections = try cell.prepare(weights, in: probe).project(step, in: probe)
+        func count(_ value: ValueID) -> Int {
+            probe.shape(of: value).dims.dropFirst().reduce(1) { saturatingProduct($0, $1) }
+        }
+        let saved = projections.reduce(0) { $0 + count($1) } - count(step)
+        return saved > 0 && saturatingProduct(saved, steps) > weights[0].shape.elementCount
     }
 
     /// Whether the output of the step before is kept beside the states, from which it differs at the start only.

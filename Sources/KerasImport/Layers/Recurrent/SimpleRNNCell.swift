@@ -26,7 +26,7 @@ struct SimpleRNNCell: RecurrentCell {
         guard let function = activation.cellActivation else { return nil }
         let blocks = GateBlocks(sequence.weights, units: units)
         let h = try builder.add(
-            .simpleRNN(SimpleRNN(activation: function, isStateful: sequence.isStateful)),
+            .simpleRNN(SimpleRNN(activation: function)),
             [
                 sequence.x, builder.constant(blocks.kernel, role: "kernel"),
                 builder.constant(blocks.recurrent, role: "recurrent_kernel"),

@@ -86,10 +86,11 @@ struct BidirectionalLayer: KerasLayer {
         let count = try forward.weightSpecs(for: types).count
         let named = call.keywords["initial_state"]?.tensors ?? []
         let states = named.isEmpty ? Array(call.inputs.dropFirst()) : named
-        func direction(_ weights: some Sequence<Constant>, _ states: some Sequence<ValueID>)
-            -> CallContext
-        {
+        func direction(
+            _ part: String, _ weights: some Sequence<Constant>, _ states: some Sequence<ValueID>
+        ) -> CallContext {
             var inner = call
+            inner.part = part
             inner.inputs = Array(call.inputs.prefix(1)) + Array(states)
             inner.masks = Array(call.masks.prefix(1))
             inner.weights = Array(weights)
@@ -97,8 +98,9 @@ struct BidirectionalLayer: KerasLayer {
             return inner
         }
         return (
-            direction(call.weights.prefix(count), states.prefix(states.count / 2)),
-            direction(call.weights.dropFirst(count), states.dropFirst(states.count / 2))
+            direction("forward", call.weights.prefix(count), states.prefix(states.count / 2)),
+            direction(
+                "backward", call.weights.dropFirst(count), states.dropFirst(states.count / 2))
         )
     }
 
