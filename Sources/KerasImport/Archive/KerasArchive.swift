@@ -37,11 +37,13 @@ struct KerasArchive {
         }
     }
 
-    /// The architecture.
+    /// The architecture, with the vocabularies that lie beside it.
     func architecture() throws -> JSONValue {
         try locating(file: path) {
             guard let region = try read("config.json") else { throw missing("config.json") }
-            return try JSONParser.parse(region.bytes)
+            return try AssetVocabularies.filled(JSONParser.parse(region.bytes)) { name in
+                try read(name).map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
         }
     }
 

@@ -113,11 +113,12 @@ struct ModelFile {
     private static func content(of mapped: MappedFile) throws -> Content {
         let bytes = mapped.bytes
         guard !bytes.isEmpty else { throw Problem(.truncated(what: "empty file")) }
+        // An archive can have the signature of HDF5 where a file in front of HDF5 would end.
+        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped.path)) }
         if HDF5Superblock.offset(in: bytes) != nil {
             let file = try HDF5File(mapped)
             return file.has(attribute: "model_config") ? .wholeModel(file) : .weights(file)
         }
-        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped.path)) }
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
         let first = text.prefix(4096).first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {

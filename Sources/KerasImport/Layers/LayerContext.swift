@@ -62,13 +62,17 @@ extension KerasVersion {
     /// Whether merge layers take a step where any mask does, not where all do (from Keras 3.6 on).
     var mergesMasksByUnion: Bool { generation == .keras3 && !precedes(3, 6) }
 
-    /// Whether `RandomCrop` returns its input outside training (from Keras 3.10 on).
-    var keepsRandomCrops: Bool { generation == .keras3 && !precedes(3, 10) }
-
-    /// Whether it is not known how `RandomCrop` resizes outside training (Keras 3.4 to 3.9).
-    var cropsInAnUnknownWay: Bool {
-        generation == .keras3 && !precedes(3, 4) && precedes(3, 10)
+    /// What `RandomCrop` does outside training.
+    var randomCrops: RandomCropForm {
+        guard generation == .keras3, !precedes(3, 6) else { return .resized }
+        return precedes(3, 8) ? .cut : .identity
     }
+
+    /// Whether the mask that a call of attention states for its queries counts (up to Keras 3.7).
+    var heedsStatedQueryMasks: Bool { generation != .keras3 || precedes(3, 8) }
+
+    /// Whether weights of attention whose keys are all masked are 0, not equal (from Keras 3.14 on).
+    var clearsMaskedWeights: Bool { generation == .keras3 && !precedes(3, 14) }
 
     /// Whether images are interpolated from asymmetric coordinates (Keras without TensorFlow, up to 2.3).
     var resizesAsymmetrically: Bool {

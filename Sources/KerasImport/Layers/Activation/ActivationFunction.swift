@@ -32,6 +32,7 @@ enum ActivationFunction: String, Sendable, CaseIterable {
         case "swish": canonical = "silu"
         case "hard_swish": canonical = "hard_silu"
         case "softmax_v2": canonical = "softmax"
+        case "log_softmax_v2": canonical = "log_softmax"
         case "hard_sigmoid" where generation == .keras3:
             canonical = ActivationFunction.hardSigmoid3.rawValue
         default: canonical = name
@@ -79,11 +80,12 @@ enum ActivationFunction: String, Sendable, CaseIterable {
         case .sparsePlus: try builder.sparsePlus(x)
         case .sparseSigmoid: try builder.clippedLine(x, slope: 0.5, offset: 0.5)
         case .glu: try builder.gatedLinearUnit(x, axis: builder.shape(of: x).rank - 1)
-        case .threshold, .sparsemax:
+        case .sparsemax: try builder.sparsemax(x, axis: builder.shape(of: x).rank - 1)
+        case .threshold:
             throw Problem(
                 .unsupported(
-                    what: "the activation '\(rawValue)' cannot be converted",
-                    remedy: "Use softmax, ReLU(threshold=…) or another activation."))
+                    what: "the activation '\(rawValue)' without its parameters",
+                    remedy: "Use ReLU(threshold=…) or another activation."))
         }
     }
 }

@@ -72,6 +72,29 @@ extension GraphBuilder {
         return try multiply(a, unary(.sigmoid, b))
     }
 
+    /// max(x − τ, 0) along an axis, τ being what Keras takes for the threshold of the sparsemax.
+    ///
+    /// With z the elements in descending order and cₖ their running sums, the support is where zₖ > (cₖ − 1) / k, and
+    /// τ = (Σ cₖ − 1) / n over its n elements.
+    func sparsemax(_ x: ValueID, axis: Int) throws -> ValueID {
+        try alongLastAxis(x, axis: axis) { x in
+            let last = shape(of: x).rank - 1
+            let count = try shape(of: x).knownExtent(last)
+            let sorted = try addMulti(.topK(TopK(k: count)), [x])[0]
+            let sums = try add(.cumulativeSum(CumulativeSum(axis: last)), [sorted])
+            let counts = constant(Constant((1...count).map(Double.init), [count]), role: "counts")
+            let bound = try divide(binary(.subtract, sums, 1), counts)
+            let isInside = try binary(.greater, subtract(sorted, bound), 0)
+            let flags = try cast(isInside, to: .float32)
+            let total = try reduce(
+                .sum, select(isInside, sums, scalar(0, like: sums)), axes: [last],
+                keepDimensions: true)
+            let size = try reduce(.sum, flags, axes: [last], keepDimensions: true)
+            let threshold = try divide(binary(.subtract, total, 1), size)
+            return try unary(.relu, subtract(x, threshold))
+        }
+    }
+
     /// What the `ReLU` layer computes.
     ///
     ///     min(x, maximum)             for x > threshold

@@ -12,7 +12,9 @@ enum LayerActivation: Sendable {
     /// Whether each element of the result depends on one element of x alone, in any layout.
     var isElementwise: Bool {
         switch self {
-        case .function(.softmax), .function(.logSoftmax), .function(.glu), .layer, .custom: false
+        case .function(.softmax), .function(.logSoftmax), .function(.glu), .function(.sparsemax),
+            .layer, .custom:
+            false
         case .function: true
         }
     }

@@ -12,12 +12,12 @@ struct SoftmaxLayer: KerasLayer {
         .keras2 ... .keras3, "over one axis or several, with a mask of the input's rank")
 
     let axes: [Int]
-    /// Whether masked elements end up as exact zeros even where all are masked, as in Keras 3.
+    /// Whether masked elements end up as exact zeros even where all are masked.
     let clearsMasked: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         axes = try config.axes("axis", default: [-1])
-        clearsMasked = context.generation == .keras3
+        clearsMasked = context.version.clearsMaskedWeights
     }
 
     var passesMask: Bool { true }

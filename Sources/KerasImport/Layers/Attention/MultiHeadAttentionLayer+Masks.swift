@@ -14,7 +14,9 @@ extension MultiHeadAttentionLayer {
             mask = try builder.bothMasks(mask, other)
         }
         func implicit(_ position: Int, _ name: String, axis: Int) throws {
-            let stated = call.keywords[name]?.tensors.first
+            let stated =
+                name == "query_mask" && ignoresQueryMask
+                ? nil : call.keywords[name]?.tensors.first
             guard let steps = stated ?? call.masks.dropFirst(position).first.flatMap({ $0 })
             else { return }
             guard layout.axes == [1], layout.rank == 3 else {

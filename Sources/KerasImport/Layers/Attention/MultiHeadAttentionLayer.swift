@@ -26,12 +26,17 @@ struct MultiHeadAttentionLayer: KerasLayer {
     let slidingWindow: Int?
     let outputExtents: [Int]?
     let axes: [Int]?
-    let generation: KerasVersion.Generation
+    /// Whether weights of masked keys are exactly 0 where they are computed step by step.
+    let clearsMasked: Bool
     /// Whether the layer was trained with dropout, for which Keras 3 computes the weights another way.
     let dropsOut: Bool
+    /// Whether a mask of the queries counts only where it comes with them, whatever the call states.
+    let ignoresQueryMask: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
-        generation = context.generation
+        clearsMasked = context.version.clearsMaskedWeights
+        ignoresQueryMask =
+            context.className == "MultiHeadAttention" && !context.version.heedsStatedQueryMasks
         dropsOut = try config.double("dropout", default: 0) > 0
         let isGrouped = context.className != "MultiHeadAttention"
         heads = try config.size(isGrouped ? "num_query_heads" : "num_heads")
@@ -104,7 +109,7 @@ struct MultiHeadAttentionLayer: KerasLayer {
         let returnsScores = call.flag("return_attention_scores")
         let attention = try builder.attentionWeights(
             scores, mask: mask,
-            clears: generation == .keras3 && (dropsOut || returnsScores || shape.rank != 3))
+            clears: clearsMasked && (dropsOut || returnsScores || shape.rank != 3))
         var mixed = try builder.add(.batchMatMul(BatchMatMul()), [attention, v])
         if let gate { mixed = try builder.multiply(mixed, builder.unary(.sigmoid, gate)) }
         let joined = try layout.join(mixed, like: query, in: builder)

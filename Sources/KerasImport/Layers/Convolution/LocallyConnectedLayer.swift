@@ -115,7 +115,7 @@ private struct LocalConnections {
                 throw Problem(.invalidShape("a window of \(kernel) over \(size) elements"))
             }
             out.append(count)
-            before.append(isSame ? max((count - 1) * stride + kernel - size, 0) / 2 : 0)
+            before.append(isSame ? kernel / 2 : 0)
         }
         let isFirst = geometry.format == .channelsFirst
         input = isFirst ? [channels] + sizes : sizes + [channels]

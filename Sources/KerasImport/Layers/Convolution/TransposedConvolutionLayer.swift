@@ -54,7 +54,7 @@ struct TransposedConvolutionLayer: KerasLayer {
 
 extension GraphBuilder {
     /// The transposed convolution of x `[N, spatial…, C]` with a kernel `(k…, out, C)`, cut to the sizes of the plan.
-    fileprivate func transposedConvolution(
+    func transposedConvolution(
         _ x: ValueID, kernel: Constant, bias: Constant?, _ plan: TransposedConvolutionPlan
     ) throws -> ValueID {
         var y: ValueID

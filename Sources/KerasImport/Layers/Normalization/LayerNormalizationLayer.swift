@@ -11,6 +11,8 @@ struct LayerNormalizationLayer: KerasLayer {
     static let support = LayerSupport(.keras2 ... .keras3, "over one axis or several")
 
     let axes: [Int]
+    /// Whether the parameters have their axes in the order of the configuration, though not their elements.
+    let keepsOrder: Bool
     let epsilon: Double
     let scales: Bool
     let centers: Bool
@@ -18,6 +20,7 @@ struct LayerNormalizationLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         axes = try config.axes("axis", default: [-1])
+        keepsOrder = context.generation == .keras2
         epsilon = try config.double("epsilon", default: 1e-3)
         usesRootMeanSquare = try config.bool("rms_scaling", default: false)
         scales = try config.bool("scale", default: true) || usesRootMeanSquare
@@ -28,7 +31,8 @@ struct LayerNormalizationLayer: KerasLayer {
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let shape = try inputs.only().shape
-        let extents = try shape.checkedAxes(axes).map { try shape.knownExtent($0) }
+        let ordered = keepsOrder ? axes : try shape.checkedAxes(axes)
+        let extents = try ordered.map { try shape.knownExtent($0) }
         return (scales ? [WeightSpec("gamma", dims: extents)] : [])
             + (centers ? [WeightSpec("beta", dims: extents)] : [])
     }
@@ -37,7 +41,10 @@ struct LayerNormalizationLayer: KerasLayer {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)
-        var weights = call.weights.map { $0.aligned(to: axes, rank: shape.rank) }[...]
+        let extents = Shape(axes.map { shape.dims[$0] })
+        var weights = call.weights.map {
+            $0.reshaped(extents).aligned(to: axes, rank: shape.rank)
+        }[...]
         let mean = try builder.reduce(.mean, x, axes: axes, keepDimensions: true)
         let variance = try builder.reduce(
             .mean, builder.binary(.squaredDifference, x, mean), axes: axes, keepDimensions: true)

@@ -15,7 +15,12 @@ extension NamedOperation {
         },
         "Relu6": { try $1.applied(.relu6, $0) },
         "Selu": { try $1.applied(.selu, $0) },
-        "Silu": { try $1.applied(.silu, $0) },
+        "Silu": { arguments, builder in
+            let x = try arguments.floatInput()
+            let beta = try arguments.number(nil, "beta", default: 1)
+            let slope = beta == 1 ? x : try builder.binary(.multiply, x, beta)
+            return try builder.multiply(x, builder.unary(.sigmoid, slope))
+        },
         "Sigmoid": { try $1.applied(.sigmoid, $0) },
         "HardSigmoid": { try $1.applied(.hardSigmoid3, $0) },
         "HardSilu": { try $1.applied(.hardSiLU, $0) },
@@ -87,6 +92,11 @@ extension NamedOperation {
             let root = try builder.unary(
                 .sqrt, builder.binary(.add, builder.unary(.square, x), b))
             return try builder.binary(.multiply, builder.add(x, root), 0.5)
+        },
+        "Sparsemax": { arguments, builder in
+            let x = try arguments.floatInput()
+            let axis = try arguments.integer("axis", default: -1)
+            return try builder.sparsemax(x, axis: builder.shape(of: x).checkedAxis(axis))
         },
         "Softmax": { arguments, builder in
             let x = try arguments.floatInput()

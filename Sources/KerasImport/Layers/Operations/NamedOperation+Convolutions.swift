@@ -24,15 +24,57 @@ extension NamedOperation {
                 try builder.depthwiseConvolution(x, kernel: kernel, bias: nil, geometry)
             }
         },
+        "SeparableConv": { arguments, builder in
+            let x = try arguments.floatInput()
+            let rank = builder.shape(of: x).rank
+            let depthwise = try arguments.kernel(
+                of: rank, 1, "depthwise_kernel", "depthwise_filter")
+            let pointwise = try arguments.kernel(
+                of: rank, 2, "pointwise_kernel", "pointwise_filter")
+            let geometry = try arguments.geometry(depthwise)
+            return try builder.channelsLast(x, geometry.format) { x in
+                let inner = try builder.depthwiseConvolution(
+                    x, kernel: depthwise, bias: nil, geometry)
+                return try builder.convolution(
+                    inner, kernel: pointwise, bias: nil,
+                    ConvolutionGeometry(pointwiseRank: geometry.rank))
+            }
+        },
+        "ConvTranspose": { arguments, builder in
+            let x = try arguments.floatInput()
+            let kernel = try arguments.kernel(of: builder.shape(of: x).rank)
+            let geometry = try arguments.geometry(kernel)
+            let padding = try arguments.integers(nil, "output_padding").map {
+                $0.count == 1 ? [Int](repeating: $0[0], count: geometry.rank) : $0
+            }
+            return try builder.channelsLast(x, geometry.format) { x in
+                let plan = try TransposedConvolutionPlan(
+                    sizes: Array(builder.shape(of: x).dims.dropFirst().dropLast()), geometry,
+                    outputPadding: padding)
+                return try builder.transposedConvolution(
+                    x, kernel: kernel.dilated(geometry.dilations), bias: nil, plan)
+            }
+        },
         "MaxPool": { try $1.pooled(.max, $0) },
         "AveragePool": { try $1.pooled(.average, $0) },
+        "Pool": { arguments, builder in
+            let kind = arguments.text("pooling_type") ?? ""
+            return try builder.pooled(kind == "MAX" ? .max : .average, arguments)
+        },
+        "AdaptiveMaxPool": { try $1.adaptivelyPooled(.max, $0) },
+        "AdaptiveAveragePool": { try $1.adaptivelyPooled(.mean, $0) },
     ]
 }
 
 extension OperationArguments {
     /// The kernel, whose elements have to be known.
-    fileprivate func kernel(of rank: Int) throws -> Constant {
-        let found = argument(1, "kernel", "filter", "filters")
+    fileprivate func kernel(
+        of rank: Int, _ position: Int = 1, _ names: String...
+    ) throws -> Constant {
+        let found =
+            names.isEmpty
+            ? argument(position, "kernel", "filter", "filters")
+            : argument(position, names[0]) ?? argument(position, names[names.count - 1])
         let tensor = try found.map { try value($0) }
         guard let kernel = tensor.flatMap({ builder.graph[$0].constant }),
             kernel.shape.rank == rank
@@ -52,7 +94,9 @@ extension OperationArguments {
         }
         var geometry = ConvolutionGeometry(pointwiseRank: rank)
         geometry.kernel = Array(kernel.shape.dims.prefix(rank))
-        geometry.strides = try spatial("strides", rank: rank) ?? geometry.strides
+        geometry.strides =
+            try spatial("strides", rank: rank) ?? spatial("stride", rank: rank)
+            ?? geometry.strides
         geometry.dilations =
             try spatial("dilation_rate", rank: rank) ?? spatial("dilations", rank: rank)
             ?? geometry.dilations
@@ -92,23 +136,26 @@ extension GraphBuilder {
     ) throws -> ValueID {
         let x = try arguments.floatInput()
         let rank = shape(of: x).rank - 2
-        guard rank == 1 || rank == 2 else {
-            throw Problem(
-                .unsupported(what: "pooling of volumes", remedy: "Use a pooling layer."))
-        }
         guard
             let window = try arguments.spatial("pool_size", rank: rank)
                 ?? arguments.spatial("ksize", rank: rank)
+                ?? arguments.spatial("window_shape", rank: rank)
         else { throw Problem(.missingField("pool_size")) }
-        let strides = try arguments.spatial("strides", rank: rank) ?? window
-        let ones = [Int](repeating: 1, count: 2 - rank)
-        let (sizes, steps) = (ones + window, ones + strides)
-        let op = Pool2D(
-            kind: kind, window: Size2D(sizes[0], sizes[1]), strides: Size2D(steps[0], steps[1]),
-            padding: try arguments.padding())
-        return try channelsLast(x, arguments.format()) { x in
-            rank == 1
-                ? try asImageRow(x) { try add(.pool2D(op), [$0]) } : try add(.pool2D(op), [x])
+        let layer = PoolingLayer(
+            kind: kind, window: window,
+            strides: try arguments.spatial("strides", rank: rank) ?? window,
+            padding: try arguments.padding(), format: arguments.format())
+        return try layer.pooled(x, in: self)
+    }
+
+    fileprivate func adaptivelyPooled(
+        _ kind: Reduce.Kind, _ arguments: OperationArguments
+    ) throws -> ValueID {
+        let x = try arguments.floatInput()
+        guard let size = try arguments.spatial("output_size", rank: shape(of: x).rank - 2) else {
+            throw Problem(.missingField("output_size"))
         }
+        return try AdaptivePoolingLayer(kind: kind, size: size, format: arguments.format())
+            .pooled(x, in: self)
     }
 }

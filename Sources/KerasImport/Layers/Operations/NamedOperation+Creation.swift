@@ -23,7 +23,16 @@ extension NamedOperation {
             let value = try arguments.number(1, "value")
             return builder.constant(.filled(value, Shape(dims)), role: "fill")
         },
+        "EmptyLike": { try $1.filled($0, with: 0) },
         "Shape": { try $1.shapeVector($0.input()) },
+        "Size": { arguments, builder in
+            try builder.reduce(
+                .product, builder.shapeVector(arguments.input()), axes: [0])
+        },
+        "Ndim": { arguments, builder in
+            let rank = try builder.shape(of: arguments.input()).rank
+            return builder.constant(Constant([rank], []), role: "rank")
+        },
         "Tril": { arguments, builder in
             let k = try arguments.integer("k", default: 0)
             return try builder.band(arguments.input()) { row, column in column - row <= k }

@@ -86,8 +86,8 @@ extension NamedOperation {
 }
 
 extension OperationArguments {
-    fileprivate func image() throws -> ValueID {
-        let x = try operand("image")
+    func image() throws -> ValueID {
+        let x = try argument(0, "image", "images").map { try value($0) } ?? input()
         guard builder.shape(of: x).rank >= 3 else {
             throw Problem(.invalidShape("\(builder.shape(of: x)) is no image"))
         }

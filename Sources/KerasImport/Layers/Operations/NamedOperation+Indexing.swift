@@ -6,9 +6,7 @@ extension NamedOperation {
     /// Functions that pick elements.
     static let indexing: [String: Single] = [
         "GetItem": { arguments, builder in
-            guard let key = arguments.argument(1, "key", "slice_spec") else {
-                throw Problem(.missingField("key"))
-            }
+            let key = arguments.argument(1, "key", "slice_spec") ?? .value(.null)
             guard let json = key.json else {
                 throw Problem(
                     .unsupported(
@@ -22,8 +20,11 @@ extension NamedOperation {
                 try arguments.integers(1, "start_indices") ?? arguments.integers(1, "begin") ?? []
             let sizes = try arguments.extents("shape", "size") ?? []
             let dims = builder.shape(of: x).dims
+            guard begin.count == dims.count, sizes.count == dims.count else {
+                throw Problem(.invalidShape("a slice at \(begin) of \(Shape(dims))"))
+            }
             let whole = zip(sizes, dims).enumerated().map { axis, size in
-                size.1 == Shape.free && begin.dropFirst(axis).first == 0 ? -1 : size.0
+                size.0 >= 0 ? size.0 : size.1 == Shape.free ? -1 : size.1 - begin[axis]
             }
             return try builder.add(.slice(Slice(begin: begin, sizes: whole)), [x])
         },
@@ -76,8 +77,7 @@ extension NamedOperation {
             let x = try arguments.input()
             let hot = OneHot(depth: try arguments.integer("num_classes"))
             let y = try builder.add(.oneHot(hot), [builder.cast(x, to: .int32)])
-            let rank = builder.shape(of: x).rank
-            return try builder.reduce(.max, y, axes: [max(rank - 1, 0)])
+            return try builder.reduce(.max, y, axes: [builder.shape(of: x).rank > 1 ? 1 : 0])
         },
     ]
 }
@@ -137,7 +137,7 @@ extension GraphBuilder {
     }
 
     /// For each index the element at its own place along all other axes: x · [index = position], summed.
-    fileprivate func takenAlong(_ x: ValueID, _ indices: ValueID, axis: Int) throws -> ValueID {
+    func takenAlong(_ x: ValueID, _ indices: ValueID, axis: Int) throws -> ValueID {
         let rank = shape(of: x).rank
         let extent = try shape(of: x).knownExtent(axis)
         var order = Array(0..<rank)

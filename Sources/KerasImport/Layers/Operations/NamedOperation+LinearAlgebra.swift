@@ -10,8 +10,8 @@ extension NamedOperation {
             let values = try builder.commonType([a, b], float: true)
             return try builder.matrixProduct(
                 values[0], values[1],
-                adjointA: arguments.flag("transpose_a") || arguments.flag("adj_x"),
-                adjointB: arguments.flag("transpose_b") || arguments.flag("adj_y"))
+                adjointA: ["transpose_a", "adjoint_a", "adj_x"].contains { arguments.flag($0) },
+                adjointB: ["transpose_b", "adjoint_b", "adj_y"].contains { arguments.flag($0) })
         },
         "Dot": { arguments, builder in
             let (a, b) = try arguments.operands()

@@ -66,16 +66,14 @@ extension NamedOperation {
         },
         "Cumprod": { arguments, builder in
             let (x, axis) = try builder.running(arguments)
-            let extent = try builder.shape(of: x).knownExtent(axis)
-            guard extent <= 256 else {
-                throw Problem(.tooLarge(what: "a running product", value: "\(extent)"))
+            guard arguments.flag("reverse") else {
+                return try builder.runningProduct(
+                    x, axis: axis, isExclusive: arguments.flag("exclusive"))
             }
-            var products = [try builder.slice(x, axis: axis, from: 0, count: 1)]
-            for index in 1..<max(extent, 1) {
-                let next = try builder.slice(x, axis: axis, from: index, count: 1)
-                products.append(try builder.multiply(products[index - 1], next))
-            }
-            return try builder.concatenate(products, axis: axis)
+            let products = try builder.runningProduct(
+                builder.reversed(x, axes: [axis]), axis: axis,
+                isExclusive: arguments.flag("exclusive"))
+            return try builder.reversed(products, axes: [axis])
         },
     ]
 }
@@ -109,7 +107,12 @@ extension GraphBuilder {
         case .mean: x = try floating(axes.x)
         default: x = dtype(of: axes.x) == .bool ? try cast(axes.x, to: .int32) : axes.x
         }
-        return try reduce(kind, x, axes: axes.axes, keepDimensions: axes.keeps)
+        let y = try reduce(kind, x, axes: axes.axes, keepDimensions: axes.keeps)
+        guard kind == .max || kind == .min, let initial = arguments.argument(nil, "initial") else {
+            return y
+        }
+        let bound = try arguments.value(initial, like: y)
+        return try binary(kind == .max ? .maximum : .minimum, y, cast(bound, to: dtype(of: y)))
     }
 
     /// The mean of the squared distances from the mean.
@@ -158,18 +161,42 @@ extension GraphBuilder {
     }
 
     /// The tensor and axis of a running sum or product; without an axis the elements in one row.
-    fileprivate func running(_ arguments: OperationArguments) throws -> (ValueID, Int) {
-        let x = try arguments.input()
+    func running(_ arguments: OperationArguments) throws -> (ValueID, Int) {
+        var x = try arguments.input()
+        let name = arguments.text("dtype").flatMap(DType.init(rawValue:))
+        if dtype(of: x) == .bool { x = try cast(x, to: .int32) }
+        if let name, name.isFloat || name == .int32 || name == .int64 {
+            x = try cast(x, to: name.isFloat ? .float32 : name)
+        }
         guard let axis = try arguments.integers(nil, "axis")?.first else {
             return (try reshape(x, [-1]), 0)
         }
         return (x, try shape(of: x).checkedAxis(axis))
     }
 
-    fileprivate func extremum(
-        _ kind: ArgExtremum.Kind, _ arguments: OperationArguments
+    /// The products of all elements up to each one along an axis, itself only where they are not exclusive.
+    func runningProduct(
+        _ x: ValueID, axis: Int, isExclusive: Bool = false
+    ) throws -> ValueID {
+        let extent = try shape(of: x).knownExtent(axis)
+        guard extent <= 256 else {
+            throw Problem(.tooLarge(what: "a running product", value: "\(extent)"))
+        }
+        let elements = try (0..<extent).map { try slice(x, axis: axis, from: $0, count: 1) }
+        guard let first = elements.first else { return x }
+        var products = [isExclusive ? try ones(like: first) : first]
+        for element in isExclusive ? elements.dropLast() : elements.dropFirst() {
+            products.append(try multiply(products[products.count - 1], element))
+        }
+        return try concatenate(products, axis: axis)
+    }
+
+    func extremum(
+        _ kind: ArgExtremum.Kind, _ arguments: OperationArguments,
+        replacing number: Double? = nil
     ) throws -> ValueID {
         var x = try arguments.input()
+        if let number { x = try numbers(x, orElse: number) }
         let rank = shape(of: x).rank
         let given = try arguments.integers(nil, "axis") ?? arguments.integers(1, "dimension")
         if given == nil { x = try reshape(x, [-1]) }

@@ -37,26 +37,39 @@ extension NamedOperation {
             let k = try arguments.integer("k", default: 1)
             return try builder.addMulti(.topK(TopK(k: k)), [x])
         },
-        "Split": { arguments, builder in
-            let x = try arguments.operand("value")
-            let shape = builder.shape(of: x)
-            let axis = try shape.checkedAxis(arguments.integer("axis", default: 0))
-            let extent = try shape.knownExtent(axis)
-            guard let sections = arguments.argument(nil, "indices_or_sections") else {
-                let sizes = try arguments.integers(1, "num_or_size_splits") ?? []
-                let isCount = arguments.argument(1, "num_or_size_splits")?.elements == nil
-                return try builder.split(
-                    x, axis: axis,
-                    sizes: isCount ? equalParts(of: extent, count: sizes.first ?? 0) : sizes)
+        "Split": { try $1.splitParts($0) },
+        "Hsplit": { arguments, builder in
+            let rank = try builder.shape(of: arguments.input()).rank
+            return try builder.splitParts(arguments, along: rank == 1 ? 0 : 1)
+        },
+        "Vsplit": { try $1.splitParts($0, along: 0) },
+        "Dsplit": { try $1.splitParts($0, along: 2) },
+        "ArraySplit": { try $1.splitParts($0, isEven: false) },
+        "Meshgrid": { arguments, builder in
+            let inputs = try arguments.inputs()
+            let sizes = inputs.map { builder.shape(of: $0).dims.first ?? 1 }
+            guard inputs.allSatisfy({ builder.shape(of: $0).rank <= 1 }),
+                !sizes.contains(Shape.free)
+            else { throw Problem.unknownSpatialSize }
+            var axes = Array(inputs.indices)
+            if arguments.text("indexing") ?? "xy" == "xy", axes.count > 1 { axes.swapAt(0, 1) }
+            let target = axes.map { sizes[$0] }
+            return try inputs.enumerated().map { index, input in
+                var dims = [Int](repeating: 1, count: inputs.count)
+                dims[axes[index]] = sizes[index]
+                return try builder.broadcast(builder.reshape(input, dims), to: target)
             }
-            let numbers = try arguments.integers(nil, "indices_or_sections") ?? []
-            guard sections.elements != nil else {
-                return try builder.split(
-                    x, axis: axis, sizes: equalParts(of: extent, count: numbers.first ?? 0))
+        },
+        "UnravelIndex": { arguments, builder in
+            let x = try arguments.operand("indices")
+            guard let dims = try arguments.extents("shape"), dims.allSatisfy({ $0 > 0 }) else {
+                throw Problem(.missingField("shape"))
             }
-            let cuts = numbers.map { min(max($0 < 0 ? $0 + extent : $0, 0), extent) }
-            let sizes = zip(cuts + [extent], [0] + cuts).map { $0 - $1 }
-            return try builder.split(x, axis: axis, sizes: sizes)
+            return try dims.indices.map { axis in
+                let step = try dims[(axis + 1)...].reduce(1) { try product($0, $1, "the shape") }
+                let whole = try builder.binary(.floorDivide, x, Double(step))
+                return try builder.binary(.floorModulo, whole, Double(dims[axis]))
+            }
         },
         "Unstack": { arguments, builder in
             let x = try arguments.operand("value")
@@ -73,7 +86,7 @@ extension NamedOperation {
         },
     ]
 
-    private static func equalParts(of extent: Int, count: Int) throws -> [Int] {
+    fileprivate static func equalParts(of extent: Int, count: Int) throws -> [Int] {
         guard count > 0, count <= 1 << 16, extent % count == 0 else {
             throw Problem(.invalidShape("an axis of \(extent) does not split in \(count) parts"))
         }
@@ -82,6 +95,42 @@ extension NamedOperation {
 }
 
 extension GraphBuilder {
+    /// The parts of a split, which a number or places or sizes describe.
+    fileprivate func splitParts(
+        _ arguments: OperationArguments, along fixed: Int? = nil, isEven: Bool = true
+    ) throws -> [ValueID] {
+        let x = try arguments.operand("value")
+        let shape = shape(of: x)
+        let axis = try shape.checkedAxis(fixed ?? arguments.integer("axis", default: 0))
+        let extent = try shape.knownExtent(axis)
+        let places = arguments.argument(nil, "indices_or_sections")
+        let given = places ?? arguments.argument(1, "num_or_size_splits")
+        let numbers =
+            try places == nil
+            ? arguments.integers(1, "num_or_size_splits")
+            : arguments.integers(nil, "indices_or_sections")
+        guard let given, let numbers, let first = numbers.first else {
+            throw Problem(.missingField("num_or_size_splits"))
+        }
+        guard given.elements != nil else {
+            if isEven {
+                return try split(
+                    x, axis: axis,
+                    sizes: NamedOperation.equalParts(of: extent, count: first))
+            }
+            guard first > 0, first <= extent else {
+                throw Problem(.invalidShape("\(extent) elements in \(first) parts"))
+            }
+            return try split(
+                x, axis: axis,
+                sizes: (0..<first).map { extent / first + ($0 < extent % first ? 1 : 0) })
+        }
+        guard places != nil else { return try split(x, axis: axis, sizes: numbers) }
+        let cuts = numbers.map { min(max($0 < 0 ? $0 + extent : $0, 0), extent) }
+        return try split(
+            x, axis: axis, sizes: zip(cuts + [extent], [0] + cuts).map { $0 - $1 })
+    }
+
     /// Parts of these sizes along an axis; one size may be −1 for what is left.
     func split(_ x: ValueID, axis: Int, sizes: [Int]) throws -> [ValueID] {
         let extent = try shape(of: x).knownExtent(axis)

@@ -13,11 +13,12 @@ enum NamedOperation {
 
     private static let singles: [[String: Single]] = [
         arithmetic, comparison, elementwise, reductions, shapes, creation, indexing, sorting,
-        linearAlgebra, activations, neural, convolutions, images,
-        attention,
+        linearAlgebra, activations, neural, convolutions, images, attention, signals,
+        notANumber, numbers, bits, quantiles, diagonals, ranges, searching, updates, losses,
+        colors, patches, tensorFlow,
     ]
 
-    private static let several: [String: Build] = multipleOutputs
+    private static let several: [[String: Build]] = [multipleOutputs, spectra]
 
     /// The names of all operations.
     static var names: [String] { singles.flatMap(\.keys) + several.keys }
@@ -26,7 +27,9 @@ enum NamedOperation {
     ///
     /// - Throws: `Problem.Kind.unsupported` where there is none.
     static func named(_ name: String, as shown: String) throws -> Build {
-        if let build = several[name] { return build }
+        for table in several {
+            if let build = table[name] { return build }
+        }
         for table in singles {
             if let build = table[name] {
                 return { arguments, builder in [try build(arguments, builder)] }

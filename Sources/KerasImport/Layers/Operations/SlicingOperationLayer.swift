@@ -16,9 +16,7 @@ struct SlicingOperationLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let arguments = OperationArguments(
             call: call, config: LayerConfig(JSONObject()), builder: builder)
-        guard let specification = arguments.argument(1, "slice_spec") else {
-            throw Problem(.missingField("slice_spec"))
-        }
+        let specification = arguments.argument(1, "slice_spec") ?? .value(.null)
         guard let json = specification.json else {
             throw Problem(
                 .unsupported(

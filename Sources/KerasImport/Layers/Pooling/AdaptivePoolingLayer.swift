@@ -23,15 +23,23 @@ struct AdaptivePoolingLayer: KerasLayer {
         format = try config.dataFormat()
     }
 
+    init(kind: Reduce.Kind, size: [Int], format: DataFormat) {
+        self.kind = kind
+        self.size = size
+        self.format = format
+    }
+
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let x = try call.onlyInput()
+        [try pooled(call.onlyInput(), in: builder)]
+    }
+
+    /// The pooled elements of x, which has any format.
+    func pooled(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
         try builder.requireRank(x, size.count + 2)
         let axes = format.spatialAxes(rank: size.count + 2)
-        return [
-            try zip(axes, size).reduce(x) { y, target in
-                try pooled(y, axis: target.0, count: target.1, in: builder)
-            }
-        ]
+        return try zip(axes, size).reduce(x) { y, target in
+            try pooled(y, axis: target.0, count: target.1, in: builder)
+        }
     }
 
     /// Pools along one axis.

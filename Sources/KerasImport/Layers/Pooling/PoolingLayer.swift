@@ -29,17 +29,30 @@ struct PoolingLayer: KerasLayer {
         format = try config.dataFormat()
     }
 
+    init(
+        kind: Pool2D.Kind, window: [Int], strides: [Int], padding: Padding, format: DataFormat
+    ) {
+        self.kind = kind
+        self.window = window
+        self.strides = strides
+        self.padding = padding
+        self.format = format
+    }
+
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let x = try call.onlyInput()
+        [try pooled(call.onlyInput(), in: builder)]
+    }
+
+    /// The pooled elements of x, which has any format.
+    func pooled(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
         try builder.requireRank(x, window.count + 2)
-        let y = try builder.channelsLast(x, format) { x in
+        return try builder.channelsLast(x, format) { x in
             switch window.count {
             case 1: try builder.asImageRow(x) { try pool($0, along: [nil, 0], in: builder) }
             case 2: try pool(x, along: [0, 1], in: builder)
             default: try poolVolume(x, in: builder)
             }
         }
-        return [y]
     }
 
     /// Pools height and width of `[N, H, W, C]` with the window's sizes along the given spatial axes; nil leaves an axis.

@@ -10,14 +10,15 @@ enum CategoryOutput: String, Sendable, CaseIterable {
 
     /// The indices in this form.
     ///
-    /// One-hot vectors take the place of a last axis of extent 1; the other two forms gather the last axis.
+    /// One-hot vectors take the place of a last axis of extent 1; the other two forms gather the first axis
+    /// after the batch.
     func encode(
         _ indices: ValueID, depth: Int, weights: ValueID? = nil, in builder: GraphBuilder
     ) throws -> ValueID {
         if self == .int { return indices }
         var x = try builder.cast(indices, to: .int32)
         var rank = builder.shape(of: x).rank
-        if self == .oneHot, rank > 0, builder.shape(of: x)[-1] == 1 {
+        if self == .oneHot, rank > 1, builder.shape(of: x)[-1] == 1 {
             x = try builder.squeezeDimension(x, at: rank - 1)
             rank -= 1
         }
@@ -26,6 +27,6 @@ enum CategoryOutput: String, Sendable, CaseIterable {
         if let weights {
             hot = try builder.multiply(hot, builder.expandDimension(weights, at: rank))
         }
-        return try builder.reduce(self == .count ? .sum : .max, hot, axes: [rank - 1])
+        return try builder.reduce(self == .count ? .sum : .max, hot, axes: [rank > 1 ? 1 : 0])
     }
 }

@@ -46,6 +46,6 @@ struct IdentityLayer: KerasLayer {
     var acceptsIntegers: Bool { true }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        [try call.onlyInput()]
+        call.inputs
     }
 }

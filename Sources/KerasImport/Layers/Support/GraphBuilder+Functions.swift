@@ -4,7 +4,7 @@ import Tensors
 /// Functions that the graph has no operation for, by formulas whose errors are those of 32-bit floats.
 extension GraphBuilder {
     /// c₀ + c₁x + c₂x² + …, by Horner's rule.
-    private func polynomial(_ x: ValueID, _ coefficients: [Double]) throws -> ValueID {
+    func polynomial(_ x: ValueID, _ coefficients: [Double]) throws -> ValueID {
         var sum = try binary(.multiply, x, coefficients.last ?? 0)
         for coefficient in coefficients.dropLast().dropFirst().reversed() {
             sum = try multiply(binary(.add, sum, coefficient), x)

@@ -1,0 +1,177 @@
+import GraphIR
+import Problems
+import Tensors
+
+extension NamedOperation {
+    /// Diagonals, turned and combined matrices.
+    static let diagonals: [String: Single] = [
+        "Diagonal": { try $1.diagonal($0) },
+        "Trace": { arguments, builder in
+            let y = try builder.diagonal(arguments)
+            return try builder.reduce(.sum, y, axes: [builder.shape(of: y).rank - 1])
+        },
+        "Diag": { arguments, builder in
+            let x = try arguments.input()
+            let offset = try arguments.integer("k", default: 0)
+            guard builder.shape(of: x).rank == 1 else {
+                return try builder.diagonal(x, rows: 0, columns: 1, offset: offset)
+            }
+            return try builder.diagonalMatrix(x, offset: offset)
+        },
+        "Diagflat": { arguments, builder in
+            try builder.diagonalMatrix(
+                builder.reshape(arguments.input(), [-1]),
+                offset: arguments.integer("k", default: 0))
+        },
+        "MatrixDiag": { arguments, builder in
+            let x = try arguments.operand("diagonal")
+            let rank = builder.shape(of: x).rank
+            let size = try builder.shape(of: x).knownExtent(-1)
+            guard size < 1 << 13 else {
+                throw Problem(.tooLarge(what: "a matrix", value: "\(size)"))
+            }
+            let identity = (0..<size * size).map { $0 % (size + 1) == 0 ? 1.0 : 0.0 }
+            let mask = Constant(
+                Tensor(dtype: .float64, shape: [size, size], copying: identity),
+                as: builder.dtype(of: x))
+            return try builder.multiply(
+                builder.expandDimension(x, at: rank), builder.constant(mask, role: "identity"))
+        },
+        "MatrixDiagPart": { arguments, builder in
+            let x = try arguments.operand("input")
+            let rank = builder.shape(of: x).rank
+            return try builder.diagonal(
+                x, rows: rank - 2, columns: rank - 1,
+                offset: arguments.integer("k", default: 0))
+        },
+        "MatrixTranspose": { arguments, builder in
+            let x = try arguments.operand("a")
+            var order = Array(0..<builder.shape(of: x).rank)
+            guard order.count >= 2 else { throw Problem(.invalidShape("no matrix")) }
+            order.swapAt(order.count - 1, order.count - 2)
+            return try builder.transpose(x, order)
+        },
+        "Rot90": { arguments, builder in
+            let x =
+                try (arguments.argument(0, "array").map { try arguments.value($0) })
+                ?? arguments.input()
+            let axes = try arguments.integers(nil, "axes") ?? [0, 1]
+            let shape = builder.shape(of: x)
+            guard axes.count == 2 else { throw Problem(.missingField("axes")) }
+            return try builder.turned(
+                x, from: shape.checkedAxis(axes[0]), to: shape.checkedAxis(axes[1]),
+                times: arguments.integer("k", default: 1))
+        },
+        "Kron": { arguments, builder in
+            let (a, b) = try arguments.operands()
+            let values = try builder.commonType([a, b], float: false)
+            let (left, right) = (builder.shape(of: a).dims, builder.shape(of: b).dims)
+            guard left.count == right.count else {
+                throw Problem(
+                    .unsupported(
+                        what: "a Kronecker product of tensors of different ranks",
+                        remedy: "Reshape them first."))
+            }
+            let x = try builder.reshape(values[0], left.flatMap { [$0, 1] })
+            let y = try builder.reshape(values[1], right.flatMap { [1, $0] })
+            let dims = try zip(left, right).map { try product($0, $1, "the product") }
+            return try builder.reshape(builder.multiply(x, y), dims)
+        },
+        "Cross": { arguments, builder in
+            let (a, b) = try arguments.operands("b")
+            let values = try builder.commonType([a, b], float: false)
+            let axis = try arguments.integer("axis", default: -1)
+            let axes = try ["axisa", "axisb", "axisc"].map {
+                try arguments.integer($0, default: axis)
+            }
+            let shape = builder.shape(of: a)
+            guard axes.allSatisfy({ $0 == axes[0] }), try shape.knownExtent(axes[0]) == 3,
+                try builder.shape(of: b).knownExtent(axes[0]) == 3
+            else {
+                throw Problem(
+                    .unsupported(
+                        what: "a cross product of other than vectors of 3 along one axis",
+                        remedy: "Bring the vectors to that form."))
+            }
+            func turned(_ index: Int, _ order: [Int]) throws -> ValueID {
+                let position = try builder.shape(of: values[index]).checkedAxis(axes[0])
+                return try builder.gathered(values[index], order, axis: position)
+            }
+            return try builder.subtract(
+                builder.multiply(turned(0, [1, 2, 0]), turned(1, [2, 0, 1])),
+                builder.multiply(turned(0, [2, 0, 1]), turned(1, [1, 2, 0])))
+        },
+        "Corrcoef": { arguments, builder in
+            var x = try arguments.floatInput()
+            if builder.shape(of: x).rank == 1 { x = try builder.expandDimension(x, at: 0) }
+            try builder.requireRank(x, 2)
+            let mean = try builder.reduce(.mean, x, axes: [1], keepDimensions: true)
+            let rest = try builder.subtract(x, mean)
+            let squares = try builder.reduce(
+                .sum, builder.unary(.square, rest), axes: [1], keepDimensions: true)
+            let unit = try builder.multiply(rest, builder.unary(.rsqrt, squares))
+            let y = try builder.add(.batchMatMul(BatchMatMul(adjointB: true)), [unit, unit])
+            return builder.shape(of: y).dims == [1, 1] ? try builder.reshape(y, []) : y
+        },
+    ]
+}
+
+extension GraphBuilder {
+    fileprivate func diagonal(_ arguments: OperationArguments) throws -> ValueID {
+        let x = try arguments.input()
+        let shape = shape(of: x)
+        return try diagonal(
+            x, rows: shape.checkedAxis(arguments.integer("axis1", default: 0)),
+            columns: shape.checkedAxis(arguments.integer("axis2", default: 1)),
+            offset: arguments.integer("offset", default: 0))
+    }
+
+    /// The elements whose column is `offset` behind their row, as the last axis.
+    func diagonal(_ x: ValueID, rows: Int, columns: Int, offset: Int) throws -> ValueID {
+        let shape = shape(of: x)
+        guard rows != columns, rows >= 0 else {
+            throw Problem(.invalidShape("a diagonal of \(shape)"))
+        }
+        let outer = shape.dims.indices.filter { $0 != rows && $0 != columns }
+        let (height, width) = (try shape.knownExtent(rows), try shape.knownExtent(columns))
+        let begin = (row: max(-offset, 0), column: max(offset, 0))
+        let count = min(height - begin.row, width - begin.column)
+        guard count > 0 else { throw Problem(.invalidShape("an empty diagonal of \(shape)")) }
+        let moved = try transpose(x, outer + [rows, columns])
+        let flat = try reshape(
+            moved, outer.map { shape.dims[$0] } + [product(height, width, "the matrix")])
+        let indices = (0..<count).map { (begin.row + $0) * width + begin.column + $0 }
+        return try gathered(flat, indices, axis: outer.count)
+    }
+
+    /// The matrix with these elements on a diagonal.
+    fileprivate func diagonalMatrix(_ x: ValueID, offset: Int) throws -> ValueID {
+        let count = try shape(of: x).knownExtent(0)
+        guard count < 1 << 12, offset.magnitude < 1 << 12 else {
+            throw Problem(.tooLarge(what: "a matrix", value: "\(count)"))
+        }
+        let size = count + Int(offset.magnitude)
+        let (row, column) = (max(-offset, 0), max(offset, 0))
+        let places = (0..<size * size).map { position in
+            let index = position / size - row
+            return index == position % size - column && (0..<count).contains(index)
+                ? index : count
+        }
+        let extended = try pad(x, [[0, 1]])
+        return try reshape(gathered(extended, places, axis: 0), [size, size])
+    }
+
+    /// The plane of two axes turned by right angles.
+    fileprivate func turned(
+        _ x: ValueID, from first: Int, to second: Int, times: Int
+    ) throws -> ValueID {
+        var order = Array(0..<shape(of: x).rank)
+        order.swapAt(first, second)
+        switch ((times % 4) + 4) % 4 {
+        case 1: return try transpose(reversed(x, axes: [second]), order)
+        case 2: return try reversed(x, axes: [first, second].sorted())
+        case 3: return try reversed(transpose(x, order), axes: [second])
+        default: return x
+        }
+    }
+}
