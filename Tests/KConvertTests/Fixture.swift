@@ -29,7 +29,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     private static func isLeftOut(_ path: String) -> Bool {
         [
             // The recorded outputs are those of other weights than the file holds.
-            "/layers3/spectral_normalization/embedding",
+            "/layers3/spectral_normalization/embedding"
         ].contains(path) || Refused.reasons.keys.contains(path)
     }
 

@@ -47,7 +47,8 @@ struct ResourceVariables {
 
     /// What runs a subgraph that sets variables, where it is the first to do so; nil where it sets none of these.
     func initialization(by routine: Subroutine) throws -> Kernel? {
-        let pairs = routine.plan.resources.compactMap { name, source -> (source: Int, target: Int)? in
+        let pairs = routine.plan.resources.compactMap {
+            name, source -> (source: Int, target: Int)? in
             guard let target = tensors[name], types[target] == routine.plan.types[source] else {
                 return nil
             }

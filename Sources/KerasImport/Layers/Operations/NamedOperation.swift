@@ -21,7 +21,7 @@ enum NamedOperation {
     private static let several: [[String: Build]] = [multipleOutputs, spectra]
 
     /// The names of all operations.
-    static var names: [String] { singles.flatMap(\.keys) + several.keys }
+    static var names: [String] { singles.flatMap(\.keys) + several.flatMap(\.keys) }
 
     /// The operation of this name.
     ///
