@@ -10,6 +10,8 @@ import Tensors
 struct AutoContrastLayer: KerasLayer {
     static let classNames = ["AutoContrast"]
 
+    static let support = LayerSupport(.keras3 ... .keras3)
+
     let range: [Double]
 
     init(config: LayerConfig, context: LayerContext) throws {

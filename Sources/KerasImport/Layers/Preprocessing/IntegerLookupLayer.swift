@@ -10,7 +10,7 @@ struct IntegerLookupLayer: KerasLayer {
     static let classNames = ["IntegerLookup"]
 
     static let support = LayerSupport(
-        .keras2 ... .keras3, "with the vocabulary in the configuration")
+        .keras2 ... .keras3, "with the vocabulary in the file")
 
     let vocabulary: [Int]
     let maskToken: Int?

@@ -16,6 +16,8 @@ import Tensors
 struct MelSpectrogramLayer: KerasLayer {
     static let classNames = ["MelSpectrogram"]
 
+    static let support = LayerSupport(.keras3 ... .keras3, "of signals of known length")
+
     let frames: SpectralFrames
     let exponent: Double
     let bandCount: Int

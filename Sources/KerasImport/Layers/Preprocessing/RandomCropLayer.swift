@@ -10,7 +10,7 @@ import Tensors
 struct RandomCropLayer: KerasLayer {
     static let classNames = ["RandomCrop"]
 
-    static let support = LayerSupport(.keras2 ... .keras3, "at inference; not of Keras 3.4 to 3.9")
+    static let support = LayerSupport(.keras2 ... .keras3, "what each version does at inference")
 
     let size: Size2D
     let format: DataFormat

@@ -12,6 +12,8 @@ import Tensors
 struct STFTSpectrogramLayer: KerasLayer {
     static let classNames = ["STFTSpectrogram"]
 
+    static let support = LayerSupport(.keras3 ... .keras3, "of signals of known length, all modes")
+
     /// What becomes of the coefficients.
     enum Mode: String, CaseIterable {
         case log, magnitude, psd, real, imag, angle, stft
