@@ -16,7 +16,7 @@ extension GraphBuilder {
 
     /// The axes in another order; the identity adds nothing.
     package func transpose(_ x: ValueID, _ permutation: [Int]) throws -> ValueID {
-        if permutation == Array(0..<permutation.count) { return x }
+        if permutation == Array(0..<shape(of: x).rank) { return x }
         return try add(.transpose(Transpose(permutation)), [x])
     }
 

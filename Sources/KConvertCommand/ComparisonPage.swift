@@ -28,7 +28,7 @@ struct ComparisonPage {
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
         th { text-align: left; border-bottom: 2px solid #888; padding: .3em .6em }
         td { border-bottom: 1px solid #ddd; padding: .25em .6em }
-        td.number, th.number { text-align: right }
+        td.number, th.number { text-align: right; white-space: nowrap }
         tr.diverging { background: #fde2e0 }
         tr.first td { font-weight: bold; border-top: 2px solid #c33 }
         .bar { background: #4a7; height: .6em; display: inline-block; border-radius: 2px }

@@ -59,12 +59,16 @@ struct InputArrays {
                         "there is no array for the input '\(names[0])'",
                         remedy: "Give \(model.inputList) with --input \(names[0])=x.npy."))
             }
-            return try locating(file: source.path) { try fitted(source.array, to: input) }
+            return try locating(file: source.path) {
+                try fitted(source.array, to: input, isImage: Self.isImage(source.path))
+            }
         }
     }
 
     /// An array in the shape and the type of an input; an array without batch axis is one record.
-    private func fitted(_ array: Tensor, to input: LiteTensorDescription) throws -> LiteTensor {
+    private func fitted(
+        _ array: Tensor, to input: LiteTensorDescription, isImage: Bool
+    ) throws -> LiteTensor {
         let expected = input.shapeSignature
         let constant = Constant(array)
         let record = Shape(Array(expected.dropFirst()))
@@ -76,11 +80,14 @@ struct InputArrays {
         }
         guard shape.rank == expected.count, fits(Shape(Array(shape.dims.dropFirst())), record)
         else {
+            let what = isImage ? "the image is" : "the array has shape"
+            let remedy =
+                isImage
+                ? "Resize the image first." : "Give an array of that shape, with any batch size."
             throw Problem(
                 .invalidArgument(
-                    "the array has shape \(array.shape), the input '\(input.name)' takes "
-                        + "\(Format.shape(expected))",
-                    remedy: "Give an array of that shape; the number of records is free."))
+                    "\(what) \(array.shape), the input '\(input.name)' takes "
+                        + Format.shape(expected), remedy: remedy))
         }
         let dtype = input.elementType.dtype
         let tensor = Constant(constant.reshaped(shape).tensor(), as: dtype).tensor()

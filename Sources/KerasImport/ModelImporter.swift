@@ -81,6 +81,10 @@ extension Problem {
         if copy.layer == nil || copy.layer == layer.name || copy.layer == path.description {
             copy.layer = path.description
             copy.layerClass = copy.layerClass ?? layer.className
+        } else if let inner = copy.layer, inner.hasPrefix(layer.name + "/"),
+            !inner.hasPrefix(path.description + "/")
+        {
+            copy.layer = path.description + inner.dropFirst(layer.name.count)
         }
         return copy
     }

@@ -12,19 +12,20 @@ struct VerifyTests {
             ["verify", model.stem + ".json", model.stem + ".h5", model.model] + options)
     }
 
-    /// Makes one weight of the operator that makes the tensor `name` wrong.
+    /// Makes the middle weight of the operator that makes the tensor `name` wrong.
     private func damage(_ model: Converted, output name: String) throws {
         let file = try TFLiteReader.read(path: model.model)
         let graph = file.subgraphs[0]
         let node = try #require(
             graph.operators.first { graph.tensors[$0.outputs[0]].name == name })
-        let weights = try #require(
-            file.buffers[graph.tensors[node.inputs[1]].buffer].source?.contiguousBytes)
-        var bytes = try Data(contentsOf: URL(filePath: model.model))
-        let place = try #require(bytes.range(of: Data(weights)))
-        withUnsafeBytes(of: Float(7)) {
-            bytes.replaceSubrange(place.lowerBound..<place.lowerBound + 4, with: $0)
+        let weights = try withExtendedLifetime(file) {
+            let source = file.buffers[graph.tensors[node.inputs[1]].buffer].source
+            return Data(try #require(source?.contiguousBytes))
         }
+        var bytes = try Data(contentsOf: URL(filePath: model.model))
+        let place = try #require(bytes.range(of: weights))
+        let middle = place.lowerBound + weights.count / 8 * 4
+        withUnsafeBytes(of: Float(50)) { bytes.replaceSubrange(middle..<middle + 4, with: $0) }
         try bytes.write(to: URL(filePath: model.model))
     }
 

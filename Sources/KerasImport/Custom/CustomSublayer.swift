@@ -22,7 +22,8 @@ package struct CustomSublayer {
                     what: "'\(attribute)' is a model inside a layer",
                     remedy: "Build its layers one by one, as sublayers of '\(attribute)/layers'."))
         }
-        layer = try locating(layer: attribute, class: description.className) {
+        let path = "\(call.scope.builder.layer)/\(attribute)"
+        layer = try locating(layer: path, class: description.className) {
             try LayerCatalog.makeLayer(context.nested(description))
         }
         owner = WeightOwner(attribute: attribute, position: position, layer: description)
