@@ -6,18 +6,9 @@ import Testing
 struct Refused {
     /// The models and a part of the reason.
     static let reasons: [String: String] = [
-        "/layers3/activation/dense_sparsemax": "sparsemax",
-        "/layers3/activation/sparsemax": "sparsemax",
         "/layers3/conv2d_transpose/free_size": "sizes are known",
-        "/layers3/integer_lookup/adapted": "vocabulary",
         "/layers3/multi_head_attention/free_length_causal": "sizes are known",
-        "/layers3/older/crop_3_6_0": "RandomCrop",
-        "/layers3/spectrogram/mel": "MelSpectrogram",
-        "/layers3/spectrogram/stft_log": "STFTSpectrogram",
-        "/layers3/spectrogram/stft_magnitude_same": "STFTSpectrogram",
         "/layers3/up_sampling/two_d_free_size": "sizes are known",
-        "/operators3/nn/separable_conv": "SeparableConv",
-        "/operators3/shape/diagonal": "Diagonal",
         "/operators3/slicing/free_length": "sizes are known",
     ]
 

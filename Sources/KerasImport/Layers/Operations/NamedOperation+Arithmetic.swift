@@ -1,4 +1,5 @@
 import GraphIR
+import Problems
 import Tensors
 
 extension NamedOperation {
@@ -24,8 +25,13 @@ extension NamedOperation {
                 builder.divide(values[0], values[1]))
         },
         "Arctan2": { arguments, builder in
-            let (y, x) = try arguments.operands()
-            let values = try builder.commonType([y, x], float: true)
+            guard let first = arguments.argument(0, "x1", "y"),
+                let second = arguments.argument(1, "x2", "x")
+            else { throw Problem(.missingField("x")) }
+            let like = first.tensors.first ?? second.tensors.first
+            let values = try builder.commonType(
+                [arguments.value(first, like: like), arguments.value(second, like: like)],
+                float: true)
             return try builder.arcTangent(values[0], over: values[1])
         },
         "AddN": { arguments, builder in
@@ -58,7 +64,17 @@ extension GraphBuilder {
         if dtype(of: values[0]) == .bool, kind != .equal, kind != .notEqual {
             values = try values.map { try cast($0, to: .int32) }
         }
-        return try binary(kind, values[0], values[1])
+        let type = dtype(of: values[0])
+        guard let limits = type.narrowRange else {
+            return try binary(kind, values[0], values[1])
+        }
+        let wide = try values.map { try cast($0, to: .int32) }
+        let y = try binary(kind, wide[0], wide[1])
+        if kind.isComparison { return y }
+        let count = Double(limits.upperBound - limits.lowerBound + 1)
+        let lowest = Double(limits.lowerBound)
+        let wrapped = try binary(.floorModulo, binary(.subtract, y, lowest), count)
+        return try cast(binary(.add, wrapped, lowest), to: type)
     }
 
     /// x as 32-bit floats.
@@ -80,5 +96,18 @@ extension GraphBuilder {
     func stacked(_ inputs: [ValueID], axis: Int) throws -> ValueID {
         try concatenate(
             commonType(inputs, float: false).map { try expandDimension($0, at: axis) }, axis: axis)
+    }
+}
+
+extension DType {
+    /// The numbers of an integer type for which LiteRT has no arithmetic, so that it is done in 32 bits and wraps around.
+    fileprivate var narrowRange: ClosedRange<Int>? {
+        switch self {
+        case .int8: -128...127
+        case .uint8: 0...255
+        case .int16: -32768...32767
+        case .uint16: 0...65535
+        default: nil
+        }
     }
 }

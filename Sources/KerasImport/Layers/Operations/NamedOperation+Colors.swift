@@ -137,10 +137,12 @@ extension GraphBuilder {
     }
 
     /// Each channel of images `[N, H, W, C]` convolved with a product of two profiles, zeros around the images.
+    ///
+    /// Keras lays the product `[second, first]` out as a kernel of the extents of first and second.
     fileprivate func filtered(_ x: ValueID, _ profiles: [[Double]]) throws -> ValueID {
         let channels = try shape(of: x).knownExtent(3)
-        let weights = profiles[0].flatMap { row in
-            profiles[1].flatMap { [Double](repeating: row * $0, count: channels) }
+        let weights = profiles[1].flatMap { row in
+            profiles[0].flatMap { [Double](repeating: row * $0, count: channels) }
         }
         let filter = Constant(weights, [1, profiles[0].count, profiles[1].count, channels])
         let op = DepthwiseConv2D(strides: .one, dilations: .one, padding: .same)

@@ -122,6 +122,11 @@ extension OperationArguments {
     }
 
     fileprivate func padding() throws -> Padding {
+        guard argument(nil, "padding")?.elements == nil else {
+            throw Problem(
+                .unsupported(
+                    what: "padding given in numbers", remedy: "Pad the input before, with tf.pad."))
+        }
         let name = text("padding") ?? "valid"
         guard let padding = Padding(rawValue: name.lowercased()) else {
             throw Problem(.invalidField("padding", value: name, expected: "valid or same"))

@@ -110,6 +110,7 @@ extension GraphBuilder {
         let flags = (0..<count).map { keeps($0 / columns, $0 % columns) ? 1.0 : 0.0 }
         let mask = Constant(
             Tensor(dtype: .float64, shape: [rows, columns], copying: flags), as: dtype(of: x))
-        return try multiply(x, constant(mask, role: "band"))
+        let kind: Binary.Kind = dtype(of: x) == .bool ? .logicalAnd : .multiply
+        return try binary(kind, x, constant(mask, role: "band"))
     }
 }

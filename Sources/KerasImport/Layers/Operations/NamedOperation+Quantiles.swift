@@ -3,7 +3,9 @@ import Problems
 import Tensors
 
 extension NamedOperation {
-    /// Elements at a part of the way through sorted elements.
+    /// Elements at a part of the way through sorted elements, on the line between two of them.
+    ///
+    /// `Quantile` interpolates so whatever method its configuration names, because Keras does.
     static let quantiles: [String: Single] = [
         "Quantile": { try $1.quantiles($0, scale: 1) },
         "Percentile": { try $1.quantiles($0, scale: 0.01) },
@@ -11,23 +13,6 @@ extension NamedOperation {
         "Nanpercentile": { try $1.quantiles($0, scale: 0.01, leavesOut: true) },
         "Nanmedian": { try $1.quantiles($0, scale: 1, leavesOut: true, median: true) },
     ]
-}
-
-/// Which sorted elements a quantile between two of them takes.
-private enum QuantileMethod: String {
-    case linear, lower, higher, nearest, midpoint
-
-    /// The positions to take, with their weights, for a position that need not be whole.
-    func weights(at position: Double) -> [(index: Int, weight: Double)] {
-        let (low, high) = (position.rounded(.down), position.rounded(.up))
-        switch self {
-        case .lower: return [(Int(low), 1)]
-        case .higher: return [(Int(high), 1)]
-        case .nearest: return [(Int(position.rounded(.toNearestOrEven)), 1)]
-        case .midpoint: return [(Int(low), 0.5), (Int(high), 0.5)]
-        case .linear: return [(Int(low), 1 - (position - low)), (Int(high), position - low)]
-        }
-    }
 }
 
 extension GraphBuilder {
@@ -46,11 +31,11 @@ extension GraphBuilder {
                     what: "a quantile whose part is a tensor", remedy: "Use a constant part."))
         }
         let parts = given.values.map { $0 * scale }
-        let name = arguments.text("method") ?? "linear"
-        guard let method = QuantileMethod(rawValue: name), !leavesOut || method == .linear else {
+        let method = arguments.text("method") ?? "linear"
+        guard method == "linear" || scale == 1 && !leavesOut else {
             throw Problem(
                 .unsupported(
-                    what: "a quantile of the method '\(name)'", remedy: "Use 'linear'."))
+                    what: "a percentile of the method '\(method)'", remedy: "Use 'linear'."))
         }
         let shape = shape(of: axes.x)
         let kept = shape.dims.indices.filter { !axes.axes.contains($0) }
@@ -62,7 +47,7 @@ extension GraphBuilder {
         let y =
             leavesOut
             ? try numberQuantiles(rows, count: count, parts: parts)
-            : try quantiles(rows, count: count, parts: parts, method)
+            : try quantiles(rows, count: count, parts: parts)
         let rank = kept.count
         let first = try transpose(y, [rank] + Array(0..<rank))
         let dims = shape.dims.indices.compactMap { axis in
@@ -73,12 +58,11 @@ extension GraphBuilder {
 
     /// The quantiles `[…, parts]` of rows `[…, count]`.
     private func quantiles(
-        _ rows: ValueID, count: Int, parts: [Double], _ method: QuantileMethod
+        _ rows: ValueID, count: Int, parts: [Double]
     ) throws -> ValueID {
         let descending = try addMulti(.topK(TopK(k: count)), [rows])[0]
-        let weights = parts.map { method.weights(at: $0 * Double(count - 1)) }
         return try mixed(descending, count: parts.count, role: "quantiles") { index, part in
-            weights[part].filter { count - 1 - $0.index == index }.reduce(0) { $0 + $1.weight }
+            max(0, 1 - abs(parts[part] * Double(count - 1) - Double(count - 1 - index)))
         }
     }
 

@@ -148,6 +148,10 @@ extension GraphBuilder {
                 .unsupported(
                     what: "a matrix norm of this order", remedy: "Use the Euclidean norm."))
         }
+        if order == 0 {
+            let flags = try cast(binary(.notEqual, size, 0), to: .float32)
+            return try reduce(.sum, flags, axes: axes.axes, keepDimensions: axes.keeps)
+        }
         if order == 1 {
             return try reduce(.sum, size, axes: axes.axes, keepDimensions: axes.keeps)
         }

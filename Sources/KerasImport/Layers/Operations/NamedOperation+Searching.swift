@@ -36,11 +36,10 @@ extension NamedOperation {
         },
         "InTopK": { arguments, builder in
             let isSwapped = arguments.isGiven("swapped")
-            guard let a = arguments.argument(0, "targets"),
-                let b = arguments.argument(1, "predictions")
+            guard let a = arguments.argument(isSwapped ? 1 : 0, "targets"),
+                let b = arguments.argument(isSwapped ? 0 : 1, "predictions")
             else { throw Problem(.missingField("predictions")) }
-            let targets = try arguments.value(isSwapped ? b : a)
-            let scores = try arguments.value(isSwapped ? a : b)
+            let (targets, scores) = (try arguments.value(a), try arguments.value(b))
             let index = try builder.expandDimension(builder.cast(targets, to: .int32), at: 1)
             let own = try builder.takenAlong(scores, index, axis: 1)
             let larger = try builder.cast(

@@ -238,9 +238,8 @@ extension GraphBuilder {
         guard mode != "constant" else {
             let value = try arguments.number(1, "constant_values", default: 0)
             guard dtype(of: x) == .float32 || value == 0 else {
-                throw Problem(
-                    .unsupported(
-                        what: "integers padded with \(value)", remedy: "Cast them to floats."))
+                let shifted = try pad(binary(.subtract, x, value), amounts)
+                return try binary(.add, shifted, value)
             }
             return try pad(x, amounts, value: Float(value))
         }

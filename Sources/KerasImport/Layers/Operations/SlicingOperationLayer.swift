@@ -9,7 +9,15 @@ struct SlicingOperationLayer: KerasLayer {
     static let support = LayerSupport(
         .keras2 ... .keras2, "slices with steps, single elements, new axes")
 
-    init(config: LayerConfig, context: LayerContext) throws {}
+    init(config: LayerConfig, context: LayerContext) throws {
+        let function = try config.string("function", default: "__operators__.getitem")
+        guard function == "__operators__.getitem" else {
+            throw Problem(
+                .unsupported(
+                    what: "the TensorFlow function '\(function)' cannot be converted",
+                    remedy: "Express it with Keras layers."))
+        }
+    }
 
     var acceptsIntegers: Bool { true }
 

@@ -15,6 +15,8 @@ struct ResizingLayer: KerasLayer {
     let cropsToAspectRatio: Bool
     let padsToAspectRatio: Bool
     let fillValue: Double
+    /// Whether integer images give integer images again, as in Keras 3.
+    let keepsIntegers: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         size = Size2D(try config.size("height"), try config.size("width"))
@@ -25,6 +27,7 @@ struct ResizingLayer: KerasLayer {
         cropsToAspectRatio = try config.bool("crop_to_aspect_ratio", default: false)
         padsToAspectRatio = try config.bool("pad_to_aspect_ratio", default: false)
         fillValue = try config.double("fill_value", default: 0)
+        keepsIntegers = context.generation == .keras3
         let fillMode = try config.string("fill_mode", default: "constant")
         guard !padsToAspectRatio || fillMode == "constant" else {
             throw Problem(
@@ -43,10 +46,18 @@ struct ResizingLayer: KerasLayer {
         self.cropsToAspectRatio = cropsToAspectRatio
         self.padsToAspectRatio = padsToAspectRatio
         self.fillValue = fillValue
+        keepsIntegers = false
     }
 
+    var acceptsIntegers: Bool { true }
+
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        [try resized(call.onlyInput(), in: builder)]
+        let x = try call.onlyInput()
+        guard keepsIntegers, builder.dtype(of: x).isInteger else {
+            return [try resized(builder.floating(x), in: builder)]
+        }
+        let y = try builder.unary(.round, resized(builder.floating(x), in: builder))
+        return [try builder.cast(y, to: builder.dtype(of: x))]
     }
 
     /// Images, or one, of the layer's size.

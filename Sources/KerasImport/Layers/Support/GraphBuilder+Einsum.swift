@@ -25,7 +25,7 @@ extension GraphBuilder {
             }
             elided = max(elided, count)
             let digits = String("9876543210".suffix(count))
-            return (input, Array(term.replacing("...", with: digits)))
+            return try withoutRepeats((input, Array(term.replacing("...", with: digits))))
         }
         let ellipsis = String("9876543210".suffix(elided))
         let output =
@@ -33,6 +33,21 @@ extension GraphBuilder {
             ? Array(sides[1].replacing("...", with: ellipsis))
             : Array(ellipsis) + implicitOutput(operands)
         return try contracted(operands, to: output)
+    }
+
+    /// The tensor with the diagonals of axes that have one letter.
+    private func withoutRepeats(_ x: LetteredTensor) throws -> LetteredTensor {
+        guard
+            let (row, column) = x.letters.indices.lazy.compactMap({ row in
+                x.letters[(row + 1)...].firstIndex(of: x.letters[row]).map { (row, $0) }
+            }).first
+        else { return x }
+        let letters = x.letters.indices.filter { $0 != row && $0 != column }.map { x.letters[$0] }
+        return try withoutRepeats(
+            (
+                diagonal(x.value, rows: row, columns: column, offset: 0),
+                letters + [x.letters[row]]
+            ))
     }
 
     /// The letters that appear once, in order.
