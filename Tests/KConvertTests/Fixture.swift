@@ -22,15 +22,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     /// All models recorded for the suites.
     static var all: [Fixture] {
         ["layers", "models", "operators", "layers3", "operators3"].flatMap { Fixture.all(in: $0) }
-            .filter { !isLeftOut($0.path) }
-    }
-
-    /// Models whose recording is no measure, and why.
-    private static func isLeftOut(_ path: String) -> Bool {
-        [
-            // The recorded outputs are those of other weights than the file holds.
-            "/layers3/spectral_normalization/embedding"
-        ].contains(path) || Refused.reasons.keys.contains(path)
+            .filter { Refused.reasons[$0.path] == nil }
     }
 
     /// All fixtures below a folder of `testdata`.

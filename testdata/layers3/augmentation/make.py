@@ -34,3 +34,5 @@ for name, layer in {
 }.items():
     case(name, layer, (6, 5, 3))
 case("pipeline", lambda: L.Pipeline([L.Rescaling(0.5, offset=0.1), L.RandomFlip(), L.CenterCrop(3, 4)]), (6, 5, 3))
+case("auto_contrast", lambda: L.AutoContrast(value_range=(0, 1)), (6, 5, 3))
+case("auto_contrast_255", lambda: L.AutoContrast(), (6, 5, 3), scale=60)

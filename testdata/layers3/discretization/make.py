@@ -14,3 +14,4 @@ case("one_hot", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output
 case("multi_hot", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output_mode="multi_hot"), (3,))
 case("count", lambda: L.Discretization(bin_boundaries=[-1.0, 0.0, 0.7], output_mode="count"), (6,))
 case("adapted", lambda: L.Discretization(num_bins=4), (6,), adapt=np.linspace(-2, 2, 50).astype("float32").reshape(50, 1))
+case("multi_hot_rank3", lambda: L.Discretization([-0.5, 0.5], output_mode="multi_hot"), (4, 5))

@@ -32,3 +32,4 @@ graph("embedding_mask_average", lambda x: (lambda y: L.GlobalAveragePooling1D()(
 graph("free_length", lambda x: MHA(2, 3)(x, x), (-5, 6))
 graph("free_length_causal", lambda x: MHA(2, 3)(x, x, use_causal_mask=True), (-5, 6))
 graph("transformer_block", lambda x: (lambda y: L.LayerNormalization()(L.Add()([y, L.Dense(6)(L.Dense(8, activation="gelu")(y))])))(L.LayerNormalization()(L.Add()([x, MHA(2, 3, dropout=0.1)(x, x)]))), (5, 6), parts=True)
+graph("query_mask", lambda x, m: MHA(2, 3)(x, x, query_mask=m), (5, 6), (5,), dtype=["float32", "bool"])

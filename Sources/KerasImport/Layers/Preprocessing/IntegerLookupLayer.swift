@@ -10,7 +10,8 @@ struct IntegerLookupLayer: KerasLayer {
     static let classNames = ["IntegerLookup"]
 
     static let support = LayerSupport(
-        .keras2 ... .keras3, "with the vocabulary in the file")
+        .keras2 ... .keras3,
+        "with a vocabulary that was given or adapted; unknown numbers not hashed as text")
 
     let vocabulary: [Int]
     let maskToken: Int?

@@ -10,7 +10,8 @@ import Tensors
 struct RandomCropLayer: KerasLayer {
     static let classNames = ["RandomCrop"]
 
-    static let support = LayerSupport(.keras2 ... .keras3, "what each version does at inference")
+    static let support = LayerSupport(
+        .keras2 ... .keras3, "at inference, as the version of Keras does")
 
     let size: Size2D
     let format: DataFormat

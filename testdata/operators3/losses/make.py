@@ -1,0 +1,15 @@
+"""Records the fixtures of losses in the graph; see ../../layers3/record.py."""
+
+import os
+import sys
+
+testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(testdata, "layers3"))
+import numpy as np
+from record import ops, recorder
+
+_, graph = recorder(__file__)
+graph("binary", lambda x, y: [ops.binary_crossentropy(ops.sigmoid(x), ops.sigmoid(y)), ops.binary_crossentropy(ops.sigmoid(x), y, from_logits=True)], (4, 3), (4, 3))
+graph("categorical", lambda x, y: [ops.categorical_crossentropy(ops.softmax(x), ops.softmax(y)), ops.categorical_crossentropy(ops.softmax(x, axis=1), y, from_logits=True, axis=1)], (4, 3), (4, 3))
+graph("sparse", lambda x, y: [ops.sparse_categorical_crossentropy(x, ops.softmax(y)), ops.sparse_categorical_crossentropy(x, y, from_logits=True)], (4,), (4, 3), dtype=["int32", "float32"], below=[3, None])
+graph("psnr", lambda x, y: ops.psnr(x, y, 2.0), (4, 3), (4, 3), minimum_std=-1)

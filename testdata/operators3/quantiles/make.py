@@ -1,0 +1,14 @@
+"""Records the fixtures of quantiles; see ../../layers3/record.py."""
+
+import os
+import sys
+
+testdata = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(testdata, "layers3"))
+import numpy as np
+from record import ops, recorder
+
+_, graph = recorder(__file__)
+graph("linear", lambda x: [ops.quantile(x, 0.3, axis=1), ops.quantile(x, [0.2, 0.9], axis=-1), ops.percentile(x, 30, axis=1, keepdims=True)], (7, 5))
+graph("method_unheeded", lambda x: ops.quantile(x, 0.3, axis=1, method="lower"), (7, 5))
+graph("two_axes", lambda x: ops.quantile(x, 0.6, axis=(1, 2)), (3, 4, 5))
