@@ -17,7 +17,7 @@ final class ModelRun {
 
     private let layers: LayerInstances
     private let options: ImportOptions
-    private let generation: KerasVersion.Generation
+    private let version: KerasVersion
     /// The weights; nil where the run is to find out which there are.
     private let weights: WeightAssignment?
     /// The weights that the layers expect.
@@ -33,7 +33,7 @@ final class ModelRun {
         builder = GraphBuilder(name: model.name)
         self.layers = layers
         self.options = options
-        generation = model.version.generation
+        version = model.version
         self.weights = weights
         problems = layers.problems
         var outputs: [BuiltTensor?] = []
@@ -123,12 +123,19 @@ final class ModelRun {
         _ tensors: [TensorReference: BuiltTensor]
     ) throws -> [BuiltTensor?] {
         if let inner = layer.model {
-            let inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
+            var inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
+            if inputs.count == 1, case .tensor(let mask) = call.keywordArguments["mask"] {
+                inputs[0].mask = tensors[mask]?.value
+            }
             return try build(inner, at: path, inputs: inputs)
         }
-        if let inner = layer.distributedModel {
+        if let (inner, depth) = layer.distribution {
             let inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
-            return try buildForEveryStep(inner, at: path, inputs: inputs)
+            let outputs = try buildForEveryStep(inner, depth: depth, at: path, inputs: inputs)
+            for output in outputs.compactMap({ $0 }) {
+                builder.finish(output.value, asOutputOf: path.description)
+            }
+            return outputs
         }
         guard let instance = layers.layers[path] else { return [] }
         let number = callCounts[path, default: 0]
@@ -154,21 +161,32 @@ final class ModelRun {
     }
 
     /// Builds a call of a model on every step of its inputs, all steps at once.
+    ///
+    /// - Parameter depth: how many axes of steps there are.
     private func buildForEveryStep(
-        _ model: ModelDescription, at path: LayerPath, inputs: [BuiltTensor]
+        _ model: ModelDescription, depth: Int, at path: LayerPath, inputs: [BuiltTensor]
     ) throws -> [BuiltTensor?] {
         builder.layer = path.description
         guard let shape = inputs.first.map({ builder.shape(of: $0.value) }), shape.rank >= 2 else {
             throw Problem(.invalidShape("the input has no steps"))
         }
-        let folded = try inputs.map { BuiltTensor(value: try builder.foldTime($0.value)) }
-        let outputs = try build(model, at: path, inputs: folded)
+        let folded = try inputs.map {
+            BuiltTensor(
+                value: try builder.foldTime($0.value), mask: try builder.maskWithinSteps($0.mask))
+        }
+        let outputs =
+            depth > 1
+            ? try buildForEveryStep(model, depth: depth - 1, at: path, inputs: folded)
+            : try build(model, at: path, inputs: folded)
         builder.layer = path.description
         return try outputs.map { output in
             guard let output else { return nil }
             let value = try builder.unfoldTime(output.value, batch: shape[0], steps: shape[1])
-            builder.finish(value, asOutputOf: path.description)
-            return BuiltTensor(value: value, mask: inputs[0].mask)
+            let mask =
+                version.generation == .keras3
+                ? inputs[0].mask
+                : try builder.maskOfSteps(output.mask, given: inputs[0].mask, like: shape)
+            return BuiltTensor(value: value, mask: mask)
         }
     }
 
@@ -190,8 +208,8 @@ final class ModelRun {
         if masks.count == 1 {
             switch call.keywordArguments["mask"] {
             case .tensor(let stated): masks = [tensors[stated]?.value]
-            // Keras 3 writes down the mask that it found, or that it found none.
-            case .constant(.null) where generation == .keras3: masks = [nil]
+            // Early versions of Keras 3 write down that they found none, and find none again.
+            case .constant(.null) where version.losesMasks: masks = [nil]
             default: break
             }
         }
@@ -201,6 +219,7 @@ final class ModelRun {
             arguments: call.arguments.map(resolve),
             keywords: call.keywordArguments.mapValues(resolve),
             recurrentForm: options.rnn)
+        context.seesMasks = version.generation != .keras3 || call.hasOneTensorArgument
         context.weights = try constants(of: layer, at: path, context)
         return context
     }
@@ -263,5 +282,14 @@ extension ModelDescription {
             uniquingKeysWith: { first, _ in first })
         let named = own.compactMap { byName[$0.key ?? $0.tensor.layer] }
         return named.count == own.count ? named : leaves.map(\.tensor)
+    }
+}
+
+extension CallDescription {
+    /// Whether tensors are in one argument only, a mask left aside, or a mask is stated.
+    fileprivate var hasOneTensorArgument: Bool {
+        if keywordArguments["mask"]?.tensors.isEmpty == false { return true }
+        let named = keywordArguments.values.count { !$0.tensors.isEmpty }
+        return arguments.count { !$0.tensors.isEmpty } + named <= 1
     }
 }

@@ -85,12 +85,15 @@ class Model:
             names[position] = by_index.get(detail["index"], names[position])
 
     def resize_if_dynamic(self, arrays):
-        """Gives inputs with a free batch the batch of `arrays`."""
+        """Gives inputs with free sizes those of `arrays`."""
         changed = False
         for detail, array in zip(self.inputs, arrays):
             signature = list(detail["shape_signature"])
-            if -1 in signature and list(detail["shape"]) != list(array.shape):
-                self.interpreter.resize_tensor_input(detail["index"], array.shape)
+            if -1 not in signature or len(signature) != array.ndim:
+                continue
+            shape = [found if size == -1 else size for size, found in zip(signature, array.shape)]
+            if list(detail["shape"]) != shape:
+                self.interpreter.resize_tensor_input(detail["index"], shape)
                 changed = True
         if changed:
             self.interpreter.allocate_tensors()

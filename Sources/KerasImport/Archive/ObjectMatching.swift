@@ -61,8 +61,11 @@ struct ObjectMatching {
             let path = path.appending(layer.name)
             if let inner = layer.model {
                 try visit(inner, at: path, found[layer.name])
-            } else if let inner = layer.distributedModel {
-                try visit(inner, at: path, found[layer.name]?.members["layer"])
+            } else if let (inner, depth) = layer.distribution {
+                let object = (0..<depth).reduce(found[layer.name]) { wrapper, _ in
+                    wrapper?.members["layer"]
+                }
+                try visit(inner, at: path, object)
             } else if let request = requests[path] {
                 try take(request, of: layer, from: found[layer.name])
             }

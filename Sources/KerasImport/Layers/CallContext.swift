@@ -15,6 +15,8 @@ package struct CallContext {
     package var keywords: [String: CallArgument]
     /// How recurrent layers are written.
     package var recurrentForm: RecurrentForm
+    /// Whether the layer sees the masks; Keras 3 hands them on unseen where a call has further tensors.
+    package var seesMasks = true
     /// Which of several layers inside the layer is called; names what it keeps between runs.
     package var part = ""
 

@@ -59,8 +59,11 @@ package struct LayerContext: Sendable {
 }
 
 extension KerasVersion {
-    /// Whether merge layers take a step where any mask does, not where all do (from Keras 3.6 on).
-    var mergesMasksByUnion: Bool { generation == .keras3 && !precedes(3, 6) }
+    /// Whether merge layers take a step where any mask does, not where all do (from Keras 3.4 on).
+    var mergesMasksByUnion: Bool { generation == .keras3 && !precedes(3, 4) }
+
+    /// Whether models that are loaded run without the masks that the files do not state.
+    var losesMasks: Bool { generation == .keras3 && precedes(3, 4) }
 
     /// What `RandomCrop` does outside training.
     var randomCrops: RandomCropForm {

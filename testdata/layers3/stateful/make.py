@@ -58,3 +58,5 @@ def twice(layer):
 case("gru_called_twice", lambda: twice(L.GRU(4, **STATEFUL)), (5, 3))
 case("lstm_called_twice", lambda: twice(L.LSTM(4, **STATEFUL)), (5, 3))
 case("containers", lambda: [L.GRU(4, **SEQUENCE), L.Bidirectional(L.LSTM(3, **STATEFUL))], (5, 3), parts=True, whole=True)
+case("free_gru", lambda: L.GRU(4, **SEQUENCE), (-5, 3))
+case("free_lstm", lambda: L.LSTM(4, **STATES), (-5, 3))

@@ -4,7 +4,8 @@ import Tensors
 
 /// `Add`, `Subtract`, `Multiply`, `Average`, `Maximum`, `Minimum`: a function of the elements of several inputs.
 ///
-/// Inputs broadcast; one of lower rank gets axes of extent 1 after the batch axis.
+/// Inputs broadcast; one of lower rank gets axes of extent 1 after the batch axis. From Keras 3.4 on masked steps do not
+/// count in products and extrema.
 struct ElementwiseMergeLayer: KerasLayer {
     static let classNames = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
 
@@ -36,6 +37,13 @@ struct ElementwiseMergeLayer: KerasLayer {
             throw Problem(.invalidShape("the layer got \(call.inputs.count) inputs"))
         }
         let inputs = try builder.alignedRanks(builder.commonType(call.inputs, float: isAverage))
+        let isMasked =
+            generation.mergesMasksByUnion && call.masks.count == inputs.count
+            && call.masks.contains { $0 != nil }
+        if isMasked, kind == .multiply { return [try builder.maskedProduct(inputs, call.masks)] }
+        if isMasked, kind == .maximum || kind == .minimum {
+            return [try builder.maskedExtremum(kind, inputs, call.masks)]
+        }
         y = inputs[0]
         for input in inputs.dropFirst() { y = try builder.binary(kind, y, input) }
         if isAverage, inputs.count > 1 {

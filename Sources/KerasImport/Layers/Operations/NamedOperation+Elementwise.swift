@@ -8,6 +8,7 @@ extension NamedOperation {
 
     private static let algebraic: [String: Single] = [
         "Identity": { arguments, _ in try arguments.input() },
+        "ConvertToTensor": { arguments, _ in try arguments.input() },
         "StopGradient": { arguments, _ in
             guard let tensor = arguments.call.inputs.first else { return try arguments.input() }
             return tensor

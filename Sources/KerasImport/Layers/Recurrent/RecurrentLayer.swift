@@ -36,7 +36,8 @@ extension RecurrentLayer {
         let run = RecurrentRun(
             cell: cell, settings: settings, stateShapes: shapes,
             initialStates: given.isEmpty ? kept.map(\.value) : given,
-            mask: try call.sequenceMask.map { try ordered($0, in: builder) },
+            mask: try call.seesMasks
+                ? call.sequenceMask.map { try ordered($0, in: builder) } : nil,
             weights: call.weights, form: call.recurrentForm)
         let result = try run.result(of: ordered(x, in: builder), in: builder)
         let last = try result.last ?? result.sequence.map { try builder.lastStep($0) }

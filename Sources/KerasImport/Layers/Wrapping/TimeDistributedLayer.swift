@@ -11,14 +11,15 @@ struct TimeDistributedLayer: KerasLayer {
     static let support = LayerSupport(.keras1 ... .keras3, "around layers and models")
 
     private let layer: any KerasLayer
+    /// Whether the mask is handed on as it came, whatever the layer does to masks.
+    private let keepsMask: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         layer = try context.wrappedLayer("layer")
+        keepsMask = context.generation == .keras3
     }
 
     var acceptsIntegers: Bool { layer.acceptsIntegers }
-
-    var passesMask: Bool { true }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         try layer.weightSpecs(
@@ -31,22 +32,68 @@ struct TimeDistributedLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        var inner = call
-        inner.masks = call.inputs.map { _ in nil }
-        if layer is DenseLayer { return try layer.build(inner, in: builder) }
+        if layer is DenseLayer {
+            var inner = call
+            inner.masks = call.inputs.map { _ in nil }
+            return try layer.build(inner, in: builder)
+        }
+        let shape = try stepsShape(call, builder)
+        return try layer.build(folded(call, in: builder), in: builder).map {
+            try builder.unfoldTime($0, batch: shape[0], steps: shape[1])
+        }
+    }
+
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
+        let mask = call.masks.first ?? nil
+        guard !keepsMask, !(layer is DenseLayer) else { return mask }
+        return try builder.maskOfSteps(
+            layer.outputMask(folded(call, in: builder), in: builder), given: mask,
+            like: stepsShape(call, builder))
+    }
+
+    private func stepsShape(_ call: CallContext, _ builder: GraphBuilder) throws -> Shape {
         guard let shape = call.inputs.first.map({ builder.shape(of: $0) }), shape.rank >= 2 else {
             throw Problem(.invalidShape("the input has no steps"))
         }
+        return shape
+    }
+
+    /// The call of the layer on all steps at once.
+    private func folded(_ call: CallContext, in builder: GraphBuilder) throws -> CallContext {
+        var inner = call
         inner.inputs = try call.inputs.map { try builder.foldTime($0) }
-        return try layer.build(inner, in: builder).map {
-            try builder.unfoldTime($0, batch: shape[0], steps: shape[1])
-        }
+        inner.masks = try call.masks.map { try builder.maskWithinSteps($0) }
+        inner.keywords["mask"] = nil
+        return inner
+    }
+}
+
+extension GraphBuilder {
+    /// The masks of all steps `[batch · steps, …]`; nil where a mask only tells which steps count.
+    func maskWithinSteps(_ mask: ValueID?) throws -> ValueID? {
+        guard let mask, shape(of: mask).rank > 2 else { return nil }
+        return try foldTime(mask)
+    }
+
+    /// The mask of a sequence from that of all steps, or else from the one that came with it: a step counts where any part of
+    /// it does.
+    func maskOfSteps(
+        _ inner: ValueID?, given mask: ValueID?, like sequence: Shape
+    ) throws -> ValueID? {
+        if let inner { return try unfoldTime(inner, batch: sequence[0], steps: sequence[1]) }
+        guard let mask, shape(of: mask).rank > 2 else { return mask }
+        return try reduce(.any, mask, axes: Array(2..<shape(of: mask).rank))
     }
 }
 
 extension LayerDescription {
-    /// The model that a `TimeDistributed` applies to every step.
-    var distributedModel: ModelDescription? {
-        className == "TimeDistributed" ? wrapped("layer")?.model : nil
+    /// The model that a `TimeDistributed` applies to every step, or several of them inside each other.
+    var distributedModel: ModelDescription? { distribution?.model }
+
+    /// The distributed model and the number of wrappers around it.
+    var distribution: (model: ModelDescription, depth: Int)? {
+        guard className == "TimeDistributed", let inner = wrapped("layer") else { return nil }
+        if let model = inner.model { return (model, 1) }
+        return inner.distribution.map { ($0.model, $0.depth + 1) }
     }
 }
