@@ -2,16 +2,22 @@ import Problems
 import Tensors
 
 extension GraphBuilder {
-    /// The elements under another shape; one extent may be −1.
+    /// The elements under another shape, in which extents may be −1.
+    ///
+    /// Of several unknown extents, those that stay at the front and the end have to be those of x.
     package func reshape(_ x: ValueID, _ shape: [Int]) throws -> ValueID {
-        if self.shape(of: x).dims == shape { return x }
-        guard shape.count(where: { $0 == Shape.free }) <= 1 else {
+        let dims = self.shape(of: x).dims
+        if dims == shape { return x }
+        if shape.count(where: { $0 == Shape.free }) <= 1 {
+            return try add(.reshape(Reshape(shape)), [x])
+        }
+        guard let extents = Extent.keeping(dims, of: x, in: shape) else {
             throw Problem(
                 .unsupported(
                     what: "a reshape to \(Shape(shape)) has several unknown sizes",
                     remedy: "Fix them with --input-shape."), layer: layer)
         }
-        return try add(.reshape(Reshape(shape)), [x])
+        return try reshape(x, extents)
     }
 
     /// The axes in another order; the identity adds nothing.
@@ -22,16 +28,16 @@ extension GraphBuilder {
 
     /// Inserts an axis of extent 1 before `axis`.
     package func expandDimension(_ x: ValueID, at axis: Int) throws -> ValueID {
-        var dims = shape(of: x).dims
-        dims.insert(1, at: axis)
-        return try reshape(x, dims)
+        var extents = extents(of: x)
+        extents.insert(.known(1), at: axis)
+        return try reshape(x, extents)
     }
 
     /// Drops an axis of extent 1.
     package func squeezeDimension(_ x: ValueID, at axis: Int) throws -> ValueID {
-        var dims = shape(of: x).dims
-        dims.remove(at: axis)
-        return try reshape(x, dims)
+        var extents = extents(of: x)
+        extents.remove(at: axis)
+        return try reshape(x, extents)
     }
 
     /// The inputs one after the other along `axis`, counted from the front.
@@ -54,6 +60,22 @@ extension GraphBuilder {
         begins[axis] = begin
         sizes[axis] = count
         return try add(.slice(Slice(begin: begins, sizes: sizes)), [x])
+    }
+
+    /// The elements without some at both ends of each axis; none drops nothing.
+    package func trimmed(_ x: ValueID, _ amounts: [[Int]]) throws -> ValueID {
+        if amounts.allSatisfy({ $0 == [0, 0] }) { return x }
+        let dims = shape(of: x).dims
+        let begin = amounts.map { $0[0] }
+        guard zip(dims, amounts).allSatisfy({ $0 != Shape.free || $1 == [0, 0] }) else {
+            let end = amounts.map { $0[1] == 0 ? BoundedSlice.open : -$0[1] }
+            return try add(.boundedSlice(BoundedSlice(begin: begin, end: end)), [x])
+        }
+        let sizes = zip(dims, amounts).map { $0 == Shape.free ? -1 : $0 - $1[0] - $1[1] }
+        guard zip(dims, sizes).allSatisfy({ $0 == Shape.free || $1 > 0 }) else {
+            throw Problem(.invalidShape("\(amounts) cannot be cropped from \(Shape(dims))"))
+        }
+        return try add(.slice(Slice(begin: begin, sizes: sizes)), [x])
     }
 
     /// The elements as another type; the same type adds nothing.

@@ -48,18 +48,23 @@ extension Op {
         case .topK(let payload): payload
         case .cumulativeSum(let payload): payload
         case .reshape(let payload): payload
+        case .reshapeLike(let payload): payload
         case .transpose(let payload): payload
         case .concatenate(let payload): payload
         case .pad(let payload): payload
         case .mirrorPad(let payload): payload
         case .slice(let payload): payload
+        case .boundedSlice(let payload): payload
         case .gather(let payload): payload
         case .oneHot(let payload): payload
+        case .positions(let payload): payload
+        case .shapeOf(let payload): payload
         case .cast(let payload): payload
         case .select(let payload): payload
         case .resize(let payload): payload
         case .tile(let payload): payload
         case .broadcast(let payload): payload
+        case .broadcastLike(let payload): payload
         case .reverse(let payload): payload
         case .depthToSpace(let payload): payload
         case .spaceToDepth(let payload): payload
@@ -76,6 +81,7 @@ extension Op {
         BatchNormalization.self, Unary.self, Binary.self, LeakyReLU.self, PReLU.self, GELU.self,
         Softmax.self, LogSoftmax.self, L2Normalization.self, LocalResponseNormalization.self,
         Reduce.self, ArgExtremum.self, TopK.self, CumulativeSum.self, Reshape.self,
+        ReshapeLike.self, BoundedSlice.self, Positions.self, ShapeOf.self, BroadcastLike.self,
         Transpose.self, Concatenate.self, Pad.self, MirrorPad.self, Slice.self, Gather.self,
         OneHot.self, Cast.self, Select.self, Resize.self, Tile.self, Broadcast.self,
         Reverse.self, DepthToSpace.self, SpaceToDepth.self, LSTM.self,

@@ -167,7 +167,7 @@ final class ModelRun {
         _ model: ModelDescription, depth: Int, at path: LayerPath, inputs: [BuiltTensor]
     ) throws -> [BuiltTensor?] {
         builder.layer = path.description
-        guard let shape = inputs.first.map({ builder.shape(of: $0.value) }), shape.rank >= 2 else {
+        guard let x = inputs.first?.value, builder.shape(of: x).rank >= 2 else {
             throw Problem(.invalidShape("the input has no steps"))
         }
         let folded = try inputs.map {
@@ -181,11 +181,11 @@ final class ModelRun {
         builder.layer = path.description
         return try outputs.map { output in
             guard let output else { return nil }
-            let value = try builder.unfoldTime(output.value, batch: shape[0], steps: shape[1])
+            let value = try builder.unfoldTime(output.value, like: x)
             let mask =
                 version.generation == .keras3
                 ? inputs[0].mask
-                : try builder.maskOfSteps(output.mask, given: inputs[0].mask, like: shape)
+                : try builder.maskOfSteps(output.mask, given: inputs[0].mask, like: x)
             return BuiltTensor(value: value, mask: mask)
         }
     }

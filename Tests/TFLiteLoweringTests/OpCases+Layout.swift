@@ -126,6 +126,47 @@ extension OpCase {
                 "slice of all", .slice(Slice(begin: [0, 0], sizes: [-1, 8])), [float(2, 8)],
                 "RESHAPE"),
             OpCase("slice bool", .slice(Slice(begin: [1], sizes: [2])), [typed(.bool, 4)], "SLICE"),
+            OpCase(
+                "reshape like",
+                .reshapeLike(
+                    ReshapeLike([
+                        .axis(0, ofInput: 0), .axis(1, ofInput: 0), .known(2), .known(4),
+                    ])), [float(-1, -1, 8)],
+                "SHAPE STRIDED_SLICE CONCATENATION RESHAPE"),
+            OpCase(
+                "reshape like another",
+                .reshapeLike(
+                    ReshapeLike([.axis(0, ofInput: 1), .axis(1, ofInput: 1), .known(8)])),
+                [float(-1, 8), float(-1, -1, 3)], "SHAPE STRIDED_SLICE CONCATENATION RESHAPE"),
+            OpCase(
+                "reshape like with an axis",
+                .reshapeLike(
+                    ReshapeLike([
+                        .axis(0, ofInput: 0), .known(1), .axis(1, ofInput: 0), .known(8),
+                    ])), [float(-1, -1, 8)], "EXPAND_DIMS"),
+            OpCase(
+                "reshape like without an axis",
+                .reshapeLike(
+                    ReshapeLike([.axis(0, ofInput: 0), .axis(2, ofInput: 0), .known(8)])),
+                [float(-1, 1, -1, 8)], "SQUEEZE"),
+            OpCase(
+                "slice bounded",
+                .boundedSlice(
+                    BoundedSlice(begin: [0, 1, -3], end: [BoundedSlice.open, -1, 8])),
+                [float(-1, -1, 8)], "STRIDED_SLICE"),
+            OpCase(
+                "positions", .positions(Positions(axis: 1)), [float(-1, -1, 8)],
+                "SHAPE STRIDED_SLICE RANGE"),
+            OpCase("shape of", .shapeOf(ShapeOf()), [float(-1, -1, 8)], "SHAPE"),
+            OpCase(
+                "broadcast like",
+                .broadcastLike(
+                    BroadcastLike([.axis(0, ofInput: 1), .axis(1, ofInput: 1), .known(8)])),
+                [weights(8), float(-1, -1, 3)], "SHAPE STRIDED_SLICE CONCATENATION BROADCAST_TO"),
+            OpCase(
+                "enlarged",
+                .resize(Resize(.bilinear, size: Size2D(2, 3), enlarges: true)),
+                [float(-1, -1, -1, 8)], "SHAPE STRIDED_SLICE MUL RESIZE_BILINEAR"),
             OpCase("cast to int32", .cast(Cast(to: .int32)), [float(2, 3)], "CAST"),
             OpCase("cast to float32", .cast(Cast(to: .float32)), [typed(.uint8, 2, 3)], "CAST"),
             OpCase("cast to bool", .cast(Cast(to: .bool)), [float(2, 3)], "CAST"),

@@ -119,6 +119,14 @@ extension OpCase {
             .transposeConv2D(TransposeConv2D(padding: .same, size: Size2D(5, 4))),
             [float(-1, 5, 4, 3), weights(2, 4, 3, 3)], "PAD CONV_2D STRIDED_SLICE"),
         OpCase(
+            "transposed free size",
+            .transposeConv2D(
+                TransposeConv2D(
+                    strides: Size2D(2, 2), padding: .same, size: Size2D(-1, -1),
+                    margin: Size2D(0, 0))),
+            [float(-1, -1, -1, 3), weights(5, 3, 3, 3), weights(5)],
+            "SHAPE MUL ADD TRANSPOSE_CONV"),
+        OpCase(
             "conv3D", .conv3D(Conv3D(strides: Size3D(1, 2, 1), padding: .same, activation: .relu)),
             [float(1, 4, 5, 6, 2), weights(3, 3, 2, 2, 4), weights(4)], "CONV_3D"),
         OpCase(

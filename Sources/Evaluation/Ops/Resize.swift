@@ -5,8 +5,8 @@ extension Resize {
     func compute(_ run: NodeRun) throws {
         let x = run.shape(0)
         let parameters = ResizeParameters(
-            batch: x[0], inputHeight: x[1], inputWidth: x[2], outputHeight: size.height,
-            outputWidth: size.width, channels: x[3], coordinates: coordinates.kernel)
+            batch: x[0], inputHeight: x[1], inputWidth: x[2], outputHeight: run.outputShape()[1],
+            outputWidth: run.outputShape()[2], channels: x[3], coordinates: coordinates.kernel)
         guard x[1] > 0, x[2] > 0 else { throw run.invalid("\(x) holds no pixels") }
         switch kind {
         case .nearest:

@@ -7,9 +7,9 @@ extension TransposeConv2D {
         let parameters = Conv2DParameters(
             batch: x[0],
             height: try run.axis(
-                size.height, kernel: filter[1], stride: strides.height, padding: padding),
+                run.outputShape()[1], kernel: filter[1], stride: strides.height, padding: padding),
             width: try run.axis(
-                size.width, kernel: filter[2], stride: strides.width, padding: padding),
+                run.outputShape()[2], kernel: filter[2], stride: strides.width, padding: padding),
             inputChannels: x[3], outputChannels: filter[0], activation: activation.fused)
         if run.isFast {
             return try run.convolve(parameters) { FastConvolution(transposeConv2D: $0, filter: $1) }

@@ -3,16 +3,15 @@ import Kernels
 
 extension TransposeConv3D {
     func compute(_ run: NodeRun) throws {
-        let (x, filter) = (run.shape(0), run.shape(1))
+        let (x, y, filter) = (run.shape(0), run.outputShape(), run.shape(1))
         let depth = try run.axis(
-            size.depth, kernel: filter[0], stride: strides.depth, padding: padding)
+            y[1], kernel: filter[0], stride: strides.depth, padding: padding)
         let height = try run.axis(
-            size.height, kernel: filter[1], stride: strides.height, padding: padding)
+            y[2], kernel: filter[1], stride: strides.height, padding: padding)
         let width = try run.axis(
-            size.width, kernel: filter[2], stride: strides.width, padding: padding)
+            y[3], kernel: filter[2], stride: strides.width, padding: padding)
         guard [depth.output, height.output, width.output] == Array(x.dims[1..<4]) else {
-            throw run.invalid(
-                "an output of \(size.depth)×\(size.height)×\(size.width) does not belong to \(x)")
+            throw run.invalid("an output \(y) does not belong to \(x)")
         }
         let parameters = Conv3DParameters(
             batch: x[0], depth: depth, height: height, width: width, inputChannels: x[4],

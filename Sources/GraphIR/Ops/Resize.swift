@@ -2,8 +2,8 @@ import Tensors
 
 /// Images of another size.
 ///
-/// Input: x `[N, H, W, C]`. Output: `[N, size.height, size.width, C]`. Where element i reads from, n and m being the sizes of
-/// input and output:
+/// Input: x `[N, H, W, C]`. Output: `[N, size.height, size.width, C]`, where `enlarges` `[N, H · size.height, W · size.width, C]`.
+/// Where element i reads from, n and m being the sizes of input and output:
 ///
 ///     asymmetric     i · n / m
 ///     alignCorners   i · (n − 1) / (m − 1)
@@ -22,11 +22,16 @@ package struct Resize: OpPayload {
     package var kind: Kind
     package var size: Size2D
     package var coordinates: Coordinates
+    /// Whether `size` says how many times larger the output is, for inputs of unknown size.
+    package var enlarges = false
 
-    package init(_ kind: Kind, size: Size2D, coordinates: Coordinates = .halfPixel) {
+    package init(
+        _ kind: Kind, size: Size2D, coordinates: Coordinates = .halfPixel, enlarges: Bool = false
+    ) {
         self.kind = kind
         self.size = size
         self.coordinates = coordinates
+        self.enlarges = enlarges
     }
 
     package var op: Op { .resize(self) }
@@ -36,6 +41,15 @@ package struct Resize: OpPayload {
         try Check.rank(inputs[0], 4, "input of \(Self.name)")
         try Check.require(size.isPositive, "\(Self.name) to \(size.height)×\(size.width)")
         let x = inputs[0].shape
-        return [TensorType(inputs[0].dtype, [x[0], size.height, size.width, x[3]])]
+        guard enlarges else {
+            return [TensorType(inputs[0].dtype, [x[0], size.height, size.width, x[3]])]
+        }
+        let sizes = try [(x[1], size.height), (x[2], size.width)].map { extent, factor in
+            guard extent != Shape.free else { return extent }
+            let (product, overflow) = extent.multipliedReportingOverflow(by: factor)
+            try Check.require(!overflow, "\(Self.name): \(x) is too large")
+            return product
+        }
+        return [TensorType(inputs[0].dtype, [x[0], sizes[0], sizes[1], x[3]])]
     }
 }

@@ -8,17 +8,20 @@ package struct TransposeConv2D: OpPayload {
     package static let name = "transposeConv2D"
     package var strides = Size2D.one
     package var padding = Padding.valid
-    /// Height and width of the output.
+    /// Height and width of the output; `Shape.free` for those that follow from an unknown size of the input.
     package var size: Size2D
+    /// Output − input · stride, for free sizes.
+    package var margin = Size2D.one
     package var activation = Activation.none
 
     package init(
-        strides: Size2D = .one, padding: Padding = .valid, size: Size2D,
+        strides: Size2D = .one, padding: Padding = .valid, size: Size2D, margin: Size2D = .one,
         activation: Activation = .none
     ) {
         self.strides = strides
         self.padding = padding
         self.size = size
+        self.margin = margin
         self.activation = activation
     }
 
@@ -35,13 +38,15 @@ package struct TransposeConv2D: OpPayload {
             try Check.require(
                 inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
         }
+        let height = try scattered(size.height, x[1], strides.height, margin.height)
+        let width = try scattered(size.width, x[2], strides.width, margin.width)
         let forward = try windowedSize(
-            [x[0], size.height, size.width, filter[0]], window: Size2D(filter[1], filter[2]),
+            [x[0], height, width, filter[0]], window: Size2D(filter[1], filter[2]),
             strides: strides, dilations: .one, padding: padding)
         try Check.require(
             Check.matches(forward.height, x[1]) && Check.matches(forward.width, x[2]),
-            "an output of \(size.height)×\(size.width) does not belong to input \(x)")
-        return [TensorType(inputs[0].dtype, [x[0], size.height, size.width, filter[0]])]
+            "an output of \(height)×\(width) does not belong to input \(x)")
+        return [TensorType(inputs[0].dtype, [x[0], height, width, filter[0]])]
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
@@ -49,4 +54,14 @@ package struct TransposeConv2D: OpPayload {
         return saturatingProduct(
             inputs[0].shape.elementCount, filter[0], filter[1], filter[2])
     }
+}
+
+/// An output size of a transposed convolution: the given one, or `input · stride + margin` where that is free.
+func scattered(_ size: Int, _ input: Int, _ stride: Int, _ margin: Int) throws -> Int {
+    guard size == Shape.free, input != Shape.free else { return size }
+    let (product, overflow) = input.multipliedReportingOverflow(by: stride)
+    try Check.require(
+        !overflow && product <= Int(Int32.max) && product + margin > 0,
+        "an output of a transposed convolution of \(input) elements")
+    return product + margin
 }

@@ -8,17 +8,20 @@ package struct TransposeConv3D: OpPayload {
     package static let name = "transposeConv3D"
     package var strides = Size3D.one
     package var padding = Padding.valid
-    /// Depth, height and width of the output.
+    /// Depth, height and width of the output; `Shape.free` as in `TransposeConv2D`.
     package var size: Size3D
+    /// Output − input · stride, for free sizes.
+    package var margin = Size3D.one
     package var activation = Activation.none
 
     package init(
-        strides: Size3D = .one, padding: Padding = .valid, size: Size3D,
+        strides: Size3D = .one, padding: Padding = .valid, size: Size3D, margin: Size3D = .one,
         activation: Activation = .none
     ) {
         self.strides = strides
         self.padding = padding
         self.size = size
+        self.margin = margin
         self.activation = activation
     }
 
@@ -35,11 +38,13 @@ package struct TransposeConv3D: OpPayload {
             try Check.require(
                 inputs[2].shape == [filter[3]], "bias \(inputs[2].shape) of filter \(filter)")
         }
+        let depth = try scattered(size.depth, x[1], strides.depth, margin.depth)
+        let height = try scattered(size.height, x[2], strides.height, margin.height)
+        let width = try scattered(size.width, x[3], strides.width, margin.width)
         try Check.require(
-            strides.isPositive && size.isPositive, "strides and output size must be positive")
-        return [
-            TensorType(inputs[0].dtype, [x[0], size.depth, size.height, size.width, filter[3]])
-        ]
+            strides.isPositive && [depth, height, width].allSatisfy { $0 > 0 || $0 == Shape.free },
+            "strides and output size must be positive")
+        return [TensorType(inputs[0].dtype, [x[0], depth, height, width, filter[3]])]
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {

@@ -16,7 +16,9 @@ enum IndexBounds {
                 let extent = graph[user.inputs[0]].shape[gather.axis]
                 return extent == Shape.free ? 1 : extent
             case .oneHot(let oneHot): return oneHot.depth
-            case .cast, .reshape, .slice, .transpose, .concatenate, .reverse:
+            case .reshapeLike where user.inputs[0] != value: return Int.max
+            case .cast, .reshape, .reshapeLike, .slice, .boundedSlice, .transpose, .concatenate,
+                .reverse:
                 return bound(of: user.output, in: graph, depth: depth + 1)
             default: return Int.max
             }

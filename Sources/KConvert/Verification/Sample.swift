@@ -14,11 +14,11 @@ struct Sample {
         var generator = SplitMix64(seed: seed)
         let bounds = IndexBounds.bounds(of: graph)
         return InputKind.allCases.enumerated().map { index, kind in
-            let inputs = zip(graph.inputs, bounds).map { port, bound in
-                let type = graph[port.value].type
-                return kind.tensor(
-                    TensorType(type.dtype, type.shape.resolvingFree(to: index + 1)), bound: bound,
-                    using: &generator)
+            let shapes = FreeExtents.shapes(of: graph, sample: index + 1)
+            let inputs = graph.inputs.indices.map { input in
+                kind.tensor(
+                    TensorType(graph[graph.inputs[input].value].dtype, shapes[input]),
+                    bound: bounds[input], using: &generator)
             }
             return Sample(kind: kind.rawValue, inputs: inputs, expected: nil)
         }

@@ -48,9 +48,8 @@ package struct RemoveIdentities: Pass {
             let isPoint = payload.window == .one && payload.strides == .one
             return isPoint && payload.activation == .none ? input : nil
         case .resize(let payload):
-            let shape = graph[input].shape
-            return [payload.size.height, payload.size.width] == Array(shape.dims[1...2])
-                ? input : nil
+            let own = payload.enlarges ? [1, 1] : Array(graph[input].shape.dims[1...2])
+            return [payload.size.height, payload.size.width] == own ? input : nil
         case .reverse(let payload):
             return payload.axes.allSatisfy { graph[input].shape[$0] == 1 } ? input : nil
         default: return nil

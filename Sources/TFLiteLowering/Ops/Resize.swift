@@ -1,10 +1,11 @@
 import GraphIR
 import TFLiteFormat
+import Tensors
 
 extension Resize {
     /// RESIZE_BILINEAR or RESIZE_NEAREST_NEIGHBOR.
     func lower(_ node: NodeLowering) throws {
-        let inputs = [node.input(0), node.integers([size.height, size.width], role: "size")]
+        let inputs = [node.input(0), emitSize(node)]
         let aligns = coordinates == .alignCorners
         let centers = coordinates == .halfPixel
         switch kind {
@@ -22,5 +23,16 @@ extension Resize {
                     ResizeNearestNeighborOptions(
                         alignsCorners: aligns, usesHalfPixelCenters: centers)))
         }
+    }
+
+    /// Height and width of the output, computed where they follow from an unknown size.
+    private func emitSize(_ node: NodeLowering) -> Int {
+        let result = node.outputType.shape
+        if result[1] != Shape.free, result[2] != Shape.free {
+            return node.integers([result[1], result[2]], role: "size")
+        }
+        let shape = node.emitExtents(of: node.input(0), rank: 4)
+        return node.emitScaled(
+            node.emitPart(of: shape, 1..<3), by: [size.height, size.width])
     }
 }

@@ -13,8 +13,8 @@ extension TransposeConv2D {
     /// No step needs to know the batch.
     func lowerAsConvolution(_ node: NodeLowering) throws {
         let (x, filter) = (node.inputType(0).shape, node.inputType(1).shape)
-        guard let weights = node.constant(1), x[1] != Shape.free, x[2] != Shape.free else {
-            throw node.needsKnownSize("a transposed convolution needs a known input size")
+        guard let weights = node.constant(1) else {
+            throw node.unsupported("weights that are computed")
         }
         let rows = Phases(
             input: x[1], output: size.height, window: filter[1], stride: strides.height, padding)

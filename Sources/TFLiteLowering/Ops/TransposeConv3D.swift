@@ -3,7 +3,7 @@ import TFLiteFormat
 import Tensors
 
 extension TransposeConv3D {
-    /// CONV_3D_TRANSPOSE; its output extents are a constant unless the batch is free.
+    /// CONV_3D_TRANSPOSE; its output extents are a constant unless some are free.
     func lower(_ node: NodeLowering) throws {
         try node.require([.float32])
         let result = node.outputType.shape
@@ -21,10 +21,12 @@ extension TransposeConv3D {
                     activation: .init(activation))))
     }
 
-    /// The output extents with the batch of the input, computed at run time: the operator takes no free extent.
+    /// The output extents, computed at run time: the operator takes no free extent.
     private func extents(of result: Shape, _ node: NodeLowering) throws -> Int {
         guard Shape(Array(result.dims.dropFirst())).isStatic else {
-            throw node.needsKnownSize("a 3-D transposed convolution needs known spatial extents")
+            return node.emitTransposedExtents(
+                result, strides: [strides.depth, strides.height, strides.width],
+                margins: [margin.depth, margin.height, margin.width])
         }
         let shape = node.emitStep(
             .shape, [node.input(0)], GraphIR.TensorType(.int32, [5]),

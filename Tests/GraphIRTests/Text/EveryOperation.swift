@@ -12,6 +12,8 @@ enum EveryOperation {
         dwise = depthwiseConv2D(x, dw) {dilations: 2x2}
         constant tw: float32[5,2,2,4] = fill(0.25)
         up = transposeConv2D(x, tw) {strides: 2x2, size: 16x16}
+        input q: float32[?,?,?,4]
+        grown = transposeConv2D(q, tw) {strides: 2x2, size: -1x-1, margin: 0x0}
         constant w3: float32[2,2,2,3,4] = random(3)
         conv3 = conv3D(v, w3) {padding: same, strides: 1x2x1}
         constant tw3: float32[1,2,2,5,3] = random(4)
@@ -39,18 +41,24 @@ enum EveryOperation {
         top, index = topK(x) {k: 2} : float32[?,8,8,2] "top values" @layer "top", int32[?,8,8,2]
         running = cumulativeSum(x) {axis: 1, exclusive: true, reverse: true}
         flat = reshape(x) {shape: [-1, 256]} @in "model/flatten" @by "some-pass"
+        split = reshapeLike(q, x) {target: [[0, 0], [0, 1], [1, 2], [2], [-1]]}
         turned = transpose(x) {permutation: [0, 3, 1, 2]}
         joined = concatenate(x, x) {axis: 3}
         padded = pad(x) {amounts: [[0, 0], [1, 1], [0, 2], [0, 0]], value: -1.5}
         mirrored = mirrorPad(x) {amounts: [[0, 0], [1, 1], [0, 2], [0, 0]], mode: reflect}
         part = slice(x) {begin: [0, 1, 0, 0], sizes: [-1, 2, 8, 4], strides: [1, 2, 1, 1]}
+        tail = boundedSlice(q) {begin: [0, 1, -3, 0], end: [2147483647, -1, 2147483647, 2], strides: [1, 1, 2, 1]}
         picked = gather(x, i) {axis: 1, batchDimensions: 0}
         hot = oneHot(i) {depth: 3, on: 1.0, off: 0.0}
+        places = positions(q) {axis: 2}
+        extents = shapeOf(q)
         ints = cast(x) {to: int32}
         chosen = select(bool, x, g)
         larger = resize(x) {kind: bilinear, size: 16x16, coordinates: halfPixel}
+        enlarged = resize(q) {kind: nearest, size: 2x3, coordinates: halfPixel, enlarges: true}
         tiled = tile(x) {multiples: [1, 2, 1, 1]}
         spread = broadcast(g) {shape: [2, 4]}
+        wide = broadcastLike(g, q) {target: [[1, 1], [1, 2], [4]]}
         back = reverse(x) {axes: [1]}
         d2s = depthToSpace(x) {blockSize: 2}
         s2d = spaceToDepth(x) {blockSize: 2}

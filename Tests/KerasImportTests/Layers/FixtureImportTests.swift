@@ -25,8 +25,9 @@ import Testing
             try free.graph.verify()
             for (one, other) in zip(fixed.graph.outputs, free.graph.outputs) {
                 let shape = fixed.graph[one.value].shape
-                #expect(shape.isStatic, "\(file)")
-                #expect(free.graph[other.value].shape.resolvingFree(to: 3) == shape, "\(file)")
+                #expect(shape.isStatic || file.contains("/free_"), "\(file)")
+                let resized = free.graph[other.value].shape.resolvingFree(to: 3)
+                #expect(resized == shape.resolvingFree(to: 3), "\(file)")
             }
             #expect(fixed.warnings.isEmpty, "\(file)")
         }

@@ -51,11 +51,15 @@ extension GraphBuilder {
         let kept = shape.dims.indices.filter { !axes.contains($0) }
         let permutation = kept + axes
         let moved = try transpose(x, permutation)
-        let count = try axes.reduce(1) {
-            try product($0, shape.knownExtent($1), "the number of softmax elements")
-        }
-        let flat = try reshape(moved, kept.map { shape.dims[$0] } + [count])
-        let y = try reshape(softmax(flat, axis: kept.count), permutation.map { shape.dims[$0] })
+        let sizes = Shape(axes.map { shape.dims[$0] })
+        let count =
+            sizes.isStatic
+            ? Extent.known(
+                try sizes.dims.reduce(1) { try product($0, $1, "the number of softmax elements") })
+            : .rest
+        let flat = try reshape(moved, kept.map { extent($0, of: x) } + [count])
+        let y = try reshape(
+            softmax(flat, axis: kept.count), permutation.map { extent($0, of: x) })
         let inverse = shape.dims.indices.map { permutation.firstIndex(of: $0) ?? $0 }
         return try transpose(y, inverse)
     }

@@ -32,39 +32,43 @@ struct AttentionHeads: Sendable {
         let y = try fullyConnected(
             x, kernel.reshaped([kernel.shape[0], heads * size]),
             bias?.reshaped([heads * size]), factor: factor, role: role, in: builder)
-        let dims = builder.shape(of: x).dims
+        let extents = builder.extents(of: x)
         let split =
             heads == 1
             ? try builder.expandDimension(y, at: rank - 1)
-            : try builder.reshape(y, Array(dims.dropLast()) + [heads, size])
+            : try builder.reshape(y, Array(extents.dropLast()) + [.known(heads), .known(size)])
         let moved = try builder.transpose(split, [0] + others + [rank - 1] + axes + [rank])
         guard axes.count != 1 else { return moved }
         let attended = try extent(of: x, in: builder)
         return try builder.reshape(
-            moved, [dims[0]] + others.map { dims[$0] } + [heads, attended, size])
+            moved,
+            [extents[0]] + others.map { extents[$0] } + [.known(heads), attended, .known(size)])
     }
 
     /// Heads `[N, others…, heads, attended, size]` as `[N, axes…, heads · size]` of the shape of x.
     func join(_ y: ValueID, like x: ValueID, in builder: GraphBuilder) throws -> ValueID {
-        let dims = builder.shape(of: x).dims
+        let extents = builder.extents(of: x)
         let (heads, size) = (builder.shape(of: y)[-3], builder.shape(of: y)[-1])
         var unfolded = y
         if axes.count != 1 {
             unfolded = try builder.reshape(
-                y, [dims[0]] + others.map { dims[$0] } + [heads] + axes.map { dims[$0] } + [size])
+                y,
+                [extents[0]] + others.map { extents[$0] } + [.known(heads)]
+                    + axes.map { extents[$0] } + [.known(size)])
         }
         let layout = [0] + others + [rank - 1] + axes + [rank]
         let inverse = layout.indices.map { layout.firstIndex(of: $0) ?? $0 }
         let moved = try builder.transpose(unfolded, inverse)
         if heads == 1 { return try builder.squeezeDimension(moved, at: rank - 1) }
-        return try builder.reshape(moved, Array(dims.dropLast()) + [heads * size])
+        return try builder.reshape(moved, Array(extents.dropLast()) + [.known(heads * size)])
     }
 
     /// The number of attended positions of x.
-    func extent(of x: ValueID, in builder: GraphBuilder) throws -> Int {
-        let shape = builder.shape(of: x)
-        if axes.count == 1 { return shape.dims[axes[0]] }
-        return try axes.reduce(1) { try product($0, shape.knownExtent($1), "the positions") }
+    func extent(of x: ValueID, in builder: GraphBuilder) throws -> GraphBuilder.Extent {
+        let attended = axes.map { builder.shape(of: x).dims[$0] }
+        if axes.count == 1 { return builder.extent(axes[0], of: x) }
+        guard Shape(attended).isStatic else { return .rest }
+        return .known(try attended.reduce(1) { try product($0, $1, "the positions") })
     }
 
     /// A dense layer over the last axis whose weights are multiplied by a factor.

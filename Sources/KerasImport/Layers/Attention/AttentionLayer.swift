@@ -49,8 +49,8 @@ struct AttentionLayer: KerasLayer {
             try builder.expandDimension($0, at: 1)
         }
         if isAlwaysCausal || call.flag("use_causal_mask") {
-            let shape = builder.shape(of: scores)
-            let causal = try builder.causalMask(queries: shape[-2], keys: shape[-1])
+            let causal = try builder.positionMask(
+                queries: (scores, -2), keys: (scores, -1), ahead: 0)
             mask = try builder.bothMasks(mask, causal)
         }
         let weights = try builder.attentionWeights(scores, mask: mask)

@@ -21,26 +21,43 @@ extension GraphBuilder {
         return clears ? try multiply(weights, kept) : weights
     }
 
-    /// `[1, T, S]`: whether a key is not later than a query, by their positions alone.
-    func causalMask(queries: Int, keys: Int) throws -> ValueID {
-        guard queries != Shape.free, keys != Shape.free else { throw Problem.unknownSpatialSize }
-        let count = try product(queries, keys, "the causal mask")
-        guard count < 1 << 26 else {
-            throw Problem(.tooLarge(what: "the causal mask", value: "\(queries)×\(keys)"))
+    /// `[1, T, S]`: whether a key is at most `behind` positions before a query and at most `ahead` after it, by the extents
+    /// of two axes; nil for any number.
+    func positionMask(
+        queries: (value: ValueID, axis: Int), keys: (value: ValueID, axis: Int),
+        behind: Int? = nil, ahead: Int? = nil
+    ) throws -> ValueID {
+        let rows = try shape(of: queries.value).checkedAxis(queries.axis)
+        let columns = try shape(of: keys.value).checkedAxis(keys.axis)
+        let counts = (shape(of: queries.value)[rows], shape(of: keys.value)[columns])
+        guard counts.0 == Shape.free || counts.1 == Shape.free else {
+            return try constantMask(queries: counts.0, keys: counts.1) { distance in
+                distance <= ahead ?? .max && -distance <= behind ?? .max
+            }
         }
-        return try windowMask(queries: queries, keys: keys) { query, key in key <= query }
+        let query = try reshape(
+            add(.positions(Positions(axis: rows)), [queries.value]), [1, counts.0, 1])
+        let key = try reshape(
+            add(.positions(Positions(axis: columns)), [keys.value]), [1, 1, counts.1])
+        let before = try ahead.map { try binary(.lessEqual, key, binary(.add, query, Double($0))) }
+        let after = try behind.map {
+            try binary(.lessEqual, query, binary(.add, key, Double($0)))
+        }
+        guard let mask = try bothMasks(before, after) else {
+            throw Problem(.invalidShape("a mask without bounds"))
+        }
+        return mask
     }
 
-    /// `[1, T, S]`: where a condition on the positions of query and key holds.
-    func windowMask(
-        queries: Int, keys: Int, _ keeps: (Int, Int) -> Bool
+    /// `[1, T, S]`: where a condition on the position of a key less that of a query holds.
+    private func constantMask(
+        queries: Int, keys: Int, _ keeps: (Int) -> Bool
     ) throws -> ValueID {
-        guard queries != Shape.free, keys != Shape.free else { throw Problem.unknownSpatialSize }
         let count = try product(queries, keys, "the mask")
         guard count < 1 << 26 else {
             throw Problem(.tooLarge(what: "the mask", value: "\(queries)×\(keys)"))
         }
-        let flags = (0..<count).map { keeps($0 / keys, $0 % keys) ? 1.0 : 0.0 }
+        let flags = (0..<count).map { keeps($0 % keys - $0 / keys) ? 1.0 : 0.0 }
         let tensor = Tensor(dtype: .float64, shape: [1, queries, keys], copying: flags)
         return constant(Constant(tensor, as: .bool), role: "mask")
     }

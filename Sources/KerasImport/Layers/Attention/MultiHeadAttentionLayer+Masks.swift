@@ -9,7 +9,6 @@ extension MultiHeadAttentionLayer {
         in builder: GraphBuilder
     ) throws -> ValueID? {
         var mask = try explicitMask(call, query, value, layout, in: builder)
-        let (queries, keys) = (builder.shape(of: query)[1], builder.shape(of: value)[1])
         func merge(_ other: ValueID) throws {
             mask = try builder.bothMasks(mask, other)
         }
@@ -32,13 +31,14 @@ extension MultiHeadAttentionLayer {
         try implicit(1, "value_mask", axis: 1)
         try implicit(2, "key_mask", axis: 1)
         if call.flag("use_causal_mask") {
-            let causal = try builder.causalMask(queries: queries, keys: keys)
+            let causal = try builder.positionMask(
+                queries: (query, 1), keys: (value, 1), ahead: 0)
             try merge(lifted(causal, layout, in: builder))
         }
         if let slidingWindow {
-            let window = try builder.windowMask(queries: queries, keys: keys) { query, key in
-                abs(query - key) < slidingWindow
-            }
+            let window = try builder.positionMask(
+                queries: (query, 1), keys: (value, 1), behind: slidingWindow - 1,
+                ahead: slidingWindow - 1)
             try merge(lifted(window, layout, in: builder))
         }
         return mask
@@ -59,7 +59,7 @@ extension MultiHeadAttentionLayer {
             }
             mask = try builder.reshape(
                 mask,
-                Array(dims.dropLast(2 * attended)) + [
+                Array(builder.extents(of: mask).dropLast(2 * attended)) + [
                     layout.extent(of: query, in: builder), layout.extent(of: value, in: builder),
                 ])
         }

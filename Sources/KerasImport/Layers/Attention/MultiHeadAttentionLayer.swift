@@ -133,7 +133,8 @@ struct MultiHeadAttentionLayer: KerasLayer {
             x, kernel.reshaped([heads * valueSize, width]),
             usesBias ? weights[1].reshaped([width]) : nil, role: "attention_output", in: builder)
         if extents.count == 1 { return y }
-        return try builder.reshape(y, Array(builder.shape(of: x).dims.dropLast()) + extents)
+        return try builder.reshape(
+            y, Array(builder.extents(of: x).dropLast()) + extents.map { .known($0) })
     }
 
     /// Each head of keys or values as often as query heads share it.
@@ -149,10 +150,10 @@ struct MultiHeadAttentionLayer: KerasLayer {
         in builder: GraphBuilder
     ) throws -> ValueID {
         guard layout.axes.count != 1 else { return scores }
-        let outer = builder.shape(of: scores).dims.dropLast(2)
-        let (rows, columns) = (builder.shape(of: query), builder.shape(of: value))
         return try builder.reshape(
             scores,
-            outer + layout.axes.map { rows.dims[$0] } + layout.axes.map { columns.dims[$0] })
+            Array(builder.extents(of: scores).dropLast(2))
+                + layout.axes.map { builder.extent($0, of: query) }
+                + layout.axes.map { builder.extent($0, of: value) })
     }
 }

@@ -62,7 +62,9 @@ extension GraphBuilder {
             let op = TransposeConv3D(
                 strides: Size3D(plan.strides[0], plan.strides[1], plan.strides[2]),
                 padding: plan.padding,
-                size: Size3D(plan.scattered[0], plan.scattered[1], plan.scattered[2]))
+                size: Size3D(plan.scattered[0], plan.scattered[1], plan.scattered[2]),
+                margin: plan.hasFreeSizes
+                    ? Size3D(plan.margins[0], plan.margins[1], plan.margins[2]) : .one)
             y = try add(
                 .transposeConv3D(op), [x, constant(kernel, role: "kernel")] + biasInputs(bias))
         } else {
@@ -73,7 +75,11 @@ extension GraphBuilder {
                     ? Size2D(1, plan.strides[0]) : Size2D(plan.strides[0], plan.strides[1]),
                 padding: plan.padding,
                 size: isRow
-                    ? Size2D(1, plan.scattered[0]) : Size2D(plan.scattered[0], plan.scattered[1]))
+                    ? Size2D(1, plan.scattered[0]) : Size2D(plan.scattered[0], plan.scattered[1]),
+                margin: !plan.hasFreeSizes
+                    ? .one
+                    : isRow
+                        ? Size2D(0, plan.margins[0]) : Size2D(plan.margins[0], plan.margins[1]))
             let body = { (x: ValueID) in
                 try self.add(
                     .transposeConv2D(op),
@@ -81,8 +87,10 @@ extension GraphBuilder {
             }
             y = isRow ? try asImageRow(x, body) : try body(x)
         }
-        for (axis, cut) in plan.cuts.enumerated() where cut.count != plan.scattered[axis] {
-            y = try slice(y, axis: axis + 1, from: cut.begin, count: cut.count)
+        for (axis, cut) in plan.cuts.enumerated() where cut != [0, 0] {
+            var amounts = [[Int]](repeating: [0, 0], count: plan.cuts.count + 2)
+            amounts[axis + 1] = cut
+            y = try trimmed(y, amounts)
         }
         return y
     }

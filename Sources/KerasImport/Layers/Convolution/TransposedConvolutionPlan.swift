@@ -12,10 +12,12 @@ import Tensors
 struct TransposedConvolutionPlan {
     let strides: [Int]
     let padding: Padding
-    /// The spatial sizes that the graph's operation makes.
+    /// The spatial sizes that the graph's operation makes; free for a free size of the input.
     let scattered: [Int]
-    /// The part of each axis that is the layer's output.
-    let cuts: [(begin: Int, count: Int)]
+    /// These sizes less input · stride.
+    let margins: [Int]
+    /// What each axis has before and after the layer's output.
+    let cuts: [[Int]]
 
     init(sizes: [Int], _ geometry: ConvolutionGeometry, outputPadding: [Int]?) throws {
         let axes = try sizes.indices.map { axis in
@@ -27,45 +29,55 @@ struct TransposedConvolutionPlan {
         strides = geometry.strides
         if axes.allSatisfy(\.isForwardSize) {
             padding = geometry.padding
-            scattered = axes.map(\.output)
-            cuts = axes.map { (0, $0.output) }
+            margins = axes.map(\.margin)
+            cuts = axes.map { _ in [0, 0] }
         } else {
             padding = .valid
-            scattered = axes.map { max($0.full, $0.before + $0.output) }
-            cuts = axes.map { ($0.before, $0.output) }
+            margins = axes.map { max($0.fullMargin, $0.before + $0.margin) }
+            cuts = zip(axes, margins).map { [$0.before, $1 - $0.before - $0.margin] }
         }
+        var scattered: [Int] = []
+        for (size, margin) in zip(sizes, margins) {
+            let stride = strides[scattered.count]
+            scattered.append(
+                size == Shape.free ? size : try product(size, stride, "the output") + margin)
+        }
+        self.scattered = scattered
     }
 
-    /// The sizes along one axis.
+    /// Whether a size follows from the input at run time.
+    var hasFreeSizes: Bool { scattered.contains(Shape.free) }
+
+    /// The sizes along one axis, all as what they have more than input · stride.
     private struct Axis {
         /// The scattered area without cropping.
-        let full: Int
-        let output: Int
+        let fullMargin: Int
+        /// The layer's output.
+        let margin: Int
         let before: Int
-        /// Whether a forward convolution of the same padding takes an input of `output` elements to the input's size.
+        /// Whether a forward convolution of the same padding takes the output to the input's size.
         let isForwardSize: Bool
 
         init(
             size: Int, kernel: Int, stride: Int, dilation: Int,
             border: ConvolutionGeometry.Border, outputPadding: Int?
         ) throws {
-            guard size != Shape.free else { throw Problem.unknownSpatialSize }
             let window = try product(kernel - 1, dilation, "the dilated kernel") + 1
-            full = try product(max(size - 1, 0), stride, "the output") + window
             let isSame = border == .same
+            fullMargin = window - stride
             if let outputPadding {
-                output = full - (isSame ? 2 * (window / 2) : 0) + outputPadding
+                margin = fullMargin - (isSame ? 2 * (window / 2) : 0) + outputPadding
             } else {
-                output =
-                    try product(size, stride, "the output")
-                    + (isSame ? 0 : max(window - stride, 0))
+                margin = isSame ? 0 : max(window - stride, 0)
             }
-            before = isSame ? max(full - output, 0) / 2 : 0
+            before = isSame ? max(fullMargin - margin, 0) / 2 : 0
+            let input = size == Shape.free ? window + 1 : size
+            let output = try product(input, stride, "the output") + margin
             guard output > 0 else {
                 throw Problem(.invalidShape("the output would have \(output) elements"))
             }
             let padding = isSame ? Padding.same : .valid
-            isForwardSize = padding.outputSize(output, window: window, stride: stride) == size
+            isForwardSize = padding.outputSize(output, window: window, stride: stride) == input
         }
     }
 }

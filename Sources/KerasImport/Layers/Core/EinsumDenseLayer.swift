@@ -79,21 +79,22 @@ struct EinsumDenseLayer: KerasLayer {
             return try builder.contracted(
                 (x, terms.input), (weight, terms.kernel), to: terms.output)
         }
-        let shape = builder.shape(of: x)
         let positions = (kept + contracted).map { terms.input.firstIndex(of: $0) ?? 0 }
         let moved = try builder.transpose(x, positions)
-        let keptDims = positions.prefix(kept.count).map { shape.dims[$0] }
+        let keptExtents = positions.prefix(kept.count).map { builder.extent($0, of: x) }
         let kernelOrder = (contracted + new).map { terms.kernel.firstIndex(of: $0) ?? 0 }
         let ordered = kernel.permuted(kernelOrder)
         let inner = Shape(Array(ordered.shape.dims.prefix(contracted.count))).elementCount
         let newDims = Array(ordered.shape.dims.dropFirst(contracted.count))
         let matrix = ordered.reshaped([inner, Shape(newDims).elementCount]).permuted([1, 0])
         let flat =
-            contracted.count == 1 ? moved : try builder.reshape(moved, keptDims + [inner])
+            contracted.count == 1
+            ? moved : try builder.reshape(moved, keptExtents + [.known(inner)])
         let product = try builder.add(
             .fullyConnected(FullyConnected()), [flat, builder.constant(matrix, role: "kernel")])
         let unfolded =
-            new.count == 1 ? product : try builder.reshape(product, keptDims + newDims)
+            new.count == 1
+            ? product : try builder.reshape(product, keptExtents + newDims.map { .known($0) })
         let letters = kept + new
         return try builder.transpose(
             unfolded, terms.output.map { letters.firstIndex(of: $0) ?? 0 })

@@ -33,15 +33,18 @@ struct DotLayer: KerasLayer {
         let b = try matrix(call.inputs[1], axis: axes[1], in: builder)
         let product = try builder.add(
             .batchMatMul(BatchMatMul(adjointB: true)), [a.value, b.value])
-        let batch = builder.shape(of: product)[0]
         let rest = a.rest + b.rest
-        return [try builder.reshape(product, [batch] + (rest.isEmpty ? [1] : rest))]
+        if a.rest.count == 1, b.rest.count == 1 { return [product] }
+        return [
+            try builder.reshape(
+                product, [builder.extent(0, of: product)] + (rest.isEmpty ? [.known(1)] : rest))
+        ]
     }
 
     /// The input as `[N, rest, axis]` and the extents of `rest`.
     private func matrix(
         _ x: ValueID, axis: Int, in builder: GraphBuilder
-    ) throws -> (value: ValueID, rest: [Int]) {
+    ) throws -> (value: ValueID, rest: [GraphBuilder.Extent]) {
         let shape = builder.shape(of: x)
         let axis = try shape.checkedAxis(axis)
         guard axis > 0 else {
@@ -50,13 +53,17 @@ struct DotLayer: KerasLayer {
                     what: "a product along the batch axis", remedy: "Use another axis."))
         }
         let others = shape.dims.indices.filter { $0 != axis }
-        let rest = others.dropFirst().map { shape.dims[$0] }
+        let rest = others.dropFirst().map { builder.extent($0, of: x) }
         var moved = try builder.transpose(x, others + [axis])
         if normalizes { moved = try builder.add(.l2Normalization(L2Normalization()), [moved]) }
         guard rest.count != 1 else { return (moved, rest) }
-        let count = try rest.indices.reduce(1) {
-            try product($0, Shape(rest).knownExtent($1), "the number of elements")
-        }
-        return (try builder.reshape(moved, [shape[0], count, shape[axis]]), rest)
+        let sizes = Shape(others.dropFirst().map { shape.dims[$0] })
+        let count =
+            sizes.isStatic
+            ? GraphBuilder.Extent.known(
+                try sizes.dims.reduce(1) { try product($0, $1, "the number of elements") }) : .rest
+        let flat = try builder.reshape(
+            moved, [builder.extent(0, of: x), count, builder.extent(axis, of: x)])
+        return (flat, rest)
     }
 }

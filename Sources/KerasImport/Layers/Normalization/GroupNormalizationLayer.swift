@@ -55,18 +55,20 @@ struct GroupNormalizationLayer: KerasLayer {
         _ x: ValueID, _ weights: [Constant], in builder: GraphBuilder
     ) throws -> ValueID {
         let dims = builder.shape(of: x).dims
-        guard let channels = dims.last, !dims.dropFirst().contains(Shape.free) else {
-            throw Problem.unknownSpatialSize
-        }
+        let channels = try builder.shape(of: x).knownExtent(-1)
         let groups = self.groups == -1 ? channels : self.groups
         guard groups > 0, channels % groups == 0 else {
             throw Problem(
                 .invalidField(
                     "groups", value: "\(groups)", expected: "a divisor of \(channels) channels"))
         }
-        let positions = Shape(Array(dims.dropFirst().dropLast())).elementCount
+        let inner = Shape(Array(dims.dropFirst().dropLast()))
+        let positions =
+            inner.isStatic ? GraphBuilder.Extent.known(inner.elementCount) : .rest
         var weights = weights.map { $0.reshaped([groups, channels / groups]) }[...]
-        let grouped = try builder.reshape(x, [dims[0], positions, groups, channels / groups])
+        let grouped = try builder.reshape(
+            x,
+            [builder.extent(0, of: x), positions, .known(groups), .known(channels / groups)])
         let mean = try builder.reduce(.mean, grouped, axes: [1, 3], keepDimensions: true)
         let variance = try builder.reduce(
             .mean, builder.binary(.squaredDifference, grouped, mean), axes: [1, 3],
@@ -79,6 +81,6 @@ struct GroupNormalizationLayer: KerasLayer {
         if centers, let beta = weights.popFirst() {
             y = try builder.add(y, builder.constant(beta, role: "beta"))
         }
-        return try builder.reshape(y, dims)
+        return try builder.reshape(y, builder.extents(of: x))
     }
 }

@@ -30,8 +30,8 @@ extension NamedOperation {
                 try builder.truth(arguments.value($0))
             }
             if arguments.flag("is_causal") {
-                let shape = builder.shape(of: scores)
-                let causal = try builder.causalMask(queries: shape[-2], keys: shape[-1])
+                let causal = try builder.positionMask(
+                    queries: (scores, -2), keys: (scores, -1), ahead: 0)
                 mask = try builder.bothMasks(mask, causal)
             }
             let weights = try builder.attentionWeights(scores, mask: mask)

@@ -17,11 +17,17 @@ extension NamedOperation {
             return try builder.add(values[0], values[1])
         },
         "Fill": { arguments, builder in
-            guard let dims = try arguments.integers(0, "dims") else {
+            guard let shape = try arguments.shapeExtents("dims", position: 0) else {
                 throw Problem(.missingField("dims"))
             }
             let value = try arguments.number(1, "value")
-            return builder.constant(.filled(value, Shape(dims)), role: "fill")
+            let dims = shape.compactMap { if case .known(let extent) = $0 { extent } else { nil } }
+            guard dims.count < shape.count else {
+                return builder.constant(.filled(value, Shape(dims)), role: "fill")
+            }
+            guard !shape.contains(.rest) else { throw Problem.unknownSpatialSize }
+            return try builder.broadcast(
+                builder.constant(.filled(value, .scalar), role: "fill"), shape)
         },
         "EmptyLike": { try $1.filled($0, with: 0) },
         "Shape": { try $1.shapeVector($0.input()) },
@@ -89,17 +95,7 @@ extension GraphBuilder {
         if Shape(dims).isStatic {
             return constant(Constant(dims, [dims.count]), role: "shape")
         }
-        let parts = try dims.enumerated().map { axis, extent in
-            guard extent == Shape.free else {
-                return constant(Constant([extent], [1]), role: "extent")
-            }
-            let sizes = dims.indices.map { $0 == axis ? -1 : 1 }
-            let line = try add(
-                .slice(Slice(begin: [Int](repeating: 0, count: dims.count), sizes: sizes)), [x])
-            let count = try reduce(.sum, ones(like: line), axes: Array(dims.indices))
-            return try cast(reshape(count, [1]), to: .int32)
-        }
-        return try concatenate(parts, axis: 0)
+        return try add(.shapeOf(ShapeOf()), [x])
     }
 
     /// The elements of matrices where `keeps` holds for row and column, 0 elsewhere.

@@ -111,7 +111,7 @@ extension NamedOperation {
                 .sum, builder.unary(.square, rest), axes: [1], keepDimensions: true)
             let unit = try builder.multiply(rest, builder.unary(.rsqrt, squares))
             let y = try builder.add(.batchMatMul(BatchMatMul(adjointB: true)), [unit, unit])
-            return builder.shape(of: y).dims == [1, 1] ? try builder.reshape(y, []) : y
+            return builder.shape(of: y).dims == [1, 1] ? try builder.reshape(y, [] as [Int]) : y
         },
     ]
 }

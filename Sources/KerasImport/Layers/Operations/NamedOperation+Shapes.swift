@@ -6,7 +6,7 @@ extension NamedOperation {
     /// Functions that move elements.
     static let shapes: [String: Single] = [
         "Reshape": { arguments, builder in
-            guard let shape = try arguments.extents("newshape", "shape") else {
+            guard let shape = try arguments.shapeExtents("newshape", "shape") else {
                 throw Problem(.missingField("newshape"))
             }
             return try builder.reshapedKeepingBatch(arguments.input(), shape)
@@ -15,8 +15,12 @@ extension NamedOperation {
         "BatchFlatten": { arguments, builder in
             let x = try arguments.input()
             let count = Shape(Array(builder.shape(of: x).dims.dropFirst()))
-            guard count.isStatic else { throw Problem.unknownSpatialSize }
-            return try builder.reshape(x, [builder.shape(of: x)[0], count.elementCount])
+            return try builder.reshape(
+                x,
+                [
+                    builder.extent(0, of: x),
+                    count.isStatic ? .known(count.elementCount) : .rest,
+                ])
         },
         "Transpose": { arguments, builder in
             let x = try arguments.operand("a")
@@ -112,10 +116,21 @@ extension NamedOperation {
         "Repeat": { try $1.repeated($0) },
         "Roll": { try $1.rolled($0) },
         "BroadcastTo": { arguments, builder in
-            guard let shape = try arguments.extents("shape") else {
+            guard let shape = try arguments.shapeExtents("shape") else {
                 throw Problem(.missingField("shape"))
             }
-            return try builder.broadcast(arguments.input(), to: shape)
+            let x = try arguments.input()
+            let own = builder.extents(of: x)
+            let offset = shape.count - own.count
+            guard offset >= 0 else {
+                throw Problem(.invalidShape("\(builder.shape(of: x)) has too many axes"))
+            }
+            return try builder.broadcast(
+                x,
+                shape.enumerated().map { axis, extent in
+                    guard extent == .rest else { return extent }
+                    return axis < offset ? .known(1) : own[axis - offset]
+                })
         },
         "Pad": { try $1.padded($0) },
     ]
@@ -129,11 +144,12 @@ extension OperationArguments {
 }
 
 extension GraphBuilder {
-    /// A reshape in which several extents may be −1 or 0 where they keep those of the input.
-    fileprivate func reshapedKeepingBatch(_ x: ValueID, _ shape: [Int]) throws -> ValueID {
-        let dims = self.shape(of: x).dims
+    /// A reshape in which the batch and one other extent may be unknown.
+    fileprivate func reshapedKeepingBatch(_ x: ValueID, _ shape: [Extent]) throws -> ValueID {
         var target = shape
-        if target.count(where: { $0 == -1 }) > 1, let batch = dims.first { target[0] = batch }
+        if shape.count(where: { $0 == .rest }) == 2, shape[0] == .rest, self.shape(of: x).rank > 0 {
+            target[0] = extent(0, of: x)
+        }
         return try reshape(x, target)
     }
 
@@ -146,21 +162,6 @@ extension GraphBuilder {
     /// The elements in reverse order along some axes.
     func reversed(_ x: ValueID, axes: [Int]) throws -> ValueID {
         axes.isEmpty ? x : try add(.reverse(Reverse(axes: axes)), [x])
-    }
-
-    /// x repeated along axes of extent 1 up to a shape; −1 keeps an extent.
-    func broadcast(_ x: ValueID, to shape: [Int]) throws -> ValueID {
-        let dims = self.shape(of: x).dims
-        let offset = shape.count - dims.count
-        guard offset >= 0 else { throw Problem(.invalidShape("\(dims) does not fit \(shape)")) }
-        let padded = [Int](repeating: 1, count: offset) + dims
-        let target = zip(shape, padded).map { $0 < 0 ? $1 : $0 }
-        if target == padded { return try reshape(x, target) }
-        if Shape(target).isStatic {
-            return try add(.broadcast(Broadcast(target)), [x])
-        }
-        let multiples = zip(target, padded).map { $0 == $1 ? 1 : max($0, 1) }
-        return try add(.tile(Tile(multiples)), [reshape(x, padded)])
     }
 
     /// Each element several times in a row.

@@ -57,7 +57,8 @@ extension NamedOperation {
             return try inputs.enumerated().map { index, input in
                 var dims = [Int](repeating: 1, count: inputs.count)
                 dims[axes[index]] = sizes[index]
-                return try builder.broadcast(builder.reshape(input, dims), to: target)
+                return try builder.broadcast(
+                    builder.reshape(input, dims), target.map { .known($0) })
             }
         },
         "UnravelIndex": { arguments, builder in

@@ -194,6 +194,34 @@ extension OperationArguments {
         return nil
     }
 
+    /// The extents of a shape that may hold tensors: numbers, extents of values, and what is left for −1, null, and what is
+    /// computed otherwise; nil where it is missing.
+    func shapeExtents(
+        _ names: String..., position: Int? = nil
+    ) throws -> [GraphBuilder.Extent]? {
+        guard let found = argument(position, names: names) else { return nil }
+        if case .tensor(let value) = found {
+            guard let elements = builder.shapeElements(value) else {
+                throw Problem(
+                    .unsupported(
+                        what: "a shape that is computed",
+                        remedy: "Fix unknown sizes with --input-shape."))
+            }
+            return elements.map { $0 ?? .rest }
+        }
+        return try (found.elements ?? [found]).map { element in
+            if case .tensor(let value) = element {
+                return builder.shapeElements(value)?.first.flatMap { $0 } ?? .rest
+            }
+            guard let json = element.json, !json.isNull else { return .rest }
+            guard let extent = json.int, ConfigLimits.int.contains(extent) else {
+                throw Problem(
+                    .invalidField(names[0], value: describe(found), expected: "extents"))
+            }
+            return extent < 0 ? .rest : .known(extent)
+        }
+    }
+
     /// A piece of text; nil where it is missing.
     func text(_ name: String) -> String? { argument(nil, name)?.json?.string }
 

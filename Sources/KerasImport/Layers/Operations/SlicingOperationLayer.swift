@@ -45,7 +45,7 @@ extension GraphBuilder {
         var selection = Selection(shape: shape)
         for item in items {
             if item.isNull {
-                selection.result.append(1)
+                selection.result.append(nil)
             } else if isEllipsis(item) {
                 for _ in 0..<max(shape.rank - named, 0) { try selection.takeAll() }
             } else if let index = item.int {
@@ -57,7 +57,9 @@ extension GraphBuilder {
         }
         while selection.axis < shape.rank { try selection.takeAll() }
         var y = x
-        if selection.isPartial {
+        if let bounds = selection.bounds {
+            y = try add(.boundedSlice(bounds), [x])
+        } else if selection.isPartial {
             y = try add(
                 .slice(
                     Slice(
@@ -65,7 +67,7 @@ extension GraphBuilder {
                         strides: selection.strides)), [x])
         }
         y = try reversed(y, axes: selection.reversed)
-        return try reshape(y, selection.result)
+        return try reshape(y, selection.result.map { $0.map { extent($0, of: y) } ?? .known(1) })
     }
 }
 
@@ -78,8 +80,10 @@ private struct Selection {
     var strides: [Int] = []
     /// The axes that are read backwards.
     var reversed: [Int] = []
-    /// The extents of the result: without axes that an integer picked from, with new ones.
-    var result: [Int] = []
+    /// The axes of the result: without those that an integer picked from, nil for new ones.
+    var result: [Int?] = []
+    /// The ends of axes of free extent that are not taken whole.
+    private var freeEnds: [Int: Int] = [:]
 
     init(shape: Shape) {
         self.shape = shape
@@ -90,15 +94,30 @@ private struct Selection {
             || zip(sizes, shape.dims).contains { $0 != -1 && $0 != $1 }
     }
 
+    /// The selection as bounds, where an axis of free extent needs them.
+    var bounds: BoundedSlice? {
+        guard !freeEnds.isEmpty else { return nil }
+        let ends = begin.indices.map { axis in
+            freeEnds[axis]
+                ?? (sizes[axis] == -1
+                    ? BoundedSlice.open : begin[axis] + (sizes[axis] - 1) * strides[axis] + 1)
+        }
+        return BoundedSlice(begin: begin, end: ends, strides: strides)
+    }
+
     mutating func takeAll() throws {
         let extent = try nextExtent()
         append(0, extent == Shape.free ? -1 : extent, 1)
-        result.append(extent)
+        result.append(axis - 1)
     }
 
     mutating func take(_ index: Int) throws {
         let extent = try nextExtent()
-        let position = index < 0 && extent != Shape.free ? index + extent : index
+        if extent == Shape.free, index < 0 {
+            freeEnds[axis - 1] = index == -1 ? BoundedSlice.open : index + 1
+            return append(index, 1, 1)
+        }
+        let position = index < 0 ? index + extent : index
         guard position >= 0, extent == Shape.free || position < extent else {
             throw Problem(.invalidShape("index \(index) is outside \(shape)"))
         }
@@ -108,18 +127,11 @@ private struct Selection {
     mutating func take(_ bounds: JSONValue) throws {
         let extent = try nextExtent()
         let (start, stop, step) = (bounds["start"]?.int, bounds["stop"]?.int, bounds["step"]?.int)
-        if extent == Shape.free {
-            guard start ?? 0 == 0, stop == nil, step ?? 1 == 1 else {
-                throw Problem.unknownSpatialSize
-            }
-            append(0, -1, 1)
-            result.append(extent)
-            return
-        }
         let stride = step ?? 1
         guard stride != 0 else {
             throw Problem(.invalidField("step", value: "0", expected: "a step"))
         }
+        if extent == Shape.free { return try takeOfFree(start, stop, stride) }
         let last = stride > 0 ? extent : extent - 1
         func clamped(_ bound: Int) -> Int {
             min(max(bound < 0 ? bound + extent : bound, stride > 0 ? 0 : -1), last)
@@ -134,7 +146,24 @@ private struct Selection {
         }
         if stride < 0 { reversed.append(axis - 1) }
         append(stride > 0 ? from : from - (count - 1) * width, count, width)
-        result.append(count)
+        result.append(axis - 1)
+    }
+
+    /// A range of an axis of free extent; backwards only as a whole.
+    private mutating func takeOfFree(_ start: Int?, _ stop: Int?, _ stride: Int) throws {
+        result.append(axis - 1)
+        if stride == -1, start == nil, stop == nil {
+            reversed.append(axis - 1)
+            return append(0, -1, 1)
+        }
+        let limit = BoundedSlice.open
+        guard stride > 0, stride < limit, abs(start ?? 0) < limit, abs(stop ?? 0) < limit else {
+            throw Problem.unknownSpatialSize
+        }
+        if start ?? 0 != 0 || stop != nil || stride != 1 {
+            freeEnds[axis - 1] = stop ?? limit
+        }
+        append(start ?? 0, -1, stride)
     }
 
     private mutating func nextExtent() throws -> Int {

@@ -1,5 +1,4 @@
 import GraphIR
-import Problems
 import Tensors
 
 /// `MaxPooling1D` … `AveragePooling3D`: the maximum or average of a sliding window.
@@ -72,16 +71,10 @@ struct PoolingLayer: KerasLayer {
     /// The number of elements that a window holds is the product of its numbers along the axes, so that an average is one
     /// of averages.
     private func poolVolume(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
-        let dims = builder.shape(of: x).dims
-        guard dims.dropFirst().allSatisfy({ $0 != Shape.free }) else {
-            throw Problem.unknownSpatialSize
+        try builder.planewise(x) {
+            try pool($0, along: [1, 2], in: builder)
+        } depth: {
+            try pool($0, along: [0, nil], in: builder)
         }
-        let slices = try builder.reshape(x, [-1, dims[2], dims[3], dims[4]])
-        let pooled = try pool(slices, along: [1, 2], in: builder)
-        let inner = builder.shape(of: pooled)
-        let columns = try builder.reshape(pooled, [-1, dims[1], inner[1] * inner[2], dims[4]])
-        let result = try pool(columns, along: [0, nil], in: builder)
-        return try builder.reshape(
-            result, [dims[0], builder.shape(of: result)[1], inner[1], inner[2], dims[4]])
     }
 }

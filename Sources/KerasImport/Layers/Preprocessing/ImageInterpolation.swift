@@ -61,6 +61,29 @@ extension GraphBuilder {
         }
     }
 
+    /// Images `[N, H, W, C]` whose height and width are whole multiples of those of x.
+    func enlarge(
+        _ x: ValueID, by factors: Size2D, _ interpolation: ImageInterpolation
+    ) throws -> ValueID {
+        let (height, width) = (shape(of: x)[1], shape(of: x)[2])
+        guard height == Shape.free || width == Shape.free else {
+            return try resize(
+                x,
+                to: Size2D(
+                    KerasImport.product(height, factors.height, "the height"),
+                    KerasImport.product(width, factors.width, "the width")), interpolation)
+        }
+        if factors == .one { return x }
+        let op =
+            switch interpolation {
+            case .nearest: Resize(.nearest, size: factors, enlarges: true)
+            case .bilinear(let coordinates):
+                Resize(.bilinear, size: factors, coordinates: coordinates, enlarges: true)
+            case .filter: throw Problem.unknownSpatialSize
+            }
+        return try add(.resize(op), [x])
+    }
+
     private func product(alongLastAxisOf x: ValueID, _ matrix: Constant) throws -> ValueID {
         try add(
             .fullyConnected(FullyConnected()), [x, constant(matrix, role: "interpolation")])

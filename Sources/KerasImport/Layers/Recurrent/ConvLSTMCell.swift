@@ -59,12 +59,11 @@ struct ConvLSTMCell: RecurrentCell {
         let weights: [Constant]
 
         func project(_ x: ValueID, in builder: GraphBuilder) throws -> [ValueID] {
-            let shape = builder.shape(of: x)
             let images = try builder.foldTime(x)
             let y = try builder.anyConvolution(
                 images, kernel: weights[0], bias: weights.count > 2 ? weights[2] : nil,
                 cell.geometry)
-            return [try builder.unfoldTime(y, batch: shape[0], steps: shape[1])]
+            return [try builder.unfoldTime(y, like: x)]
         }
 
         func step(
@@ -105,12 +104,12 @@ extension GraphBuilder {
     func foldTime(_ x: ValueID) throws -> ValueID {
         let shape = shape(of: x)
         let isKnown = shape[0] != Shape.free && shape[1] != Shape.free
-        let rows = isKnown ? try product(shape[0], shape[1], "steps") : Shape.free
-        return try reshape(x, [rows] + shape.dims.dropFirst(2))
+        let rows = isKnown ? Extent.known(try product(shape[0], shape[1], "steps")) : .rest
+        return try reshape(x, [rows] + extents(of: x).dropFirst(2))
     }
 
-    /// `[batch · steps, …]` as `[batch, steps, …]`.
-    func unfoldTime(_ x: ValueID, batch: Int, steps: Int) throws -> ValueID {
-        try reshape(x, [batch, steps] + shape(of: x).dims.dropFirst())
+    /// `[batch · steps, …]` as `[batch, steps, …]` with the batch and the steps of a sequence.
+    func unfoldTime(_ x: ValueID, like sequence: ValueID) throws -> ValueID {
+        try reshape(x, Array(extents(of: sequence).prefix(2)) + extents(of: x).dropFirst())
     }
 }

@@ -1,5 +1,4 @@
 import GraphIR
-import Problems
 import Tensors
 
 /// `Flatten`: all elements of a sample in one axis, in channels-last order whatever the data format.
@@ -22,10 +21,9 @@ struct FlattenLayer: KerasLayer {
             x = try builder.channelsLast(from: x)
         }
         let shape = builder.shape(of: x)
-        guard !shape.dims.dropFirst().contains(Shape.free) else {
-            throw Problem.unknownSpatialSize
-        }
-        let count = Shape(Array(shape.dims.dropFirst())).elementCount
-        return [try builder.reshape(x, [shape.dims.first ?? 1, count])]
+        let sample = Shape(Array(shape.dims.dropFirst()))
+        let count = sample.isStatic ? GraphBuilder.Extent.known(sample.elementCount) : .rest
+        let batch = shape.rank > 0 ? builder.extent(0, of: x) : .known(1)
+        return [try builder.reshape(x, [batch, count])]
     }
 }

@@ -1,5 +1,4 @@
 import GraphIR
-import Problems
 import Tensors
 
 /// `UpSampling1D`, `UpSampling2D`, `UpSampling3D`: spatial axes enlarged by whole factors, by repetition or (2-D) by
@@ -37,24 +36,41 @@ struct UpSamplingLayer: KerasLayer {
     private func scaled(
         _ x: ValueID, by factors: (Int, Int), in builder: GraphBuilder
     ) throws -> ValueID {
-        let shape = builder.shape(of: x)
-        return try builder.resize(
-            x,
-            to: Size2D(
-                product(shape.knownExtent(1), factors.0, "the height"),
-                product(shape.knownExtent(2), factors.1, "the width")), interpolation)
+        try builder.enlarge(x, by: Size2D(factors.0, factors.1), interpolation)
     }
 
     /// `[N, D, H, W, C]` with height and width scaled slice by slice, then depth.
     private func scaledVolume(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
-        let dims = builder.shape(of: x).dims
-        guard !dims.dropFirst().contains(Shape.free) else { throw Problem.unknownSpatialSize }
-        let slices = try builder.reshape(x, [-1, dims[2], dims[3], dims[4]])
-        let images = try scaled(slices, by: (factors[1], factors[2]), in: builder)
-        let inner = builder.shape(of: images)
-        let columns = try builder.reshape(images, [-1, dims[1], inner[1] * inner[2], dims[4]])
-        let result = try scaled(columns, by: (factors[0], 1), in: builder)
-        return try builder.reshape(
-            result, [dims[0], builder.shape(of: result)[1], inner[1], inner[2], dims[4]])
+        try builder.planewise(x) {
+            try scaled($0, by: (factors[1], factors[2]), in: builder)
+        } depth: {
+            try scaled($0, by: (factors[0], 1), in: builder)
+        }
+    }
+}
+
+extension GraphBuilder {
+    /// Applies `planes` to the slices `[N · D, H, W, C]` of a volume `[N, D, H, W, C]`, then `depth` to its columns
+    /// `[N, D, H · W, C]`.
+    func planewise(
+        _ x: ValueID, _ planes: (ValueID) throws -> ValueID, depth: (ValueID) throws -> ValueID
+    ) throws -> ValueID {
+        let extents = extents(of: x)
+        let slices = try reshape(x, [.rest] + extents[2...])
+        let inner = try planes(slices)
+        let plane = shape(of: inner)
+        let area = Shape([plane[1], plane[2]])
+        let columns = try reshape(
+            inner,
+            [
+                area.isStatic ? .rest : extents[0], extents[1],
+                area.isStatic ? .known(try product(plane[1], plane[2], "a plane")) : .rest,
+                extents[4],
+            ])
+        let result = try depth(columns)
+        return try reshape(
+            result,
+            [extents[0], extent(1, of: result), extent(1, of: inner), extent(2, of: inner)]
+                + [extents[4]])
     }
 }

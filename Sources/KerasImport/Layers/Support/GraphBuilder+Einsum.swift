@@ -94,10 +94,10 @@ extension GraphBuilder {
         } else {
             y = try add(.batchMatMul(BatchMatMul(adjointB: true)), [left, right])
         }
-        let dims =
-            zip(batch, shape(of: left).dims).map { $1 }
+        let result =
+            batch.indices.map { extent($0, of: left) }
             + rows.map { extent($0, of: a) } + columns.map { extent($0, of: b) }
-        if rows.count != 1 || columns.count != 1 { y = try reshape(y, dims) }
+        if rows.count != 1 || columns.count != 1 { y = try reshape(y, result) }
         return try ordered((y, batch + rows + columns), output)
     }
 
@@ -107,16 +107,20 @@ extension GraphBuilder {
     ) throws -> ValueID {
         let moved = try lettersMoved(x, batch + outer + inner)
         guard outer.count != 1 || inner.count != 1 else { return moved }
-        func size(_ letters: [Character]) throws -> Int {
+        func size(_ letters: [Character]) throws -> Extent {
             let extents = letters.map { extent($0, of: x) }
-            if extents.contains(Shape.free) { return Shape.free }
-            return try extents.reduce(1) { try product($0, $1, "a matrix") }
+            if extents.count == 1 { return extents[0] }
+            return try extents.reduce(.known(1)) {
+                guard case (.known(let a), .known(let b)) = ($0, $1) else { return .rest }
+                return .known(try product(a, b, "a matrix"))
+            }
         }
-        let dims = batch.map { extent($0, of: x) } + [try size(outer), try size(inner)]
+        let result = batch.map { extent($0, of: x) } + [try size(outer), try size(inner)]
         if let known = graph[moved].constant {
+            let dims = result.map { if case .known(let extent) = $0 { extent } else { 1 } }
             return constant(known.reshaped(Shape(dims)), role: "matrix")
         }
-        return try reshape(moved, dims)
+        return try reshape(moved, result)
     }
 
     /// The tensor without the letters that nobody else has.
@@ -151,7 +155,7 @@ extension GraphBuilder {
         return try transpose(x.value, axes)
     }
 
-    private func extent(_ letter: Character, of x: LetteredTensor) -> Int {
-        x.letters.firstIndex(of: letter).map { shape(of: x.value).dims[$0] } ?? 1
+    private func extent(_ letter: Character, of x: LetteredTensor) -> Extent {
+        x.letters.firstIndex(of: letter).map { extent($0, of: x.value) } ?? .known(1)
     }
 }

@@ -37,9 +37,9 @@ struct TimeDistributedLayer: KerasLayer {
             inner.masks = call.inputs.map { _ in nil }
             return try layer.build(inner, in: builder)
         }
-        let shape = try stepsShape(call, builder)
+        let sequence = try sequence(of: call, builder)
         return try layer.build(folded(call, in: builder), in: builder).map {
-            try builder.unfoldTime($0, batch: shape[0], steps: shape[1])
+            try builder.unfoldTime($0, like: sequence)
         }
     }
 
@@ -48,14 +48,14 @@ struct TimeDistributedLayer: KerasLayer {
         guard !keepsMask, !(layer is DenseLayer) else { return mask }
         return try builder.maskOfSteps(
             layer.outputMask(folded(call, in: builder), in: builder), given: mask,
-            like: stepsShape(call, builder))
+            like: sequence(of: call, builder))
     }
 
-    private func stepsShape(_ call: CallContext, _ builder: GraphBuilder) throws -> Shape {
-        guard let shape = call.inputs.first.map({ builder.shape(of: $0) }), shape.rank >= 2 else {
+    private func sequence(of call: CallContext, _ builder: GraphBuilder) throws -> ValueID {
+        guard let x = call.inputs.first, builder.shape(of: x).rank >= 2 else {
             throw Problem(.invalidShape("the input has no steps"))
         }
-        return shape
+        return x
     }
 
     /// The call of the layer on all steps at once.
@@ -78,9 +78,9 @@ extension GraphBuilder {
     /// The mask of a sequence from that of all steps, or else from the one that came with it: a step counts where any part of
     /// it does.
     func maskOfSteps(
-        _ inner: ValueID?, given mask: ValueID?, like sequence: Shape
+        _ inner: ValueID?, given mask: ValueID?, like sequence: ValueID
     ) throws -> ValueID? {
-        if let inner { return try unfoldTime(inner, batch: sequence[0], steps: sequence[1]) }
+        if let inner { return try unfoldTime(inner, like: sequence) }
         guard let mask, shape(of: mask).rank > 2 else { return mask }
         return try reduce(.any, mask, axes: Array(2..<shape(of: mask).rank))
     }

@@ -1,0 +1,22 @@
+import Tensors
+
+/// The positions 0, 1, 2, … along an axis of x, as int32.
+///
+/// Input: x, whose extent alone matters. Output: `[extent]`.
+package struct Positions: OpPayload {
+    package static let name = "positions"
+    /// Counted from the front.
+    package var axis: Int
+
+    package init(axis: Int) {
+        self.axis = axis
+    }
+
+    package var op: Op { .positions(self) }
+
+    package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
+        try Check.inputCount(inputs, 1...1, Self.name)
+        let axis = try Check.axis(axis, of: inputs[0].shape, Self.name)
+        return [TensorType(.int32, [inputs[0].shape.dims[axis]])]
+    }
+}

@@ -1,0 +1,9 @@
+import GraphIR
+import TFLiteFormat
+
+extension ShapeOf {
+    /// SHAPE.
+    func lower(_ node: NodeLowering) throws {
+        node.emit(.shape, [node.input(0)], .shape(ShapeOptions(outputType: .int32)))
+    }
+}
