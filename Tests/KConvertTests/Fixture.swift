@@ -17,12 +17,17 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     let weights: String?
     let data: String
 
+    /// A second recording at batch 3 with other sizes of the free dimensions, where there is one.
+    var other: String? {
+        let path = String(data.dropLast(4)) + ".other.npz"
+        return FileManager.default.fileExists(atPath: path) ? path : nil
+    }
+
     var testDescription: String { path }
 
     /// All models recorded for the suites.
     static var all: [Fixture] {
         ["layers", "models", "operators", "layers3", "operators3"].flatMap { Fixture.all(in: $0) }
-            .filter { Refused.reasons[$0.path] == nil }
     }
 
     /// All fixtures below a folder of `testdata`.
@@ -63,10 +68,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         String(stem.dropFirst(Repository.testdata("").count))
     }
 
-    /// Whether a batch cannot stay free: together with another free extent, or written into the model.
+    /// Whether a batch is written into the model and cannot stay free.
     var hasFixedBatch: Bool {
-        path.contains("/free_") || path.contains("/batch_") || path.contains("/fixed_batch")
-            || isStateful
+        path.contains("/batch_") || path.contains("/fixed_batch") || isStateful
     }
 
     /// Whether the values are those of several calls in a row, which depend on the calls before.
@@ -88,9 +92,9 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// The recorded inputs and outputs, in the model's order.
-    func recorded() throws -> (inputs: [Tensor], outputs: [Tensor]) {
+    func recorded(_ file: String? = nil) throws -> (inputs: [Tensor], outputs: [Tensor]) {
         let arrays = Dictionary(
-            uniqueKeysWithValues: try NPZ.read(path: data).map { ($0.name, $0.array) })
+            uniqueKeysWithValues: try NPZ.read(path: file ?? data).map { ($0.name, $0.array) })
         func ordered(_ prefix: String) -> [Tensor] {
             (0..<arrays.count).compactMap { arrays["\(prefix)\($0)"] }
         }

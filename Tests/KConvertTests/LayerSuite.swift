@@ -41,6 +41,30 @@ struct LayerSuite {
         }
     }
 
+    @Test(arguments: Fixture.all.filter { $0.other != nil })
+    func freeSizesAreTakenFromTheInputs(fixture: Fixture) throws {
+        let recordings = [
+            try fixture.recorded(), try fixture.recorded(fixture.other), try fixture.recorded(),
+        ]
+        var options = ImportOptions()
+        options.batch = .free
+        let imported = try KerasImporter.importModel(
+            architecture: fixture.architecture, weights: fixture.weights, options: options)
+        try imported.graph.verify(after: "import")
+        var graph = imported.graph
+        _ = try PassDriver().run(on: &graph)
+        let bytes = try TFLiteWriter.bytes(of: TFLiteLowering.lower(graph).model)
+        let session = try LiteModel(bytes: bytes).makeSession()
+        for (inputs, expected) in recordings {
+            for graph in [imported.graph, graph] {
+                let evaluated = try GraphEvaluator(graph, precision: .reference).run(inputs)
+                expectClose(evaluated, expected, "evaluation of \(inputs.map(\.shape))")
+            }
+            let outputs = try session.run(inputs.compactMap { LiteTensor($0) }).map(\.tensor)
+            expectClose(outputs, expected, "interpreter, \(inputs.map(\.shape))")
+        }
+    }
+
     private func expectClose(
         _ graph: Graph, _ calls: [(inputs: [Tensor], outputs: [Tensor])], _ stage: Comment
     ) throws {

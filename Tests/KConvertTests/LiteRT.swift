@@ -9,6 +9,8 @@ enum LiteRT {
         let id: String
         let model: String
         let data: String
+        /// A recording of other sizes, which the same interpreter runs next; nil where there is none.
+        var other: String?
         var repeats = 3
         /// Whether XNNPACK runs what it can.
         var delegate = true

@@ -29,6 +29,7 @@ struct LiteRTSuite {
                 jobs.append(
                     LiteRT.Job(
                         id: fixture.path, model: model, data: fixture.data,
+                        other: form == .dynamicBatch ? fixture.other : nil,
                         repeats: fixture.isStateful ? 1 : 3, delegate: form != .withoutPasses,
                         rows: isLarger ? 3 : nil))
             }

@@ -4,17 +4,19 @@ import Testing
 
 /// Recorded models that cannot be converted: they are refused with a reason, never converted wrongly.
 struct Refused {
-    /// The models and a part of the reason.
+    /// The models below `testdata/layers3/refused` and a part of the reason.
     static let reasons: [String: String] = [
-        "/layers3/conv2d_transpose/free_size": "sizes are known",
-        "/layers3/multi_head_attention/free_length_causal": "sizes are known",
-        "/layers3/up_sampling/two_d_free_size": "sizes are known",
-        "/operators3/slicing/free_length": "sizes are known",
+        "custom_layer": "class is not known",
+        "hashing": "works on text",
+        "lambda": "holds Python code",
+        "several_problems": "class is not known",
+        "string_lookup": "works on text",
+        "text_vectorization": "works on text",
     ]
 
     @Test(arguments: reasons.keys.sorted())
-    func isRefusedWithItsReason(path: String) throws {
-        let model = Repository.testdata(String(path.dropFirst()) + ".keras")
+    func isRefusedWithItsReason(name: String) throws {
+        let model = Repository.testdata("layers3/refused/\(name).keras")
         let error = #expect(throws: ConversionError.self) {
             try Repository.withTemporaryFolder { folder in
                 _ = try Converter().convert(
@@ -22,8 +24,18 @@ struct Refused {
             }
         }
         #expect(error?.code == .unsupported)
-        let reason = try #require(Self.reasons[path])
+        let reason = try #require(Self.reasons[name])
         #expect(error?.description.contains(reason) == true)
         #expect(error?.issues.allSatisfy { $0.remedy != nil && $0.layer != nil } == true)
+    }
+    @Test func allProblemsAreReportedTogether() throws {
+        let model = Repository.testdata("layers3/refused/several_problems.keras")
+        let error = #expect(throws: ConversionError.self) {
+            try Repository.withTemporaryFolder { folder in
+                _ = try Converter().convert(
+                    ModelSource(model: model), to: folder.appending(path: "m.tflite").path)
+            }
+        }
+        #expect(error?.issues.compactMap(\.layer) == ["hash", "shift", "twice"])
     }
 }

@@ -6,13 +6,14 @@ a job that fails is answered too, so one process can serve a whole test suite.
 
 Job:
 
-    {"model": "a.tflite", "data": "a.npz",
+    {"model": "a.tflite", "data": "a.npz", "other": "a.other.npz",
      "repeats": 3, "delegate": true, "threads": 1, "rows": 3, "id": anything}
 
 `data` holds in0, in1, ... and out0, out1, ... (or arrays by input/output name).
-Without `data` the model is only loaded, allocated and run on zeros. All repeats
-use one interpreter without a reset, so state that leaks shows as an error. With
-`rows` so many samples are run: those of the data over and over.
+Without `data` the model is only loaded, allocated and run on zeros. `other`, if
+given, holds arrays of other sizes that run next, then `data` again. All runs use one
+interpreter without a reset, so state that leaks shows as an error. With `rows` so
+many samples are run: those of the data over and over.
 
 Answer:
 
@@ -65,7 +66,6 @@ class Model:
         self.interpreter = Interpreter(
             model_path=path, experimental_op_resolver_type=resolver, num_threads=threads
         )
-        self.interpreter.allocate_tensors()
         self.inputs = self.interpreter.get_input_details()
         self.outputs = self.interpreter.get_output_details()
         self.input_names = [x["name"] for x in self.inputs]
@@ -84,9 +84,8 @@ class Model:
         for position, detail in enumerate(details):
             names[position] = by_index.get(detail["index"], names[position])
 
-    def resize_if_dynamic(self, arrays):
+    def allocate(self, arrays):
         """Gives inputs with free sizes those of `arrays`."""
-        changed = False
         for detail, array in zip(self.inputs, arrays):
             signature = list(detail["shape_signature"])
             if -1 not in signature or len(signature) != array.ndim:
@@ -94,11 +93,14 @@ class Model:
             shape = [found if size == -1 else size for size, found in zip(signature, array.shape)]
             if list(detail["shape"]) != shape:
                 self.interpreter.resize_tensor_input(detail["index"], shape)
-                changed = True
-        if changed:
-            self.interpreter.allocate_tensors()
-            self.inputs = self.interpreter.get_input_details()
-            self.outputs = self.interpreter.get_output_details()
+        self.interpreter.allocate_tensors()
+        self.inputs = self.reordered(self.inputs, self.interpreter.get_input_details())
+        self.outputs = self.reordered(self.outputs, self.interpreter.get_output_details())
+
+    @staticmethod
+    def reordered(old, new):
+        by_index = {detail["index"]: detail for detail in new}
+        return [by_index[detail["index"]] for detail in old]
 
     def run(self, arrays):
         for detail, array in zip(self.inputs, arrays):
@@ -167,48 +169,75 @@ def compare(found, expected):
     return error, error / max(float(np.ptp(expected)), 1e-6)
 
 
+class Errors:
+    """The errors of the outputs over all runs."""
+
+    def __init__(self, count):
+        self.absolute = [0.0] * count
+        self.relative = [[] for _ in range(count)]
+
+    def add(self, found, expected):
+        for index, value in enumerate(expected):
+            error, by_spread = compare(found[index], value)
+            if error is None:
+                raise ValueError(f"output {index} is not finite where the data is, or vice versa")
+            self.absolute[index] = max(self.absolute[index], error)
+            self.relative[index].append(by_spread)
+
+
+def recorded(path, model):
+    with np.load(path) as file:
+        data = {name: file[name] for name in file.files}
+    inputs = ordered(data, "in", model.input_names)
+    expected = ordered(data, "out", model.output_names)
+    if len(inputs) != len(model.inputs):
+        raise ValueError(f"model has {len(model.inputs)} inputs, data {len(inputs)}")
+    if len(expected) != len(model.outputs):
+        raise ValueError(f"model has {len(model.outputs)} outputs, data {len(expected)}")
+    return inputs, expected
+
+
+def cycled(arrays, rows):
+    """`rows` samples of recorded inputs and outputs, over and over."""
+    inputs, expected = arrays
+    index = np.arange(rows) % inputs[0].shape[0]
+    return [x[index] for x in inputs], [x[index] for x in expected]
+
+
 def perform(job):
     model = Model(job["model"], job.get("delegate", True), job.get("threads", 1))
     if job.get("data"):
-        with np.load(job["data"]) as file:
-            data = {name: file[name] for name in file.files}
-        inputs = ordered(data, "in", model.input_names)
-        expected = ordered(data, "out", model.output_names)
+        runs = [recorded(job["data"], model)]
+        if job.get("other"):
+            runs += [recorded(job["other"], model), runs[0]]
+        expected = runs[0][1]
     else:
-        inputs = [np.zeros(x["shape"], x["dtype"]) for x in model.inputs]
+        runs = [([np.zeros(x["shape"], x["dtype"]) for x in model.inputs], None)]
         expected = None
     if job.get("rows"):
-        index = np.arange(job["rows"]) % inputs[0].shape[0]
-        inputs, expected = [x[index] for x in inputs], [x[index] for x in expected]
-    if len(inputs) != len(model.inputs):
-        raise ValueError(f"model has {len(model.inputs)} inputs, data {len(inputs)}")
-    if expected is not None and len(expected) != len(model.outputs):
-        raise ValueError(f"model has {len(model.outputs)} outputs, data {len(expected)}")
-    model.resize_if_dynamic(inputs)
-    pieces = batches(inputs, model.inputs)
+        runs = [cycled(arrays, job["rows"]) for arrays in runs]
     fastest = float("inf")
-    absolute = [0.0] * len(model.outputs)
-    relative = [[] for _ in model.outputs]
-    for _ in range(job.get("repeats", 3)):
-        parts = []
-        for piece in pieces:
-            found, elapsed = model.run(piece)
-            fastest = min(fastest, elapsed)
-            parts.append(found)
-        for index in range(len(model.outputs) if expected is not None else 0):
-            single = len(parts) == 1
-            whole = parts[0][index] if single else np.concatenate([x[index] for x in parts])
-            error, by_spread = compare(whole, expected[index])
-            if error is None:
-                raise ValueError(f"output {index} is not finite where the data is, or vice versa")
-            absolute[index] = max(absolute[index], error)
-            relative[index].append(by_spread)
+    errors = Errors(len(model.outputs))
+    for inputs, wanted in runs:
+        model.allocate(inputs)
+        pieces = batches(inputs, model.inputs)
+        for _ in range(job.get("repeats", 3)):
+            parts = []
+            for piece in pieces:
+                found, elapsed = model.run(piece)
+                fastest = min(fastest, elapsed)
+                parts.append(found)
+            if wanted is not None:
+                errors.add(
+                    parts[0] if len(parts) == 1 else [np.concatenate(x) for x in zip(*parts)],
+                    wanted,
+                )
     outputs = describe(model.outputs, model.output_names)
     if expected is not None:
         for index, output in enumerate(outputs):
-            output["maxAbs"] = absolute[index]
-            output["relative"] = relative[index]
-            output["worst"] = max(relative[index])
+            output["maxAbs"] = errors.absolute[index]
+            output["relative"] = errors.relative[index]
+            output["worst"] = max(errors.relative[index])
             wide = expected[index].astype(np.float64)
             output["spread"] = float(np.ptp(wide)) if wide.size else 0.0
     ops, partitions = model.plan()

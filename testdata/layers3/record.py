@@ -10,6 +10,8 @@ have files are left alone. One configuration gives
                           out0, out1, ... (order of `model.outputs`, inference mode);
                           of a stateful model several batches in a row, one after
                           the other from its initial state
+    <config>.other.npz    the same for batch 3 and other sizes of free dimensions,
+                          if the model has such
 
 and, where asked for, the same model in other containers:
 
@@ -139,6 +141,23 @@ def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, output
     np.savez(path + ".npz", **arrays)
 
 
+def larger(shapes):
+    return [[n if n >= 0 else 3 - n for n in shape] for shape in shapes]
+
+
+def save_other(model, path, shapes, scale, limits):
+    """Records a model with free dimensions at batch 3 and other sizes."""
+    rng = np.random.default_rng(zlib.crc32(os.path.basename(path).encode()) + 1)
+    inputs = [
+        random_input(x, [BATCH + 1] + list(shape), rng, scale, limit)
+        for x, shape, limit in zip(model.inputs, shapes, limits)
+    ]
+    outputs = run(model, inputs)
+    arrays = {f"in{i}": x for i, x in enumerate(inputs)}
+    arrays.update({f"out{i}": y for i, y in enumerate(outputs)})
+    np.savez(path + ".other.npz", **arrays)
+
+
 def seeded(path):
     """A generator that depends only on the folder and name of a configuration."""
     parts = os.path.abspath(path).split(os.sep)[-2:]
@@ -155,7 +174,8 @@ def recorder(make_file):
     of layers to be applied in turn. `graph(name, function, *shapes, ...)`:
     `function` takes the input tensors and returns the outputs in any structure.
     `shapes` are the input shapes without batch; an extent -n is a free dimension,
-    recorded with n elements. `dtype` and `below` make inputs of integers in
+    recorded with n elements, and with those of `other` (by default n + 3) in the
+    second recording. `dtype` and `below` make inputs of integers in
     0..<below (each one value or a list, one per input), `scale` multiplies the
     normal inputs, `calls` is the number of batches given one after the other to a
     stateful model, whose batch is fixed, `zeros` lists the (sample, step) pairs of in0 to clear, `adapt`
@@ -165,10 +185,16 @@ def recorder(make_file):
 
     def graph(
         name, function, *shapes, dtype="float32", below=None, scale=1.0, zeros=(), random=True,
-        calls=1, **options,
+        calls=1, other=None, **options,
     ):
         path = os.path.join(folder, name)
+        is_free = any(n < 0 for shape in shapes for n in shape)
+        missing = not os.path.exists(path + ".other.npz")
         if os.environ.get("MISSING") and os.path.exists(path + ".npz"):
+            if is_free and missing:
+                limits = below if isinstance(below, (list, tuple)) else [below] * len(shapes)
+                model = keras.saving.load_model(path + ".keras", compile=False, safe_mode=False)
+                save_other(model, path, other or larger(shapes), scale, limits)
             return
         rng = seeded(path)
         dtypes = dtype if isinstance(dtype, (list, tuple)) else [dtype] * len(shapes)
@@ -191,6 +217,8 @@ def recorder(make_file):
         for sample, step in zeros:
             arrays[0][sample, step] = 0
         save(model, path, arrays, calls=calls, **options)
+        if is_free:
+            save_other(model, path, other or larger(shapes), scale, limits)
         print(f"{os.path.basename(folder)}/{name}", file=sys.stderr)
 
     def case(name, make_layer, *shapes, adapt=None, **options):

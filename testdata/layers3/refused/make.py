@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from record import L, deflate, keras, ops, seeded
+from record import L, deflate, keras, seeded
 
 folder = os.path.dirname(os.path.abspath(__file__))
 
@@ -29,7 +29,6 @@ record("hashing", lambda x: L.Hashing(num_bins=5)(x), (3,), "int32")
 record("text_vectorization", lambda x: L.TextVectorization(vocabulary=["a", "b"])(x), (1,), "string")
 record("lambda", lambda x: L.Lambda(lambda y: y * 2.0)(L.Dense(3)(x)), (4,))
 record("custom_layer", lambda x: Doubled(name="twice")(L.Dense(3)(x)), (4,))
-record("fourier_transform", lambda x: ops.rfft(x)[0], (8,))
 record(
     "several_problems",
     lambda x: Doubled(name="twice")(L.Lambda(lambda y: y + 1.0, name="shift")(L.Hashing(num_bins=5, name="hash")(x))),
