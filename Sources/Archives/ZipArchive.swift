@@ -5,7 +5,7 @@ import Tensors
 /// A zip archive whose members are stored or deflated.
 ///
 /// Format: PKWARE APPNOTE 6.3. Zip64 is read; encryption, other methods and several disks are refused. Nothing is ever
-/// extracted to a path, and no member may inflate beyond `largestInflation` times its compressed size.
+/// extracted to a path, and no large member may inflate beyond `largestInflation` times its compressed size.
 package struct ZipArchive: Sendable {
     /// A file in the archive.
     package struct Member: Sendable {
@@ -18,8 +18,10 @@ package struct ZipArchive: Sendable {
         let headerOffset: Int
     }
 
-    /// Deflate cannot do better than about 1:1032.
-    static let largestInflation = 1100
+    /// How many times its compressed size a member beyond `freeInflation` may have; deflate itself ends at about 1032.
+    static let largestInflation = 100
+    /// The size up to which any member is inflated.
+    static let freeInflation = 1 << 26
 
     /// The members in the order of the directory.
     package let members: [Member]
@@ -93,6 +95,13 @@ package struct ZipArchive: Sendable {
                 .malformed(what: "the zip archive", reason: "'\(member.name)' has no header"))
         }
         let nameCount = try reader.size(UInt16.self, at: member.headerOffset + 26)
+        let name = try reader.slice(member.headerOffset + 30, nameCount)
+        guard name.elementsEqual(member.name.utf8) else {
+            throw Problem(
+                .malformed(
+                    what: "the zip archive",
+                    reason: "'\(member.name)' has another name at its contents"))
+        }
         let extraCount = try reader.size(UInt16.self, at: member.headerOffset + 28)
         return try reader.slice(
             member.headerOffset + 30 + nameCount + extraCount, member.compressedCount)
@@ -102,8 +111,16 @@ package struct ZipArchive: Sendable {
         _ data: UnsafeRawBufferPointer, of member: Member
     ) throws -> TensorStorage {
         let damaged = Problem(.malformed(what: "'\(member.name)'", reason: "it does not inflate"))
-        guard member.byteCount / Self.largestInflation <= data.count,
-            let inputCount = UInt32(exactly: data.count),
+        guard
+            member.byteCount <= Self.freeInflation
+                || member.byteCount / Self.largestInflation <= data.count
+        else {
+            throw Problem(
+                .malformed(
+                    what: "'\(member.name)'",
+                    reason: "its \(data.count) bytes would become \(member.byteCount)"))
+        }
+        guard let inputCount = UInt32(exactly: data.count),
             let outputCount = UInt32(exactly: member.byteCount)
         else { throw damaged }
         let storage = TensorStorage(byteCount: member.byteCount)

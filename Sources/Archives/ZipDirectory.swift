@@ -9,16 +9,33 @@ struct ZipDirectory {
     }
 
     /// All members that are files.
+    ///
+    /// - Throws: `malformed` also for names that leave the archive's folder or are there twice: different readers make
+    ///   different things of them.
     func members() throws -> [ZipArchive.Member] {
         var (offset, count) = try location()
         var members: [ZipArchive.Member] = []
+        var names: Set<String> = []
         while count > 0 {
             let (member, length) = try entry(at: offset)
+            try check(member.name, isNew: names.insert(member.name).inserted)
             if !member.name.hasSuffix("/") { members.append(member) }
             offset += length
             count -= 1
         }
         return members
+    }
+
+    private func check(_ name: String, isNew: Bool) throws {
+        let parts = name.split(whereSeparator: { "/\\".contains($0) })
+        guard !parts.contains(".."), name.first != "/", name.first != "\\" else {
+            throw Problem(
+                .malformed(
+                    what: "the zip archive", reason: "'\(name)' leads out of the archive"))
+        }
+        guard isNew else {
+            throw Problem(.malformed(what: "the zip archive", reason: "'\(name)' is there twice"))
+        }
     }
 
     /// Where the directory starts and how many entries it has, from the end record or its Zip64 form.

@@ -57,6 +57,7 @@ package enum LayerCatalog {
         ReversibleEmbeddingLayer.self,
         RMSNormalizationLayer.self,
         RNNLayer.self,
+        SampleNormalizationLayer.self,
         SeparableConvolutionLayer.self,
         SimpleRNNLayer.self,
         SlicingOperationLayer.self,
@@ -108,10 +109,14 @@ extension LayerDescription {
 
     /// Whether this is a function of `keras.ops`, some of which share their names with layers.
     ///
-    /// Files that state no module tell by the flag `trainable`, which only layers have.
+    /// Files that state no module tell by the flag `trainable`, which only layers have; a few leave it out, none of
+    /// which has an operation of its name.
     func isOperation(_ version: KerasVersion) -> Bool {
         guard version.generation == .keras3 else { return false }
-        guard let module else { return config.object["trainable"] == nil }
+        guard let module else {
+            return config.object["trainable"] == nil
+                && (NamedOperation.isKnown(className) || LayerCatalog.classes[className] == nil)
+        }
         return module.contains("keras.src.ops") || module.contains("keras.src.activations")
     }
 }

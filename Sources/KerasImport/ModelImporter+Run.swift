@@ -67,8 +67,9 @@ final class ModelRun {
             guard let specs = specs[path] else { return [] }
             return [
                 WeightRequest(
-                    path: path, className: layer.className, isTrainable: layer.isTrainable,
-                    specs: specs)
+                    path: path, className: layer.className,
+                    innerClassName: layer.wrapped("layer")?.className,
+                    isTrainable: layer.isTrainable, specs: specs)
             ]
         }
     }

@@ -36,4 +36,34 @@ struct ZipArchiveTests {
             #expect(throws: Problem.self) { try archive.region(of: archive.members[0]) }
         }
     }
+
+    /// Names that lead elsewhere, or that two members have, or that the two places of a name do not share.
+    @Test func refusesTricksWithNames() throws {
+        let bytes = [UInt8](
+            try Data(contentsOf: URL(filePath: Repository.testdata("archives/stored.npz"))))
+        let read = { (bytes: [UInt8]) in
+            try Repository.withTemporaryFolder { folder in
+                let file = folder.appending(path: "tricks.npz")
+                try Data(bytes).write(to: file)
+                let archive = try ZipArchive(path: file.path)
+                for member in archive.members { _ = try archive.region(of: member) }
+            }
+        }
+        try read(bytes)
+        let name = Array("ramp.npy".utf8)
+        let places = bytes.indices.filter { bytes[$0...].starts(with: name) }
+        try #require(places.count == 2)
+        let renamed = { (name: String, places: ArraySlice<Int>) in
+            var copy = bytes
+            for place in places {
+                copy.replaceSubrange(place..<place + name.utf8.count, with: name.utf8)
+            }
+            return copy
+        }
+        for other in ["../a.npy", "/amp.npy", "a/..\\npy"] {
+            #expect(throws: Problem.self, "\(other)") { try read(renamed(other, places[...])) }
+        }
+        #expect(throws: Problem.self) { try read(renamed("damp.npy", places.suffix(1))) }
+        try read(renamed("damp.npy", places[...]))
+    }
 }

@@ -3,9 +3,10 @@
     python make.py <folder with the versions> [prefix]
 
 The folder holds `keras-<version>/` (pip install --no-deps --target) for versions
-of Keras 3, and virtual environments `tf212/` and `tf215/`. The Python that runs
-this file has the newest Keras 3 and tf_keras. `record1.py` records files of Keras 1,
-`variants.py` rarer forms of Keras 3 files.
+of Keras 2 and 3, and virtual environments named after versions of TensorFlow
+(`tf113/` … `tf215/`; `tf115/` has Theano 1.0 too, and Python 3.7). The Python that
+runs this file has the newest Keras 3 and tf_keras. `record1.py` records files of
+Keras 1, `variants.py` rarer forms of Keras 3 files.
 """
 
 import os
@@ -46,3 +47,47 @@ run("tf215", ["dense_chain=keras", "towers=json,weights.h5", "shared=keras"],
     python=os.path.join(VERSIONS, "tf215/bin/python"), module="tf")
 run("tf212", ["dense_chain=keras", "towers=keras", "shared=json,weights.h5",
     "wide=json,weights.h5"], python=os.path.join(VERSIONS, "tf212/bin/python"), module="tf")
+
+
+def run2(prefix, forms, cases, python=sys.executable, path=None, module="keras",
+         backend="tensorflow"):
+    """Records with `record2.py`, which runs on old versions of Python and Keras."""
+    if ONLY and prefix not in ONLY:
+        return
+    environment = dict(os.environ, KERAS_MODULE=module, KERAS_BACKEND=backend)
+    if path:
+        environment["PYTHONPATH"] = os.path.join(VERSIONS, path)
+    subprocess.run(
+        [python, os.path.join(HERE, "record2.py"), HERE, prefix, forms] + cases.split(),
+        env=environment, check=True)
+
+
+OLD = os.path.join(VERSIONS, "tf115/bin/python")
+for prefix, version, arrays, whole in [
+    ("k2_0", "2.0.0", "chain image recurrent merges", "nested"),
+    ("k2_1", "2.1.6", "image conv_lstm", "shared first"),
+    ("k2_2", "2.2.4", "volume sequence", "nested frozen recurrent"),
+    ("k2_3", "2.3.1", "image recurrent", "nested frozen first"),
+]:
+    run2(prefix, "json,legacy.h5", arrays, python=OLD, path=f"keras-{version}")
+    run2(prefix, "h5", whole, python=OLD, path=f"keras-{version}")
+theano = {"python": OLD, "path": "keras-2.2.4", "backend": "theano"}
+run2("k2_theano", "h5", "first sequence", **theano)
+run2("k2_theano", "json,legacy.h5", "volume conv_lstm", **theano)
+for prefix, name, whole, arrays in [
+    ("tf1_13", "tf113", "image nested recurrent", ""), ("tf1_15", "tf115", "frozen recurrent", ""),
+    ("tf2_2", "tf22", "frozen", "image recurrent"), ("tf2_4", "tf24", "frozen", "image recurrent"),
+    ("tf2_11", "tf211", "frozen", "image recurrent"),
+]:
+    python = os.path.join(VERSIONS, name, "bin/python")
+    run2(prefix, "h5", whole, python=python, module="tf")
+    run2(prefix, "json,legacy.h5", arrays, python=python, module="tf")
+for prefix, version, forms, cases in [
+    ("k3_0", "3.0.5", "keras", "nested"), ("k3_0", "3.0.5", "json,weights.h5", "shared"),
+    ("k3_0", "3.0.5", "h5", "sequence"), ("k3_1", "3.1.1", "keras", "shared"),
+    ("k3_2", "3.2.1", "keras", "frozen recurrent"), ("k3_4", "3.4.1", "keras", "nested"),
+    ("k3_8", "3.8.0", "json,weights.h5", "shared"), ("k3_8", "3.8.0", "h5", "nested"),
+    ("k3_12", "3.12.0", "keras", "frozen"), ("k3_13", "3.13.2", "h5", "sequence frozen"),
+]:
+    run2(prefix, forms, cases, path=f"keras-{version}")
+run2("tfk2_16", "keras", "nested", path="tf_keras-2.16.0", module="tf_keras")

@@ -1,7 +1,9 @@
-"""Records models with real Keras 1 on the TensorFlow of today.
+"""Records models with real Keras 1 on the TensorFlow of today, or on Theano.
 
     python record1.py <folder with keras 1.2.2> [case ...]
+    KERAS_BACKEND=theano python record1.py <folder with keras 1.2.2> theano_first ...
 
+Theano 1.0 needs Python 3.7 or older.
 Keras 1 expects names that Python, NumPy and TensorFlow have since dropped; they are
 put back here. Convolutions with the channels first are computed by XLA.
 """
@@ -15,19 +17,24 @@ import types
 import warnings
 import zlib
 
-os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
+BACKEND = os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+os.environ.update(TF_CPP_MIN_LOG_LEVEL="3", CUDA_VISIBLE_DEVICES="")
 warnings.simplefilter("ignore")
 
 import numpy as np
-import tensorflow
-from tensorflow.python.ops import control_flow_ops
-import tensorflow.python.training.moving_averages
 
-tf = tensorflow.compat.v1
-tf.disable_v2_behavior()
-sys.modules["tensorflow"] = tf
 sys.modules["yaml"] = types.ModuleType("yaml")
-control_flow_ops.while_loop = tf.while_loop
+if BACKEND == "theano":
+    import theano.ifelse
+else:
+    import tensorflow
+    from tensorflow.python.ops import control_flow_ops
+    import tensorflow.python.training.moving_averages
+
+    tf = tensorflow.compat.v1
+    tf.disable_v2_behavior()
+    sys.modules["tensorflow"] = tf
+    control_flow_ops.while_loop = tf.while_loop
 for name in ("Iterable", "Callable", "Mapping", "Sequence"):
     setattr(collections, name, getattr(collections.abc, name))
 inspect.getargspec = lambda f: inspect.getfullargspec(f)[:4]
@@ -74,6 +81,52 @@ def first():
         ZeroPadding2D((1, 0), **order), UpSampling2D((1, 2), **order),
         BatchNormalization(axis=1), Cropping2D(((1, 0), (0, 1)), **order),
         MaxPooling2D((2, 2), **order), Flatten(), Dense(3),
+    ])
+
+
+def shared():
+    """Parameters shared along axes, which the architecture does not state."""
+    return Sequential([
+        Convolution2D(4, 3, 2, input_shape=(7, 6, 3)), PReLU(shared_axes=[1, 2]),
+        PReLU(shared_axes=[2]), Flatten(), Dense(3),
+    ])
+
+
+def sample():
+    """Normalization of each sample."""
+    return Sequential([
+        Dense(6, input_dim=5), BatchNormalization(mode=1), Dense(4), BatchNormalization(mode=0),
+        Dense(3),
+    ])
+
+
+def theano_first():
+    order = {"dim_ordering": "th"}
+    return Sequential([
+        Convolution2D(4, 3, 2, input_shape=(3, 7, 6), border_mode="same", **order),
+        BatchNormalization(axis=1), MaxPooling2D((2, 2), **order), Flatten(), Dense(3),
+    ])
+
+
+def theano_last():
+    return Sequential([
+        Convolution2D(4, 3, 2, input_shape=(7, 6, 3), subsample=(2, 1)), PReLU(shared_axes=[1]),
+        AveragePooling2D((2, 2)), Flatten(), Dense(3),
+    ])
+
+
+def theano_volume():
+    return Sequential([
+        Convolution3D(3, 2, 2, 3, input_shape=(2, 5, 6, 7), dim_ordering="th"), Flatten(), Dense(3),
+    ])
+
+
+def theano_steps():
+    """A convolution in a wrapper, and one along the steps."""
+    order = {"dim_ordering": "th"}
+    return Sequential([
+        TimeDistributed(Convolution2D(3, 2, 2, **order), input_shape=(6, 2, 5, 4)),
+        TimeDistributed(Flatten()), Convolution1D(4, 3), LSTM(3), Dense(2),
     ])
 
 
@@ -142,7 +195,7 @@ def recurrent():
 def randomize(model, rng):
     values = []
     for variable in model.weights:
-        shape = tuple(variable.get_shape().as_list())
+        shape = keras.backend.get_value(variable).shape
         name = variable.name
         if "running_std" in name:
             value = rng.uniform(0.3, 2.0, shape)
@@ -158,13 +211,14 @@ def randomize(model, rng):
 
 def record(case):
     rng = np.random.default_rng(zlib.crc32(case.encode()))
-    keras.backend.clear_session()
+    if BACKEND == "tensorflow":
+        keras.backend.clear_session()
     model = globals()[case]()
     randomize(model, rng)
     path = os.path.join(HERE, f"k1_2_{case}")
     inputs = []
     for x in model.inputs:
-        shape = (2,) + tuple(x.get_shape().as_list()[1:])
+        shape = (2,) + tuple(keras.backend.int_shape(x)[1:])
         inputs.append(
             rng.integers(0, 11, shape).astype(np.int32) if case == "sequence"
             else rng.normal(0, 1, shape).astype(np.float32))
@@ -178,11 +232,14 @@ def record(case):
     with open(path + ".json", "w") as file:
         file.write(model.to_json())
     model.save_weights(path + ".legacy.h5", overwrite=True)
-    if case in ("branches", "nested"):
+    if case in ("branches", "nested", "shared", "theano_first"):
         model.save(path + ".h5")
     print("recorded", case)
 
 
-CASES = "dense image first sequence volume up merges branches nested recurrent".split()
-for case in sys.argv[2:] or CASES:
+CASES = {
+    "tensorflow": "dense image first shared sample sequence volume up merges branches nested recurrent",
+    "theano": "theano_first theano_last theano_volume theano_steps",
+}
+for case in sys.argv[2:] or CASES[BACKEND].split():
     record(case)

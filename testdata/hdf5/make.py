@@ -82,6 +82,22 @@ def names():
     legacy("split.h5", [(f"dense_{i}", [("kernel:0", kernel)]) for i in range(7)], chunks=3)
 
 
+def latest():
+    """The newer layout of everything: headers with checksums, large groups, many and large attributes."""
+    data = values((4, 3), np.float32)
+    with h5py.File(os.path.join(HERE, "latest.h5"), "w", libver="latest") as file:
+        names = [f"dense_{index}" for index in range(60)]
+        file.attrs["layer_names"] = names
+        for index in range(10):
+            file.attrs[f"other_{index}"] = [f"{index}"] * index
+        for index, name in enumerate(names):
+            group = file.create_group(name, track_order=index % 2 == 1)
+            group.attrs["weight_names"] = ["kernel:0"]
+            options = {"chunks": (2, 3), "compression": "gzip"} if index % 20 == 0 else {}
+            options = {"chunks": (4, 3), "maxshape": (None, 3)} if index == 1 else options
+            group.create_dataset("kernel:0", data=data, **options)
+
+
 def hostile():
     """Shapes without data, data in other files, links out of the file."""
     with h5py.File(os.path.join(HERE, "hostile.h5"), "w") as file:
@@ -141,4 +157,5 @@ if __name__ == "__main__":
     packed()
     names()
     hostile()
+    latest()
     nested()

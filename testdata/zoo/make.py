@@ -6,7 +6,7 @@ Needs `pip install tensorflow-cpu tf_keras h5py numpy`; downloads nothing.
 
 For each network it writes NAME.json (architecture), NAME.h5 (weights in the
 legacy HDF5 layout), NAME.npz (in0, out0: two images and their logits) and, with
-`--whole`, NAME.whole.h5. About 1.2 GB in all without `--whole`.
+`--whole`, NAME.whole.h5. About 1.5 GB in all without `--whole`.
 
 Weights are random but not degenerate: the statistics of every batch
 normalization are measured on random images and then disturbed, so activations
@@ -32,6 +32,10 @@ NETWORKS = {
     "Xception": (-1, 1),
     "DenseNet121": (-1, 1),
     "NASNetMobile": (-1, 1),
+    "ConvNeXtTiny": (0, 255),
+    "RegNetX002": (0, 255),
+    "RegNetY002": (0, 255),
+    "ResNetRS50": (0, 255),
     "VGG16": (-1, 1),
 }
 MEASURING_BATCH = 8

@@ -4,9 +4,9 @@ Needs `pip install tensorflow-cpu keras h5py numpy`; downloads nothing.
 
     python make3.py OUTPUT_FOLDER [NAME ...]
 
-For each network it writes NAME.keras (whole model), NAME.json (architecture),
-NAME.weights.h5 (weights) and NAME.npz (in0, out0: two images and their logits).
-About 750 MB in all.
+For each network it writes NAME.keras and NAME.h5 (whole model), NAME.json
+(architecture), NAME.weights.h5 (weights) and NAME.npz (in0, out0: two images and
+their logits). About 5 GB in all.
 
 Weights are random but not degenerate: the statistics of every batch
 normalization are measured on random images and then disturbed, so activations
@@ -20,15 +20,23 @@ import zlib
 
 # Name: input range. Networks with a preprocessing layer of their own take bytes.
 NETWORKS = {
+    "MobileNet": (-1, 1),
     "MobileNetV2": (-1, 1),
     "MobileNetV3Small": (0, 255),
-    "EfficientNetV2B0": (0, 255),
-    "NASNetMobile": (-1, 1),
-    "DenseNet121": (-1, 1),
-    "ResNet50V2": (-1, 1),
+    "MobileNetV3Large": (0, 255),
     "EfficientNetB0": (0, 255),
-    "ConvNeXtTiny": (0, 255),
+    "EfficientNetV2B0": (0, 255),
+    "EfficientNetV2S": (0, 255),
+    "ResNet50": (-1, 1),
+    "ResNet50V2": (-1, 1),
+    "ResNet101": (-1, 1),
     "InceptionV3": (-1, 1),
+    "InceptionResNetV2": (-1, 1),
+    "Xception": (-1, 1),
+    "DenseNet121": (-1, 1),
+    "NASNetMobile": (-1, 1),
+    "ConvNeXtTiny": (0, 255),
+    "VGG16": (-1, 1),
 }
 MEASURING_BATCH = 8
 
@@ -124,6 +132,7 @@ def make(name, folder):
         file.write(model.to_json())
     model.save_weights(path + ".weights.h5")
     model.save(path + ".keras")
+    model.save(path + ".h5")
     np.savez(path + ".npz", in0=inputs, out0=outputs)
 
 

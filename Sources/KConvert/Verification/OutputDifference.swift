@@ -41,11 +41,14 @@ struct OutputDifference {
     }
 
     /// The standard deviation of the expected values; for values that hardly vary, a thousandth of the largest.
+    ///
+    /// Values that vary by no more than single precision rounds are taken for one value, whose spread is its size.
     var spread: Double {
         guard count > 0 else { return 1 }
         let mean = sum / count
         let deviation = max(sumOfSquares / count - mean * mean, 0).squareRoot()
-        let floor = count > 1 ? 1e-3 * largestMagnitude : largestMagnitude
+        let isConstant = deviation <= 1e-5 * largestMagnitude
+        let floor = isConstant ? largestMagnitude : 1e-3 * largestMagnitude
         return max(deviation, floor, Double.leastNormalMagnitude)
     }
 

@@ -79,10 +79,9 @@ extension HDF5Structure {
             throw header.fault("extents beyond all memory")
         }
         let version = try layout.byte(in: 1...4, "version")
-        if version == 4 { throw Self.unsupported("datasets of the newer layout") }
         let kind: Int
         var chunkRank = 0
-        if version == 3 {
+        if version >= 3 {
             kind = try layout.byte()
         } else {
             chunkRank = try layout.byte(in: 1...33, "rank")
@@ -92,10 +91,11 @@ extension HDF5Structure {
         switch kind {
         case 0:
             if version < 3 { try layout.skip(4 * chunkRank) }
-            let size = version == 3 ? try layout.uint16() : try layout.uint32()
+            let size = version >= 3 ? try layout.uint16() : try layout.uint32()
             try layout.skip(size)
             guard size >= byteCount else { throw layout.fault("\(size) bytes for \(byteCount)") }
-        case 1: try checkContiguous(&layout, byteCount: byteCount, isSized: version == 3)
+        case 1: try checkContiguous(&layout, byteCount: byteCount, isSized: version >= 3)
+        case 2 where version == 4: try checkNewChunks(layout, rank: space.rank + 1, type)
         case 2:
             if version == 3 { chunkRank = try layout.byte(in: 1...33, "rank") }
             guard chunkRank == space.rank + 1 else { throw layout.fault("chunk rank \(chunkRank)") }

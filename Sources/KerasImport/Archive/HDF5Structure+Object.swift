@@ -12,19 +12,14 @@ struct HDF5ObjectParts {
     var layout: HDF5StructureCursor?
 }
 
-/// Object headers of version 1 and their messages.
+/// Object headers and their messages.
 extension HDF5Structure {
     /// Checks the object whose header is at a position, and notes the objects it links to.
     mutating func checkObject(at position: Int) throws {
-        let prefix = 16
-        var header = try cursor(at: position, count: 4, "object header")
-        if header.hasSignature("OHDR", at: position) { return }
-        header = try structure(at: position, count: prefix, "object header")
-        try header.byte(in: 1...1, "version")
-        try header.skip(7)
-        let size = try header.uint32()
+        let header = try cursor(at: position, count: 4, "object header")
+        let isNew = header.hasSignature("OHDR", at: position)
         var parts = HDF5ObjectParts()
-        var blocks = [try structure(at: position + prefix, count: size, "object header")]
+        var blocks = [isNew ? try newHeader(at: position) : try oldHeader(at: position)]
         var index = 0
         while index < blocks.count {
             try checkMessages(blocks[index], &parts, &blocks)
@@ -33,20 +28,30 @@ extension HDF5Structure {
         try checkDataset(parts, header)
     }
 
+    /// The first block of messages of a header of version 1.
+    private mutating func oldHeader(at position: Int) throws -> HDF5MessageBlock {
+        let prefix = 16
+        var header = try structure(at: position, count: prefix, "object header")
+        try header.byte(in: 1...1, "version")
+        try header.skip(7)
+        let size = try header.uint32()
+        return HDF5MessageBlock(
+            messages: try structure(at: position + prefix, count: size, "object header"),
+            isNew: false, isNumbered: false)
+    }
+
     private mutating func checkMessages(
-        _ block: HDF5StructureCursor, _ parts: inout HDF5ObjectParts,
-        _ blocks: inout [HDF5StructureCursor]
+        _ block: HDF5MessageBlock, _ parts: inout HDF5ObjectParts,
+        _ blocks: inout [HDF5MessageBlock]
     ) throws {
         var block = block
-        while block.count > 0 {
-            let kind = try block.uint16()
-            let size = try block.uint16()
-            let flags = try block.byte()
-            try block.skip(3)
-            guard size % 8 == 0 else { throw block.fault("a message of \(size) bytes") }
-            var message = try block.part(size, "object header message")
+        while let (kind, flags, content) = try block.next() {
+            var message = content
             if kind == 0x10 {
-                try blocks.append(continuation(&message))
+                try blocks.append(continuation(&message, of: block))
+            } else if kind == 0x16, block.isNew {
+                try message.byte(in: 0...0, "version")
+                try message.skip(4)
             } else if kind != 0 {
                 guard flags & 2 == 0 else { throw Self.unsupported("shared messages") }
                 try note(kind, message, &parts)
@@ -55,15 +60,15 @@ extension HDF5Structure {
         }
     }
 
-    private mutating func continuation(_ message: inout HDF5StructureCursor) throws
-        -> HDF5StructureCursor
-    {
+    private mutating func continuation(
+        _ message: inout HDF5StructureCursor, of block: HDF5MessageBlock
+    ) throws -> HDF5MessageBlock {
         let position = try message.address()
         let size = try message.lengthInFile()
         guard size >= 8, continuations.insert(position).inserted else {
             throw message.fault("a wrong continuation")
         }
-        return try structure(at: position, count: size, "object header continuation")
+        return try continuation(at: position, count: size, of: block)
     }
 
     /// Refuses a second message of a kind that an object has once.
@@ -83,7 +88,8 @@ extension HDF5Structure {
         var message = message
         switch kind {
         case 0x01: parts.space = try dataspace(&message)
-        case 0x02: try checkLinkInfo(&message)
+        case 0x02:
+            try checkLarge(&message, numberWidth: 8, kinds: [5: 4]) { try $0.checkLink(&$1) }
         case 0x03: parts.type = try storedType(&message)
         case 0x04, 0x05:
             let size = try fillSize(&message, isOld: kind == 0x04)
@@ -106,7 +112,8 @@ extension HDF5Structure {
         case 0x12:
             try message.byte(in: 1...1, "version")
             try message.skip(7)
-        case 0x15: try checkLinkInfo(&message, indexWidth: 2)
+        case 0x15:
+            try checkLarge(&message, numberWidth: 2, kinds: [8: 0]) { try $0.checkAttribute(&$1) }
         case 0x0F, 0x13, 0x14, 0x16, 0x17, 0x18:
             throw message.fault("a message \(kind) that does not belong to an object")
         default:
@@ -114,11 +121,18 @@ extension HDF5Structure {
         }
     }
 
-    /// Checks where a group of the newer format has its links, or an object its many attributes.
-    private func checkLinkInfo(_ message: inout HDF5StructureCursor, indexWidth: Int = 8) throws {
+    /// Checks the links of a large group, or the many attributes of an object, and where they are.
+    private mutating func checkLarge(
+        _ message: inout HDF5StructureCursor, numberWidth: Int, kinds: [Int: Int],
+        _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
+    ) throws {
         try message.byte(in: 0...0, "version")
         let flags = try message.byte(in: 0...3, "flags")
-        if flags & 1 != 0 { try message.skip(indexWidth) }
-        for _ in 0..<(flags & 2 == 0 ? 2 : 3) { _ = try message.optionalAddress() }
+        if flags & 1 != 0 { try message.skip(numberWidth) }
+        let heap = try message.optionalAddress()
+        let names = try message.optionalAddress()
+        if flags & 2 != 0 { _ = try message.optionalAddress() }
+        guard let heap, let names else { return }
+        try checkObjects(ofHeapAt: heap, listedAt: names, kinds: kinds, check)
     }
 }

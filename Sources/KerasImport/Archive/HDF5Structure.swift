@@ -4,7 +4,8 @@ import Problems
 ///
 /// libhdf5 takes many sizes, offsets and addresses in a file at their word and crashes on a damaged file. This walk
 /// follows every object from the root group and refuses what does not fit together; it does not read the elements of
-/// datasets. Structures of the newer format (`OHDR` and what they lead to) have checksums, which libhdf5 verifies.
+/// datasets. Structures of the newer format (`OHDR` and what they lead to) have checksums, which are verified; indices of
+/// chunks with checksums are left to libhdf5.
 ///
 /// Source: HDF5 File Format Specification, version 3.0.
 package struct HDF5Structure {

@@ -7,13 +7,19 @@ import Tensors
 /// apart by the names of their layers.
 enum Keras1Weights {
     /// The store with converted arrays, for a model that Keras 1 wrote.
+    ///
+    /// Keras 1 does not state what it computed with. TensorFlow's names of arrays end with `:0`, those of Theano do not.
     static func converted(_ store: WeightStore, for model: ModelDescription) throws -> WeightStore {
         let layers = Dictionary(
             model.layers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let stored = store.layers.filter { !$0.weights.isEmpty }
         let byName = stored.allSatisfy { layers[$0.name] != nil }
         let weighted = model.layers.filter { hasWeights($0) }
+        let isTheano =
+            !stored.isEmpty
+            && stored.allSatisfy { $0.weights.allSatisfy { !$0.name.contains(":") } }
         return store.replacing(
+            backend: isTheano ? "theano" : store.backend,
             layers: stored.enumerated().map { index, entry in
                 let layer =
                     byName
@@ -59,8 +65,8 @@ enum Keras1Weights {
         let classes: Set<String> = [
             "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "SeparableConv2D",
             "LocallyConnected1D", "LocallyConnected2D", "LSTM", "GRU", "SimpleRNN", "ConvLSTM2D",
-            "BatchNormalization", "Embedding", "PReLU", "Highway", "MaxoutDense", "SReLU",
-            "ParametricSoftplus",
+            "BatchNormalization", "SampleNormalization", "Embedding", "PReLU", "Highway",
+            "MaxoutDense", "SReLU", "ParametricSoftplus",
         ]
         return classes.contains(layer.className) || layer.wrapped.contains { hasWeights($0.layer) }
     }

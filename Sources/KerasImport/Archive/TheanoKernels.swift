@@ -8,7 +8,7 @@ enum TheanoKernels {
 
     /// Reverses the spatial axes of all convolution kernels, as Keras does when it loads such a file.
     static func reverse(_ weights: inout [LayerPath: [Constant]], of requests: [WeightRequest]) {
-        for request in requests where classes.contains(request.className) {
+        for request in requests where classes.contains(request.innerClassName) {
             weights[request.path] = weights[request.path]?.map { kernel in
                 kernel.shape.rank < 3 ? kernel : reversed(kernel)
             }

@@ -57,16 +57,20 @@ package struct WeightRequest: Sendable, Hashable {
     package var path: LayerPath
     /// The Keras class.
     package var className: String
+    /// The class of the layer that a wrapper applies; that of the layer itself for others.
+    package var innerClassName: String
     /// The layer's own flag; weights of frozen layers are listed last in nested models.
     package var isTrainable: Bool
     /// The arrays; empty for a layer without weights.
     package var specs: [WeightSpec]
 
     package init(
-        path: LayerPath, className: String, isTrainable: Bool = true, specs: [WeightSpec]
+        path: LayerPath, className: String, innerClassName: String? = nil,
+        isTrainable: Bool = true, specs: [WeightSpec]
     ) {
         self.path = path
         self.className = className
+        self.innerClassName = innerClassName ?? className
         self.isTrainable = isTrainable
         self.specs = specs
     }

@@ -7,7 +7,7 @@ package struct WeightStore: Sendable {
     package let file: String
     /// The version of Keras that wrote the file (`2.4.0`, `2.2.4-tf`); nil in files of Keras 1.
     package let kerasVersion: String?
-    /// What Keras computed with (`tensorflow`, `theano`, `cntk`); nil in files of Keras 1.
+    /// What Keras computed with (`tensorflow`, `theano`, `cntk`); nil where files do not tell.
     ///
     /// Theano stores convolution kernels reversed along their spatial axes.
     package let backend: String?
@@ -33,8 +33,8 @@ package struct WeightStore: Sendable {
         layers = []
     }
 
-    /// These weights with other layers.
-    func replacing(layers: [StoredLayer]) -> WeightStore {
+    /// These weights with other layers and another backend.
+    func replacing(backend: String?, layers: [StoredLayer]) -> WeightStore {
         WeightStore(file: file, kerasVersion: kerasVersion, backend: backend, layers: layers)
     }
 }

@@ -68,6 +68,9 @@ private struct Keras1Translator {
             return .object(Keras1Merge.translated(object))
         }
         if let name = Keras1Vocabulary.classes[className] { object["class_name"] = .string(name) }
+        if className == "BatchNormalization", let mode = object["config"]?["mode"]?.int, mode != 0 {
+            object["class_name"] = .string("SampleNormalization")
+        }
         return .object(object)
     }
 

@@ -17,7 +17,7 @@ extension ModelParser {
         }
         let inputs = try ends("input_layers", of: config)
         let outputs = try ends("output_layers", of: config)
-        let numbering = NodeNumbering(layers: layers, outputs: outputs, version: version)
+        let numbering = try NodeNumbering(layers: layers, outputs: outputs, version: version)
         for index in layers.indices {
             layers[index].calls = layers[index].calls.map {
                 $0.mapTensors(numbering.normalizeInbound)

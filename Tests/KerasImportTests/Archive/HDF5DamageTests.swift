@@ -7,7 +7,9 @@ import KerasImport
 
 /// Damaged files give errors or other numbers, and never end the process.
 @Suite struct HDF5DamageTests {
-    static let files = ["dtypes.h5", "packed.h5", "names.h5", "split.h5", "nested.h5"]
+    static let files = [
+        "dtypes.h5", "packed.h5", "names.h5", "split.h5", "nested.h5", "latest.h5",
+    ]
 
     /// Opens a model of these bytes and reads all weights.
     private func read(_ bytes: [UInt8], at path: String) throws {

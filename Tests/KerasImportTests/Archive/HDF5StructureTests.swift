@@ -69,6 +69,21 @@ import KerasImport
         #expect(reason.hasPrefix("\(wound.name) at byte"))
     }
 
+    /// Each kind of structure of the newer format, with one bit changed.
+    @Test(arguments: ["OHDR", "BTHD", "BTIN", "BTLF", "FRHP"])
+    func verifiesChecksums(_ structure: String) throws {
+        var bytes = try Self.bytes("hdf5/latest.h5")
+        let start = try #require(bytes.firstRange(of: Array(structure.utf8))?.lowerBound)
+        bytes[start + 8] ^= 0x40
+        let problem = #expect(throws: Problem.self) {
+            try bytes.withUnsafeBytes { try HDF5Structure.check($0) }
+        }
+        guard case .malformed? = problem?.kind else {
+            Issue.record("\(String(describing: problem))")
+            return
+        }
+    }
+
     /// A chunk that inflates to less than its shape demands, which no structure of the file tells.
     @Test func refusesShortChunks() throws {
         var bytes = try Self.bytes("hdf5/packed.h5")
@@ -89,6 +104,7 @@ import KerasImport
 
     static let files = [
         "layers/conv2d/activation_relu6.h5", "hdf5/packed.h5", "hdf5/dtypes.h5", "hdf5/names.h5",
+        "hdf5/latest.h5",
     ]
 
     @Test(arguments: files) func survivesMutations(_ name: String) throws {

@@ -126,4 +126,59 @@ import KerasImport
             #expect(throws: Problem.self) { try ends("[[\"a\", 0, 0]]", broken) }
         }
     }
+
+    /// The tensors that `sum` adds in a model that calls the layer `d` on each of three inputs.
+    private func summed(_ numbers: [Int], outputs: String = "") throws -> [Int] {
+        let tensor = { (name: String, node: Int) in
+            """
+            {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
+             "keras_history": ["\(name)", \(node), 0]}}
+            """
+        }
+        let inputs = ["a", "b", "c"]
+        let layers =
+            inputs.map {
+                """
+                {"class_name": "InputLayer", "name": "\($0)", "inbound_nodes": [], "config": {}}
+                """
+            } + [
+                """
+                {"class_name": "Dense", "name": "d", "config": {}, "inbound_nodes": [
+                 \(inputs.map { "{\"args\": [\(tensor($0, 0))], \"kwargs\": {}}" }
+                    .joined(separator: ","))]}
+                """,
+                """
+                {"class_name": "Add", "name": "sum", "config": {}, "inbound_nodes": [
+                 {"args": [[\(numbers.map { tensor("d", $0) }.joined(separator: ","))]],
+                  "kwargs": {}}]}
+                """,
+            ]
+        let model = try ModelParser.model(
+            JSONParser.parse(
+                """
+                {"class_name": "Functional", "config": {"name": "m",
+                 "layers": [\(layers.joined(separator: ","))],
+                 "input_layers": [["a", 0, 0], ["b", 0, 0], ["c", 0, 0]],
+                 "output_layers": [["sum", 0, 0]\(outputs)]}}
+                """))
+        return try #require(model.layer(named: "sum")?.calls.first).tensors.map { $0.node }
+    }
+
+    @Test func countsCallsOfThisModelOnly() throws {
+        #expect(try summed([0, 1, 2]) == [0, 1, 2])
+        #expect(try summed([2, 1, 0]) == [2, 1, 0])
+        #expect(try summed([1, 3, 4]) == [0, 1, 2])
+        #expect(try summed([3, 0], outputs: ", [\"d\", 1, 0]") == [2, 0])
+        #expect(try summed([0, 2], outputs: ", [\"d\", 1, 0]") == [0, 2])
+        #expect(try summed([0, 1], outputs: ", [\"d\", 2, 0]") == [0, 1])
+    }
+
+    @Test func refusesLostNumbersOfCalls() {
+        let problem = #expect(throws: Problem.self) { try summed([0, 0, 0]) }
+        guard case .brokenTopology? = problem?.kind else {
+            Issue.record("\(String(describing: problem))")
+            return
+        }
+        #expect(throws: Problem.self) { try summed([0, 0], outputs: ", [\"d\", 2, 0]") }
+    }
 }

@@ -23,6 +23,11 @@ enum NamedOperation {
     /// The names of all operations.
     static var names: [String] { singles.flatMap(\.keys) + several.flatMap(\.keys) }
 
+    /// Whether there is an operation of this name.
+    static func isKnown(_ name: String) -> Bool {
+        several[name] != nil || singles.contains { $0[name] != nil }
+    }
+
     /// The operation of this name.
     ///
     /// - Throws: `Problem.Kind.unsupported` where there is none.

@@ -1,0 +1,182 @@
+import Problems
+
+/// Where the objects of a fractal heap are.
+struct HDF5FractalHeap {
+    /// A block of the heap: the part of its offsets that it holds, and its place in the file.
+    struct Block {
+        let offset: UInt64
+        let size: Int
+        let position: Int
+    }
+
+    let idSize: Int
+    let offsetWidth: Int
+    let lengthWidth: Int
+    let hasChecksums: Bool
+    let tableWidth: Int
+    /// The exponents of the sizes of the smallest and the largest block.
+    let exponents: ClosedRange<Int>
+    /// The position of the header in the file.
+    let header: Int
+    /// The position of the tree of objects that no block can hold.
+    let huge: Int?
+    var blocks: [Block] = []
+
+    /// The size of the blocks in a row, as an exponent: the first two rows have the smallest.
+    func exponent(ofRow row: Int) -> Int { exponents.lowerBound + max(row - 1, 0) }
+
+    /// The block that holds a part of the heap's offsets, nil for none.
+    func block(at offset: UInt64, count: Int) -> Block? {
+        var range = blocks.startIndex..<blocks.endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            let block = blocks[middle]
+            if offset < block.offset {
+                range = range.lowerBound..<middle
+            } else if offset - block.offset >= UInt64(block.size) {
+                range = middle + 1..<range.upperBound
+            } else {
+                let isInside = count <= block.size - Int(offset - block.offset)
+                return isInside ? block : nil
+            }
+        }
+        return nil
+    }
+}
+
+/// Fractal heaps, which hold the links of large groups and the attributes of objects with many.
+extension HDF5Structure {
+    /// Calls `check` with each object of the heap that a tree lists.
+    ///
+    /// - Parameters:
+    ///   - kinds: where the identifier of an object is in the tree's records, by their type.
+    mutating func checkObjects(
+        ofHeapAt position: Int, listedAt tree: Int, kinds: [Int: Int],
+        _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
+    ) throws {
+        let heap = try fractalHeap(at: position)
+        let records = try records(ofTreeAt: tree, kinds: Set(kinds.keys))
+        let start = kinds.values.first ?? 0
+        for var record in records {
+            try record.skip(start)
+            var id = try record.part(heap.idSize, "heap identifier")
+            let flags = try id.byte()
+            switch flags >> 4 {
+            case 0:
+                let offset = try id.unsigned(heap.offsetWidth)
+                let count = Int(try id.unsigned(heap.lengthWidth))
+                guard let block = heap.block(at: offset, count: count) else {
+                    throw id.fault("an object outside its heap")
+                }
+                var object = try cursor(
+                    at: block.position + Int(offset - block.offset), count: count, "heap object")
+                try check(&self, &object)
+            case 1: break
+            case 2:
+                var object = try id.part(
+                    min(flags & 15 + 1, id.count), "heap object")
+                try check(&self, &object)
+            default: throw id.fault("an object of kind \(flags)")
+            }
+        }
+        guard let huge = heap.huge else { return }
+        for var record in try self.records(ofTreeAt: huge, kinds: [1, 3]) {
+            let position = try record.address()
+            var object = try cursor(at: position, count: try record.lengthInFile(), "heap object")
+            try check(&self, &object)
+        }
+    }
+
+    private mutating func fractalHeap(at position: Int) throws -> HDF5FractalHeap {
+        let (a, l) = (format.addressSize, format.lengthSize)
+        var header = try checksummed(at: position, count: 26 + 3 * a + 12 * l, "fractal heap")
+        try header.signature("FRHP")
+        try header.byte(in: 0...0, "version")
+        let idSize = try header.uint16()
+        guard try header.uint16() == 0 else { throw Self.unsupported("compressed groups") }
+        let flags = try header.byte(in: 0...3, "flags")
+        let largest = try header.uint32()
+        try header.skip(l)
+        let huge = try header.optionalAddress()
+        try header.skip(l + a + 8 * l)
+        let width = try header.uint16()
+        let exponents = (try exponent(&header), try exponent(&header))
+        let bits = try header.uint16()
+        try header.skip(2)
+        let root = try header.optionalAddress()
+        let rows = try header.uint16()
+        guard width > 0, width & (width - 1) == 0, (1...64).contains(bits), largest > 0,
+            exponents.0 <= exponents.1, idSize > 0
+        else { throw header.fault("sizes that contradict") }
+        var heap = HDF5FractalHeap(
+            idSize: idSize, offsetWidth: (bits + 7) / 8,
+            lengthWidth: min(
+                exponents.1 + 7, largest.bitWidth - largest.leadingZeroBitCount + 7) / 8,
+            hasChecksums: flags & 2 != 0, tableWidth: width, exponents: exponents.0...exponents.1,
+            header: position, huge: huge)
+        guard let root else { return heap }
+        if rows == 0 {
+            try add(blockAt: root, offset: 0, exponent: exponents.0, to: &heap)
+        } else {
+            try addBlocks(ofTableAt: root, rows: rows, offset: 0, to: &heap)
+        }
+        return heap
+    }
+
+    private func exponent(_ header: inout HDF5StructureCursor) throws -> Int {
+        let size = try header.length()
+        guard size > 1, size <= 1 << 31, size & (size - 1) == 0 else {
+            throw header.fault("blocks of \(size) bytes")
+        }
+        return size.trailingZeroBitCount
+    }
+
+    private mutating func add(
+        blockAt position: Int, offset: UInt64, exponent: Int, to heap: inout HDF5FractalHeap
+    ) throws {
+        let size = 1 << exponent
+        let prefix = 5 + format.addressSize + heap.offsetWidth + (heap.hasChecksums ? 4 : 0)
+        guard size >= prefix else {
+            throw try cursor(at: position, count: 0, "heap block").fault("\(size) bytes")
+        }
+        var block = try structure(at: position, count: size, "heap block")
+        try block.signature("FHDB")
+        try block.byte(in: 0...0, "version")
+        guard try block.address() == heap.header, try block.unsigned(heap.offsetWidth) == offset
+        else { throw block.fault("a block of another heap") }
+        heap.blocks.append(HDF5FractalHeap.Block(offset: offset, size: size, position: position))
+    }
+
+    /// Adds the blocks that a table lists, row by row and so in the order of their offsets.
+    private mutating func addBlocks(
+        ofTableAt position: Int, rows: Int, offset: UInt64, to heap: inout HDF5FractalHeap
+    ) throws {
+        let children = rows * heap.tableWidth
+        let size = 5 + format.addressSize + heap.offsetWidth + children * format.addressSize + 4
+        var table = try checksummed(at: position, count: size, "heap table")
+        try table.signature("FHIB")
+        try table.byte(in: 0...0, "version")
+        guard try table.address() == heap.header, try table.unsigned(heap.offsetWidth) == offset
+        else { throw table.fault("a table of another heap") }
+        let widthExponent = heap.tableWidth.trailingZeroBitCount
+        var next = offset
+        for row in 0..<rows {
+            let exponent = heap.exponent(ofRow: row)
+            guard exponent < 62 else { throw table.fault("\(rows) rows") }
+            for _ in 0..<heap.tableWidth {
+                if let child = try table.optionalAddress() {
+                    if exponent <= heap.exponents.upperBound {
+                        try add(blockAt: child, offset: next, exponent: exponent, to: &heap)
+                    } else {
+                        let below = exponent - heap.exponents.lowerBound - widthExponent + 1
+                        guard below > 0 else { throw table.fault("a table without rows") }
+                        try addBlocks(ofTableAt: child, rows: below, offset: next, to: &heap)
+                    }
+                }
+                let (sum, overflow) = next.addingReportingOverflow(1 << UInt64(exponent))
+                guard !overflow else { throw table.fault("\(rows) rows") }
+                next = sum
+            }
+        }
+    }
+}
