@@ -72,7 +72,7 @@ for prefix, version, arrays, whole in [
     run2(prefix, "json,legacy.h5", arrays, python=OLD, path=f"keras-{version}")
     run2(prefix, "h5", whole, python=OLD, path=f"keras-{version}")
 theano = {"python": OLD, "path": "keras-2.2.4", "backend": "theano"}
-run2("k2_theano", "h5", "first sequence", **theano)
+run2("k2_theano", "h5", "sequence", **theano)
 run2("k2_theano", "json,legacy.h5", "volume conv_lstm", **theano)
 for prefix, name, whole, arrays in [
     ("tf1_13", "tf113", "image nested recurrent", ""), ("tf1_15", "tf115", "frozen recurrent", ""),

@@ -103,7 +103,7 @@ def sample():
 def theano_first():
     order = {"dim_ordering": "th"}
     return Sequential([
-        Convolution2D(4, 3, 2, input_shape=(3, 7, 6), border_mode="same", **order),
+        Convolution2D(4, 3, 2, input_shape=(3, 7, 6), **order),
         BatchNormalization(axis=1), MaxPooling2D((2, 2), **order), Flatten(), Dense(3),
     ])
 

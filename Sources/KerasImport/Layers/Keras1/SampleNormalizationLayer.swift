@@ -8,6 +8,8 @@ import Tensors
 /// gamma, beta, and statistics of the training that are not used.
 struct SampleNormalizationLayer: KerasLayer {
     static let classNames = ["SampleNormalization"]
+    static let support = LayerSupport(
+        .keras1 ... .keras1, "`BatchNormalization` with mode 1; mode 2 is refused")
 
     let axis: Int
     let epsilon: Double
