@@ -28,6 +28,7 @@ struct Refused {
         #expect(error?.description.contains(reason) == true)
         #expect(error?.issues.allSatisfy { $0.remedy != nil && $0.layer != nil } == true)
     }
+
     @Test func allProblemsAreReportedTogether() throws {
         let model = Repository.testdata("layers3/refused/several_problems.keras")
         let error = #expect(throws: ConversionError.self) {
