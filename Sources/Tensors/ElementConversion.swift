@@ -24,7 +24,7 @@ enum ElementConversion {
         case .uint16: each(UInt16.self) { Double($0) }
         case .uint32: each(UInt32.self) { Double($0) }
         case .uint64: each(UInt64.self) { Double($0) }
-        case .string: target.initialize(repeating: .nan, count: count)
+        case .string, .complex64: target.initialize(repeating: .nan, count: count)
         }
     }
 
@@ -53,7 +53,7 @@ enum ElementConversion {
         case .uint32: each { UInt32(clampingValue: $0) }
         case .uint64: each { UInt64(clampingValue: $0) }
         case .bool: each { UInt8($0 != 0 ? 1 : 0) }
-        case .string: break
+        case .string, .complex64: break
         }
     }
 }

@@ -143,13 +143,13 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     var builder = ModelBuilder()
     let x = builder.input([2], name: "x")
     let y = builder.tensor([2])
-    builder.add(.svdf, [x], [y], version: 4)
+    builder.add(.skipGram, [x], [y], version: 4)
     do {
         _ = try builder.load(outputs: [y])
-        Issue.record("SVDF was loaded")
+        Issue.record("SKIP_GRAM was loaded")
     } catch let error as LiteModelError {
         #expect(error.kind == .unsupported)
-        #expect(error.message.contains("SVDF version 4"))
+        #expect(error.message.contains("SKIP_GRAM version 4"))
     }
 }
 

@@ -53,7 +53,7 @@ enum ConstantText {
         case .uint16: return decimal(UInt16.self)
         case .uint32: return decimal(UInt32.self)
         case .uint64: return decimal(UInt64.self)
-        case .float16, .bfloat16, .string: return nil
+        case .float16, .bfloat16, .string, .complex64: return nil
         }
     }
 
@@ -157,7 +157,7 @@ extension ConstantText {
         case .uint16: return try elements(UInt16.self)
         case .uint32: return try elements(UInt32.self)
         case .uint64: return try elements(UInt64.self)
-        case .float16, .bfloat16, .string:
+        case .float16, .bfloat16, .string, .complex64:
             throw AttributeError(reason: "elements of \(type) are written in hexadecimal")
         }
     }

@@ -5,6 +5,7 @@ extension LiteModel {
     /// The outputs for any number of records.
     ///
     /// Up to 64 records are run together where the first extent of the inputs is free, else as many as the file says.
+    /// Variables start anew with each run, so that no record depends on another; a session keeps them from run to run.
     ///
     /// - Parameter batch: one tensor for each input, with the records along the first axis of each.
     /// - Returns: one tensor for each output, with the records along the first axis of each.
@@ -51,6 +52,64 @@ extension LiteModel {
         return result
     }
 
+    /// The outputs for records of a model with any number of inputs and outputs, by name.
+    ///
+    /// - Parameters:
+    ///   - records: the numbers of each input, under its name in the signature or in the file; converted to its type.
+    ///   - signature: the entry point whose names are meant; by default the first one that the file has.
+    /// - Returns: for each record the numbers of each output.
+    public func predict(
+        _ records: [[String: [Float]]], signature: String? = nil
+    ) throws -> [[String: [Float]]] {
+        guard let first = records.first else { return [] }
+        var batch: [String: LiteTensor] = [:]
+        for name in first.keys {
+            batch[name] = try withSession { session in
+                try tensor(
+                    records.map { $0[name] ?? [] }, for: try session.input(name, signature))
+            }
+        }
+        let results = try predict(batch, signature: signature)
+        var lists = [[String: [Float]]](repeating: [:], count: records.count)
+        for (name, result) in results {
+            let values = Constant(result.tensor, as: .float32).tensor().array(of: Float.self)
+            let length = values.count / records.count
+            guard result.shape.first == records.count else { throw notSingle() }
+            for index in records.indices {
+                lists[index][name] = Array(values[index * length..<(index + 1) * length])
+            }
+        }
+        return lists
+    }
+
+    /// The outputs for one record of a model with any number of inputs and outputs, by name.
+    public func predictSingle(
+        _ record: [String: [Float]], signature: String? = nil
+    ) throws -> [String: [Float]] {
+        guard let result = try predict([record], signature: signature).first else {
+            throw notSingle()
+        }
+        return result
+    }
+
+    /// Lists of numbers as records of an input.
+    private func tensor(
+        _ records: [[Float]], for input: LiteTensorDescription
+    ) throws -> LiteTensor {
+        let shape = Array(input.shape.dropFirst())
+        let length = Shape(shape).elementCount
+        guard !input.shape.isEmpty, records.allSatisfy({ $0.count == length }) else {
+            throw LiteModelError(
+                Problem(
+                    .invalidArgument(
+                        "a record of '\(input.name)' has \(length) numbers", remedy: "")))
+        }
+        let numbers = Tensor(Array(records.joined()), Shape([records.count] + shape))
+        let converted = Constant(numbers, as: input.elementType.dtype).tensor()
+        guard let tensor = LiteTensor(converted) else { throw notSingle() }
+        return tensor
+    }
+
     /// The records as one tensor of the shape of the only input.
     private func record(of records: [[Float]]) throws -> LiteTensor {
         guard inputs.count == 1, let shape = inputs.first?.shape, !shape.isEmpty else {
@@ -95,6 +154,7 @@ extension LiteModel {
         var parts: [[LiteTensor]] = []
         for first in stride(from: 0, to: max(count, 1), by: size) {
             let part = batch.map { $0.records(from: first, count: size) }
+            session.resetVariables()
             parts.append(try session.run(part))
         }
         return try outputs.indices.map { output in

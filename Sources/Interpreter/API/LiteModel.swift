@@ -37,7 +37,7 @@ public final class LiteModel: Sendable {
 
     let file: TFLiteModel
     let options: Options
-    let initialPlan: Plan
+    let plans: PlanCache
     private let idleSessions = SessionPool()
 
     /// Loads the file at `path`, which stays mapped into memory as long as the model lives.
@@ -66,13 +66,13 @@ public final class LiteModel: Sendable {
                 return (
                     try main.inputs.map { try Self.description(main, $0) },
                     try main.outputs.map { try Self.description(main, $0) },
-                    try Self.initialPlan(file, memoryLimit: options.memoryLimit)
+                    try PlanCache(file, memoryLimit: options.memoryLimit)
                 )
             } catch let problem as Problem {
                 throw path.map { problem.inFile($0) } ?? problem
             }
         }
-        (inputs, outputs, initialPlan) = loaded
+        (inputs, outputs, plans) = loaded
         signatures = file.signatures.compactMap { signature in
             guard signature.subgraph == 0 else { return nil }
             return LiteSignature(
@@ -90,41 +90,12 @@ public final class LiteModel: Sendable {
         }
     }
 
-    /// Calls `body` with a session that no one else uses.
+    /// Calls `body` with a session that no one else uses and whose variables are as before the first run.
     func withSession<Result>(_ body: (LiteSession) throws -> Result) throws -> Result {
         let session = try idleSessions.take() ?? makeSession()
         defer { idleSessions.put(session) }
+        session.resetVariables()
         return try body(session)
-    }
-
-    /// The extents that free axes behind the first get where a file's own are too small for its windows.
-    private static let freeExtents = [8, 32, 128, 512]
-
-    /// The plan for the shapes that the file says, or for the smallest extents of free axes that its operators accept.
-    private static func initialPlan(_ file: TFLiteModel, memoryLimit: Int) throws -> Plan {
-        let tensors = file.subgraphs[0].inputs.map { file.subgraphs[0].tensors[$0] }
-        func plan(_ shapes: [Shape]) throws -> Plan {
-            try Planner.plan(file, inputShapes: shapes, memoryLimit: memoryLimit)
-        }
-        do {
-            return try plan(tensors.map { Shape($0.shape) })
-        } catch {
-            let free = tensors.map { tensor in
-                (tensor.shapeSignature ?? []).indices.dropFirst().filter { axis in
-                    tensor.shapeSignature?[axis] == -1 && tensor.shape.indices.contains(axis)
-                }
-            }
-            guard free.contains(where: { !$0.isEmpty }) else { throw error }
-            for extent in freeExtents {
-                let shapes = zip(tensors, free).map { tensor, axes in
-                    var dims = tensor.shape
-                    for axis in axes { dims[axis] = extent }
-                    return Shape(dims)
-                }
-                if let plan = try? plan(shapes) { return plan }
-            }
-            throw error
-        }
     }
 
     private static func description(

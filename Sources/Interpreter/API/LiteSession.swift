@@ -12,7 +12,7 @@ public final class LiteSession {
     let outputs: [LiteTensorDescription]
     private let signatures: [LiteSignature]
     let file: TFLiteModel
-    private let memoryLimit: Int
+    private let plans: PlanCache
     let threads: Int
     var memory: StagedMemory
 
@@ -21,9 +21,9 @@ public final class LiteSession {
         outputs = model.outputs
         signatures = model.signatures
         file = model.file
-        memoryLimit = model.options.memoryLimit
+        plans = model.plans
         self.threads = threads
-        memory = try StagedMemory(model.initialPlan)
+        memory = try StagedMemory(model.plans.initial)
     }
 
     /// The bytes of memory for tensors, constants left out.
@@ -76,9 +76,7 @@ public final class LiteSession {
                     memory.bytes(description.tensorIndex).copyMemory(from: $0)
                 }
             }
-            try memory.run(threads: threads) { step, memory in
-                if let observe { try show(step.outputs, of: memory, observe) }
-            }
+            try execute(observing: observe)
             return try outputs.map {
                 try copy(
                     memory.result($0.tensorIndex), memory.resultType($0.tensorIndex),
@@ -86,6 +84,19 @@ public final class LiteSession {
             }
         }
     }
+
+    /// Runs the operators on what the inputs hold.
+    func execute(observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil) throws {
+        try memory.run(threads: threads) { step, memory in
+            if let observe { try show(step.outputs, of: memory, observe) }
+        }
+    }
+
+    /// The elements of an input.
+    func inputBytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { memory.bytes(tensor) }
+
+    /// The elements of an output of the last run.
+    func outputBytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { memory.result(tensor) }
 
     /// Runs the model with inputs and outputs by name.
     ///
@@ -134,6 +145,14 @@ public final class LiteSession {
         signature.map { key in signatures.first { $0.key == key } } ?? signatures.first
     }
 
+    /// The input with a name in a signature or in the file.
+    func input(_ name: String, _ signature: String?) throws -> LiteTensorDescription {
+        guard let index = inputPosition(name, signature) else {
+            throw LiteModelError(unknown("input '\(name)'"))
+        }
+        return inputs[index]
+    }
+
     private func inputPosition(_ name: String, _ signature: String?) -> Int? {
         names(signature)?.inputs[name] ?? inputs.firstIndex { $0.name == name }
     }
@@ -163,10 +182,7 @@ public final class LiteSession {
 
     private func adopt(_ shapes: [Shape]) throws {
         guard shapes != memory.plan.inputShapes else { return }
-        let plan = try Planner.plan(file, inputShapes: shapes, memoryLimit: memoryLimit)
-        let adopted = try StagedMemory(plan)
-        adopted.adoptResources(of: memory)
-        memory = adopted
+        memory = try StagedMemory(plans.plan(for: shapes), variables: memory.variables)
     }
 
     private func show(
@@ -174,7 +190,10 @@ public final class LiteSession {
         _ observe: (LiteTensorDescription, LiteTensor) -> Void
     ) throws {
         for index in tensors {
-            let value = try copy(memory.bytes(index), memory.plan.types[index], index)
+            guard let type = memory.plan.types[index], LiteElementType(type.dtype) != nil else {
+                continue
+            }
+            let value = try copy(memory.bytes(index), type, index)
             let tensor = file.subgraphs[0].tensors[index]
             observe(
                 LiteTensorDescription(

@@ -75,7 +75,7 @@ extension OperatorPreparation {
     }
 
     /// The bytes of the element that stands for 0.
-    private func zeroElement(of x: Operand) -> [UInt8] {
+    func zeroElement(of x: Operand) -> [UInt8] {
         let zeroPoint = x.quantization?.zeroPoint.first ?? 0
         return withUnsafeBytes(of: zeroPoint.littleEndian) { Array($0.prefix(8)) }
     }

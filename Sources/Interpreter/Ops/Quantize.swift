@@ -3,7 +3,7 @@ import TFLiteFormat
 import Tensors
 
 /// The scale and zero point of each slice of a quantized tensor.
-private struct Slices: Sendable {
+struct QuantizedSlices: Sendable {
     let scales: [Float]
     let zeroPoints: [Int64]
     /// Elements in a row of neighbours of one scale.
@@ -28,6 +28,18 @@ private struct Slices: Sendable {
 
     /// The slice of an element.
     func slice(_ index: Int) -> Int { index / inner % scales.count }
+
+    /// The numbers that integers stand for; as many as there are floats.
+    func widen<Element: FixedWidthInteger>(
+        _ source: UnsafeBufferPointer<Element>, to target: UnsafeMutableBufferPointer<Float>
+    ) {
+        for row in stride(from: 0, to: min(source.count, target.count), by: inner) {
+            let (scale, zero) = (Double(scales[slice(row)]), Double(zeroPoints[slice(row)]))
+            for index in row..<min(row + inner, source.count, target.count) {
+                target[index] = Float(scale * (Double(source[index]) - zero))
+            }
+        }
+    }
 }
 
 extension OperatorPreparation {
@@ -42,15 +54,12 @@ extension OperatorPreparation {
                     output: frame.output(y))
             }
         }
-        guard let slices = Slices(x) else { throw malformed("its input has no scale") }
+        guard let slices = QuantizedSlices(x) else { throw malformed("its input has no scale") }
         func kernel<Element: FixedWidthInteger & Sendable>(_: Element.Type) -> Kernel {
             { frame in
-                let (source, target) = (frame.elements(x, Element.self), frame.floatOutput(y))
-                for index in 0..<x.count {
-                    let slice = slices.slice(index)
-                    let steps = Double(source[index]) - Double(slices.zeroPoints[slice])
-                    target[index] = Float(Double(slices.scales[slice]) * steps)
-                }
+                slices.widen(
+                    UnsafeBufferPointer(start: frame.elements(x, Element.self), count: x.count),
+                    to: UnsafeMutableBufferPointer(start: frame.floatOutput(y), count: x.count))
             }
         }
         switch x.dtype {
@@ -67,7 +76,7 @@ extension OperatorPreparation {
         let x = try floatInput(0)
         guard let target = declaredType(0) else { throw malformed("output 0 is missing") }
         let y = try output(0, target, x.shape, quantized: true)
-        guard let slices = Slices(y) else { throw malformed("its output has no scale") }
+        guard let slices = QuantizedSlices(y) else { throw malformed("its output has no scale") }
         func kernel<Element: FixedWidthInteger & Sendable>(_: Element.Type) -> Kernel {
             { frame in
                 let (source, result) = (frame.floats(x), frame.output(y, as: Element.self))

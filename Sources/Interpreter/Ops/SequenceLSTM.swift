@@ -6,16 +6,14 @@ extension OperatorPreparation {
     /// UNIDIRECTIONAL_SEQUENCE_LSTM: x, four kernels, four recurrent kernels, three peepholes, four biases, two
     /// projections, two state variables that the run changes.
     ///
-    /// Peepholes, projections, layer normalization and clipping are not known here.
+    /// Peepholes, coupled gates, projections, layer normalization and clipping take the general form.
     mutating func sequenceLSTM() throws -> Kernel {
         var options = UnidirectionalSequenceLSTMOptions()
         if case .unidirectionalSequenceLSTM(let given) = self.options { options = given }
-        guard options.cellClip == 0, options.projectionClip == 0,
-            !options.hasDiagonalRecurrentTensors,
-            ([9, 10, 11, 16, 17] + Array(20..<24)).allSatisfy({ optionalInput($0) == nil })
-        else {
-            throw unsupported("clipping, peepholes, projection or normalization")
-        }
+        let parts = [9, 10, 11, 16, 17] + Array(20..<24)
+        guard options.cellClip == 0, !options.hasDiagonalRecurrentTensors,
+            optionalInput(1) != nil, parts.allSatisfy({ optionalInput($0) == nil })
+        else { return try generalSequenceLSTM(options) }
         let gates = try (0..<4).map { gate in
             Gate(
                 kernel: try floatInput(1 + gate), recurrent: try floatInput(5 + gate),
@@ -32,6 +30,22 @@ extension OperatorPreparation {
                 hidden: frame.floatOutput(hidden), cell: frame.floatOutput(cell),
                 output: frame.floatOutput(y), threads: frame.threads)
         }
+    }
+
+    private mutating func generalSequenceLSTM(
+        _ options: UnidirectionalSequenceLSTMOptions
+    ) throws -> Kernel {
+        let x = try floatInput(0)
+        try require(x, rank: 3)
+        let cell = try generalLSTM(
+            x, auxiliary: nil, .single,
+            LSTMSettings(
+                activation: options.activation, cellClip: options.cellClip,
+                projectionClip: options.projectionClip, isTimeMajor: options.isTimeMajor,
+                hasDiagonalRecurrence: options.hasDiagonalRecurrentTensors))
+        let shape = Shape(x.shape.dims.dropLast() + [cell.parameters.outputs])
+        let y = try output(0, .float32, shape)
+        return { frame in cell.run(frame, x: x, auxiliary: nil, y: y) }
     }
 
     /// UNIDIRECTIONAL_SEQUENCE_RNN: x, kernel, recurrent kernel, bias and a state variable that the run changes.
@@ -84,17 +98,6 @@ extension OperatorPreparation {
             batch: x.shape[isTimeMajor ? 1 : 0], steps: x.shape[isTimeMajor ? 0 : 1],
             inputs: inputs, units: units, isTimeMajor: isTimeMajor,
             activation: try cellFunction(activation))
-    }
-
-    private func cellFunction(_ activation: ActivationFunction) throws -> UnaryFunction? {
-        switch activation {
-        case .none: nil
-        case .relu: .relu
-        case .relu6: .relu6
-        case .reluN1To1: .reluN1To1
-        case .tanh: .tanh
-        default: throw unsupported("activation \(activation.schemaName)")
-        }
     }
 
     /// A state variable `[batch, units]`.

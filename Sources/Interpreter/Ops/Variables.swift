@@ -2,35 +2,61 @@ import TFLiteFormat
 import Tensors
 
 extension OperatorPreparation {
-    /// READ_VARIABLE: the elements that a variable has.
+    /// VAR_HANDLE: the number of a variable, which the names in the options stand for.
+    mutating func variableHandle() throws -> Kernel {
+        guard case .varHandle(let options) = options else { throw malformed("no options") }
+        let number = variables.number(of: "\(options.container)/\(options.sharedName)")
+        let y = try handleOutput()
+        return { frame in frame.output(y, as: Int32.self).pointee = number }
+    }
+
+    /// READ_VARIABLE: the elements of a variable; its type is that of what was written, or what the file declares.
     mutating func readVariable() throws -> Kernel {
-        let variable = try input(0)
+        let number = try variableNumber()
         guard let dtype = declaredType(0), let shape = declaredShape(0) else {
             throw malformed("output 0 is missing")
         }
-        let y = try output(0, dtype, shape)
-        try checkSize(variable, y)
+        let type =
+            variables.type(of: number) ?? Plan.PlannedType(dtype: dtype, shape: shape)
+        let y = try output(0, type.dtype, type.shape)
+        hasEffects = true
+        let absent = malformed("a variable is read before it has a value")
         return { frame in
-            frame.output(y).copyMemory(
-                from: frame.bytes(variable), byteCount: y.count * y.elementSize)
+            guard let value = frame.variables[number], value.type == type,
+                let elements = value.storage.mutableBytes.baseAddress
+            else { throw absent }
+            frame.output(y).copyMemory(from: elements, byteCount: type.byteCount)
         }
     }
 
-    /// ASSIGN_VARIABLE: gives a variable new elements.
+    /// ASSIGN_VARIABLE: gives a variable the elements of the second input.
     mutating func assignVariable() throws -> Kernel {
-        let (variable, x) = (try input(0), try plainInput(1))
-        try checkSize(variable, x)
+        let number = try variableNumber()
+        let value = try input(1)
+        let type = Plan.PlannedType(dtype: value.dtype, shape: value.shape)
+        guard variables.declare(number, type) else {
+            throw unsupported("a variable that changes its type or shape")
+        }
+        hasEffects = true
+        return { frame in frame.variables.set(number, type, frame.bytes(value)) }
+    }
+
+    /// CALL_ONCE: a subgraph that runs in the first run of a session only.
+    mutating func callOnce() throws -> Kernel {
+        guard case .callOnce(let options) = options else { throw malformed("no options") }
+        let routine = try subgraph(options.initialSubgraph, [])
+        hasEffects = true
         return { frame in
-            let size = x.count * x.elementSize
-            frame.output(variable).copyMemory(from: frame.bytes(x), byteCount: size)
-            frame.output(variable).storeBytes(of: 1, toByteOffset: size, as: UInt8.self)
+            guard frame.variables.begin(options.initialSubgraph) else { return }
+            try routine.run(frame, [], [])
         }
     }
 
-    /// A variable has one byte more than its elements.
-    private func checkSize(_ variable: Operand, _ value: Operand) throws {
-        guard variable.dtype == .uint8, variable.known == nil,
-            variable.count == value.count * value.elementSize + 1
-        else { throw unsupported("a variable of another size than \(value.shape)") }
+    /// The number of the variable that the first input stands for.
+    private func variableNumber() throws -> Int32 {
+        guard let number = try input(0).known?.elements(Int32.self).first else {
+            throw unsupported("a variable that is chosen in the run")
+        }
+        return number
     }
 }

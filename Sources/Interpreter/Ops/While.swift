@@ -22,6 +22,7 @@ extension OperatorPreparation {
         let results = try values.indices.map {
             try output($0, values[$0].dtype, values[$0].shape)
         }
+        hasEffects = condition.hasEffects || body.hasEffects
         return { frame in
             try LoopRun(condition: condition, body: body, frame: frame, types: types)
                 .run(values, results)
@@ -72,6 +73,8 @@ struct Subroutine: Sendable {
     var outputTypes: [Plan.PlannedType] { outputs.compactMap { plan.types[$0] } }
     /// Whether types of outputs are known only after a run.
     var isStaged: Bool { plan.rest != nil }
+    /// Whether a run may change more than tensors.
+    var hasEffects: Bool { plan.hasEffects || isStaged }
     /// Whether the only output is a single truth value.
     var endsInTruthValue: Bool {
         outputTypes.map(\.dtype) == [.bool] && outputTypes[0].shape.elementCount == 1
@@ -89,7 +92,10 @@ private struct LoopRun {
     private static let largestRoundCount = 1 << 26
 
     func run(_ values: [Operand], _ results: [Operand]) throws {
-        let (test, round) = (try StagedMemory(condition.plan), try StagedMemory(body.plan))
+        let (test, round) = (
+            try StagedMemory(condition.plan, variables: frame.variables),
+            try StagedMemory(body.plan, variables: frame.variables)
+        )
         let read = Set(condition.plan.steps.flatMap(\.inputs) + condition.outputs)
         for (value, result) in zip(values, results) {
             frame.output(result).copyMemory(

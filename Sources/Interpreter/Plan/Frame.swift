@@ -6,6 +6,8 @@ struct Frame {
     let tensors: UnsafePointer<UnsafeMutableRawPointer>
     /// How many threads a kernel may use.
     let threads: Int
+    /// The named variables of the session.
+    let variables: VariableStore
 
     /// The elements of a tensor that is read.
     func bytes(_ operand: Operand) -> UnsafeRawPointer {

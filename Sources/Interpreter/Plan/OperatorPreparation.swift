@@ -17,6 +17,8 @@ struct OperatorPreparation {
     private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
     /// What memory is left.
     let budget: MemoryBudget
+    /// The named variables of the model.
+    let variables: VariableTable
     private let planSubgraph: (Int, [Shape]) throws -> Subroutine
 
     /// The outputs declared so far.
@@ -25,17 +27,20 @@ struct OperatorPreparation {
     var sharing = MemorySharing.none
     /// Whether the result depends on the elements of the inputs, not only on their shapes.
     var dependsOnElements = true
+    /// Whether a run does more than to write the outputs, or gives other outputs each time.
+    var hasEffects = false
 
     init(
         code: TFLiteOperatorCode, options: BuiltinOptions?, inputs: [Operand?],
         outputs: [(tensor: Int, declared: TFLiteTensor)?], budget: MemoryBudget,
-        planSubgraph: @escaping (Int, [Shape]) throws -> Subroutine
+        variables: VariableTable, planSubgraph: @escaping (Int, [Shape]) throws -> Subroutine
     ) {
         self.code = code
         self.options = options
         self.inputs = inputs
         self.outputs = outputs
         self.budget = budget
+        self.variables = variables
         self.planSubgraph = planSubgraph
         results = Array(repeating: nil, count: outputs.count)
     }
@@ -145,6 +150,17 @@ struct OperatorPreparation {
         return operand
     }
 
+    /// Declares the first output, a handle of a variable, as the variable's number.
+    mutating func handleOutput() throws -> Operand {
+        guard let (tensor, declared) = outputs.first ?? nil, declared.type == .resource else {
+            throw malformed("output 0 is no handle")
+        }
+        let operand = Operand(
+            tensor: tensor, dtype: .int32, shape: .scalar, known: nil, quantization: nil)
+        results[0] = operand
+        return operand
+    }
+
     /// The axis counted from the front.
     func axis(_ axis: Int, of shape: Shape) throws -> Int {
         guard let normalized = shape.normalizedAxis(axis) else {
@@ -163,15 +179,18 @@ struct OperatorPreparation {
         return value
     }
 
+    /// The name of the operator.
+    private var name: String { code.customName ?? code.builtin.description }
+
     /// The problem of an operator that contradicts itself.
     func malformed(_ reason: String) -> Problem {
-        Problem(.malformed(what: "operator \(code.builtin)", reason: reason))
+        Problem(.malformed(what: "operator \(name)", reason: reason))
     }
 
     /// The problem of an operator that this interpreter cannot run.
     func unsupported(_ reason: String) -> Problem {
         Problem(
-            .unsupportedOperator(name: "\(code.builtin) version \(code.version)", reason: reason))
+            .unsupportedOperator(name: "\(name) version \(code.version)", reason: reason))
     }
 
     /// The problem of an element type that this interpreter cannot compute with.

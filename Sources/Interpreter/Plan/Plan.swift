@@ -45,8 +45,9 @@ final class Plan: Sendable {
         /// The plan of these operators for certain elements.
         let plan: @Sendable (KnownElements) throws -> Plan
     }
-    /// The tensors that hold the variables that operators name.
-    let resources: [String: Int]
+
+    /// Whether a run changes more than tensors: named variables.
+    let hasEffects: Bool
 
     /// Type and extents of a tensor.
     struct PlannedType: Sendable, Equatable {
@@ -68,8 +69,7 @@ final class Plan: Sendable {
 
     init(
         inputShapes: [Shape], steps: [Step], types: [PlannedType?], locations: [Location],
-        arenaByteCount: Int, variableByteCount: Int, resources: [String: Int],
-        rest: Continuation?
+        arenaByteCount: Int, variableByteCount: Int, hasEffects: Bool, rest: Continuation?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps
@@ -77,7 +77,7 @@ final class Plan: Sendable {
         self.locations = locations
         self.arenaByteCount = arenaByteCount
         self.variableByteCount = variableByteCount
+        self.hasEffects = hasEffects
         self.rest = rest
-        self.resources = resources
     }
 }

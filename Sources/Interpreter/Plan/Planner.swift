@@ -16,8 +16,10 @@ struct Planner {
     private var readVariables: Set<Int> = []
     /// Whether a tensor lies in the memory of the plan before.
     private var isEarlier: [Bool]
-    /// The variables that operators name.
-    private let variables: ResourceVariables
+    private var hasEffects = false
+    private let variables: VariableTable
+    /// For quantized constants the tensors, behind those of the file, that hold them as floats.
+    private var widenedTensors: [Int: Int] = [:]
     /// How many operators this subgraph is inside of.
     private let depth: Int
 
@@ -30,10 +32,10 @@ struct Planner {
     ///   `memoryLimit` would be needed.
     static func plan(
         _ model: TFLiteModel, subgraph: Int = 0, inputShapes: [Shape], memoryLimit: Int,
-        depth: Int = 0
+        depth: Int = 0, variables: VariableTable = VariableTable()
     ) throws -> Plan {
         var planner = try Planner(
-            model, subgraph, inputShapes, MemoryBudget(memoryLimit), depth)
+            model, subgraph, inputShapes, MemoryBudget(memoryLimit), depth, variables)
         return try planner.plan(from: 0, inputShapes)
     }
 
@@ -66,13 +68,13 @@ struct Planner {
 
     private init(
         _ model: TFLiteModel, _ subgraph: Int, _ inputShapes: [Shape], _ budget: MemoryBudget,
-        _ depth: Int
+        _ depth: Int, _ variables: VariableTable
     ) throws {
         self.model = model
+        self.variables = variables
         self.depth = depth
         graph = model.subgraphs[subgraph]
         self.budget = budget
-        variables = try ResourceVariables(model, graph, self.budget)
         types = Array(repeating: nil, count: graph.tensors.count)
         known = Array(repeating: nil, count: graph.tensors.count)
         isEarlier = Array(repeating: false, count: graph.tensors.count)
@@ -80,9 +82,7 @@ struct Planner {
             types[tensor] = try type(of: tensor, shape: shape)
         }
         for (index, tensor) in graph.tensors.enumerated() where types[index] == nil {
-            if let type = variables.type(of: index) {
-                types[index] = type
-            } else if tensor.isVariable {
+            if tensor.isVariable {
                 types[index] = try type(of: index, shape: Shape(tensor.shape))
             } else if let source = model.buffers[tensor.buffer].source, tensor.buffer != 0,
                 !tensor.isSparse, tensor.type.dtype.map({ $0 != .string }) == true
@@ -134,15 +134,11 @@ struct Planner {
         for position in start..<graph.operators.count {
             let node = graph.operators[position]
             let code = model.operatorCodes[node.opcodeIndex]
-            if code.builtin == .varHandle { continue }
-            if case .callOnce(let options) = node.options {
-                try prepareInitialization(options, position)
-                continue
-            }
             var preparation = OperatorPreparation(
-                code: code, options: node.options, inputs: try operands(of: node, position),
+                code: code, options: node.options,
+                inputs: try widening(try operands(of: node, position), of: code.builtin, node),
                 outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
-                budget: budget, planSubgraph: subroutine)
+                budget: budget, variables: variables, planSubgraph: subroutine)
             readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
             let kernel: Kernel
             do {
@@ -155,9 +151,14 @@ struct Planner {
                 try checkUnmade(result, position)
                 types[result.tensor] = Plan.PlannedType(dtype: result.dtype, shape: result.shape)
             }
-            if try fold(preparation, results, kernel) { continue }
+            if preparation.hasEffects {
+                hasEffects = true
+            } else if try fold(preparation, results, kernel) {
+                continue
+            }
             let nothing: Kernel = { _ in }
-            let isEmpty = !results.isEmpty && results.allSatisfy { $0.count == 0 }
+            let isEmpty =
+                !preparation.hasEffects && results.allSatisfy { $0.count == 0 }
             steps.append(
                 Step(
                     position: position, name: code.builtin,
@@ -166,18 +167,6 @@ struct Planner {
                     kernel: isEmpty ? nothing : kernel))
         }
         return nil
-    }
-
-    /// CALL_ONCE: sets variables that have no elements yet.
-    private mutating func prepareInitialization(
-        _ options: CallOnceOptions, _ position: Int
-    ) throws {
-        let routine = try subroutine(options.initialSubgraph, [])
-        guard let kernel = try variables.initialization(by: routine) else { return }
-        steps.append(
-            Step(
-                position: position, name: .callOnce, inputs: [], outputs: [], sharing: .none,
-                kernel: kernel))
     }
 
     /// A subgraph that an operator runs.
@@ -190,7 +179,7 @@ struct Planner {
         }
         let plan = try Planner.plan(
             model, subgraph: index, inputShapes: shapes, memoryLimit: budget.remaining,
-            depth: depth + 1)
+            depth: depth + 1, variables: variables)
         return Subroutine(
             plan: plan, inputs: model.subgraphs[index].inputs,
             outputs: model.subgraphs[index].outputs)
@@ -199,8 +188,8 @@ struct Planner {
     private func operands(of node: TFLiteOperator, _ position: Int) throws -> [Operand?] {
         try node.inputs.map { index in
             guard index >= 0 else { return nil }
-            let index = variables.tensor(for: index)
             guard let type = types[index] else {
+                try requireReadable(graph.tensors[index])
                 throw Problem(
                     .malformed(
                         what: "operator \(position) (\(model.name(of: node)))",
@@ -211,6 +200,55 @@ struct Planner {
                 tensor: index, dtype: type.dtype, shape: type.shape, known: known[index],
                 quantization: quantization ? graph.tensors[index].quantization : nil)
         }
+    }
+
+    /// Throws where the elements of a constant cannot be read.
+    private func requireReadable(_ tensor: TFLiteTensor) throws {
+        guard tensor.type.dtype.map({ $0 == .string }) ?? true || tensor.isSparse else { return }
+        throw Problem(
+            .unsupportedOperator(
+                name: "of tensor '\(tensor.name)'",
+                reason: tensor.isSparse
+                    ? "sparse elements" : "elements of type \(tensor.type.schemaName)"))
+    }
+
+    /// The operands, with quantized weights that are multiplied with floats as floats.
+    ///
+    /// The runtime would quantize the other operand instead, which is less exact.
+    private mutating func widening(
+        _ operands: [Operand?], of builtin: BuiltinOperator, _ node: TFLiteOperator
+    ) throws -> [Operand?] {
+        guard builtin.hasWeights, let output = node.outputs.first, output >= 0,
+            graph.tensors[output].type == .float32
+        else { return operands }
+        return try operands.map { operand in
+            guard let operand, operand.known != nil, operand.quantization != nil,
+                let slices = QuantizedSlices(operand), operand.dtype == .int8
+            else { return operand }
+            return try widened(operand, slices)
+        }
+    }
+
+    private mutating func widened(
+        _ operand: Operand, _ slices: QuantizedSlices
+    ) throws -> Operand {
+        let tensor = widenedTensors[operand.tensor] ?? types.count
+        if tensor == types.count, let source = operand.known {
+            let type = Plan.PlannedType(dtype: .float32, shape: operand.shape)
+            try budget.take(
+                type.byteCount, for: "the weights '\(graph.tensors[operand.tensor].name)'")
+            let storage = TensorStorage(byteCount: type.byteCount)
+            slices.widen(
+                source.bytes.bindMemory(to: Int8.self),
+                to: storage.mutableBytes.bindMemory(to: Float.self))
+            types.append(type)
+            known.append(KnownElements(storage))
+            isEarlier.append(false)
+            widenedTensors[operand.tensor] = tensor
+        }
+        return Operand(
+            tensor: tensor, dtype: .float32, shape: operand.shape, known: known[tensor],
+            quantization: nil)
     }
 
     /// Only variables can be written twice, and not in another size once they have been read.
@@ -243,7 +281,7 @@ struct Planner {
         try budget.take(size, for: "a constant of \(preparation.code.builtin)")
         let filler = TensorStorage(byteCount: 16)
         var pointers = Array(
-            repeating: filler.mutableBytes.baseAddress, count: graph.tensors.count)
+            repeating: filler.mutableBytes.baseAddress, count: types.count)
         for input in inputs {
             pointers[input.tensor] =
                 input.known?.bytes.baseAddress.map { UnsafeMutableRawPointer(mutating: $0) }
@@ -259,10 +297,10 @@ struct Planner {
         }
         if size > 0 {
             try pointers.compactMap { $0 }.withUnsafeBufferPointer { table in
-                guard let tensors = table.baseAddress, table.count == graph.tensors.count else {
+                guard let tensors = table.baseAddress, table.count == types.count else {
                     return
                 }
-                try kernel(Frame(tensors: tensors, threads: 1))
+                try kernel(Frame(tensors: tensors, threads: 1, variables: VariableStore()))
             }
         }
         withExtendedLifetime((inputs, filler)) {}
@@ -285,9 +323,7 @@ struct Planner {
                 known[$0] == nil && !isEarlier[$0] ? types[$0]?.byteCount : nil
             },
             inputs: graph.inputs, outputs: kept,
-            variables: graph.tensors.indices.filter {
-                graph.tensors[$0].isVariable || variables.type(of: $0) != nil
-            })
+            variables: graph.tensors.indices.filter { graph.tensors[$0].isVariable })
         try budget.take(layout.byteCount, for: "the memory for tensors")
         return layout
     }
@@ -303,6 +339,19 @@ struct Planner {
         return Plan(
             inputShapes: inputShapes, steps: steps, types: types, locations: locations,
             arenaByteCount: layout.byteCount, variableByteCount: layout.variableByteCount,
-            resources: variables.tensors, rest: rest)
+            hasEffects: hasEffects, rest: rest)
+    }
+}
+
+extension BuiltinOperator {
+    /// Whether the operator multiplies floats with weights that can be quantized.
+    fileprivate var hasWeights: Bool {
+        switch self {
+        case .conv2D, .depthwiseConv2D, .transposeConv, .fullyConnected, .batchMatMul,
+            .embeddingLookup, .lstm, .unidirectionalSequenceLSTM, .bidirectionalSequenceLSTM, .rnn,
+            .unidirectionalSequenceRNN, .bidirectionalSequenceRNN, .svdf:
+            true
+        default: false
+        }
     }
 }

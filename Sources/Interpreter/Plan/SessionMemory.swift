@@ -9,6 +9,8 @@ import Problems
 /// The memory of one session for one plan: its arena and the address of each tensor.
 final class SessionMemory {
     let plan: Plan
+    /// The named variables of the session.
+    let variables: VariableStore
     private let arena: UnsafeMutableRawBufferPointer
     private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
@@ -16,8 +18,11 @@ final class SessionMemory {
     ///
     /// - Parameter earlier: the memory of the plan before, which has to stay as long as this one.
     /// - Throws: `Problem.Kind.tooLarge` where the system has too little.
-    init(_ plan: Plan, after earlier: SessionMemory? = nil) throws {
+    init(
+        _ plan: Plan, after earlier: SessionMemory? = nil, variables: VariableStore
+    ) throws {
         self.plan = plan
+        self.variables = variables
         let size = max(plan.arenaByteCount, 64)
         guard
             let base = mmap(
@@ -49,7 +54,7 @@ final class SessionMemory {
 
     /// The addresses for kernels.
     func frame(threads: Int) -> Frame {
-        Frame(tensors: UnsafePointer(tensors), threads: threads)
+        Frame(tensors: UnsafePointer(tensors), threads: threads, variables: variables)
     }
 
     /// The elements of a tensor.
@@ -58,18 +63,9 @@ final class SessionMemory {
             start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
     }
 
-    /// Takes over the variables that operators name, from the memory for other input shapes.
-    func adoptResources(of other: SessionMemory) {
-        for (name, tensor) in plan.resources {
-            guard let source = other.plan.resources[name],
-                plan.types[tensor] == other.plan.types[source]
-            else { continue }
-            bytes(tensor).copyMemory(from: UnsafeRawBufferPointer(other.bytes(source)))
-        }
-    }
-
-    /// Sets all variables to their initial values.
+    /// Sets all variables to zero, and named ones to what they were before the first run.
     func resetVariables() {
+        variables.reset()
         arena.baseAddress?.initializeMemory(
             as: UInt8.self, repeating: 0, count: plan.variableByteCount)
     }

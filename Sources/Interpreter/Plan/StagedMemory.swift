@@ -10,9 +10,12 @@ final class StagedMemory {
     private var decisions: [KnownElements] = []
 
     /// Zeroed memory for `plan`.
-    init(_ plan: Plan) throws {
-        stages = [try SessionMemory(plan)]
+    init(_ plan: Plan, variables: VariableStore = VariableStore()) throws {
+        stages = [try SessionMemory(plan, variables: variables)]
     }
+
+    /// The named variables of the session.
+    var variables: VariableStore { stages[0].variables }
 
     /// The plan of the first stage.
     var plan: Plan { stages[0].plan }
@@ -33,12 +36,7 @@ final class StagedMemory {
         stages[stages.count - 1].plan.types[tensor]
     }
 
-    /// Takes over the variables that operators name, from the memory for other input shapes.
-    func adoptResources(of other: StagedMemory) {
-        stages[0].adoptResources(of: other.stages[0])
-    }
-
-    /// Sets all variables to their initial values.
+    /// Sets all variables to zero.
     func resetVariables() {
         stages[0].resetVariables()
     }
@@ -77,7 +75,8 @@ final class StagedMemory {
         let decision = KnownElements(
             UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<elements.count]),
             owner: storage)
-        let next = try SessionMemory(rest.plan(decision), after: stages[index])
+        let next = try SessionMemory(
+            rest.plan(decision), after: stages[index], variables: variables)
         stages.append(next)
         decisions.append(decision)
     }

@@ -5,6 +5,8 @@ extension LayoutKernels {
     ///
     /// `params` is `[batch…, outer…, n, inner…]`, `indices` `[batch…, picks…]` with `batchDims`
     /// shared leading dimensions, the result `[batch…, outer…, picks…, inner…]`.
+    @_specialize(where Index == Int32)
+    @_specialize(where Index == Int64)
     package static func gather<Index: FixedWidthInteger & BitwiseCopyable>(
         _ shape: Shape, axis: Int, batchDims: Int = 0, indicesShape: Shape,
         indices: UnsafePointer<Index>, elementSize: Int, input: UnsafeRawPointer,

@@ -1,5 +1,15 @@
 extension ReferenceKernels {
     /// The first index of the greatest element along the middle of `[outer, count, inner]`.
+    @_specialize(where Element == Float, Index == Int32)
+    @_specialize(where Element == Float, Index == Int64)
+    @_specialize(where Element == Int8, Index == Int32)
+    @_specialize(where Element == Int8, Index == Int64)
+    @_specialize(where Element == UInt8, Index == Int32)
+    @_specialize(where Element == UInt8, Index == Int64)
+    @_specialize(where Element == Int32, Index == Int32)
+    @_specialize(where Element == Int32, Index == Int64)
+    @_specialize(where Element == Int64, Index == Int32)
+    @_specialize(where Element == Int64, Index == Int64)
     package static func argMax<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
         outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
         output: UnsafeMutablePointer<Index>
@@ -8,6 +18,16 @@ extension ReferenceKernels {
     }
 
     /// The first index of the least element along the middle of `[outer, count, inner]`.
+    @_specialize(where Element == Float, Index == Int32)
+    @_specialize(where Element == Float, Index == Int64)
+    @_specialize(where Element == Int8, Index == Int32)
+    @_specialize(where Element == Int8, Index == Int64)
+    @_specialize(where Element == UInt8, Index == Int32)
+    @_specialize(where Element == UInt8, Index == Int64)
+    @_specialize(where Element == Int32, Index == Int32)
+    @_specialize(where Element == Int32, Index == Int64)
+    @_specialize(where Element == Int64, Index == Int32)
+    @_specialize(where Element == Int64, Index == Int64)
     package static func argMin<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
         outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
         output: UnsafeMutablePointer<Index>

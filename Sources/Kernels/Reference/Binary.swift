@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 extension ReferenceKernels {
     /// Applies a function to each pair of the broadcast of `a` and `b`.
     @_specialize(where Element == Float)
@@ -16,6 +22,8 @@ extension ReferenceKernels {
     @_specialize(where Element == Float)
     @_specialize(where Element == Int32)
     @_specialize(where Element == Int64)
+    @_specialize(where Element == UInt8)
+    @_specialize(where Element == Int8)
     package static func compare<Element: Comparable & BitwiseCopyable>(
         _ comparison: Comparison, _ loop: BroadcastLoop, _ a: UnsafePointer<Element>,
         _ b: UnsafePointer<Element>, output: UnsafeMutablePointer<UInt8>
@@ -65,6 +73,22 @@ extension ReferenceKernels {
         output: UnsafeMutablePointer<Float>
     ) {
         forEachPair(loop, input, alpha) { output[$0] = $1 < 0 ? $2 * $1 : $1 }
+    }
+
+    /// The angle of the point (x, y) for each pair of the broadcast of `y` and `x`.
+    package static func arcTangent(
+        _ loop: BroadcastLoop, y: UnsafePointer<Float>, x: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>
+    ) {
+        forEachPair(loop, y, x) { output[$0] = Float(atan2(Double($1), Double($2))) }
+    }
+
+    /// Applies `body` to each pair of the broadcast of two operands of bits.
+    package static func bits<Element: FixedWidthInteger & BitwiseCopyable>(
+        _ loop: BroadcastLoop, _ a: UnsafePointer<Element>, _ b: UnsafePointer<Element>,
+        output: UnsafeMutablePointer<Element>, _ body: (Element, Element) -> Element
+    ) {
+        forEachPair(loop, a, b) { output[$0] = body($1, $2) }
     }
 
     private static func forEachPair<Element: BitwiseCopyable>(

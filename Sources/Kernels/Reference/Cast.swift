@@ -9,7 +9,8 @@ extension ReferenceKernels {
         from source: DType, to target: DType, count: Int, input: UnsafeRawPointer,
         output: UnsafeMutableRawPointer
     ) -> Bool {
-        switch source {
+        if castCommon(source, target, count, input, output) { return true }
+        return switch source {
         case .float32: castFloats(target, count, output, input, Float.self) { Double($0) }
         case .float64: castFloats(target, count, output, input, Double.self) { $0 }
         case .float16:
@@ -29,7 +30,37 @@ extension ReferenceKernels {
         case .uint32: castIntegers(target, count, output, input, UInt32.self)
         case .uint64: castIntegers(target, count, output, input, UInt64.self)
         case .bool: castFloats(target, count, output, input, UInt8.self) { $0 == 0 ? 0 : 1 }
-        case .string: false
+        case .string, .complex64: false
+        }
+    }
+
+    /// The conversions that models are full of; false for all others.
+    private static func castCommon(
+        _ source: DType, _ target: DType, _ count: Int, _ input: UnsafeRawPointer,
+        _ output: UnsafeMutableRawPointer
+    ) -> Bool {
+        func each<Source: BitwiseCopyable, Target: BitwiseCopyable>(
+            _ convert: (Source) -> Target
+        ) -> Bool {
+            let from = input.assumingMemoryBound(to: Source.self)
+            let to = output.assumingMemoryBound(to: Target.self)
+            for index in 0..<count { to[index] = convert(from[index]) }
+            return true
+        }
+        return switch (source, target) {
+        case (.bool, .float32): each { (x: UInt8) in x == 0 ? Float(0) : 1 }
+        case (.bool, .int32): each { (x: UInt8) in x == 0 ? Int32(0) : 1 }
+        case (.bool, .int64): each { (x: UInt8) in x == 0 ? Int64(0) : 1 }
+        case (.uint8, .float32): each { (x: UInt8) in Float(x) }
+        case (.int32, .float32): each { (x: Int32) in Float(x) }
+        case (.int64, .float32): each { (x: Int64) in Float(x) }
+        case (.int32, .int64): each { (x: Int32) in Int64(x) }
+        case (.int64, .int32): each { (x: Int64) in Int32(truncatingIfNeeded: x) }
+        case (.float16, .float32): each { (x: UInt16) in Half.float(fromBinary16: x) }
+        case (.float32, .bool): each { (x: Float) in x == 0 ? UInt8(0) : 1 }
+        case (.float32, .int32): each { (x: Float) in Int32(clampingValue: Double(x)) }
+        case (.float32, .int64): each { (x: Float) in Int64(clampingValue: Double(x)) }
+        default: false
         }
     }
 
@@ -80,7 +111,7 @@ extension ReferenceKernels {
         case .uint32: integers(UInt32.self)
         case .uint64: integers(UInt64.self)
         case .bool: write { value($0) == 0 ? UInt8(0) : 1 }
-        case .string: false
+        case .string, .complex64: false
         }
     }
 

@@ -2,6 +2,9 @@ extension ReferenceKernels {
     /// Running sums along the middle of `[outer, count, inner]`.
     ///
     /// `exclusive` leaves each element out of its own sum; `reverse` sums from the end.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int32)
+    @_specialize(where Element == Int64)
     package static func cumulativeSum<Element: ArithmeticElement>(
         outer: Int, count: Int, inner: Int, exclusive: Bool, reverse: Bool,
         input: UnsafePointer<Element>, output: UnsafeMutablePointer<Element>

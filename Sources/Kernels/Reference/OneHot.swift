@@ -2,6 +2,12 @@ extension ReferenceKernels {
     /// `[outer, inner]` indices → `[outer, depth, inner]` with `on` where the index says, else `off`.
     ///
     /// An index outside `0..<depth` gives `off` everywhere.
+    @_specialize(where Index == Int32, Element == UInt8)
+    @_specialize(where Index == Int32, Element == UInt32)
+    @_specialize(where Index == Int32, Element == UInt64)
+    @_specialize(where Index == Int64, Element == UInt8)
+    @_specialize(where Index == Int64, Element == UInt32)
+    @_specialize(where Index == Int64, Element == UInt64)
     package static func oneHot<Index: FixedWidthInteger, Element: BitwiseCopyable>(
         outer: Int, depth: Int, inner: Int, on: Element, off: Element,
         indices: UnsafePointer<Index>, output: UnsafeMutablePointer<Element>

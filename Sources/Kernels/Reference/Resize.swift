@@ -35,17 +35,22 @@ extension ReferenceKernels {
                 let first = (batch * parameters.inputHeight + row.lower) * parameters.inputWidth
                 let second = (batch * parameters.inputHeight + row.upper) * parameters.inputWidth
                 for column in columns {
+                    let pixels = (
+                        input + (first + column.lower) * channels,
+                        input + (first + column.upper) * channels,
+                        input + (second + column.lower) * channels,
+                        input + (second + column.upper) * channels
+                    )
+                    let (x, y) = (column.fraction, row.fraction)
+                    let weights = ((1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y)
                     for channel in 0..<channels {
-                        func value(_ pixel: Int) -> Double {
-                            Double(input[pixel * channels + channel])
-                        }
                         let top =
-                            value(first + column.lower) * (1 - column.fraction)
-                            + value(first + column.upper) * column.fraction
+                            weights.0 * Double(pixels.0[channel])
+                            + weights.1 * Double(pixels.1[channel])
                         let bottom =
-                            value(second + column.lower) * (1 - column.fraction)
-                            + value(second + column.upper) * column.fraction
-                        target[channel] = Float(top * (1 - row.fraction) + bottom * row.fraction)
+                            weights.2 * Double(pixels.2[channel])
+                            + weights.3 * Double(pixels.3[channel])
+                        target[channel] = Float(top + bottom)
                     }
                     target += channels
                 }

@@ -2,6 +2,11 @@ extension ReferenceKernels {
     /// The `k` greatest elements of each row with their indices, greatest first, ties by lower index.
     ///
     /// `input` is `[rows, count]`, both results `[rows, k]`; `k ≤ count`.
+    @_specialize(where Element == Float)
+    @_specialize(where Element == Int8)
+    @_specialize(where Element == UInt8)
+    @_specialize(where Element == Int32)
+    @_specialize(where Element == Int64)
     package static func topK<Element: Comparable & BitwiseCopyable>(
         rows: Int, count: Int, k: Int, input: UnsafePointer<Element>,
         values: UnsafeMutablePointer<Element>, indices: UnsafeMutablePointer<Int32>

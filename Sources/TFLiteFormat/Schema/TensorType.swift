@@ -51,6 +51,7 @@ package enum TensorType: Int8, SchemaEnum {
         case .uint64: self = .uint64
         case .bool: self = .bool
         case .string: self = .string
+        case .complex64: self = .complex64
         }
     }
 
@@ -71,7 +72,8 @@ package enum TensorType: Int8, SchemaEnum {
         case .uint64: .uint64
         case .bool: .bool
         case .string: .string
-        case .complex64, .complex128, .resource, .variant, .int4, .int2, .uint4, .float8E4M3FN,
+        case .complex64: .complex64
+        case .complex128, .resource, .variant, .int4, .int2, .uint4, .float8E4M3FN,
             .float8E5M2:
             nil
         }

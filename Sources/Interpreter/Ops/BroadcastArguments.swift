@@ -1,0 +1,35 @@
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// BROADCAST_ARGS: the shape that two shapes broadcast to.
+    ///
+    /// Extents that do not fit are an error of the run.
+    mutating func broadcastArguments() throws -> Kernel {
+        let (a, b) = (try plainInput(0), try plainInput(1))
+        guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
+        guard a.shape.rank == 1, b.shape.rank == 1 else {
+            throw malformed("shapes \(a.shape) and \(b.shape)")
+        }
+        let rank = max(a.count, b.count)
+        let y = try output(0, a.dtype, [rank])
+        let different = malformed("its shapes do not fit together")
+        func kernel<Extent: FixedWidthInteger & Sendable>(_: Extent.Type) -> Kernel {
+            { frame in
+                let (left, right) = (frame.elements(a, Extent.self), frame.elements(b, Extent.self))
+                let target = frame.output(y, as: Extent.self)
+                for axis in 0..<rank {
+                    let (i, j) = (axis - (rank - a.count), axis - (rank - b.count))
+                    let (m, n) = (i < 0 ? 1 : left[i], j < 0 ? 1 : right[j])
+                    guard m == n || m == 1 || n == 1 else { throw different }
+                    target[axis] = m == 1 ? n : m
+                }
+            }
+        }
+        switch a.dtype {
+        case .int32: return kernel(Int32.self)
+        case .int64: return kernel(Int64.self)
+        default: throw unsupported(a.dtype)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// FAKE_QUANT: floats rounded to the steps that integers of a few bits would have over a range.
+    ///
+    /// The range is moved so that 0 is a step, as in the runtime.
+    mutating func fakeQuantization() throws -> Kernel {
+        guard case .fakeQuant(let options) = options else { throw malformed("no options") }
+        guard !options.hasNarrowRange else { throw unsupported("a narrow range") }
+        guard (2...16).contains(options.bitCount), options.minimum <= 0, options.maximum > 0 else {
+            throw malformed(
+                "\(options.bitCount) bits from \(options.minimum) to \(options.maximum)")
+        }
+        let x = try floatInput(0)
+        let y = try output(0, .float32, x.shape)
+        let greatest = Float((1 << options.bitCount) - 1)
+        let scale = (options.maximum - options.minimum) / greatest
+        let zero = (-options.minimum / scale).rounded(.toNearestOrAwayFromZero)
+        let zeroPoint = min(max(zero, 0), greatest)
+        let (lower, upper) = (-zeroPoint * scale, (greatest - zeroPoint) * scale)
+        return { frame in
+            let (source, target) = (frame.floats(x), frame.floatOutput(y))
+            for index in 0..<x.count {
+                let value = min(max(source[index], lower), upper) - lower
+                target[index] =
+                    (value / scale).rounded(.toNearestOrAwayFromZero) * scale + lower
+            }
+        }
+    }
+}

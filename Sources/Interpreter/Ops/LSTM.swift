@@ -1,0 +1,58 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+extension OperatorPreparation {
+    /// LSTM: one step of the cell, in the form that the options name.
+    mutating func lstm() throws -> Kernel {
+        var options = LSTMOptions()
+        if case .lstm(let given) = self.options { options = given }
+        guard options.kernelType == .full else { return try basicLSTM() }
+        let x = try floatInput(0)
+        try require(x, rank: 2)
+        let cell = try generalLSTM(
+            x, auxiliary: nil, .single,
+            LSTMSettings(
+                activation: options.activation, cellClip: options.cellClip,
+                projectionClip: options.projectionClip, isTimeMajor: false))
+        let y = try output(0, .float32, [x.shape[0], cell.parameters.outputs])
+        return { frame in cell.run(frame, x: x, auxiliary: nil, y: y) }
+    }
+
+    /// The basic form: x `[batch, in]`, last output `[batch, units]`, weights `[4·units, in + units]` and bias of the gates
+    /// i, c̃, f, o, last state.
+    ///
+    /// Results are the output, the new state, what the weights see, and the gates before their functions.
+    private mutating func basicLSTM() throws -> Kernel {
+        let (x, last) = (try floatInput(0), try floatInput(1))
+        let (weights, bias, state) = (try floatInput(2), try floatInput(3), try floatInput(4))
+        try require(x, rank: 2)
+        try require(last, rank: 2)
+        let (batch, inputs, units) = (x.shape[0], x.shape[1], last.shape[1])
+        try require(last, [batch, units])
+        try require(weights, [4 * units, inputs + units])
+        try require(bias, [4 * units])
+        try require(state, [batch, units])
+        let y = try output(0, .float32, [batch, units])
+        let newState = try output(1, .float32, [batch, units])
+        let joined = try output(2, .float32, [batch, inputs + units])
+        let gates = try output(3, .float32, [batch, 4 * units])
+        let shape = FullyConnectedParameters(
+            batch: batch, inputs: inputs + units, outputs: 4 * units)
+        return { frame in
+            let row = frame.floatOutput(joined)
+            for record in 0..<batch {
+                let target = row + record * (inputs + units)
+                target.update(from: frame.floats(x) + record * inputs, count: inputs)
+                (target + inputs).update(from: frame.floats(last) + record * units, count: units)
+            }
+            ReferenceKernels.fullyConnected(
+                shape, input: row, filter: frame.floats(weights), bias: frame.floats(bias),
+                output: frame.floatOutput(gates))
+            ReferenceKernels.basicLSTM(
+                batch: batch, units: units, gates: frame.floatOutput(gates),
+                state: frame.floats(state), newState: frame.floatOutput(newState),
+                output: frame.floatOutput(y))
+        }
+    }
+}

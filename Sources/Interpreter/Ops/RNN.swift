@@ -1,0 +1,98 @@
+import Kernels
+import TFLiteFormat
+import Tensors
+
+/// One direction of a fully connected recurrence.
+private struct RecurrentCell: Sendable {
+    let kernel: Operand
+    let recurrent: Operand
+    let bias: Operand
+    let auxiliaryKernel: Operand?
+    let hidden: Operand
+    var parameters: SequenceRNNParameters
+
+    func run(_ frame: Frame, x: Operand, auxiliary: Operand?, y: Operand, offset: Int = 0) {
+        ReferenceKernels.sequenceRNN(
+            parameters,
+            weights: GateWeights(
+                kernel: frame.floats(kernel), recurrent: frame.floats(recurrent),
+                bias: frame.floats(bias)),
+            auxiliaryKernel: frame.floats(auxiliaryKernel), input: frame.floats(x),
+            auxiliary: frame.floats(auxiliary), hidden: frame.floatOutput(hidden),
+            output: frame.floatOutput(y) + offset)
+    }
+}
+
+extension OperatorPreparation {
+    /// RNN: one step `h ← f(W·x + R·h + b)` of x `[batch, in]`, with a state that the run changes.
+    mutating func rnn() throws -> Kernel {
+        var activation = ActivationFunction.none
+        if case .rnn(let options) = options { activation = options.activation }
+        let x = try floatInput(0)
+        try require(x, rank: 2)
+        let cell = try recurrentCell(x, 1, activation, auxiliary: nil, isTimeMajor: false)
+        let y = try output(0, .float32, [x.shape[0], cell.parameters.units])
+        return { frame in cell.run(frame, x: x, auxiliary: nil, y: y) }
+    }
+
+    /// BIDIRECTIONAL_SEQUENCE_RNN: a forward and a backward recurrence; both add a second sequence that has weights.
+    mutating func bidirectionalSequenceRNN() throws -> Kernel {
+        var options = BidirectionalSequenceRNNOptions()
+        if case .bidirectionalSequenceRNN(let given) = self.options { options = given }
+        let x = try floatInput(0)
+        try require(x, rank: 3)
+        let auxiliary = try optionalFloatInput(9)
+        try requireEqualSteps(x, auxiliary)
+        guard auxiliary == nil || optionalInput(10) != nil else {
+            throw unsupported("a second sequence without weights")
+        }
+        func cell(_ x: Operand, _ position: Int, _ kernel: Int) throws -> RecurrentCell {
+            try recurrentCell(
+                x, position, options.activation,
+                auxiliary: auxiliary.map { ($0, kernel) }, isTimeMajor: options.isTimeMajor)
+        }
+        var (forward, backward) = (try cell(x, 1, 10), try cell(x, 5, 11))
+        backward.parameters.isBackward = true
+        let (first, last) = (forward.parameters.units, backward.parameters.units)
+        let leading = Array(x.shape.dims.dropLast())
+        let (forwardRun, backwardRun): (Operand, Operand)
+        if options.mergesOutputs {
+            let y = try output(0, .float32, Shape(leading + [first + last]))
+            forward.parameters.outputStride = first + last
+            backward.parameters.outputStride = first + last
+            (forwardRun, backwardRun) = (y, y)
+        } else {
+            forwardRun = try output(0, .float32, Shape(leading + [first]))
+            backwardRun = try output(1, .float32, Shape(leading + [last]))
+        }
+        let offset = options.mergesOutputs ? first : 0
+        return { [forward, backward] frame in
+            forward.run(frame, x: x, auxiliary: auxiliary, y: forwardRun)
+            backward.run(frame, x: x, auxiliary: auxiliary, y: backwardRun, offset: offset)
+        }
+    }
+
+    /// The cell whose kernel, recurrent kernel, bias and state are the inputs from `position` on.
+    private func recurrentCell(
+        _ x: Operand, _ position: Int, _ activation: ActivationFunction,
+        auxiliary: (sequence: Operand, kernel: Int)?, isTimeMajor: Bool
+    ) throws -> RecurrentCell {
+        let bias = try floatInput(position + 2)
+        let (units, isSingle) = (bias.count, x.shape.rank == 2)
+        let auxiliaryInputs = auxiliary?.sequence.shape.dims.last ?? 0
+        let parameters = SequenceRNNParameters(
+            batch: x.shape[isTimeMajor && !isSingle ? 1 : 0],
+            steps: isSingle ? 1 : x.shape[isTimeMajor ? 0 : 1], inputs: x.shape[-1],
+            auxiliaryInputs: auxiliaryInputs, units: units, isTimeMajor: isTimeMajor,
+            activation: try cellFunction(activation))
+        let cell = RecurrentCell(
+            kernel: try floatInput(position), recurrent: try floatInput(position + 1), bias: bias,
+            auxiliaryKernel: try auxiliary.map { try floatInput($0.kernel) },
+            hidden: try stateVariable(position + 3, parameters.batch * units),
+            parameters: parameters)
+        try require(cell.kernel, [units, parameters.inputs])
+        try require(cell.recurrent, [units, units])
+        try require(cell.auxiliaryKernel, [units, auxiliaryInputs])
+        return cell
+    }
+}

@@ -1,0 +1,43 @@
+import TFLiteFormat
+import Tensors
+
+/// The plans of a model for the input shapes of late, shared by all its sessions.
+///
+/// Going back to an earlier shape, or to one that another session uses, neither plans nor packs weights again.
+final class PlanCache: Sendable {
+    private let model: TFLiteModel
+    private let memoryLimit: Int
+    /// The plans, the one used last at the end.
+    private let plans: Locked<[Plan]>
+
+    /// The plan for the shapes that the file says.
+    let initial: Plan
+
+    /// The most plans that are kept.
+    private static let capacity = 4
+
+    init(_ model: TFLiteModel, memoryLimit: Int) throws {
+        self.model = model
+        self.memoryLimit = memoryLimit
+        initial = try Plan.initial(model, memoryLimit: memoryLimit)
+        plans = Locked([initial])
+    }
+
+    /// The plan for other shapes.
+    func plan(for shapes: [Shape]) throws -> Plan {
+        let known = plans.withLock { plans -> Plan? in
+            guard let index = plans.firstIndex(where: { $0.inputShapes == shapes }) else {
+                return nil
+            }
+            plans.append(plans.remove(at: index))
+            return plans.last
+        }
+        if let known { return known }
+        let made = try Planner.plan(model, inputShapes: shapes, memoryLimit: memoryLimit)
+        plans.withLock { plans in
+            if plans.count >= Self.capacity { plans.removeFirst() }
+            plans.append(made)
+        }
+        return made
+    }
+}

@@ -1,0 +1,137 @@
+extension ReferenceKernels {
+    /// A long short-term memory in its general form over a sequence.
+    ///
+    /// Each gate is `σ(W·x + A·a + R·h + p∘c + b)`, normalized over the cells before the bias where it has such factors; the
+    /// output gate sees the new cell state. `c ← clip(f∘c + i∘g(candidate))`, `h ← o∘g(c)`, projected and clipped where
+    /// there is a projection. `hidden` `[batch, outputs]` and `cell` `[batch, cells]` hold the states before the first
+    /// step and get those after the last one.
+    package static func lstm(
+        _ parameters: LSTMParameters, weights: LSTMWeights, input: UnsafePointer<Float>,
+        auxiliary: UnsafePointer<Float>?, hidden: UnsafeMutablePointer<Float>,
+        cell: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>
+    ) {
+        for record in 0..<parameters.batch {
+            var run = CellRun(
+                parameters: parameters, weights: weights,
+                h: (0..<parameters.outputs).map {
+                    Double(hidden[record * parameters.outputs + $0])
+                },
+                c: (0..<parameters.cells).map { Double(cell[record * parameters.cells + $0]) })
+            for step in 0..<parameters.steps {
+                let row = parameters.row(record, step)
+                run.advance(
+                    input + row * parameters.inputs,
+                    auxiliary.map { $0 + row * parameters.auxiliaryInputs })
+                let target = output + row * parameters.outputStride
+                for index in 0..<parameters.outputs { target[index] = Float(run.h[index]) }
+            }
+            for index in 0..<parameters.outputs {
+                hidden[record * parameters.outputs + index] = Float(run.h[index])
+            }
+            for index in 0..<parameters.cells {
+                cell[record * parameters.cells + index] = Float(run.c[index])
+            }
+        }
+    }
+
+    /// The states of one record on its way through the sequence.
+    private struct CellRun {
+        let parameters: LSTMParameters
+        let weights: LSTMWeights
+        var h: [Double]
+        var c: [Double]
+
+        mutating func advance(_ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?) {
+            let forget = opened(weights.forget, x, a)
+            let open = weights.input.map { opened($0, x, a) } ?? forget.map { 1 - $0 }
+            let candidate = sums(weights.candidate, x, a).map(activated)
+            for index in c.indices {
+                let value = forget[index] * c[index] + open[index] * candidate[index]
+                c[index] = clipped(value, parameters.cellClip)
+            }
+            let gate = opened(weights.output, x, a)
+            let result = c.indices.map { gate[$0] * activated(c[$0]) }
+            guard let projection = weights.projection else {
+                h = result
+                return
+            }
+            h = (0..<parameters.outputs).map { index in
+                let row = projection + index * parameters.cells
+                var sum = weights.projectionBias.map { Double($0[index]) } ?? 0
+                for cell in result.indices { sum += Double(row[cell]) * result[cell] }
+                return clipped(sum, parameters.projectionClip)
+            }
+        }
+
+        private func opened(
+            _ gate: LSTMGate, _ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?
+        ) -> [Double] {
+            sums(gate, x, a).map { UnaryFunction.sigmoid.value(at: $0) }
+        }
+
+        private func activated(_ value: Double) -> Double {
+            parameters.activation?.value(at: value) ?? value
+        }
+
+        private func clipped(_ value: Double, _ bound: Float) -> Double {
+            bound > 0 ? min(max(value, -Double(bound)), Double(bound)) : value
+        }
+
+        /// What a gate sees before its function.
+        private func sums(
+            _ gate: LSTMGate, _ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?
+        ) -> [Double] {
+            var sums = (0..<parameters.cells).map { cell in
+                var sum = dot(x, gate.kernel + cell * parameters.inputs, parameters.inputs)
+                if let a, let kernel = gate.auxiliaryKernel {
+                    let count = parameters.auxiliaryInputs
+                    sum += dot(a, kernel + cell * count, count)
+                }
+                if parameters.hasDiagonalRecurrence {
+                    sum += Double(gate.recurrent[cell]) * h[cell]
+                } else {
+                    let row = gate.recurrent + cell * parameters.outputs
+                    for index in h.indices { sum += Double(row[index]) * h[index] }
+                }
+                return sum + (gate.peephole.map { Double($0[cell]) * c[cell] } ?? 0)
+            }
+            if let factors = gate.normalization { normalize(&sums, factors) }
+            if let bias = gate.bias {
+                for cell in sums.indices { sums[cell] += Double(bias[cell]) }
+            }
+            return sums
+        }
+
+        /// Layer normalization with the runtime's ε of 1e-8.
+        private func normalize(_ values: inout [Double], _ factors: UnsafePointer<Float>) {
+            let count = Double(values.count)
+            let mean = values.reduce(0, +) / count
+            let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count
+            let scale = 1 / (variance + 1e-8).squareRoot()
+            for index in values.indices {
+                values[index] = (values[index] - mean) * scale * Double(factors[index])
+            }
+        }
+    }
+}
+
+extension ReferenceKernels {
+    /// The end of a step of an LSTM whose gates i, c̃, f, o, `[batch, 4·units]`, lack their functions only.
+    package static func basicLSTM(
+        batch: Int, units: Int, gates: UnsafePointer<Float>, state: UnsafePointer<Float>,
+        newState: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>
+    ) {
+        for record in 0..<batch {
+            for unit in 0..<units {
+                func gate(_ number: Int, _ function: UnaryFunction) -> Double {
+                    function.value(at: Double(gates[(record * 4 + number) * units + unit]))
+                }
+                let index = record * units + unit
+                let value =
+                    gate(0, .sigmoid) * gate(1, .tanh) + gate(2, .sigmoid) * Double(state[index])
+                newState[index] = Float(value)
+                output[index] = Float(gate(3, .sigmoid) * UnaryFunction.tanh.value(at: value))
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Archives
+import Foundation
+import Interpreter
+import TestSupport
+import Tensors
+import Testing
+
+/// A file of another maker with what LiteRT computed with it, in two runs.
+struct RecordedFile: Sendable, CustomTestStringConvertible {
+    let path: String
+
+    var testDescription: String { path }
+
+    /// All files below `testdata/tflite`.
+    static var all: [RecordedFile] {
+        let root = URL(filePath: Repository.testdata("tflite"))
+        let files =
+            FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects
+            .compactMap { $0 as? URL } ?? []
+        return files.filter { $0.pathExtension == "tflite" }.map { $0.path }.sorted()
+            .map { RecordedFile(path: $0) }
+    }
+}
+
+struct RecordedFileTests {
+    /// Differences relative to the spread of an output that the order of sums explains.
+    static let tolerance = 1e-5
+
+    @Test(arguments: RecordedFile.all)
+    func runsGiveWhatLiteRTGives(file: RecordedFile) throws {
+        let data = file.path.dropLast(7) + ".npz"
+        let arrays = Dictionary(
+            uniqueKeysWithValues: try NPZ.read(path: String(data)).map { ($0.name, $0.array) })
+        let model = try LiteModel(contentsOf: file.path)
+        let inputs = model.inputs.indices.compactMap { index in
+            arrays["in\(index)"].flatMap { LiteTensor($0) }
+        }
+        let session = try model.makeSession()
+        for run in ["out", "again"] {
+            let results = try session.run(inputs)
+            #expect(arrays["\(run)\(results.count)"] == nil)
+            for (index, result) in results.enumerated() {
+                let expected = try #require(arrays["\(run)\(index)"])
+                #expect(result.tensor.shape == expected.shape)
+                #expect(result.tensor.dtype == expected.dtype)
+                #expect(Self.error(result.tensor, expected) < Self.tolerance, "\(run)\(index)")
+            }
+        }
+    }
+
+    /// The largest difference by the spread of the expected values.
+    static func error(_ actual: Tensor, _ expected: Tensor) -> Double {
+        let (a, e) = (Constant(actual).doubles(), Constant(expected).doubles())
+        guard a.count == e.count, let least = e.min(), let greatest = e.max() else {
+            return a.count == e.count ? 0 : .infinity
+        }
+        let spread = greatest > least ? greatest - least : max(abs(greatest), 1e-6)
+        return zip(a, e).map { abs($0 - $1) }.reduce(0) { $0 >= $1 ? $0 : $1 } / spread
+    }
+}
