@@ -25,7 +25,7 @@ enum NamedOperation {
 
     /// Whether there is an operation of this name.
     static func isKnown(_ name: String) -> Bool {
-        several[name] != nil || singles.contains { $0[name] != nil }
+        several.contains { $0[name] != nil } || singles.contains { $0[name] != nil }
     }
 
     /// The operation of this name.
