@@ -73,7 +73,7 @@ for prefix, version, arrays, whole in [
     run2(prefix, "h5", whole, python=OLD, path=f"keras-{version}")
 theano = {"python": OLD, "path": "keras-2.2.4", "backend": "theano"}
 run2("k2_theano", "h5", "sequence", **theano)
-run2("k2_theano", "json,legacy.h5", "volume conv_lstm", **theano)
+run2("k2_theano", "json,legacy.h5", "volume", **theano)
 for prefix, name, whole, arrays in [
     ("tf1_13", "tf113", "image nested recurrent", ""), ("tf1_15", "tf115", "frozen recurrent", ""),
     ("tf2_2", "tf22", "frozen", "image recurrent"), ("tf2_4", "tf24", "frozen", "image recurrent"),
