@@ -13,7 +13,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test lint test-zoo bench fuzz install clean docs
+.PHONY: setup build demo test lint test-zoo bench bench-interpreter fuzz install clean docs
 
 setup:
 	@Scripts/setup
@@ -48,6 +48,9 @@ test-zoo: build $(VENV)/ready
 
 bench: build
 	@Scripts/bench $(KCONVERT)
+
+bench-interpreter: build $(VENV)/ready
+	@Scripts/bench-interpreter $(KCONVERT) $(abspath $(VENV_PYTHON))
 
 # Coverage-guided mutation of files for the interpreter: make fuzz SECONDS=60
 SECONDS ?= 60

@@ -49,6 +49,15 @@ void kernels_mean_window(const kernels_window_job *job, float scale) {
     set()->mean_window(job, scale);
 }
 
+void kernels_winograd_input(const kernels_winograd_tile *tile) { set()->winograd_input(tile); }
+
+void kernels_winograd_filter(const kernels_winograd_tile *tile) { set()->winograd_filter(tile); }
+
+void kernels_winograd_output(
+    const kernels_winograd_tile *tile, const kernels_winograd_results *results) {
+    set()->winograd_output(tile, results);
+}
+
 void kernels_unary(
     enum kernels_unary_function function, float a, float b, size_t count, const float *input,
     float *output) {

@@ -14,6 +14,9 @@ typedef struct {
         const kernels_window_job *, const float *, const ptrdiff_t *, const float *);
     void (*max_window)(const kernels_window_job *);
     void (*mean_window)(const kernels_window_job *, float);
+    void (*winograd_input)(const kernels_winograd_tile *);
+    void (*winograd_filter)(const kernels_winograd_tile *);
+    void (*winograd_output)(const kernels_winograd_tile *, const kernels_winograd_results *);
     void (*unary)(
         enum kernels_unary_function, float, float, size_t, const float *, float *);
     void (*binary)(

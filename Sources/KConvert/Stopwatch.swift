@@ -16,9 +16,14 @@ struct Stopwatch {
     }
 
     /// Seconds since some moment.
-    static var now: Double {
+    static var now: Double { seconds(CLOCK_MONOTONIC) }
+
+    /// Seconds that processors have worked for this process.
+    static var processorTime: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+
+    private static func seconds(_ clock: clockid_t) -> Double {
         var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
+        clock_gettime(clock, &time)
         return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
     }
 }

@@ -13,6 +13,7 @@ struct BenchText {
         var lines = [
             "\(Format.count(report.runs, "run")), \(Format.count(report.threads, "thread"))",
             "  load    \(Format.duration(report.load))",
+            "  first   \(Format.duration(report.first))",
             "  min     \(Format.duration(report.minimum))",
             "  median  \(Format.duration(report.median))",
             "  p99     \(Format.duration(report.percentile99))",

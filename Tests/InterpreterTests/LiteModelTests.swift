@@ -150,3 +150,54 @@ extension Float {
     #expect(throws: LiteModelError.self) { try session.resizeInput(0, to: [1, 6, 6, 5]) }
     #expect(throws: LiteModelError.self) { try session.resizeInput(3, to: [1]) }
 }
+
+@Test func gatesAreComputedWithTheirProducts() throws {
+    var builder = ModelBuilder()
+    let x = builder.input([2, 9], name: "x")
+    let (gate, product) = (builder.tensor([2, 9]), builder.tensor([2, 9], name: "swish"))
+    let (kept, clamped) = (builder.tensor([2, 9]), builder.tensor([2, 9], name: "clamped"))
+    builder.add(.logistic, [x], [gate])
+    builder.add(.mul, [gate, x], [product], .mul(MulOptions(activation: .none)))
+    builder.add(.logistic, [x], [kept])
+    builder.add(.mul, [x, kept], [clamped], .mul(MulOptions(activation: .relu)))
+    let model = try builder.load(outputs: [product, clamped])
+    let values = (0..<18).map { Float($0) * 0.5 - 4 }
+    let input = try LiteTensor(values, shape: [2, 9])
+    var observed: [String: [Float]] = [:]
+    let session = try model.makeSession()
+    let outputs: [[Float]] = try session.run([input]).map { try $0.values() }
+    _ = try session.run([input]) { observed[$0.name] = try? $1.values() }
+    #expect(observed.count == 4)
+    for (index, value) in values.enumerated() {
+        let expected = value / (1 + Float.exp(-value))
+        #expect(abs(outputs[0][index] - expected) < 1e-5)
+        #expect(abs(outputs[1][index] - max(expected, 0)) < 1e-5)
+        #expect(abs((observed["swish"]?[index] ?? .nan) - expected) < 1e-5)
+    }
+}
+
+@Test func threadsOfSeveralSessionsDoNotDisturbEachOther() async throws {
+    var builder = ModelBuilder()
+    let x = builder.input([1, 24, 24, 16], name: "x")
+    let y = builder.tensor([1, 24, 24, 32])
+    let weights = (0..<32 * 9 * 16).map { Float($0 % 13) * 0.1 - 0.6 }
+    let filter = builder.constant(Tensor(weights, [32, 3, 3, 16]))
+    var options = Conv2DOptions()
+    options.strideWidth = 1
+    options.strideHeight = 1
+    builder.add(.conv2D, [x, filter], [y], .conv2D(options))
+    let model = try builder.load(outputs: [y])
+    let values = (0..<24 * 24 * 16).map { Float($0 % 29) * 0.1 - 1.4 }
+    let expected = try model.floats(values)
+    try await withThrowingTaskGroup(of: [Float].self) { group in
+        for threads in 1...4 {
+            group.addTask {
+                let session = try model.makeSession(threads: threads)
+                let input = try LiteTensor(values, shape: [1, 24, 24, 16])
+                for _ in 0..<20 { _ = try session.run([input]) }
+                return try session.run([input])[0].values()
+            }
+        }
+        for try await result in group { #expect(result == expected) }
+    }
+}

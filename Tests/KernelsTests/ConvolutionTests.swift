@@ -28,6 +28,26 @@ import Testing
         }
     }
 
+    /// Shapes that take the way of `WinogradConvolution`.
+    @Test func threeByThreeConvolutionsAgreeWithPlainSummation() {
+        withEvery(
+            Choice("size", [(5, 7), (9, 12), (20, 6)]), Choice("padding", paddings),
+            Choice("channels", [(16, 16), (17, 50), (40, 33), (70, 97)]),
+            Choice("activation", [FusedActivation.none, .relu6])
+        ) { size, padding, channels, activation in
+            guard
+                let height = WindowAxis(input: size.0, kernel: 3, padding: padding),
+                let width = WindowAxis(input: size.1, kernel: 3, padding: padding)
+            else { return #expect(Bool(false), "\(Combination.current)") }
+            check2D(
+                ConvolutionSamples(
+                    Conv3DParameters(
+                        batch: 2, depth: .unit, height: height, width: width,
+                        inputChannels: channels.0, outputChannels: channels.1,
+                        activation: activation)))
+        }
+    }
+
     @Test func activationsClampConvolutions() throws {
         let axis = try #require(WindowAxis(input: 6, kernel: 3, padding: .same))
         let activations: [FusedActivation] = [

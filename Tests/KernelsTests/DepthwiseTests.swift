@@ -7,8 +7,9 @@ import Testing
     /// `[1, kh, kw, in·mult]` is the grouped filter `[in·mult, kh, kw, 1]` transposed.
     @Test func agreesWithGroupedConvolution() {
         withEvery(
-            Choice("size", [(5, 7), (9, 14)]), Choice("kernel", [(3, 3), (5, 2)]),
-            Choice("stride", [1, 2, 7]), Choice("dilation", [1, 2]),
+            Choice("size", [(5, 7), (9, 14), (7, 29)]),
+            Choice("kernel", [(3, 3), (5, 2), (5, 5), (1, 1)]), Choice("stride", [1, 2, 7]),
+            Choice("dilation", [1, 2]),
             Choice("padding", [WindowPadding.same, .valid, .explicit(before: 1, after: 2)]),
             Choice("channels", [(1, 4), (5, 1), (16, 1), (35, 1), (9, 3)])
         ) { size, kernel, stride, dilation, padding, channels in

@@ -74,6 +74,60 @@ import Testing
         }
     }
 
+    @Test func swishIsTheProductWithTheSigmoid() {
+        var samples = Samples()
+        for count in [1, 16, 45, 40_000] {
+            let x = samples.floats(count, in: -20...20)
+            let expected = zip(x, reference(.sigmoid, x)).map { $0 * $1 }
+            for threads in 1...2 {
+                let fast = filled(count) {
+                    FastKernels.swish(count: count, input: x, output: $0, threads: threads)
+                }
+                expectClose(fast, expected, within: 1e-6)
+            }
+        }
+    }
+
+    @Test func shortRowsBroadcastAndResultsAreClamped() throws {
+        let shapes: [(Shape, Shape)] = [
+            ([3, 700, 3], [3]), ([5], [130, 5]), ([2, 90, 7], [2, 1, 7]), ([9000], [9000]),
+            ([40, 300], [300]), ([600, 2], [600, 1]),
+        ]
+        var samples = Samples()
+        for (first, second) in shapes {
+            let loop = try #require(BroadcastLoop([first, second]))
+            let a = samples.floats(first.elementCount, in: -8...8)
+            let b = samples.floats(second.elementCount, in: -8...8)
+            for function in [BinaryFunction.subtract, .multiply, .power] {
+                let expected = filled(loop.count) {
+                    ReferenceKernels.binary(function, loop, a, b, output: $0)
+                }
+                for threads in 1...2 {
+                    let result = filled(loop.count) {
+                        FastKernels.binary(
+                            function, loop, a, b, activation: .relu6, output: $0, threads: threads)
+                    }
+                    let clamped = expected.map { FusedActivation.relu6(Double($0)) }
+                    expectClose(result, clamped, within: 1e-6, "\(first) \(second) \(function)")
+                }
+            }
+        }
+    }
+
+    @Test func softmaxOfLongRows() {
+        var samples = Samples()
+        for count in [1, 5, 16, 37, 200] {
+            let x = samples.floats(3 * count, in: -30...30)
+            let expected = filled(3 * count) {
+                ReferenceKernels.softmax(rows: 3, count: count, input: x, output: $0)
+            }
+            let fast = filled(3 * count) {
+                FastKernels.softmax(rows: 3, count: count, input: x, output: $0)
+            }
+            expectClose(fast, expected, within: 1e-6, "\(count)")
+        }
+    }
+
     @Test func integerFunctions() {
         var output = [Int32](repeating: 0, count: 4)
         let x: [Int32] = [.min, -3, 0, 9]

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MatrixTests {
     @Test func fullyConnectedAgreesWithPlainSummation() {
         withEvery(
-            Choice("batch", [1, 3, 4, 13]), Choice("inputs", [1, 15, 70]),
+            Choice("batch", [1, 3, 4, 13]), Choice("inputs", [1, 15, 70, 611]),
             Choice("outputs", [1, 6, 49]), Choice("activation", [FusedActivation.none, .relu])
         ) { batch, inputs, outputs, activation in
             var samples = Samples()

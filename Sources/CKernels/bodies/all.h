@@ -4,6 +4,8 @@
 
 #include "window.h"
 
+#include "winograd.h"
+
 #include "unary.h"
 
 #include "binary.h"
@@ -12,6 +14,6 @@
 
 const kernels_set NAME(set) = {
     NAME(panel_width), NAME(pack_panel), NAME(gemm),    NAME(gemv),   NAME(depthwise),
-    NAME(max_window),  NAME(mean_window), NAME(unary),  NAME(binary), NAME(softmax),
-    NAME(reduce),
+    NAME(max_window),  NAME(mean_window), NAME(winograd_input), NAME(winograd_filter),
+    NAME(winograd_output), NAME(unary),  NAME(binary), NAME(softmax), NAME(reduce),
 };

@@ -2,6 +2,20 @@
 
 static size_t NAME(panel_width)(void) { return PANEL; }
 
+// Four elements of four neighbouring columns.
+INLINE void pack_block(const float *source, ptrdiff_t column_stride, float *panel) {
+    F4 a = *(const F4 *)source, b = *(const F4 *)(source + column_stride);
+    F4 c = *(const F4 *)(source + 2 * column_stride), d = *(const F4 *)(source + 3 * column_stride);
+    F4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+    F4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    F4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    F4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    *(F4 *)panel = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+    *(F4 *)(panel + PANEL) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+    *(F4 *)(panel + 2 * PANEL) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+    *(F4 *)(panel + 3 * PANEL) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+}
+
 static void NAME(pack_panel)(
     const float *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride,
     size_t count, float *panel) {
@@ -11,10 +25,18 @@ static void NAME(pack_panel)(
             memcpy(panel + k * PANEL, source + (ptrdiff_t)k * depth_stride, count * sizeof(float));
         return;
     }
-    const size_t block = 16;
-    for (size_t first = 0; first < depth; first += block) {
-        size_t end = first + block < depth ? first + block : depth;
-        for (size_t j = 0; j < count; j++) {
+    for (size_t first = 0; first < depth; first += 16) {
+        size_t end = first + 16 < depth ? first + 16 : depth, j = 0;
+        for (; depth_stride == 1 && j + 4 <= count; j += 4) {
+            const float *columns = source + (ptrdiff_t)j * column_stride;
+            size_t k = first;
+            for (; k + 4 <= end; k += 4)
+                pack_block(columns + k, column_stride, panel + k * PANEL + j);
+            for (; k < end; k++)
+                for (size_t c = 0; c < 4; c++)
+                    panel[k * PANEL + j + c] = columns[(ptrdiff_t)c * column_stride + k];
+        }
+        for (; j < count; j++) {
             const float *column = source + (ptrdiff_t)j * column_stride;
             for (size_t k = first; k < end; k++)
                 panel[k * PANEL + j] = column[(ptrdiff_t)k * depth_stride];
@@ -66,26 +88,26 @@ INLINE void tile(
 #define TILE_CASE(r) \
     case r: tile(r, vectors, job, i, panel, bias, job->outputs, column, last); break;
 
+// As few tiles as hold all rows, of nearly equal heights.
 INLINE void panel_rows(
     const int vectors, const kernels_gemm_job *job, const float *panel, const float *bias,
     size_t column, size_t last) {
-    for (size_t i = 0; i < job->row_count; i += TILE_ROWS) {
-        size_t left = job->row_count - i;
-        if (left >= TILE_ROWS) {
-            tile(TILE_ROWS, vectors, job, i, panel, bias, job->outputs, column, last);
-            continue;
-        }
-        switch (left) {
+    size_t tiles = (job->row_count + TILE_ROWS - 1) / TILE_ROWS;
+    for (size_t i = 0; tiles > 0; tiles--) {
+        size_t rows = (job->row_count - i + tiles - 1) / tiles;
+        switch (rows) {
             TILE_CASE(1)
             TILE_CASE(2)
             TILE_CASE(3)
             TILE_CASE(4)
             TILE_CASE(5)
-#if TILE_ROWS > 6
             TILE_CASE(6)
+#if TILE_ROWS > 6
             TILE_CASE(7)
+            TILE_CASE(8)
 #endif
         }
+        i += rows;
     }
 }
 
@@ -109,25 +131,38 @@ static void NAME(gemm)(const kernels_gemm_job *job) {
     }
 }
 
-// `rows` inner products at once, two accumulators each.
+// `rows` inner products at once, two accumulators each; short rows are fetched ahead.
 INLINE void products(
     const int rows, const float *input, const float *matrix, size_t inputs, float *results) {
     V even[4] = {{0}}, odd[4] = {{0}};
-    size_t i = 0;
+    const float *ahead = matrix + (rows * inputs <= 2048 ? rows * inputs : 0);
+    // Loads from there on do not cross cache lines.
+    size_t i = (-(uintptr_t)matrix / sizeof(float)) % LANES;
+    if (i > inputs) i = inputs;
+    if (i) {
+        V x = load_part(input, i);
+        UNROLL
+        for (int r = 0; r < rows; r++) odd[r] = x * load_part(matrix + r * inputs, i);
+    }
     for (; i + 2 * LANES <= inputs; i += 2 * LANES) {
         V x = load(input + i), y = load(input + i + LANES);
         UNROLL
         for (int r = 0; r < rows; r++) {
-            even[r] += x * load(matrix + r * inputs + i);
-            odd[r] += y * load(matrix + r * inputs + i + LANES);
+            const float *row = matrix + r * inputs + i;
+            __builtin_prefetch(ahead + r * inputs + i);
+            __builtin_prefetch(ahead + r * inputs + i + LANES);
+            even[r] += x * load(row);
+            odd[r] += y * load(row + LANES);
         }
     }
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        float tail = 0;
-        for (size_t k = i; k < inputs; k++) tail += input[k] * matrix[r * inputs + k];
-        results[r] = lane_sum(even[r] + odd[r]) + tail;
+    for (; i < inputs; i += LANES) {
+        size_t count = inputs - i < LANES ? inputs - i : LANES;
+        V x = load_part(input + i, count);
+        UNROLL
+        for (int r = 0; r < rows; r++) even[r] += x * load_part(matrix + r * inputs + i, count);
     }
+    F4 sums = lane_sums(even[0] + odd[0], even[1] + odd[1], even[2] + odd[2], even[3] + odd[3]);
+    memcpy(results, &sums, rows * sizeof(float));
 }
 
 static void NAME(gemv)(

@@ -90,6 +90,7 @@ INLINE V unary_vector(const int function, float a, float b, V x) {
     case kernels_clamp: return clamp(x, splat(a), splat(b));
     case kernels_abs: return abs_vector(x);
     case kernels_neg: return -x;
+    case kernels_swish: return x * sigmoid_vector(x);
     default: return x * x;
     }
 }
@@ -122,14 +123,29 @@ static void NAME(unary)(
         UNARY_CASE(kernels_abs)
         UNARY_CASE(kernels_neg)
         UNARY_CASE(kernels_square)
+        UNARY_CASE(kernels_swish)
     }
+}
+
+// The greatest of `count` values; NaN is passed over.
+INLINE float greatest_value(size_t count, const float *input) {
+    V greatest = splat(-__builtin_inff());
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        V x = load(input + i);
+        greatest = choose(x > greatest, x, greatest);
+    }
+    float lanes[LANES], result = -__builtin_inff();
+    store(lanes, greatest);
+    for (int k = 0; k < LANES; k++) result = lanes[k] > result ? lanes[k] : result;
+    for (; i < count; i++) result = input[i] > result ? input[i] : result;
+    return result;
 }
 
 static void NAME(softmax)(
     size_t rows, size_t count, float beta, const float *input, float *output) {
     for (size_t r = 0; r < rows; r++, input += count, output += count) {
-        float greatest = -__builtin_inff();
-        for (size_t i = 0; i < count; i++) greatest = input[i] > greatest ? input[i] : greatest;
+        float greatest = greatest_value(count, input);
         V sums = {0};
         size_t i = 0;
         for (; i + LANES <= count; i += LANES) {
@@ -145,6 +161,7 @@ static void NAME(softmax)(
             for (size_t k = i; k < count; k++) sum += output[k];
         }
         float scale = 1 / (sum + lane_sum(sums));
-        for (size_t k = 0; k < count; k++) output[k] *= scale;
+        for (i = 0; i + LANES <= count; i += LANES) store(output + i, load(output + i) * scale);
+        if (left) store_part(output + i, load_part(output + i, left) * scale, left);
     }
 }

@@ -5,7 +5,16 @@
 #include <stdint.h>
 
 // The inner loops of the fast kernels, compiled for several instruction sets; each call picks the
-// best one the processor has. All strides and offsets count floats. Nothing here allocates.
+// best one the processor has, and a pool of threads. All strides and offsets count floats.
+
+// Calls task(context, part) for each part in [0, parts), at most 64 at once, on threads that stay for
+// the next call. Parts run one after the other while another thread, or a part, is in this function.
+typedef void (*kernels_task)(void *context, size_t part);
+void kernels_parallel(size_t parts, kernels_task task, void *context);
+
+// `count` floats of working memory, aligned to 64 bytes, that stay the calling thread's until it calls
+// this again. The program ends where there is no memory, as with any other allocation of Swift's.
+float *kernels_scratch(size_t count);
 
 // Columns of one packed panel. A matrix [depth, columns] is packed as ceil(columns / width) panels
 // of [depth, width], the last one filled up with zeros.
@@ -48,6 +57,9 @@ typedef struct {
     size_t channels;
     const ptrdiff_t *tap_offsets;
     size_t taps;
+    // Where the taps come in rows of `row_taps` neighbouring pixels and windows are `row_step` pixels
+    // apart; 0 where they do not.
+    size_t row_taps, row_step;
     float lower, upper;
 } kernels_window_job;
 // clamp(bias[c] + sum over taps of input * weights[weight_offsets[t] + c]); bias may be null.
@@ -58,6 +70,32 @@ void kernels_depthwise(
 void kernels_max_window(const kernels_window_job *job);
 // clamp(scale * sum over taps).
 void kernels_mean_window(const kernels_window_job *job, float scale);
+
+// One tile of a 3 x 3 convolution of stride 1 after Winograd: 16 products give 2 x 2 results.
+//
+// Term t of channel c is terms[t * term_stride + c]; pixel (i, j) is
+// image[i * row_stride + j * column_stride + c].
+typedef struct {
+    const float *image;
+    ptrdiff_t row_stride, column_stride;
+    float *terms;
+    ptrdiff_t term_stride;
+    size_t channels;
+} kernels_winograd_tile;
+// The 2 x 2 results, of which only the first rows and columns are wanted; bias may be null.
+typedef struct {
+    float *image;
+    size_t rows, columns;
+    const float *bias;
+    float lower, upper;
+} kernels_winograd_results;
+// The terms of a 4 x 4 patch of the image.
+void kernels_winograd_input(const kernels_winograd_tile *tile);
+// The terms of a 3 x 3 filter.
+void kernels_winograd_filter(const kernels_winograd_tile *tile);
+// The results that belong to sums of products of such terms; the strides are those of the results.
+void kernels_winograd_output(
+    const kernels_winograd_tile *tile, const kernels_winograd_results *results);
 
 enum kernels_unary_function {
     kernels_exp,
@@ -71,7 +109,8 @@ enum kernels_unary_function {
     kernels_clamp,
     kernels_abs,
     kernels_neg,
-    kernels_square
+    kernels_square,
+    kernels_swish
 };
 // a: the slope of leaky_relu or the lower bound of clamp; b: the upper bound of clamp.
 void kernels_unary(

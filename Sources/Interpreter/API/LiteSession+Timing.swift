@@ -2,7 +2,8 @@ extension LiteSession {
     /// Runs the model on the inputs of the last run and takes the time after each operator.
     ///
     /// - Parameter clock: seconds since some moment.
-    /// - Returns: for each operator the name of its first output and the seconds it took.
+    /// - Returns: for each operator the name of its first output and the seconds it took; one that runs as a part of
+    ///   another is left out.
     package func timedRun(_ clock: () -> Double) throws -> [(output: String, seconds: Double)] {
         try LiteModelError.wrapping {
             var start = clock()

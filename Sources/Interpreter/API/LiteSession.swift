@@ -87,7 +87,7 @@ public final class LiteSession {
 
     /// Runs the operators on what the inputs hold.
     func execute(observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil) throws {
-        try memory.run(threads: threads) { step, memory in
+        try memory.run(threads: threads, everyStep: observe != nil) { step, memory in
             if let observe { try show(step.outputs, of: memory, observe) }
         }
     }

@@ -47,15 +47,10 @@ extension OperatorPreparation {
         _ function: BinaryFunction, _ activation: FusedActivation, _ loop: BroadcastLoop,
         _ a: Operand, _ b: Operand, _ y: Operand
     ) -> Kernel {
-        let clamp = activation.function
         return { frame in
-            let target = frame.floatOutput(y)
             FastKernels.binary(
-                function, loop, frame.floats(a), frame.floats(b), output: target,
-                threads: frame.threads)
-            guard let clamp else { return }
-            FastKernels.unary(
-                clamp, count: y.count, input: target, output: target, threads: frame.threads)
+                function, loop, frame.floats(a), frame.floats(b), activation: activation,
+                output: frame.floatOutput(y), threads: frame.threads)
         }
     }
 
@@ -71,18 +66,6 @@ extension OperatorPreparation {
                 function, loop, frame.elements(a), frame.elements(b), output: target)
             guard activation != .none else { return }
             for index in 0..<y.count { target[index] = min(max(target[index], lower), upper) }
-        }
-    }
-}
-
-extension FusedActivation {
-    /// The same clamp as a function of each element; nil where it does nothing.
-    fileprivate var function: UnaryFunction? {
-        switch self {
-        case .relu: .relu
-        case .relu6: .relu6
-        case .reluN1To1: .reluN1To1
-        case .none, .clamp: nil
         }
     }
 }

@@ -29,7 +29,13 @@ extension OperatorPreparation {
         let y = try output(
             0, .float32,
             [x.shape[0], parameters.height.output, parameters.width.output, outputs])
-        let convolution = PreparedConvolution(parameters, filter: filter, output: y) {
+        if parameters.isFullyConnected {
+            return fullyConnected(
+                FullyConnectedParameters(
+                    batch: x.shape[0], inputs: x.count / max(x.shape[0], 1), outputs: outputs,
+                    activation: window.activation), x, filter, bias, y)
+        }
+        let convolution = PreparedConvolution(parameters, filter: filter) {
             FastConvolution(conv2D: $0, filter: $1)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }

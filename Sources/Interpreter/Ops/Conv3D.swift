@@ -35,7 +35,7 @@ extension OperatorPreparation {
                 x.shape[0], parameters.depth.output, parameters.height.output,
                 parameters.width.output, outputs,
             ])
-        let convolution = PreparedConvolution(parameters, filter: filter, output: y) {
+        let convolution = PreparedConvolution(parameters, filter: filter) {
             FastConvolution(conv3D: $0, filter: $1)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }

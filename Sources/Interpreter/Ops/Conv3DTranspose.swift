@@ -32,7 +32,7 @@ extension OperatorPreparation {
             [parameters.depth, parameters.height, parameters.width], channels: x.shape[4])
         let bias = try bias(3, count: shape[4])
         let y = try output(0, .float32, shape)
-        let convolution = PreparedConvolution(parameters, filter: filter, output: y) {
+        let convolution = PreparedConvolution(parameters, filter: filter) {
             FastConvolution(conv3DTranspose: $0, filter: $1)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }

@@ -35,18 +35,20 @@ extension OperatorPreparation {
     }
 
     /// Few rows read the filter where it lies; for more it is packed, once where it is constant.
-    private func fullyConnected(
+    func fullyConnected(
         _ parameters: FullyConnectedParameters, _ x: Operand, _ filter: Operand, _ bias: Operand?,
         _ y: Operand
     ) -> Kernel {
-        if parameters.batch >= 4, y.count > 0, let weights = filter.known?.bytes.baseAddress {
-            let packed = PackedMatrix(
-                weights.assumingMemoryBound(to: Float.self), depth: parameters.inputs,
-                columns: parameters.outputs, depthStride: 1, columnStride: parameters.inputs)
+        if parameters.batch >= 4, let weights = filter.known {
+            let packed = Once {
+                PackedMatrix(
+                    weights.floats, depth: parameters.inputs, columns: parameters.outputs,
+                    depthStride: 1, columnStride: parameters.inputs)
+            }
             return { frame in
                 FastKernels.fullyConnected(
-                    parameters, input: frame.floats(x), filter: packed, bias: frame.floats(bias),
-                    output: frame.floatOutput(y), threads: frame.threads)
+                    parameters, input: frame.floats(x), filter: packed.value,
+                    bias: frame.floats(bias), output: frame.floatOutput(y), threads: frame.threads)
             }
         }
         return { frame in

@@ -29,7 +29,7 @@ extension OperatorPreparation {
             [parameters.height, parameters.width], channels: x.shape[3])
         let bias = try bias(3, count: shape[3])
         let y = try output(0, .float32, shape)
-        let convolution = PreparedConvolution(parameters, filter: filter, output: y) {
+        let convolution = PreparedConvolution(parameters, filter: filter) {
             FastConvolution(transposeConv2D: $0, filter: $1)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }

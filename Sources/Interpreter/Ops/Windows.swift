@@ -105,28 +105,27 @@ extension ActivationFunction {
     }
 }
 
-/// A convolution whose weights are packed once where they are constant, else in each run.
+/// A convolution whose weights are packed at the first run where they are constant, else in each run.
 struct PreparedConvolution<Parameters: Sendable>: Sendable {
     private let parameters: Parameters
     private let filter: Operand
-    private let packed: FastConvolution?
+    private let packed: Once<FastConvolution>?
     private let pack: @Sendable (Parameters, UnsafePointer<Float>) -> FastConvolution
 
     init(
-        _ parameters: Parameters, filter: Operand, output: Operand,
+        _ parameters: Parameters, filter: Operand,
         pack: @escaping @Sendable (Parameters, UnsafePointer<Float>) -> FastConvolution
     ) {
         self.parameters = parameters
         self.filter = filter
         self.pack = pack
-        let known = output.count > 0 ? filter.known : nil
-        packed = known?.bytes.baseAddress.map {
-            pack(parameters, $0.assumingMemoryBound(to: Float.self))
+        packed = filter.known.map { known in
+            Once { pack(parameters, known.floats) }
         }
     }
 
     func run(_ frame: Frame, input: Operand, bias: Operand?, output: Operand) {
-        let convolution = packed ?? pack(parameters, frame.floats(filter))
+        let convolution = packed?.value ?? pack(parameters, frame.floats(filter))
         convolution.run(
             input: frame.floats(input), bias: frame.floats(bias), output: frame.floatOutput(output),
             threads: frame.threads)

@@ -34,6 +34,16 @@ struct Frame {
     /// The elements of a float tensor that is read.
     func floats(_ operand: Operand) -> UnsafePointer<Float> { elements(operand) }
 
+    /// The elements of a float tensor, by its index, that is read.
+    func floats(_ tensor: Int) -> UnsafePointer<Float> {
+        UnsafePointer(floatOutput(tensor))
+    }
+
+    /// The elements of a float tensor, by its index, that is written.
+    func floatOutput(_ tensor: Int) -> UnsafeMutablePointer<Float> {
+        tensors[tensor].assumingMemoryBound(to: Float.self)
+    }
+
     /// The elements of a float tensor that is read; nil where there is none.
     func floats(_ operand: Operand?) -> UnsafePointer<Float>? {
         operand.map { elements($0) }

@@ -33,6 +33,15 @@ struct KnownElements: @unchecked Sendable {
         self.init(UnsafeRawBufferPointer(storage.mutableBytes), owner: storage)
     }
 
+    /// The elements of a tensor of floats that is not empty.
+    var floats: UnsafePointer<Float> {
+        (bytes.baseAddress ?? KnownElements.nothing).assumingMemoryBound(to: Float.self)
+    }
+
+    /// Stands for the elements of empty tensors.
+    nonisolated(unsafe) private static let nothing = UnsafeRawPointer(
+        UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16))
+
     /// The elements as `Element`.
     func elements<Element: BitwiseCopyable>(_: Element.Type = Element.self) -> [Element] {
         Array(bytes.bindMemory(to: Element.self))

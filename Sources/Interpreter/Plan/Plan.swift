@@ -26,7 +26,10 @@ enum MemorySharing: Sendable {
 /// A plan never changes; sessions share it.
 final class Plan: Sendable {
     let inputShapes: [Shape]
+    /// The operators in running order, each with all its results.
     let steps: [Step]
+    /// What runs instead where only the outputs are wanted.
+    let schedule: [Step]
     /// Type and extents of each tensor; nil for tensors that nothing makes.
     let types: [PlannedType?]
     /// Where each tensor lies.
@@ -68,11 +71,13 @@ final class Plan: Sendable {
     }
 
     init(
-        inputShapes: [Shape], steps: [Step], types: [PlannedType?], locations: [Location],
-        arenaByteCount: Int, variableByteCount: Int, hasEffects: Bool, rest: Continuation?
+        inputShapes: [Shape], steps: [Step], schedule: [Step], types: [PlannedType?],
+        locations: [Location], arenaByteCount: Int, variableByteCount: Int, hasEffects: Bool,
+        rest: Continuation?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps
+        self.schedule = schedule
         self.types = types
         self.locations = locations
         self.arenaByteCount = arenaByteCount

@@ -42,9 +42,10 @@ struct Planner {
     /// The plan of the operators from a position on.
     private mutating func plan(from start: Int, _ inputShapes: [Shape]) throws -> Plan {
         let pause = try prepareOperators(from: start)
-        let layout = try layout(until: pause)
+        let kept = try keptTensors(until: pause)
+        let layout = try layout(keeping: kept)
         let rest = pause.map { continuation(after: $0, inputShapes) }
-        return finish(inputShapes, layout, rest)
+        return finish(inputShapes, layout, keeping: kept, rest)
     }
 
     /// Where planning ends for want of the elements of a tensor.
@@ -307,16 +308,22 @@ struct Planner {
         return true
     }
 
-    /// Lays out the tensors of the steps; what operators after a pause read stays to the end.
-    private mutating func layout(until pause: Pause?) throws -> ArenaLayout {
-        var kept = graph.outputs
+    /// The tensors that stay to the end: the outputs and what operators after a pause read.
+    private func keptTensors(until pause: Pause?) throws -> [Int] {
         if let pause {
-            kept += graph.operators[pause.position...].flatMap(\.inputs).filter { $0 >= 0 }
-        } else if let missing = graph.outputs.first(where: { types[$0] == nil }) {
+            let later = graph.operators[pause.position...].flatMap(\.inputs)
+            return graph.outputs + later.filter { $0 >= 0 }
+        }
+        if let missing = graph.outputs.first(where: { types[$0] == nil }) {
             throw Problem(
                 .malformed(
                     what: "model", reason: "nothing makes output '\(graph.tensors[missing].name)'"))
         }
+        return graph.outputs
+    }
+
+    /// Lays out the tensors of the steps.
+    private mutating func layout(keeping kept: [Int]) throws -> ArenaLayout {
         let layout = ArenaLayout(
             steps: steps,
             byteCounts: types.indices.map {
@@ -329,16 +336,24 @@ struct Planner {
     }
 
     private func finish(
-        _ inputShapes: [Shape], _ layout: ArenaLayout, _ rest: Plan.Continuation?
+        _ inputShapes: [Shape], _ layout: ArenaLayout, keeping kept: [Int],
+        _ rest: Plan.Continuation?
     ) -> Plan {
         let locations = types.indices.map { index in
             known[index].map { Plan.Location.known($0) }
                 ?? layout.offsets[index].map { .arena($0) }
                 ?? (isEarlier[index] ? .earlier : .nowhere)
         }
+        let schedule = Plan.schedule(steps, types: types, kept: kept) { step in
+            guard case .mul(let options) = graph.operators[step.position].options else {
+                return true
+            }
+            return options.activation == .none
+        }
         return Plan(
-            inputShapes: inputShapes, steps: steps, types: types, locations: locations,
-            arenaByteCount: layout.byteCount, variableByteCount: layout.variableByteCount,
+            inputShapes: inputShapes, steps: steps, schedule: schedule, types: types,
+            locations: locations, arenaByteCount: layout.byteCount,
+            variableByteCount: layout.variableByteCount,
             hasEffects: hasEffects, rest: rest)
     }
 }

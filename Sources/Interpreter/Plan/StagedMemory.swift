@@ -41,17 +41,19 @@ final class StagedMemory {
         stages[0].resetVariables()
     }
 
-    /// Runs all steps.
+    /// Runs the model.
     ///
-    /// - Parameter observe: is called after each step with the memory of its stage.
+    /// - Parameters:
+    ///   - everyStep: whether each operator is a step of its own and has all its results.
+    ///   - observe: is called after each step with the memory of its stage.
     func run(
-        threads: Int, _ observe: (Step, SessionMemory) throws -> Void = { _, _ in }
+        threads: Int, everyStep: Bool = false, _ observe: (Step, SessionMemory) throws -> Void = { _, _ in }
     ) throws {
         var index = 0
         while true {
             let memory = stages[index]
             let frame = memory.frame(threads: threads)
-            for step in memory.plan.steps {
+            for step in everyStep ? memory.plan.steps : memory.plan.schedule {
                 try step.kernel(frame)
                 try observe(step, memory)
             }

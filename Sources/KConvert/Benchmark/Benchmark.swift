@@ -35,18 +35,26 @@ public struct Benchmark: Sendable {
                 try LiteTensor(bytes: $0, elementType: input.elementType, shape: shape)
             }
         }
-        for _ in 0..<min(runs, 3) { _ = try session.run(inputs) }
+        _ = watch.lap()
+        _ = try session.run(inputs)
+        let first = watch.lap()
+        for _ in 0..<2 { _ = try session.run(inputs) }
         var times: [Double] = []
+        var processor = Double.infinity
         for _ in 0..<runs {
+            let used = Stopwatch.processorTime
             _ = watch.lap()
             _ = try session.run(inputs)
             times.append(watch.lap())
+            processor = min(processor, Stopwatch.processorTime - used)
         }
         times.sort()
         let median = times[times.count / 2]
         return BenchmarkReport(
-            runs: runs, threads: threads, load: load, minimum: times[0], median: median,
+            runs: runs, threads: threads, load: load, first: load + first, minimum: times[0],
+            median: median,
             percentile99: times[min(times.count - 1, times.count * 99 / 100)],
+            processor: processor,
             gigaflops: Self.gigaflops(inspection.multiplyAccumulates, in: median),
             arenaBytes: session.arenaByteCount,
             operators: isPerOperator ? try operators(session, inspection) : [])

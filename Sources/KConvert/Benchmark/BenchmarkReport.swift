@@ -18,12 +18,16 @@ public struct BenchmarkReport: Sendable, Codable {
     public let threads: Int
     /// Seconds from the file to the first session.
     public let load: Double
+    /// Seconds from the file to the first result.
+    public let first: Double
     /// Seconds of the fastest run.
     public let minimum: Double
     /// Seconds of the median run.
     public let median: Double
     /// Seconds that 99 % of the runs stay below.
     public let percentile99: Double
+    /// Seconds of processor time, on all threads, of the run that took the least.
+    public let processor: Double
     /// Floating point operations a second in the median run, two for each multiply-accumulate, in thousand millions.
     public let gigaflops: Double
     /// Bytes of the memory for intermediate results.

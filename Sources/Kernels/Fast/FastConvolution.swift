@@ -1,28 +1,39 @@
 /// A convolution or transposed convolution with its weights packed, ready to run on any data.
 ///
 /// Every kind is a sum of matrix products (`ConvolutionStep`): one per group, or one per phase of a
-/// transposed convolution's output grid. Weights are copied; `filter` may go away.
+/// transposed convolution's output grid; most 3×3 convolutions go the shorter way of `WinogradConvolution`.
+/// Weights are copied; `filter` may go away.
 package final class FastConvolution: Sendable {
     let batch: Int
     let input: ImageExtents
     let output: ImageExtents
     let activation: FusedActivation
     let steps: [ConvolutionStep]
+    /// Stands for the steps where it is there.
+    private let winograd: WinogradConvolution?
 
     private init(
         _ parameters: Conv3DParameters, input: ImageExtents, output: ImageExtents,
-        steps: [ConvolutionStep]
+        steps: [ConvolutionStep], winograd: WinogradConvolution? = nil
     ) {
         batch = parameters.batch
         self.input = input
         self.output = output
         activation = parameters.activation
         self.steps = steps
+        self.winograd = winograd
     }
 
     /// 2-D convolution, filter `[out, kh, kw, in / groups]`.
     package convenience init(conv2D parameters: Conv2DParameters, filter: UnsafePointer<Float>) {
         let flat = parameters.withUnitDepth
+        if let winograd = WinogradConvolution(parameters, filter: filter) {
+            self.init(
+                flat, input: ImageExtents(flat.axes.map(\.input), flat.inputChannels),
+                output: ImageExtents(flat.axes.map(\.output), flat.outputChannels), steps: [],
+                winograd: winograd)
+            return
+        }
         let depth = flat.tapCount * (flat.inputChannels / flat.groups)
         self.init(flat) { first, count in
             PackedMatrix(
@@ -67,7 +78,7 @@ package final class FastConvolution: Sendable {
     private convenience init(
         _ parameters: Conv3DParameters, pack: (_ first: Int, _ count: Int) -> PackedMatrix
     ) {
-        let axes = [parameters.depth, parameters.height, parameters.width]
+        let axes = parameters.axes
         let (groupInputs, groupOutputs) = (
             parameters.inputChannels / parameters.groups,
             parameters.outputChannels / parameters.groups
@@ -95,7 +106,7 @@ package final class FastConvolution: Sendable {
         transposing parameters: Conv3DParameters,
         row: (_ tap: Int, _ column: Int) -> UnsafePointer<Float>
     ) {
-        let axes = [parameters.depth, parameters.height, parameters.width]
+        let axes = parameters.axes
         self.init(
             parameters, input: ImageExtents(axes.map(\.output), parameters.inputChannels),
             output: ImageExtents(axes.map(\.input), parameters.outputChannels),
@@ -110,10 +121,12 @@ package final class FastConvolution: Sendable {
         output target: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
         for image in 0..<batch {
+            let (source, target) = (source + image * input.count, target + image * output.count)
+            winograd?.run(source, target, bias: bias, activation: activation, threads: threads)
             for step in steps {
                 step.run(
-                    source + image * input.count, input, target + image * output.count, output,
-                    bias: bias, activation: activation, threads: threads)
+                    source, input, target, output, bias: bias, activation: activation,
+                    threads: threads)
             }
         }
     }

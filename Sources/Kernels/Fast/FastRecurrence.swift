@@ -1,3 +1,5 @@
+import CKernels
+
 extension FastKernels {
     /// A long short-term memory over a sequence, with the gates i, f, c̃, o.
     ///
@@ -8,14 +10,15 @@ extension FastKernels {
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
         let count = parameters.batch * parameters.units
-        let products = gates.map { GateProduct($0, parameters, input: input, threads: threads) }
+        let products = GateProducts(gates, parameters, input: input, threads: threads)
         let functions: [UnaryFunction?] = [.sigmoid, .sigmoid, parameters.activation, .sigmoid]
         for step in 0..<parameters.steps {
-            for (product, function) in zip(products, functions) {
-                product.compute(step: step, hidden: hidden, function, threads: threads)
+            products.compute(step: step, hidden: hidden, threads: threads)
+            for (values, function) in zip(products.values, functions) {
+                apply(function, count, input: values, output: values)
             }
-            let (i, f) = (products[0].values, products[1].values)
-            let (candidate, o) = (products[2].values, products[3].values)
+            let (i, f) = (products.values[0], products.values[1])
+            let (candidate, o) = (products.values[2], products.values[3])
             for index in 0..<count {
                 cell[index] = f[index] * cell[index] + i[index] * candidate[index]
             }
@@ -31,15 +34,16 @@ extension FastKernels {
         hidden: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>,
         threads: Int = 1
     ) {
-        let product = GateProduct(weights, parameters, input: input, threads: threads)
+        let count = parameters.batch * parameters.units
+        let products = GateProducts([weights], parameters, input: input, threads: threads)
         for step in 0..<parameters.steps {
-            product.compute(step: step, hidden: hidden, parameters.activation, threads: threads)
-            hidden.update(from: product.values, count: parameters.batch * parameters.units)
+            products.compute(step: step, hidden: hidden, threads: threads)
+            apply(parameters.activation, count, input: products.values[0], output: hidden)
             store(hidden, parameters, step: step, output: output)
         }
     }
 
-    fileprivate static func apply(
+    private static func apply(
         _ function: UnaryFunction?, _ count: Int, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
     ) {
@@ -60,64 +64,97 @@ extension FastKernels {
     }
 }
 
-/// What one gate sees: the part of the input for all steps at once, and that of the state step by step.
-private final class GateProduct {
-    /// The gate's value of the present step, `[batch, units]`.
-    let values: UnsafeMutablePointer<Float>
+/// What the gates see: the part of the input for all steps at once, and that of the state step by step.
+private final class GateProducts {
+    /// For each gate its value of the present step, `[batch, units]`.
+    let values: [UnsafeMutablePointer<Float>]
 
     private let parameters: RecurrenceParameters
-    private let weights: GateWeights
-    /// x·Kᵀ + b for each row of the input.
-    private let projection: UnsafeMutablePointer<Float>
-    /// The recurrent kernel in the order of the matrix product, for batches that are worth it.
-    private let packed: PackedMatrix?
+    private let gates: [GateWeights]
+    /// For each gate x·Kᵀ + b of each row of the input.
+    private let projections: [UnsafeMutablePointer<Float>]
+    /// The recurrent kernels in the order of the matrix product, for batches that are worth it.
+    private let packed: [PackedMatrix]
+
+    /// Units that are computed together.
+    private static let block = 16
 
     init(
-        _ weights: GateWeights, _ parameters: RecurrenceParameters, input: UnsafePointer<Float>,
+        _ gates: [GateWeights], _ parameters: RecurrenceParameters, input: UnsafePointer<Float>,
         threads: Int
     ) {
-        self.weights = weights
+        self.gates = gates
         self.parameters = parameters
         let (units, rows) = (parameters.units, parameters.batch * parameters.steps)
-        projection = .allocate(capacity: max(rows * units, 1))
-        values = .allocate(capacity: max(parameters.batch * units, 1))
-        values.initialize(repeating: 0, count: max(parameters.batch * units, 1))
+        func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+            let floats = UnsafeMutablePointer<Float>.allocate(capacity: max(count, 1))
+            floats.initialize(repeating: 0, count: max(count, 1))
+            return floats
+        }
+        values = gates.map { _ in floats(parameters.batch * units) }
+        projections = gates.map { _ in floats(rows * units) }
         packed =
             parameters.batch < 4
-            ? nil
-            : PackedMatrix(
-                weights.recurrent, depth: units, columns: units, depthStride: 1,
-                columnStride: units)
-        FastKernels.fullyConnected(
-            FullyConnectedParameters(batch: rows, inputs: parameters.inputs, outputs: units),
-            input: input, filter: weights.kernel, bias: weights.bias, output: projection,
-            threads: threads)
+            ? []
+            : gates.map {
+                PackedMatrix(
+                    $0.recurrent, depth: units, columns: units, depthStride: 1,
+                    columnStride: units)
+            }
+        for (gate, projection) in zip(gates, projections) {
+            FastKernels.fullyConnected(
+                FullyConnectedParameters(batch: rows, inputs: parameters.inputs, outputs: units),
+                input: input, filter: gate.kernel, bias: gate.bias, output: projection,
+                threads: threads)
+        }
     }
 
     deinit {
-        projection.deallocate()
-        values.deallocate()
+        for floats in values + projections { floats.deallocate() }
     }
 
-    /// Sets `values` to the function of x·Kᵀ + h·Rᵀ + b.
-    func compute(
-        step: Int, hidden: UnsafePointer<Float>, _ function: UnaryFunction?, threads: Int
-    ) {
+    /// Sets `values` to x·Kᵀ + h·Rᵀ + b.
+    func compute(step: Int, hidden: UnsafePointer<Float>, threads: Int) {
+        packed.isEmpty
+            ? computeInPlace(step, hidden, threads) : computePacked(step, hidden, threads)
+    }
+
+    /// Reads the recurrent kernels forwards and backwards in turn, so that what the caches hold at the end of one
+    /// step is what the next one begins with.
+    private func computeInPlace(_ step: Int, _ hidden: UnsafePointer<Float>, _ threads: Int) {
+        let units = parameters.units
+        let blocks = (units + Self.block - 1) / Self.block
+        Parallel.forEachPart(
+            of: gates.count * blocks, threads: threads,
+            grain: 65536 / max(units * Self.block, 1) + 1
+        ) { part in
+            for position in part {
+                let index =
+                    step % 2 == 0 ? position : part.upperBound - 1 - (position - part.lowerBound)
+                let (gate, first) = (index / blocks, index % blocks * Self.block)
+                for record in 0..<parameters.batch {
+                    kernels_gemv(
+                        hidden + record * units, gates[gate].recurrent + first * units, units,
+                        min(Self.block, units - first),
+                        projections[gate] + parameters.row(record, step) * units + first,
+                        -.infinity, .infinity, values[gate] + record * units + first)
+                }
+            }
+        }
+    }
+
+    private func computePacked(_ step: Int, _ hidden: UnsafePointer<Float>, _ threads: Int) {
         let (batch, units) = (parameters.batch, parameters.units)
         let shape = FullyConnectedParameters(batch: batch, inputs: units, outputs: units)
-        if let packed {
+        for (gate, matrix) in packed.enumerated() {
             FastKernels.fullyConnected(
-                shape, input: hidden, filter: packed, bias: nil, output: values, threads: threads)
-        } else {
-            FastKernels.fullyConnected(
-                shape, input: hidden, filter: weights.recurrent, bias: nil, output: values,
+                shape, input: hidden, filter: matrix, bias: nil, output: values[gate],
                 threads: threads)
+            for record in 0..<batch {
+                let from = projections[gate] + parameters.row(record, step) * units
+                let to = values[gate] + record * units
+                for unit in 0..<units { to[unit] += from[unit] }
+            }
         }
-        for record in 0..<batch {
-            let from = projection + parameters.row(record, step) * units
-            let to = values + record * units
-            for unit in 0..<units { to[unit] += from[unit] }
-        }
-        FastKernels.apply(function, batch * units, input: values, output: values)
     }
 }

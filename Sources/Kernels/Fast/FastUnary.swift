@@ -20,6 +20,18 @@ extension FastKernels {
             kernels_unary(kernel, a, b, part.count, source, target)
         }
     }
+
+    /// `x·sigmoid(x)` of `count` floats; `output` may be `input`.
+    package static func swish(
+        count: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+        threads: Int = 1
+    ) {
+        Parallel.forEachPart(of: count, threads: threads, grain: 16384) { part in
+            kernels_unary(
+                kernels_swish, 0, 0, part.count, input + part.lowerBound,
+                output + part.lowerBound)
+        }
+    }
 }
 
 extension UnaryFunction {

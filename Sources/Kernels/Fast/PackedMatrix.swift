@@ -21,20 +21,26 @@ package final class PackedMatrix: @unchecked Sendable {
     }
 
     /// Packs a matrix whose panels `fill` writes: columns `first..<first + count`.
-    init(
+    convenience init(
         depth: Int, columns: Int,
         fill: (_ first: Int, _ count: Int, _ panel: UnsafeMutablePointer<Float>) -> Void
     ) {
-        self.depth = depth
-        self.columns = columns
+        self.init(depth: depth, columns: columns)
         let width = kernels_panel_width()
-        let floats = (columns + width - 1) / width * width * depth
-        panels = UnsafeMutableRawPointer.allocate(
-            byteCount: max(floats, 1) * MemoryLayout<Float>.stride, alignment: 64
-        ).bindMemory(to: Float.self, capacity: max(floats, 1))
         for first in stride(from: 0, to: columns, by: width) {
             fill(first, min(width, columns - first), panels + first * depth)
         }
+    }
+
+    /// A matrix whose panels are still to be written.
+    init(depth: Int, columns: Int) {
+        self.depth = depth
+        self.columns = columns
+        let width = kernels_panel_width()
+        let floats = max((columns + width - 1) / width * width * depth, 1)
+        panels = UnsafeMutableRawPointer.allocate(
+            byteCount: floats * MemoryLayout<Float>.stride, alignment: 64
+        ).bindMemory(to: Float.self, capacity: floats)
     }
 
     deinit {

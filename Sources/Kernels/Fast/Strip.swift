@@ -1,3 +1,5 @@
+import CKernels
+
 /// The part of an image that a block of output rows reads, in place or copied with zeros around.
 struct Strip {
     let channels: Int
@@ -66,8 +68,7 @@ struct Strip {
             return body(image + offset, self)
         }
         let count = max(reach[0].count * planeStride, 1)
-        let copy = UnsafeMutablePointer<Float>.allocate(capacity: count)
-        defer { copy.deallocate() }
+        guard let copy = kernels_scratch(count) else { return }
         fill(copy, from: image)
         body(copy, self)
     }

@@ -28,13 +28,15 @@ struct WindowRows {
     /// the window `[kh, kw]`, both in floats.
     private struct Run {
         let columns: Range<Int>
+        /// Neighbouring taps per row; 0 where they have pixels between them.
+        let rowTaps: Int
         var inputOffsets: [Int] = []
         var weightOffsets: [Int] = []
     }
 
     private func runs(rowTaps: Range<Int>) -> [Run] {
         columnRuns.map { columns, columnTaps in
-            var run = Run(columns: columns)
+            var run = Run(columns: columns, rowTaps: width.dilation == 1 ? columnTaps.count : 0)
             for tapY in rowTaps {
                 let y = height.inputPosition(output: 0, tap: tapY)
                 for tapX in columnTaps {
@@ -70,6 +72,7 @@ struct WindowRows {
                         output: target + run.columns.lowerBound * channels, output_step: channels,
                         pixels: run.columns.count, channels: channels,
                         tap_offsets: offsets.baseAddress, taps: offsets.count,
+                        row_taps: run.rowTaps, row_step: width.stride,
                         lower: activation.lower, upper: activation.upper)
                     body(&job, run.weightOffsets)
                 }

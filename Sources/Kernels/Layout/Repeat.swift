@@ -36,8 +36,14 @@ extension LayoutKernels {
     package static func fill(
         count: Int, elementSize: Int, value: UnsafeRawPointer, output: UnsafeMutableRawPointer
     ) {
-        StridedCopy(
-            extents: [count], sourceStrides: [0], targetStrides: [1], elementSize: elementSize
-        ).run(from: value, to: output)
+        let byteCount = count * elementSize
+        guard byteCount > 0 else { return }
+        output.copyMemory(from: value, byteCount: elementSize)
+        var filled = elementSize
+        while filled < byteCount {
+            let more = min(filled, 1 << 14, byteCount - filled)
+            (output + filled).copyMemory(from: output, byteCount: more)
+            filled += more
+        }
     }
 }

@@ -26,6 +26,15 @@ package struct Conv2DParameters: Sendable, Hashable {
         self.activation = activation
     }
 
+    /// Whether one window covers the whole image, which makes the filter `[outputs, inputs]` of a fully connected layer.
+    package var isFullyConnected: Bool {
+        groups == 1
+            && [height, width].allSatisfy {
+                $0.output == 1 && $0.padBefore == 0 && $0.kernel == $0.input
+                    && ($0.dilation == 1 || $0.kernel == 1)
+            }
+    }
+
     /// The same convolution with a depth of one.
     var withUnitDepth: Conv3DParameters {
         Conv3DParameters(
@@ -63,6 +72,8 @@ package struct Conv3DParameters: Sendable, Hashable {
         self.activation = activation
     }
 
+    /// Depth, height and width.
+    var axes: [WindowAxis] { [depth, height, width] }
     /// Taps of the window.
     var tapCount: Int { depth.kernel * height.kernel * width.kernel }
     /// Positions of the data the window slides over.
