@@ -20,6 +20,7 @@ package final class GraphEvaluator {
     private let threads: Int
     private var weights: [NodeID: PackedWeights] = [:]
     private var states: [Tensor]
+    private let recycler = StorageRecycler()
 
     /// An evaluator of `graph`.
     ///
@@ -59,21 +60,25 @@ package final class GraphEvaluator {
         for (port, tensor) in zip(graph.inputs, inputs) { keep(port.value, tensor) }
         for (port, tensor) in zip(graph.states, states) { keep(port.input, tensor) }
         for node in graph.nodes {
-            let operands = try node.inputs.map { try operand($0, values) }
-            let outputs = try locating(layer: node.layer) {
-                try NodeRun.outputs(
-                    of: node.op, operands: operands, precision: precision, threads: threads,
-                    weights: packedWeights(of: node))
-            }
+            let outputs = try outputs(of: node, values)
             for id in node.inputs {
                 guard let uses = remainingUses[id] else { continue }
                 remainingUses[id] = uses - 1
-                if uses == 1 { values[id] = nil }
+                if uses == 1, let value = values.removeValue(forKey: id) { recycler.give(value) }
             }
             for (id, tensor) in zip(node.outputs, outputs) { keep(id, tensor) }
         }
         states = try graph.states.map { try operand($0.output, values).tensor }
         return try graph.outputs.map { try operand($0.value, values).tensor }
+    }
+
+    private func outputs(of node: Node, _ values: [ValueID: Tensor]) throws -> [Tensor] {
+        let operands = try node.inputs.map { try operand($0, values) }
+        return try locating(layer: node.layer) {
+            try NodeRun.outputs(
+                of: node.op, operands: operands, precision: precision, threads: threads,
+                weights: packedWeights(of: node), recycler: recycler)
+        }
     }
 
     private func checkInputs(_ inputs: [Tensor]) throws {

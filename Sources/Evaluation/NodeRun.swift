@@ -38,7 +38,7 @@ final class NodeRun {
 
     private init(
         _ op: Op, operands: [Operand], precision: GraphEvaluator.Precision, threads: Int,
-        weights: PackedWeights?
+        weights: PackedWeights?, recycler: StorageRecycler?
     ) throws {
         name = op.name
         self.precision = precision
@@ -50,7 +50,10 @@ final class NodeRun {
             guard type.shape.isStatic, type.shape.elementCount <= NodeRun.elementLimit else {
                 throw Problem(.tooLarge(what: "a result of \(op.name)", value: "\(type)"))
             }
-            return Tensor.zeros(type.dtype, type.shape)
+            let byteCount = type.shape.elementCount * type.dtype.byteCount
+            return Tensor(
+                dtype: type.dtype, shape: type.shape,
+                storage: recycler?.take(byteCount) ?? TensorStorage(byteCount: byteCount))
         }
     }
 
@@ -60,10 +63,11 @@ final class NodeRun {
     /// The results of an operation.
     static func outputs(
         of op: Op, operands: [Operand], precision: GraphEvaluator.Precision, threads: Int,
-        weights: PackedWeights?
+        weights: PackedWeights?, recycler: StorageRecycler? = nil
     ) throws -> [Tensor] {
         let run = try NodeRun(
-            op, operands: operands, precision: precision, threads: threads, weights: weights)
+            op, operands: operands, precision: precision, threads: threads, weights: weights,
+            recycler: recycler)
         return try withExtendedLifetime(run) {
             if run.outputs.contains(where: { $0.count > 0 }) { try op.compute(run) }
             return run.outputs

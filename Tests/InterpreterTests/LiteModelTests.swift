@@ -161,7 +161,7 @@ extension Float {
     builder.add(.logistic, [x], [kept])
     builder.add(.mul, [x, kept], [clamped], .mul(MulOptions(activation: .relu)))
     let model = try builder.load(outputs: [product, clamped])
-    let values = (0..<18).map { Float($0) * 0.5 - 4 }
+    let values = (0..<18).map { (index: Int) -> Float in Float(index) * 0.5 - 4 }
     let input = try LiteTensor(values, shape: [2, 9])
     var observed: [String: [Float]] = [:]
     let session = try model.makeSession()
@@ -169,10 +169,11 @@ extension Float {
     _ = try session.run([input]) { observed[$0.name] = try? $1.values() }
     #expect(observed.count == 4)
     for (index, value) in values.enumerated() {
-        let expected = value / (1 + Float.exp(-value))
+        let expected: Float = value / (1 + Float.exp(-value))
+        let seen: Float = observed["swish"]?[index] ?? .nan
         #expect(abs(outputs[0][index] - expected) < 1e-5)
         #expect(abs(outputs[1][index] - max(expected, 0)) < 1e-5)
-        #expect(abs((observed["swish"]?[index] ?? .nan) - expected) < 1e-5)
+        #expect(abs(seen - expected) < 1e-5)
     }
 }
 
@@ -180,14 +181,14 @@ extension Float {
     var builder = ModelBuilder()
     let x = builder.input([1, 24, 24, 16], name: "x")
     let y = builder.tensor([1, 24, 24, 32])
-    let weights = (0..<32 * 9 * 16).map { Float($0 % 13) * 0.1 - 0.6 }
+    let weights = (0..<32 * 9 * 16).map { (index: Int) -> Float in Float(index % 13) * 0.1 - 0.6 }
     let filter = builder.constant(Tensor(weights, [32, 3, 3, 16]))
     var options = Conv2DOptions()
     options.strideWidth = 1
     options.strideHeight = 1
     builder.add(.conv2D, [x, filter], [y], .conv2D(options))
     let model = try builder.load(outputs: [y])
-    let values = (0..<24 * 24 * 16).map { Float($0 % 29) * 0.1 - 1.4 }
+    let values = (0..<24 * 24 * 16).map { (index: Int) -> Float in Float(index % 29) * 0.1 - 1.4 }
     let expected = try model.floats(values)
     try await withThrowingTaskGroup(of: [Float].self) { group in
         for threads in 1...4 {
@@ -195,7 +196,7 @@ extension Float {
                 let session = try model.makeSession(threads: threads)
                 let input = try LiteTensor(values, shape: [1, 24, 24, 16])
                 for _ in 0..<20 { _ = try session.run([input]) }
-                return try session.run([input])[0].values()
+                return try session.run([input])[0].values(of: Float.self)
             }
         }
         for try await result in group { #expect(result == expected) }

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Sessions that wait for their next use, shared by threads.
 final class SessionPool: Sendable {
     private let sessions = Locked<[LiteSession]>([])

@@ -36,7 +36,7 @@ extension OperatorPreparation {
                     activation: window.activation), x, filter, bias, y)
         }
         let convolution = PreparedConvolution(parameters, filter: filter) {
-            FastConvolution(conv2D: $0, filter: $1)
+            FastConvolution(conv2D: $0, filter: $1, packed: $2)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }
     }

@@ -36,7 +36,7 @@ extension OperatorPreparation {
                 parameters.width.output, outputs,
             ])
         let convolution = PreparedConvolution(parameters, filter: filter) {
-            FastConvolution(conv3D: $0, filter: $1)
+            FastConvolution(conv3D: $0, filter: $1, packed: $2)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }
     }

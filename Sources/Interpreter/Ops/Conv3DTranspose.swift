@@ -33,7 +33,8 @@ extension OperatorPreparation {
         let bias = try bias(3, count: shape[4])
         let y = try output(0, .float32, shape)
         let convolution = PreparedConvolution(parameters, filter: filter) {
-            FastConvolution(conv3DTranspose: $0, filter: $1)
+            parameters, filter, _ in
+            FastConvolution(conv3DTranspose: parameters, filter: filter)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }
     }

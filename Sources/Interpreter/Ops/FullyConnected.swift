@@ -40,11 +40,7 @@ extension OperatorPreparation {
         _ y: Operand
     ) -> Kernel {
         if parameters.batch >= 4, let weights = filter.known {
-            let packed = Once {
-                PackedMatrix(
-                    weights.floats, depth: parameters.inputs, columns: parameters.outputs,
-                    depthStride: 1, columnStride: parameters.inputs)
-            }
+            let packed = Once { weights.packed.fullyConnected(weights.floats, parameters) }
             return { frame in
                 FastKernels.fullyConnected(
                     parameters, input: frame.floats(x), filter: packed.value,

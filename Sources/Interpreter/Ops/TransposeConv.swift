@@ -30,7 +30,8 @@ extension OperatorPreparation {
         let bias = try bias(3, count: shape[3])
         let y = try output(0, .float32, shape)
         let convolution = PreparedConvolution(parameters, filter: filter) {
-            FastConvolution(transposeConv2D: $0, filter: $1)
+            parameters, filter, _ in
+            FastConvolution(transposeConv2D: parameters, filter: filter)
         }
         return { frame in convolution.run(frame, input: x, bias: bias, output: y) }
     }

@@ -110,22 +110,24 @@ struct PreparedConvolution<Parameters: Sendable>: Sendable {
     private let parameters: Parameters
     private let filter: Operand
     private let packed: Once<FastConvolution>?
-    private let pack: @Sendable (Parameters, UnsafePointer<Float>) -> FastConvolution
+    private let pack: Packing
 
-    init(
-        _ parameters: Parameters, filter: Operand,
-        pack: @escaping @Sendable (Parameters, UnsafePointer<Float>) -> FastConvolution
-    ) {
+    /// Packs a filter, or takes from what has been packed of it before.
+    typealias Packing =
+        @Sendable (Parameters, UnsafePointer<Float>, PackedMatrices) -> FastConvolution
+
+    init(_ parameters: Parameters, filter: Operand, pack: @escaping Packing) {
         self.parameters = parameters
         self.filter = filter
         self.pack = pack
         packed = filter.known.map { known in
-            Once { pack(parameters, known.floats) }
+            Once { pack(parameters, known.floats, known.packed) }
         }
     }
 
     func run(_ frame: Frame, input: Operand, bias: Operand?, output: Operand) {
-        let convolution = packed?.value ?? pack(parameters, frame.floats(filter))
+        let convolution =
+            packed?.value ?? pack(parameters, frame.floats(filter), PackedMatrices())
         convolution.run(
             input: frame.floats(input), bias: frame.floats(bias), output: frame.floatOutput(output),
             threads: frame.threads)

@@ -1,3 +1,4 @@
+import Kernels
 import TFLiteFormat
 import Tensors
 
@@ -20,12 +21,18 @@ struct Operand {
 struct KnownElements: @unchecked Sendable {
     /// The elements, aligned for their type.
     let bytes: UnsafeRawBufferPointer
+    /// The elements as the fast kernels want them.
+    let packed: PackedMatrices
     private let owner: any Sendable
 
     /// The region `bytes`, which stays and does not change while `owner` lives.
-    init(_ bytes: UnsafeRawBufferPointer, owner: any Sendable) {
+    init(
+        _ bytes: UnsafeRawBufferPointer, owner: any Sendable,
+        packed: PackedMatrices = PackedMatrices()
+    ) {
         self.bytes = bytes
         self.owner = owner
+        self.packed = packed
     }
 
     /// The elements that `storage` holds.

@@ -6,10 +6,13 @@ extension Plan {
     private static let freeExtents = [8, 32, 128, 512]
 
     /// The plan for the shapes that the file says, or for the smallest extents of free axes that its operators accept.
-    static func initial(_ model: TFLiteModel, memoryLimit: Int) throws -> Plan {
+    static func initial(
+        _ model: TFLiteModel, memoryLimit: Int, weights: WeightStore
+    ) throws -> Plan {
         let tensors = model.subgraphs[0].inputs.map { model.subgraphs[0].tensors[$0] }
         func plan(_ shapes: [Shape]) throws -> Plan {
-            try Planner.plan(model, inputShapes: shapes, memoryLimit: memoryLimit)
+            try Planner.plan(
+                model, inputShapes: shapes, memoryLimit: memoryLimit, weights: weights)
         }
         do {
             return try plan(tensors.map { Shape($0.shape) })

@@ -3,10 +3,11 @@ import Tensors
 
 /// The plans of a model for the input shapes of late, shared by all its sessions.
 ///
-/// Going back to an earlier shape, or to one that another session uses, neither plans nor packs weights again.
+/// Going back to an earlier shape, or to one that another session uses, does not plan again; weights are packed once for all.
 final class PlanCache: Sendable {
     private let model: TFLiteModel
     private let memoryLimit: Int
+    private let weights = WeightStore()
     /// The plans, the one used last at the end.
     private let plans: Locked<[Plan]>
 
@@ -19,7 +20,7 @@ final class PlanCache: Sendable {
     init(_ model: TFLiteModel, memoryLimit: Int) throws {
         self.model = model
         self.memoryLimit = memoryLimit
-        initial = try Plan.initial(model, memoryLimit: memoryLimit)
+        initial = try Plan.initial(model, memoryLimit: memoryLimit, weights: weights)
         plans = Locked([initial])
     }
 
@@ -33,7 +34,8 @@ final class PlanCache: Sendable {
             return plans.last
         }
         if let known { return known }
-        let made = try Planner.plan(model, inputShapes: shapes, memoryLimit: memoryLimit)
+        let made = try Planner.plan(
+            model, inputShapes: shapes, memoryLimit: memoryLimit, weights: weights)
         plans.withLock { plans in
             if plans.count >= Self.capacity { plans.removeFirst() }
             plans.append(made)

@@ -14,6 +14,8 @@ struct Planner {
     private var known: [KnownElements?]
     private var steps: [Step] = []
     private var readVariables: Set<Int> = []
+    private let weights: WeightStore
+    private let subgraph: Int
     /// Whether a tensor lies in the memory of the plan before.
     private var isEarlier: [Bool]
     private var hasEffects = false
@@ -28,14 +30,16 @@ struct Planner {
 
     /// The plan of a subgraph for inputs of the given shapes.
     ///
+    /// - Parameter weights: what other plans of the model have packed.
     /// - Throws: `Problem.Kind.unsupportedOperator`, `malformed`, `invalidShape`, or `tooLarge` where more memory than
     ///   `memoryLimit` would be needed.
     static func plan(
         _ model: TFLiteModel, subgraph: Int = 0, inputShapes: [Shape], memoryLimit: Int,
-        depth: Int = 0, variables: VariableTable = VariableTable()
+        weights: WeightStore, depth: Int = 0, variables: VariableTable = VariableTable()
     ) throws -> Plan {
         var planner = try Planner(
-            model, subgraph, inputShapes, MemoryBudget(memoryLimit), depth, variables)
+            model, subgraph, inputShapes, MemoryBudget(memoryLimit), weights, depth,
+            variables)
         return try planner.plan(from: 0, inputShapes)
     }
 
@@ -69,9 +73,11 @@ struct Planner {
 
     private init(
         _ model: TFLiteModel, _ subgraph: Int, _ inputShapes: [Shape], _ budget: MemoryBudget,
-        _ depth: Int, _ variables: VariableTable
+        _ weights: WeightStore, _ depth: Int, _ variables: VariableTable
     ) throws {
         self.model = model
+        self.subgraph = subgraph
+        self.weights = weights
         self.variables = variables
         self.depth = depth
         graph = model.subgraphs[subgraph]
@@ -116,10 +122,12 @@ struct Planner {
     ) throws -> KnownElements? {
         guard let type = types[index] else { return nil }
         let count = type.byteCount
+        let packed = weights.packed(subgraph: subgraph, tensor: index)
         if let bytes = source.contiguousBytes, bytes.count >= count, let base = bytes.baseAddress,
             UInt(bitPattern: base) % UInt(type.dtype.byteCount) == 0
         {
-            return KnownElements(UnsafeRawBufferPointer(start: base, count: count), owner: source)
+            return KnownElements(
+                UnsafeRawBufferPointer(start: base, count: count), owner: source, packed: packed)
         }
         guard source.byteCount >= count else {
             throw Problem(.truncated(what: "tensor '\(graph.tensors[index].name)'"))
@@ -127,7 +135,8 @@ struct Planner {
         let storage = TensorStorage(byteCount: source.byteCount)
         try source.fill(storage.mutableBytes, from: 0)
         return KnownElements(
-            UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<count]), owner: storage)
+            UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<count]), owner: storage,
+            packed: packed)
     }
 
     /// Prepares the operators from a position on, as far as their shapes are known.
@@ -180,7 +189,7 @@ struct Planner {
         }
         let plan = try Planner.plan(
             model, subgraph: index, inputShapes: shapes, memoryLimit: budget.remaining,
-            depth: depth + 1, variables: variables)
+            weights: weights, depth: depth + 1, variables: variables)
         return Subroutine(
             plan: plan, inputs: model.subgraphs[index].inputs,
             outputs: model.subgraphs[index].outputs)

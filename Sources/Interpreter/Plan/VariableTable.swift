@@ -1,3 +1,5 @@
+import Tensors
+
 /// The variables that a model names, collected while its subgraphs are planned.
 final class VariableTable: Sendable {
     private struct Contents {

@@ -27,7 +27,8 @@ public struct ModelComparison: Sendable {
                 graph: imported.graph, options: options,
                 cancellation: Cancellation { _ in .proceed })
             let outputs = try verifier.compare(runner)
-            let evaluator = GraphEvaluator(imported.graph, precision: verifier.precision)
+            let evaluator = GraphEvaluator(
+                imported.graph, precision: verifier.precision, threads: Processors.count)
             var differences = LayerDifferences()
             runner.reset()
             for sample in try verifier.samples {

@@ -12,7 +12,7 @@ final class FileRunner {
     init(path: String) throws {
         let model = try Self.locating { try LiteModel(contentsOf: path) }
         inputShapes = model.inputs.map(\.shapeSignature)
-        session = try Self.locating { try model.makeSession() }
+        session = try Self.locating { try model.makeSession(threads: Processors.count) }
     }
 
     /// Forgets what layers kept from the runs so far.

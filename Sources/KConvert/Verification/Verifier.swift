@@ -18,7 +18,7 @@ struct Verifier {
         let report = try compare(runner)
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }
-        let evaluator = GraphEvaluator(graph, precision: precision)
+        let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
         var differences = LayerDifferences()
         runner.reset()
         for sample in try samples { try differences.add(sample.inputs, evaluator, graph, runner) }
@@ -34,7 +34,7 @@ struct Verifier {
     /// What layers keep between runs goes from sample to sample, from the start of both sides.
     func compare(_ runner: FileRunner) throws -> VerificationReport {
         runner.reset()
-        let evaluator = GraphEvaluator(graph, precision: precision)
+        let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
         let samples = try self.samples
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
         for (index, sample) in samples.enumerated() {

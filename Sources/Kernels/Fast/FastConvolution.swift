@@ -24,10 +24,13 @@ package final class FastConvolution: Sendable {
         self.winograd = winograd
     }
 
-    /// 2-D convolution, filter `[out, kh, kw, in / groups]`.
-    package convenience init(conv2D parameters: Conv2DParameters, filter: UnsafePointer<Float>) {
+    /// 2-D convolution, filter `[out, kh, kw, in / groups]`, which may have been packed before.
+    package convenience init(
+        conv2D parameters: Conv2DParameters, filter: UnsafePointer<Float>,
+        packed: PackedMatrices = PackedMatrices()
+    ) {
         let flat = parameters.withUnitDepth
-        if let winograd = WinogradConvolution(parameters, filter: filter) {
+        if let winograd = WinogradConvolution(parameters, filter: filter, packed: packed) {
             self.init(
                 flat, input: ImageExtents(flat.axes.map(\.input), flat.inputChannels),
                 output: ImageExtents(flat.axes.map(\.output), flat.outputChannels), steps: [],
@@ -36,20 +39,27 @@ package final class FastConvolution: Sendable {
         }
         let depth = flat.tapCount * (flat.inputChannels / flat.groups)
         self.init(flat) { first, count in
-            PackedMatrix(
-                filter + first * depth, depth: depth, columns: count, depthStride: 1,
-                columnStride: depth)
+            packed.matrix(.columns(from: first)) {
+                PackedMatrix(
+                    filter + first * depth, depth: depth, columns: count, depthStride: 1,
+                    columnStride: depth)
+            }
         }
     }
 
-    /// 3-D convolution, filter `[kd, kh, kw, in / groups, out]`.
-    package convenience init(conv3D parameters: Conv3DParameters, filter: UnsafePointer<Float>) {
+    /// 3-D convolution, filter `[kd, kh, kw, in / groups, out]`, which may have been packed before.
+    package convenience init(
+        conv3D parameters: Conv3DParameters, filter: UnsafePointer<Float>,
+        packed: PackedMatrices = PackedMatrices()
+    ) {
         let outputs = parameters.outputChannels
         let depth = parameters.tapCount * (parameters.inputChannels / parameters.groups)
         self.init(parameters) { first, count in
-            PackedMatrix(
-                filter + first, depth: depth, columns: count, depthStride: outputs,
-                columnStride: 1)
+            packed.matrix(.columns(from: first)) {
+                PackedMatrix(
+                    filter + first, depth: depth, columns: count, depthStride: outputs,
+                    columnStride: 1)
+            }
         }
     }
 

@@ -16,13 +16,18 @@ struct WinogradConvolution: Sendable {
     private static let termCount = 16
 
     /// Nil where the plain sum is the better way.
-    init?(_ parameters: Conv2DParameters, filter: UnsafePointer<Float>) {
+    init?(
+        _ parameters: Conv2DParameters, filter: UnsafePointer<Float>, packed: PackedMatrices
+    ) {
         guard Self.pays(parameters) else { return nil }
         height = parameters.height
         width = parameters.width
-        inputs = parameters.inputChannels
-        outputs = parameters.outputChannels
-        terms = Self.terms(filter, inputs: inputs, outputs: outputs)
+        let (inputs, outputs) = (parameters.inputChannels, parameters.outputChannels)
+        self.inputs = inputs
+        self.outputs = outputs
+        terms = packed.matrix(.terms) {
+            Self.terms(filter, inputs: inputs, outputs: outputs)
+        }
     }
 
     /// Whether the shape fits, the channels outweigh the transforms, and tiles hardly reach over the edge.

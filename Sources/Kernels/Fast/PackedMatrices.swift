@@ -1,0 +1,39 @@
+import Tensors
+
+/// The forms in which a constant filter has been packed, each made when it is first needed and then kept.
+///
+/// They do not depend on the extents of the data, so that resized data finds them here.
+package final class PackedMatrices: Sendable {
+    /// A way to pack a filter.
+    enum Form: Hashable {
+        /// The output channels from a first one on, as columns.
+        case columns(from: Int)
+        /// The terms of `WinogradConvolution`.
+        case terms
+    }
+
+    private let matrices = Locked<[Form: PackedMatrix]>([:])
+
+    package init() {}
+
+    /// The matrix of a form; `pack` makes it where there is none yet.
+    func matrix(_ form: Form, pack: () -> PackedMatrix) -> PackedMatrix {
+        matrices.withLock { matrices in
+            if let matrix = matrices[form] { return matrix }
+            let matrix = pack()
+            matrices[form] = matrix
+            return matrix
+        }
+    }
+
+    /// The filter `[outputs, inputs]` of a fully connected layer.
+    package func fullyConnected(
+        _ filter: UnsafePointer<Float>, _ parameters: FullyConnectedParameters
+    ) -> PackedMatrix {
+        matrix(.columns(from: 0)) {
+            PackedMatrix(
+                filter, depth: parameters.inputs, columns: parameters.outputs, depthStride: 1,
+                columnStride: parameters.inputs)
+        }
+    }
+}
