@@ -47,7 +47,8 @@ final class StagedMemory {
     ///   - everyStep: whether each operator is a step of its own and has all its results.
     ///   - observe: is called after each step with the memory of its stage.
     func run(
-        threads: Int, everyStep: Bool = false, _ observe: (Step, SessionMemory) throws -> Void = { _, _ in }
+        threads: Int, everyStep: Bool = false,
+        _ observe: (Step, SessionMemory) throws -> Void = { _, _ in }
     ) throws {
         var index = 0
         while true {
