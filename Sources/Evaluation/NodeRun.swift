@@ -102,7 +102,7 @@ final class NodeRun {
     /// An input in memory.
     func tensor(_ index: Int) -> Tensor { operands[index].tensor }
 
-    /// The elements of an output, to be written.
+    /// The elements of an output, to be written; they start as anything.
     func outputBytes(_ index: Int = 0) -> UnsafeMutableRawPointer {
         outputs[index].storage.mutableBytes.baseAddress ?? NodeRun.noBytes
     }

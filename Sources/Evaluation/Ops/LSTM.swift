@@ -17,6 +17,8 @@ extension LSTM {
         let cell = run.output(1, as: Float.self)
         if let initial = try run.optionalFloats(5) {
             cell.update(from: initial, count: parameters.batch * units)
+        } else {
+            cell.update(repeating: 0, count: parameters.batch * units)
         }
         try run.withHiddenState(4, parameters) { hidden in
             if run.isFast {
