@@ -60,7 +60,7 @@ public final class LiteModel: Sendable {
     private init(_ file: TFLiteModel, options: Options, path: String?) throws(LiteModelError) {
         self.file = file
         self.options = options
-        let (main, weights) = (file.subgraphs[0], weights)
+        let main = file.subgraphs[0]
         let loaded = try LiteModelError.wrapping {
             do {
                 return (
