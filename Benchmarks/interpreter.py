@@ -1,6 +1,6 @@
 """Measures the bundled interpreter against LiteRT with XNNPACK on the same files.
 
-    python interpreter.py --kconvert PATH [--zoo FOLDER] [--rounds 10] [--threads 1 2]
+    python interpreter.py --kconvert PATH [--zoo FOLDER] [--rounds 10] [--threads 1,2]
                           [--json FILE] [NAME ...]
 
 Needs `pip install -r Tests/requirements.txt`. The models are the MLP and the audio
@@ -162,7 +162,9 @@ def main():
     parser.add_argument("--kconvert", required=True, help="the binary to measure")
     parser.add_argument("--zoo", help="folder of networks")
     parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
+    parser.add_argument(
+        "--threads", type=lambda text: [int(x) for x in text.split(",")], default=[1, 2]
+    )
     parser.add_argument("--json", help="also write the measurements to this file")
     parser.add_argument("names", nargs="*", help="only these models")
     options = parser.parse_args()
