@@ -9,7 +9,7 @@ struct TransposedConvolutionLayer: KerasLayer {
     static let classNames = ["Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"]
 
     static let support = LayerSupport(
-        .keras1 ... .keras3, "dilation and output padding; the spatial sizes have to be known",
+        .keras1 ... .keras3, "dilation and output padding, both data formats",
         exceptions: [
             "Conv1DTranspose": .keras2 ... .keras3, "Conv3DTranspose": .keras2 ... .keras3,
         ])

@@ -31,10 +31,11 @@ extension NamedOperation {
             let upper = try arguments.number(nil, "posinf", default: largest)
             let lower = try arguments.number(nil, "neginf", default: -largest)
             var y = try builder.numbers(x, orElse: arguments.number(nil, "nan", default: 0))
+            // Divisions of the runtime may give the largest number where there is no limit.
             y = try builder.select(
-                builder.binary(.greater, x, largest), builder.scalar(upper, like: x), y)
+                builder.binary(.greaterEqual, x, largest), builder.scalar(upper, like: x), y)
             return try builder.select(
-                builder.binary(.less, x, -largest), builder.scalar(lower, like: x), y)
+                builder.binary(.lessEqual, x, -largest), builder.scalar(lower, like: x), y)
         },
         "Isposinf": { arguments, builder in
             try builder.binary(

@@ -7,7 +7,7 @@ struct UpSamplingLayer: KerasLayer {
     static let classNames = ["UpSampling1D", "UpSampling2D", "UpSampling3D"]
 
     static let support = LayerSupport(
-        .keras1 ... .keras3, "all interpolations; the spatial sizes have to be known")
+        .keras1 ... .keras3, "all interpolations; bicubic and lanczos of known sizes")
 
     let factors: [Int]
     let format: DataFormat
