@@ -5,6 +5,7 @@ MASKED = dict(dtype="int32", below=3, minimum_std=0.02)
 
 def record_networks(case, keras, L):
     """Records each with `case`, made of the layers `L`; returns what embeds a sequence with its mask."""
+
     def chain(*layers):
         return lambda: [L.Embedding(5, 4, mask_zero=True)] + [make() for make in layers] + [L.GRU(3)]
 
@@ -93,6 +94,5 @@ def record_networks(case, keras, L):
 
     case("hierarchical_model", lambda: [L.TimeDistributed(sentence_model()), L.GRU(3)], (3, 5), **MASKED)
     case("pooling", lambda: lambda x: [L.GlobalAveragePooling1D()(embed(x)), L.GlobalMaxPooling1D()(embed(x))], (7,), **MASKED)
-    case("conv_lstm", lambda: lambda x: L.ConvLSTM1D(2, 2, return_sequences=True)(L.TimeDistributed(L.Reshape((4, 1)))(embed(x))), (5,), **MASKED)
     case("flattened", lambda: lambda x: L.Dense(3)(L.Flatten()(L.LSTM(4, return_sequences=True)(embed(x)))), (5,), **MASKED)
     return embed
