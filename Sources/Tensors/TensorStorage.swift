@@ -4,7 +4,7 @@
     import Darwin
 #endif
 
-/// The memory of a tensor: zeroed, aligned to 64 bytes, freed with its last user.
+/// The memory of a tensor: aligned to 64 bytes, freed with its last user.
 package final class TensorStorage: @unchecked Sendable {
     /// The bytes.
     ///
@@ -31,6 +31,14 @@ package final class TensorStorage: @unchecked Sendable {
             mutableBytes = memory
             isMapped = false
         }
+    }
+
+    /// Memory of `byteCount` bytes with any content, for who writes all of it.
+    ///
+    /// Large blocks come from the allocator, which keeps their pages for the next block where it can.
+    package init(uninitializedByteCount byteCount: Int) {
+        mutableBytes = .allocate(byteCount: byteCount, alignment: 64)
+        isMapped = false
     }
 
     deinit {

@@ -207,9 +207,9 @@ public final class LiteSession {
         _ bytes: UnsafeMutableRawBufferPointer, _ type: Plan.PlannedType?, _ index: Int
     ) throws -> LiteTensor {
         guard let type else { throw unknown("tensor \(index)") }
-        let tensor = Tensor(dtype: type.dtype, shape: type.shape) {
-            $0.copyMemory(from: UnsafeRawBufferPointer(bytes))
-        }
+        let storage = TensorStorage(uninitializedByteCount: type.byteCount)
+        storage.mutableBytes.copyMemory(from: UnsafeRawBufferPointer(bytes))
+        let tensor = Tensor(dtype: type.dtype, shape: type.shape, storage: storage)
         guard let value = LiteTensor(tensor) else { throw unknown("tensor \(index)") }
         return value
     }

@@ -29,23 +29,20 @@ public struct Benchmark: Sendable {
         let file = try LiteModel(contentsOf: model, options: .init(threads: threads))
         let session = try file.makeSession()
         let load = watch.lap()
-        let inputs = try zip(file.inputs, session.inputShapes).map { input, shape in
-            let count = shape.reduce(1, *) * input.elementType.byteCount
-            return try [UInt8](repeating: 0, count: count).withUnsafeBytes {
-                try LiteTensor(bytes: $0, elementType: input.elementType, shape: shape)
-            }
-        }
         _ = watch.lap()
-        _ = try session.run(inputs)
+        try clear(session, file.inputs.count)
+        try session.invoke()
         let first = watch.lap()
-        for _ in 0..<2 { _ = try session.run(inputs) }
         var times: [Double] = []
         var processor = Double.infinity
-        for _ in 0..<runs {
+        for run in -2..<runs {
+            try clear(session, file.inputs.count)
             let used = Stopwatch.processorTime
             _ = watch.lap()
-            _ = try session.run(inputs)
-            times.append(watch.lap())
+            try session.invoke()
+            let time = watch.lap()
+            guard run >= 0 else { continue }
+            times.append(time)
             processor = min(processor, Stopwatch.processorTime - used)
         }
         times.sort()
@@ -60,6 +57,14 @@ public struct Benchmark: Sendable {
             operators: isPerOperator ? try operators(session, inspection) : [])
     }
 
+    private func clear(_ session: LiteSession, _ inputs: Int) throws {
+        for index in 0..<inputs {
+            try session.withInputBytes(index) {
+                _ = $0.initializeMemory(as: UInt8.self, repeating: 0)
+            }
+        }
+    }
+
     private static func gigaflops(_ multiplyAccumulates: Int, in seconds: Double) -> Double {
         2 * Double(multiplyAccumulates) / max(seconds, 1e-9) * 1e-9
     }
@@ -70,6 +75,7 @@ public struct Benchmark: Sendable {
     ) throws -> [BenchmarkReport.Operator] {
         var times: [String: [Double]] = [:]
         for _ in 0..<runs {
+            try clear(session, session.inputShapes.count)
             for step in try session.timedRun({ Stopwatch.now }) {
                 times[step.output, default: []].append(step.seconds)
             }
