@@ -25,8 +25,8 @@ size_t kernels_panel_width(void) { return set()->panel_width(); }
 
 void kernels_pack_panel(
     const float *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride,
-    size_t count, float *panel) {
-    set()->pack_panel(source, depth, depth_stride, column_stride, count, panel);
+    size_t count, size_t width, float *panel) {
+    set()->pack_panel(source, depth, depth_stride, column_stride, count, width, panel);
 }
 
 void kernels_gemm(const kernels_gemm_job *job) { set()->gemm(job); }
@@ -35,6 +35,14 @@ void kernels_gemv(
     const float *input, const float *matrix, size_t inputs, size_t outputs, const float *bias,
     float lower, float upper, float *output) {
     set()->gemv(input, matrix, inputs, outputs, bias, lower, upper, output);
+}
+
+size_t kernels_vector_panel_width(void) { return set()->vector_panel_width(); }
+
+void kernels_vector_product(
+    const float *input, const float *panels, size_t depth, size_t columns, const float *bias,
+    float lower, float upper, float *output) {
+    set()->vector_product(input, panels, depth, columns, bias, lower, upper, output);
 }
 
 void kernels_depthwise(

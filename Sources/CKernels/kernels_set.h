@@ -6,9 +6,12 @@
 // The kernels of one instruction set.
 typedef struct {
     size_t (*panel_width)(void);
-    void (*pack_panel)(const float *, size_t, ptrdiff_t, ptrdiff_t, size_t, float *);
+    void (*pack_panel)(const float *, size_t, ptrdiff_t, ptrdiff_t, size_t, size_t, float *);
     void (*gemm)(const kernels_gemm_job *);
     void (*gemv)(
+        const float *, const float *, size_t, size_t, const float *, float, float, float *);
+    size_t (*vector_panel_width)(void);
+    void (*vector_product)(
         const float *, const float *, size_t, size_t, const float *, float, float, float *);
     void (*depthwise)(
         const kernels_window_job *, const float *, const ptrdiff_t *, const float *);

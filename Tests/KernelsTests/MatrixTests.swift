@@ -26,8 +26,11 @@ import Testing
                     parameters, input: x, filter: filter, bias: bias, output: $0)
             }
             expectClose(reference, expected, within: 1e-6, "reference")
-            let packed = PackedMatrix(
-                filter, depth: inputs, columns: outputs, depthStride: 1, columnStride: inputs)
+            let packed = [PackedMatrix.Use.rows, .vectors].map { use in
+                PackedMatrix(
+                    filter, depth: inputs, columns: outputs, depthStride: 1, columnStride: inputs,
+                    for: use)
+            }
             for threads in 1...2 {
                 let fast = filled(batch * outputs) {
                     FastKernels.fullyConnected(
@@ -35,12 +38,14 @@ import Testing
                         threads: threads)
                 }
                 expectClose(fast, expected, "fast")
-                let fromPacked = filled(batch * outputs) {
-                    FastKernels.fullyConnected(
-                        parameters, input: x, filter: packed, bias: bias, output: $0,
-                        threads: threads)
+                for matrix in packed {
+                    let fromPacked = filled(batch * outputs) {
+                        FastKernels.fullyConnected(
+                            parameters, input: x, filter: matrix, bias: bias, output: $0,
+                            threads: threads)
+                    }
+                    expectClose(fromPacked, expected, "packed for \(matrix.use)")
                 }
-                expectClose(fromPacked, expected, "packed")
             }
         }
     }

@@ -3,7 +3,8 @@
 static size_t NAME(panel_width)(void) { return PANEL; }
 
 // Four elements of four neighbouring columns.
-INLINE void pack_block(const float *source, ptrdiff_t column_stride, float *panel) {
+INLINE void pack_block(
+    const float *source, ptrdiff_t column_stride, size_t width, float *panel) {
     F4 a = *(const F4 *)source, b = *(const F4 *)(source + column_stride);
     F4 c = *(const F4 *)(source + 2 * column_stride), d = *(const F4 *)(source + 3 * column_stride);
     F4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
@@ -11,18 +12,18 @@ INLINE void pack_block(const float *source, ptrdiff_t column_stride, float *pane
     F4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
     F4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
     *(F4 *)panel = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
-    *(F4 *)(panel + PANEL) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
-    *(F4 *)(panel + 2 * PANEL) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
-    *(F4 *)(panel + 3 * PANEL) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+    *(F4 *)(panel + width) = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+    *(F4 *)(panel + 2 * width) = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+    *(F4 *)(panel + 3 * width) = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
 }
 
 static void NAME(pack_panel)(
     const float *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride,
-    size_t count, float *panel) {
-    if (count < PANEL) memset(panel, 0, depth * PANEL * sizeof(float));
+    size_t count, size_t width, float *panel) {
+    if (count < width) memset(panel, 0, depth * width * sizeof(float));
     if (column_stride == 1) {
         for (size_t k = 0; k < depth; k++)
-            memcpy(panel + k * PANEL, source + (ptrdiff_t)k * depth_stride, count * sizeof(float));
+            memcpy(panel + k * width, source + (ptrdiff_t)k * depth_stride, count * sizeof(float));
         return;
     }
     for (size_t first = 0; first < depth; first += 16) {
@@ -31,15 +32,15 @@ static void NAME(pack_panel)(
             const float *columns = source + (ptrdiff_t)j * column_stride;
             size_t k = first;
             for (; k + 4 <= end; k += 4)
-                pack_block(columns + k, column_stride, panel + k * PANEL + j);
+                pack_block(columns + k, column_stride, width, panel + k * width + j);
             for (; k < end; k++)
                 for (size_t c = 0; c < 4; c++)
-                    panel[k * PANEL + j + c] = columns[(ptrdiff_t)c * column_stride + k];
+                    panel[k * width + j + c] = columns[(ptrdiff_t)c * column_stride + k];
         }
         for (; j < count; j++) {
             const float *column = source + (ptrdiff_t)j * column_stride;
             for (size_t k = first; k < end; k++)
-                panel[k * PANEL + j] = column[(ptrdiff_t)k * depth_stride];
+                panel[k * width + j] = column[(ptrdiff_t)k * depth_stride];
         }
     }
 }
@@ -180,6 +181,40 @@ static void NAME(gemv)(
         for (size_t r = 0; r < rows; r++) {
             float y = results[r] + (bias ? bias[o + r] : 0);
             output[o + r] = y < lower ? lower : y > upper ? upper : y;
+        }
+    }
+}
+
+// Columns of the panels for products with one vector.
+#define VECTOR_PANEL (2 * LANES)
+
+static size_t NAME(vector_panel_width)(void) { return VECTOR_PANEL; }
+
+static void NAME(vector_product)(
+    const float *input, const float *panels, size_t depth, size_t columns, const float *bias,
+    float lower, float upper, float *output) {
+    for (size_t column = 0; column < columns; column += VECTOR_PANEL) {
+        // Several sums, since each addition waits for the one before.
+        V low[4] = {{0}}, high[4] = {{0}};
+        size_t k = 0;
+        for (; k + 4 <= depth; k += 4, panels += 4 * VECTOR_PANEL)
+            UNROLL
+            for (int i = 0; i < 4; i++) {
+                V x = splat(input[k + i]);
+                low[i] += x * load(panels + i * VECTOR_PANEL);
+                high[i] += x * load(panels + i * VECTOR_PANEL + LANES);
+            }
+        for (; k < depth; k++, panels += VECTOR_PANEL) {
+            V x = splat(input[k]);
+            low[0] += x * load(panels);
+            high[0] += x * load(panels + LANES);
+        }
+        V sums[2] = {(low[0] + low[1]) + (low[2] + low[3]), (high[0] + high[1]) + (high[2] + high[3])};
+        for (size_t v = 0; v < 2 && column + v * LANES < columns; v++) {
+            size_t first = column + v * LANES;
+            size_t width = columns - first < LANES ? columns - first : LANES;
+            if (bias) sums[v] += load_width(bias + first, width);
+            store_width(output + first, clamp(sums[v], splat(lower), splat(upper)), width);
         }
     }
 }

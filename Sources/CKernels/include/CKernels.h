@@ -21,10 +21,10 @@ float *kernels_scratch(size_t count);
 size_t kernels_panel_width(void);
 
 // Packs columns [first, first + count) of a matrix whose element (k, j) is
-// source[k * depth_stride + j * column_stride] into one panel.
+// source[k * depth_stride + j * column_stride] into one panel of the given width.
 void kernels_pack_panel(
     const float *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride,
-    size_t count, float *panel);
+    size_t count, size_t width, float *panel);
 
 // outputs[i][j] = clamp(bias[j] + sum over taps t and k < tap_length of
 //                       rows[i][tap_offsets[t] + k] * matrix[t * tap_length + k][j]).
@@ -45,6 +45,13 @@ void kernels_gemm(const kernels_gemm_job *job);
 // output[o] = clamp(bias[o] + sum of input[i] * matrix[o * inputs + i]).
 void kernels_gemv(
     const float *input, const float *matrix, size_t inputs, size_t outputs, const float *bias,
+    float lower, float upper, float *output);
+
+// The same with panels of kernels_vector_panel_width() columns, packed before: output[j] =
+// clamp(bias[j] + sum of input[k] * matrix[k][j]).
+size_t kernels_vector_panel_width(void);
+void kernels_vector_product(
+    const float *input, const float *panels, size_t depth, size_t columns, const float *bias,
     float lower, float upper, float *output);
 
 // A run of output pixels whose windows all have the same taps; channels are independent.

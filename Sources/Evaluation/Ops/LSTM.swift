@@ -5,14 +5,17 @@ import Tensors
 extension LSTM {
     func compute(_ run: NodeRun) throws {
         let parameters = run.recurrence(activation)
+        let memory = LSTMParameters(parameters)
         let (units, inputs) = (parameters.units, parameters.inputs)
         let (kernel, recurrent) = (try run.floats(1), try run.floats(2))
         let bias = try run.floats(3)
-        let gates = (0..<4).map { gate in
+        func gate(_ number: Int) -> GateWeights {
             GateWeights(
-                kernel: kernel + gate * units * inputs, recurrent: recurrent + gate * units * units,
-                bias: bias + gate * units)
+                kernel: kernel + number * units * inputs,
+                recurrent: recurrent + number * units * units, bias: bias + number * units)
         }
+        let weights = LSTMWeights(
+            input: gate(0), forget: gate(1), candidate: gate(2), output: gate(3))
         let input = try run.floats(0)
         let cell = run.output(1, as: Float.self)
         if let initial = try run.optionalFloats(5) {
@@ -23,11 +26,11 @@ extension LSTM {
         try run.withHiddenState(4, parameters) { hidden in
             if run.isFast {
                 FastKernels.lstm(
-                    parameters, input: input, gates: gates, hidden: hidden, cell: cell,
+                    memory, weights: weights, input: input, hidden: hidden, cell: cell,
                     output: try run.floatOutput(), threads: run.threads)
             } else {
                 ReferenceKernels.lstm(
-                    parameters, input: input, gates: gates, hidden: hidden, cell: cell,
+                    memory, weights: weights, input: input, hidden: hidden, cell: cell,
                     output: try run.floatOutput())
             }
         }

@@ -10,11 +10,11 @@ extension SimpleRNN {
         try run.withHiddenState(4, parameters) { hidden in
             if run.isFast {
                 FastKernels.simpleRNN(
-                    parameters, input: input, weights: weights, hidden: hidden, output: output,
+                    parameters, weights: weights, input: input, hidden: hidden, output: output,
                     threads: run.threads)
             } else {
                 ReferenceKernels.simpleRNN(
-                    parameters, input: input, weights: weights, hidden: hidden, output: output)
+                    parameters, weights: weights, input: input, hidden: hidden, output: output)
             }
         }
     }

@@ -66,7 +66,7 @@ public final class LiteModel: Sendable {
                 return (
                     try main.inputs.map { try Self.description(main, $0) },
                     try main.outputs.map { try Self.description(main, $0) },
-                    try PlanCache(file, memoryLimit: options.memoryLimit)
+                    try PlanCache(RowUpdates.replacing(in: file), memoryLimit: options.memoryLimit)
                 )
             } catch let problem as Problem {
                 throw path.map { problem.inFile($0) } ?? problem

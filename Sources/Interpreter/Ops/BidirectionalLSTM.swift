@@ -29,14 +29,16 @@ extension OperatorPreparation {
             LSTMInputs(
                 kernels: 18, recurrent: 22, peepholes: 26, biases: 29, projections: 33, hidden: 37,
                 cell: 38, auxiliaryKernels: 44), settings)
-        backward.parameters.isBackward = true
-        let (first, last) = (forward.parameters.outputs, backward.parameters.outputs)
+        backward.parameters.sequence.isBackward = true
+        let (first, last) = (
+            forward.parameters.sequence.outputs, backward.parameters.sequence.outputs
+        )
         let leading = Array(x.shape.dims.dropLast())
         let (forwardRun, backwardRun): (Operand, Operand)
         if options.mergesOutputs {
             let y = try output(0, .float32, Shape(leading + [first + last]))
-            forward.parameters.outputStride = first + last
-            backward.parameters.outputStride = first + last
+            forward.parameters.sequence.outputStride = first + last
+            backward.parameters.sequence.outputStride = first + last
             (forwardRun, backwardRun) = (y, y)
         } else {
             forwardRun = try output(0, .float32, Shape(leading + [first]))

@@ -34,13 +34,19 @@ extension OperatorPreparation {
         return fullyConnected(parameters, x, filter, bias, y)
     }
 
-    /// Few rows read the filter where it lies; for more it is packed, once where it is constant.
+    /// A constant filter is packed once where that is worth it, any other read where it lies.
     func fullyConnected(
         _ parameters: FullyConnectedParameters, _ x: Operand, _ filter: Operand, _ bias: Operand?,
         _ y: Operand
     ) -> Kernel {
-        if parameters.batch >= 4, let weights = filter.known {
-            let packed = Once { weights.packed.fullyConnected(weights.floats, parameters) }
+        let (inputs, outputs) = (parameters.inputs, parameters.outputs)
+        if let weights = filter.known,
+            let use = FastKernels.packing(batch: parameters.batch, inputs: inputs, outputs: outputs)
+        {
+            let packed = Once {
+                weights.packed.fullyConnected(
+                    weights.floats, inputs: inputs, outputs: outputs, for: use)
+            }
             return { frame in
                 FastKernels.fullyConnected(
                     parameters, input: frame.floats(x), filter: packed.value,

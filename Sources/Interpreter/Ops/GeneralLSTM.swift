@@ -41,11 +41,14 @@ struct GeneralLSTM: Sendable {
         let normalization: Operand?
         let bias: Operand?
 
-        func weights(_ frame: Frame) -> LSTMGate {
-            LSTMGate(
-                kernel: frame.floats(kernel), auxiliaryKernel: frame.floats(auxiliaryKernel),
-                recurrent: frame.floats(recurrent), peephole: frame.floats(peephole),
-                normalization: frame.floats(normalization), bias: frame.floats(bias))
+        func weights(_ frame: Frame) -> GateWeights {
+            var weights = GateWeights(
+                kernel: frame.floats(kernel), recurrent: frame.floats(recurrent),
+                bias: frame.floats(bias), packedRecurrent: recurrent.known?.packed)
+            weights.auxiliaryKernel = frame.floats(auxiliaryKernel)
+            weights.peephole = frame.floats(peephole)
+            weights.normalization = frame.floats(normalization)
+            return weights
         }
     }
 
@@ -62,14 +65,14 @@ struct GeneralLSTM: Sendable {
         guard let forget = weights[1], let candidate = weights[2], let output = weights[3] else {
             return
         }
-        ReferenceKernels.lstm(
+        FastKernels.lstm(
             parameters,
             weights: LSTMWeights(
                 input: weights[0], forget: forget, candidate: candidate, output: output,
                 projection: frame.floats(projection), projectionBias: frame.floats(projectionBias)),
             input: frame.floats(x), auxiliary: frame.floats(auxiliary),
             hidden: frame.floatOutput(hidden), cell: frame.floatOutput(cell),
-            output: frame.floatOutput(y) + offset)
+            output: frame.floatOutput(y) + offset, threads: frame.threads)
     }
 }
 
@@ -82,27 +85,31 @@ extension OperatorPreparation {
     ) throws -> GeneralLSTM {
         let forgetBias = try floatInput(positions.biases + 1)
         let projection = try optionalFloatInput(positions.projections)
-        let cells = forgetBias.count
+        let units = forgetBias.count
         let isSingle = x.shape.rank == 2
         guard isSingle || x.shape.rank == 3, let inputs = x.shape.dims.last else {
             throw malformed("a sequence of shape \(x.shape)")
         }
-        var parameters = LSTMParameters(
+        var sequence = RecurrenceParameters(
             batch: x.shape[settings.isTimeMajor && !isSingle ? 1 : 0],
             steps: isSingle ? 1 : x.shape[settings.isTimeMajor ? 0 : 1], inputs: inputs,
-            auxiliaryInputs: auxiliary?.shape.dims.last ?? 0, cells: cells,
-            outputs: projection?.shape.dims.first ?? cells, isTimeMajor: settings.isTimeMajor,
-            cellClip: settings.cellClip, projectionClip: settings.projectionClip,
+            units: units, isTimeMajor: settings.isTimeMajor,
             activation: try cellFunction(settings.activation))
+        sequence.auxiliaryInputs = auxiliary?.shape.dims.last ?? 0
+        sequence.outputs = projection?.shape.dims.first ?? units
+        sequence.outputStride = sequence.outputs
+        var parameters = LSTMParameters(sequence)
+        parameters.cellClip = settings.cellClip
+        parameters.projectionClip = settings.projectionClip
         parameters.hasDiagonalRecurrence = settings.hasDiagonalRecurrence
-        try require(projection, [parameters.outputs, cells])
+        try require(projection, [sequence.outputs, units])
         let projectionBias = try optionalFloatInput(positions.projections + 1)
-        try require(projectionBias, [parameters.outputs])
+        try require(projectionBias, [sequence.outputs])
         return GeneralLSTM(
             gates: try (0..<4).map { try gate($0, positions, parameters, auxiliary) },
             projection: projection, projectionBias: projectionBias,
-            hidden: try stateVariable(positions.hidden, parameters.batch * parameters.outputs),
-            cell: try stateVariable(positions.cell, parameters.batch * cells),
+            hidden: try stateVariable(positions.hidden, sequence.batch * sequence.outputs),
+            cell: try stateVariable(positions.cell, sequence.batch * units),
             parameters: parameters)
     }
 
@@ -123,11 +130,12 @@ extension OperatorPreparation {
             normalization: try positions.normalizations.flatMap {
                 try optionalFloatInput($0 + number)
             }, bias: try optionalFloatInput(positions.biases + number))
-        let (cells, outputs) = (parameters.cells, parameters.outputs)
-        try require(gate.kernel, [cells, parameters.inputs])
+        let sequence = parameters.sequence
+        let (cells, outputs) = (sequence.units, sequence.outputs)
+        try require(gate.kernel, [cells, sequence.inputs])
         try require(
             gate.recurrent, parameters.hasDiagonalRecurrence ? [cells] : [cells, outputs])
-        try require(gate.auxiliaryKernel, [cells, parameters.auxiliaryInputs])
+        try require(gate.auxiliaryKernel, [cells, sequence.auxiliaryInputs])
         for vector in [gate.peephole, gate.normalization, gate.bias] {
             try require(vector, [cells])
         }

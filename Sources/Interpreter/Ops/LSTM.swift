@@ -15,7 +15,7 @@ extension OperatorPreparation {
             LSTMSettings(
                 activation: options.activation, cellClip: options.cellClip,
                 projectionClip: options.projectionClip, isTimeMajor: false))
-        let y = try output(0, .float32, [x.shape[0], cell.parameters.outputs])
+        let y = try output(0, .float32, [x.shape[0], cell.parameters.sequence.outputs])
         return { frame in cell.run(frame, x: x, auxiliary: nil, y: y) }
     }
 

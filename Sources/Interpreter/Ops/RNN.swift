@@ -9,17 +9,17 @@ private struct RecurrentCell: Sendable {
     let bias: Operand
     let auxiliaryKernel: Operand?
     let hidden: Operand
-    var parameters: SequenceRNNParameters
+    var parameters: RecurrenceParameters
 
     func run(_ frame: Frame, x: Operand, auxiliary: Operand?, y: Operand, offset: Int = 0) {
-        ReferenceKernels.sequenceRNN(
-            parameters,
-            weights: GateWeights(
-                kernel: frame.floats(kernel), recurrent: frame.floats(recurrent),
-                bias: frame.floats(bias)),
-            auxiliaryKernel: frame.floats(auxiliaryKernel), input: frame.floats(x),
+        var weights = GateWeights(
+            kernel: frame.floats(kernel), recurrent: frame.floats(recurrent),
+            bias: frame.floats(bias), packedRecurrent: recurrent.known?.packed)
+        weights.auxiliaryKernel = frame.floats(auxiliaryKernel)
+        FastKernels.simpleRNN(
+            parameters, weights: weights, input: frame.floats(x),
             auxiliary: frame.floats(auxiliary), hidden: frame.floatOutput(hidden),
-            output: frame.floatOutput(y) + offset)
+            output: frame.floatOutput(y) + offset, threads: frame.threads)
     }
 }
 
@@ -32,6 +32,18 @@ extension OperatorPreparation {
         try require(x, rank: 2)
         let cell = try recurrentCell(x, 1, activation, auxiliary: nil, isTimeMajor: false)
         let y = try output(0, .float32, [x.shape[0], cell.parameters.units])
+        return { frame in cell.run(frame, x: x, auxiliary: nil, y: y) }
+    }
+
+    /// UNIDIRECTIONAL_SEQUENCE_RNN: x, kernel, recurrent kernel, bias and a state variable that the run changes.
+    mutating func sequenceRNN() throws -> Kernel {
+        var options = SequenceRNNOptions()
+        if case .sequenceRNN(let given) = self.options { options = given }
+        let x = try floatInput(0)
+        try require(x, rank: 3)
+        let cell = try recurrentCell(
+            x, 1, options.activation, auxiliary: nil, isTimeMajor: options.isTimeMajor)
+        let y = try output(0, .float32, Shape(x.shape.dims.dropLast() + [cell.parameters.units]))
         return { frame in cell.run(frame, x: x, auxiliary: nil, y: y) }
     }
 
@@ -80,11 +92,11 @@ extension OperatorPreparation {
         let bias = try floatInput(position + 2)
         let (units, isSingle) = (bias.count, x.shape.rank == 2)
         let auxiliaryInputs = auxiliary?.sequence.shape.dims.last ?? 0
-        let parameters = SequenceRNNParameters(
+        var parameters = RecurrenceParameters(
             batch: x.shape[isTimeMajor && !isSingle ? 1 : 0],
-            steps: isSingle ? 1 : x.shape[isTimeMajor ? 0 : 1], inputs: x.shape[-1],
-            auxiliaryInputs: auxiliaryInputs, units: units, isTimeMajor: isTimeMajor,
-            activation: try cellFunction(activation))
+            steps: isSingle ? 1 : x.shape[isTimeMajor ? 0 : 1], inputs: x.shape[-1], units: units,
+            isTimeMajor: isTimeMajor, activation: try cellFunction(activation))
+        parameters.auxiliaryInputs = auxiliaryInputs
         let cell = RecurrentCell(
             kernel: try floatInput(position), recurrent: try floatInput(position + 1), bias: bias,
             auxiliaryKernel: try auxiliary.map { try floatInput($0.kernel) },

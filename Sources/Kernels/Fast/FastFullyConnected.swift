@@ -29,6 +29,16 @@ extension FastKernels {
         }
     }
 
+    /// What a filter that is read again and again should be packed for; nil where reading it in place is as good.
+    ///
+    /// In place, a large filter comes from memory as fast as a packed one.
+    package static func packing(
+        batch: Int, inputs: Int, outputs: Int
+    ) -> PackedMatrix.Use? {
+        if batch >= 4 { return .rows }
+        return (1 << 12...1 << 20).contains(inputs * outputs) ? .vectors : nil
+    }
+
     /// The same with a filter packed before.
     package static func fullyConnected(
         _ parameters: FullyConnectedParameters, input: UnsafePointer<Float>, filter: PackedMatrix,

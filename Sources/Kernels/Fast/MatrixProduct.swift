@@ -8,6 +8,14 @@ enum MatrixProduct {
         bias: UnsafePointer<Float>?, activation: FusedActivation,
         output: UnsafeMutablePointer<Float>, outputStride: Int, threads: Int
     ) {
+        guard matrix.use == .rows else {
+            for row in 0..<rows {
+                vector(
+                    input + row * rowStride, [(matrix, bias)], activation,
+                    outputs: [output + row * outputStride], threads: threads)
+            }
+            return
+        }
         let block = blockRows(depth: matrix.depth)
         Parallel.forEachPart(of: rows, threads: threads, grain: 8) { part in
             withUnsafeTemporaryAllocation(of: UnsafePointer<Float>.self, capacity: block) { from in
@@ -28,6 +36,33 @@ enum MatrixProduct {
                             tapLength: matrix.depth, matrix, bias, activation)
                     }
                 }
+            }
+        }
+    }
+
+    /// Products of one row with several matrices of equal shape, packed for vectors, each with its bias.
+    static func vector(
+        _ input: UnsafePointer<Float>,
+        _ matrices: [(matrix: PackedMatrix, bias: UnsafePointer<Float>?)],
+        _ activation: FusedActivation, outputs: [UnsafeMutablePointer<Float>], threads: Int
+    ) {
+        guard let (depth, columns) = matrices.first.map({ ($0.matrix.depth, $0.matrix.columns) })
+        else { return }
+        let width = PackedMatrix.Use.vectors.width
+        let panels = (columns + width - 1) / width
+        Parallel.forEachPart(
+            of: matrices.count * panels, threads: threads, grain: 65536 / max(depth * width, 1) + 1
+        ) { part in
+            var first = part.lowerBound
+            while first < part.upperBound {
+                let (index, panel) = (first / panels, first % panels)
+                let end = min(panels, panel + part.upperBound - first)
+                let (matrix, bias) = matrices[index]
+                kernels_vector_product(
+                    input, matrix.panels + panel * width * depth, depth,
+                    min(end * width, columns) - panel * width, bias.map { $0 + panel * width },
+                    activation.lower, activation.upper, outputs[index] + panel * width)
+                first += end - panel
             }
         }
     }

@@ -8,6 +8,8 @@ package final class PackedMatrices: Sendable {
     enum Form: Hashable {
         /// The output channels from a first one on, as columns.
         case columns(from: Int)
+        /// All output channels, for products with single rows.
+        case vectors
         /// The terms of `WinogradConvolution`.
         case terms
     }
@@ -28,12 +30,12 @@ package final class PackedMatrices: Sendable {
 
     /// The filter `[outputs, inputs]` of a fully connected layer.
     package func fullyConnected(
-        _ filter: UnsafePointer<Float>, _ parameters: FullyConnectedParameters
+        _ filter: UnsafePointer<Float>, inputs: Int, outputs: Int, for use: PackedMatrix.Use = .rows
     ) -> PackedMatrix {
-        matrix(.columns(from: 0)) {
+        matrix(use == .vectors ? .vectors : .columns(from: 0)) {
             PackedMatrix(
-                filter, depth: parameters.inputs, columns: parameters.outputs, depthStride: 1,
-                columnStride: parameters.inputs)
+                filter, depth: inputs, columns: outputs, depthStride: 1, columnStride: inputs,
+                for: use)
         }
     }
 }

@@ -65,7 +65,7 @@ struct WinogradConvolution: Sendable {
                     for term in 0..<termCount {
                         let target = (term * panels + panel) * inputs + first
                         kernels_pack_panel(
-                            scratch + term * width * block, count, 1, block, columns,
+                            scratch + term * width * block, count, 1, block, columns, width,
                             matrix.panels + target * width)
                     }
                 }

@@ -3,34 +3,30 @@ extension ReferenceKernels {
     ///
     /// Each gate is `σ(W·x + A·a + R·h + p∘c + b)`, normalized over the cells before the bias where it has such factors; the
     /// output gate sees the new cell state. `c ← clip(f∘c + i∘g(candidate))`, `h ← o∘g(c)`, projected and clipped where
-    /// there is a projection. `hidden` `[batch, outputs]` and `cell` `[batch, cells]` hold the states before the first
+    /// there is a projection. `hidden` `[batch, outputs]` and `cell` `[batch, units]` hold the states before the first
     /// step and get those after the last one.
     package static func lstm(
         _ parameters: LSTMParameters, weights: LSTMWeights, input: UnsafePointer<Float>,
-        auxiliary: UnsafePointer<Float>?, hidden: UnsafeMutablePointer<Float>,
+        auxiliary: UnsafePointer<Float>? = nil, hidden: UnsafeMutablePointer<Float>,
         cell: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>
     ) {
-        for record in 0..<parameters.batch {
+        let sequence = parameters.sequence
+        let (units, outputs) = (sequence.units, sequence.outputs)
+        for record in 0..<sequence.batch {
             var run = CellRun(
                 parameters: parameters, weights: weights,
-                h: (0..<parameters.outputs).map {
-                    Double(hidden[record * parameters.outputs + $0])
-                },
-                c: (0..<parameters.cells).map { Double(cell[record * parameters.cells + $0]) })
-            for step in 0..<parameters.steps {
-                let row = parameters.row(record, step)
+                h: (0..<outputs).map { Double(hidden[record * outputs + $0]) },
+                c: (0..<units).map { Double(cell[record * units + $0]) })
+            for step in 0..<sequence.steps {
+                let row = sequence.row(record, step)
                 run.advance(
-                    input + row * parameters.inputs,
-                    auxiliary.map { $0 + row * parameters.auxiliaryInputs })
-                let target = output + row * parameters.outputStride
-                for index in 0..<parameters.outputs { target[index] = Float(run.h[index]) }
+                    input + row * sequence.inputs,
+                    auxiliary.map { $0 + row * sequence.auxiliaryInputs })
+                let target = output + row * sequence.outputStride
+                for index in 0..<outputs { target[index] = Float(run.h[index]) }
             }
-            for index in 0..<parameters.outputs {
-                hidden[record * parameters.outputs + index] = Float(run.h[index])
-            }
-            for index in 0..<parameters.cells {
-                cell[record * parameters.cells + index] = Float(run.c[index])
-            }
+            for index in 0..<outputs { hidden[record * outputs + index] = Float(run.h[index]) }
+            for index in 0..<units { cell[record * units + index] = Float(run.c[index]) }
         }
     }
 
@@ -55,8 +51,8 @@ extension ReferenceKernels {
                 h = result
                 return
             }
-            h = (0..<parameters.outputs).map { index in
-                let row = projection + index * parameters.cells
+            h = (0..<parameters.sequence.outputs).map { index in
+                let row = projection + index * parameters.sequence.units
                 var sum = weights.projectionBias.map { Double($0[index]) } ?? 0
                 for cell in result.indices { sum += Double(row[cell]) * result[cell] }
                 return clipped(sum, parameters.projectionClip)
@@ -64,13 +60,13 @@ extension ReferenceKernels {
         }
 
         private func opened(
-            _ gate: LSTMGate, _ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?
+            _ gate: GateWeights, _ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?
         ) -> [Double] {
             sums(gate, x, a).map { UnaryFunction.sigmoid.value(at: $0) }
         }
 
         private func activated(_ value: Double) -> Double {
-            parameters.activation?.value(at: value) ?? value
+            parameters.sequence.activation?.value(at: value) ?? value
         }
 
         private func clipped(_ value: Double, _ bound: Float) -> Double {
@@ -79,18 +75,19 @@ extension ReferenceKernels {
 
         /// What a gate sees before its function.
         private func sums(
-            _ gate: LSTMGate, _ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?
+            _ gate: GateWeights, _ x: UnsafePointer<Float>, _ a: UnsafePointer<Float>?
         ) -> [Double] {
-            var sums = (0..<parameters.cells).map { cell in
-                var sum = dot(x, gate.kernel + cell * parameters.inputs, parameters.inputs)
+            let sequence = parameters.sequence
+            var sums = (0..<sequence.units).map { cell in
+                var sum = dot(x, gate.kernel + cell * sequence.inputs, sequence.inputs)
                 if let a, let kernel = gate.auxiliaryKernel {
-                    let count = parameters.auxiliaryInputs
+                    let count = sequence.auxiliaryInputs
                     sum += dot(a, kernel + cell * count, count)
                 }
                 if parameters.hasDiagonalRecurrence {
                     sum += Double(gate.recurrent[cell]) * h[cell]
                 } else {
-                    let row = gate.recurrent + cell * parameters.outputs
+                    let row = gate.recurrent + cell * sequence.outputs
                     for index in h.indices { sum += Double(row[index]) * h[index] }
                 }
                 return sum + (gate.peephole.map { Double($0[cell]) * c[cell] } ?? 0)

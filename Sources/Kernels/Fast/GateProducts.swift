@@ -1,0 +1,200 @@
+import CKernels
+
+/// What the gates of a recurrent layer see: the part of the inputs for all steps at once, that of the state step by step.
+final class GateProducts {
+    /// How the state is multiplied.
+    private enum Recurrence {
+        case diagonal
+        case inPlace
+        case packed([PackedMatrix])
+    }
+
+    private let parameters: RecurrenceParameters
+    private let gates: [GateWeights]
+    private let recurrence: Recurrence
+    /// For each gate its value of the present step, `[batch, units]`.
+    private let values: [UnsafeMutablePointer<Float>]
+    /// For each gate x·Kᵀ + a·Aᵀ of each row of the inputs, with the bias unless a normalization comes before that.
+    private let projections: [UnsafeMutablePointer<Float>]
+
+    /// Steps from which packing a matrix that is no constant pays.
+    private static let worthPacking = 8
+    /// Units that are computed together in place.
+    private static let block = 16
+
+    init(
+        _ gates: [GateWeights], _ parameters: RecurrenceParameters, isDiagonal: Bool = false,
+        input: UnsafePointer<Float>, auxiliary: UnsafePointer<Float>?, threads: Int
+    ) {
+        self.gates = gates
+        self.parameters = parameters
+        let rows = parameters.batch * parameters.steps
+        values = gates.map { _ in Self.floats(parameters.batch * parameters.units) }
+        projections = gates.map { _ in Self.floats(rows * parameters.units) }
+        recurrence = isDiagonal ? .diagonal : Self.recurrence(gates, parameters)
+        for (gate, projection) in zip(gates, projections) {
+            project(gate, input, auxiliary, into: projection, threads)
+        }
+    }
+
+    deinit {
+        for floats in values + projections { floats.deallocate() }
+    }
+
+    /// The values of a gate, `[batch, units]`.
+    subscript(gate: Int) -> UnsafeMutablePointer<Float> { values[gate] }
+
+    /// Sets the values to those of the n-th step.
+    func compute(step: Int, hidden: UnsafePointer<Float>, threads: Int) {
+        switch recurrence {
+        case .diagonal: computeDiagonal(step, hidden)
+        case .inPlace: computeInPlace(step, hidden, threads)
+        case .packed(let matrices):
+            parameters.batch < 4
+                ? computeVectors(matrices, step, hidden, threads)
+                : computeRows(matrices, step, hidden, threads)
+        }
+    }
+
+    /// Ends the sum of a gate: what it sees of the cell state, its layer normalization.
+    func finish(_ number: Int, cell: UnsafePointer<Float>) {
+        let (gate, units) = (gates[number], parameters.units)
+        for record in 0..<parameters.batch {
+            let row = values[number] + record * units
+            if let peephole = gate.peephole {
+                let state = cell + record * units
+                for unit in 0..<units { row[unit] += peephole[unit] * state[unit] }
+            }
+            guard let factors = gate.normalization else { continue }
+            Self.normalize(row, units, factors)
+            if let bias = gate.bias { for unit in 0..<units { row[unit] += bias[unit] } }
+        }
+    }
+
+    private static func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
+        let bytes = UnsafeMutableRawPointer.allocate(
+            byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
+        return bytes.bindMemory(to: Float.self, capacity: max(count, 1))
+    }
+
+    /// Layer normalization with the runtime's ε of 1e-8.
+    private static func normalize(
+        _ values: UnsafeMutablePointer<Float>, _ count: Int, _ factors: UnsafePointer<Float>
+    ) {
+        var (sum, squares) = (0.0, 0.0)
+        for index in 0..<count { sum += Double(values[index]) }
+        let mean = sum / Double(count)
+        for index in 0..<count {
+            squares += (Double(values[index]) - mean) * (Double(values[index]) - mean)
+        }
+        let scale = 1 / (squares / Double(count) + 1e-8).squareRoot()
+        for index in 0..<count {
+            values[index] = Float((Double(values[index]) - mean) * scale) * factors[index]
+        }
+    }
+
+    private static func recurrence(
+        _ gates: [GateWeights], _ parameters: RecurrenceParameters
+    ) -> Recurrence {
+        let (units, outputs) = (parameters.units, parameters.outputs)
+        let isConstant = gates.allSatisfy { $0.packedRecurrent != nil }
+        guard isConstant || parameters.steps >= worthPacking,
+            let use = FastKernels.packing(
+                batch: parameters.batch, inputs: outputs, outputs: units)
+        else { return .inPlace }
+        return .packed(
+            gates.map { gate in
+                (gate.packedRecurrent ?? PackedMatrices()).fullyConnected(
+                    gate.recurrent, inputs: outputs, outputs: units, for: use)
+            })
+    }
+
+    private func project(
+        _ gate: GateWeights, _ input: UnsafePointer<Float>, _ auxiliary: UnsafePointer<Float>?,
+        into projection: UnsafeMutablePointer<Float>, _ threads: Int
+    ) {
+        let (units, rows) = (parameters.units, parameters.batch * parameters.steps)
+        FastKernels.fullyConnected(
+            FullyConnectedParameters(batch: rows, inputs: parameters.inputs, outputs: units),
+            input: input, filter: gate.kernel, bias: gate.normalization == nil ? gate.bias : nil,
+            output: projection, threads: threads)
+        guard let auxiliary, let kernel = gate.auxiliaryKernel else { return }
+        let other = Self.floats(rows * units)
+        defer { other.deallocate() }
+        FastKernels.fullyConnected(
+            FullyConnectedParameters(
+                batch: rows, inputs: parameters.auxiliaryInputs, outputs: units),
+            input: auxiliary, filter: kernel, bias: nil, output: other, threads: threads)
+        for index in 0..<rows * units { projection[index] += other[index] }
+    }
+
+    /// What a gate sees of the inputs of a record at a step.
+    private func projection(_ gate: Int, _ record: Int, _ step: Int) -> UnsafePointer<Float> {
+        UnsafePointer(projections[gate] + parameters.row(record, step) * parameters.units)
+    }
+
+    private func computeDiagonal(_ step: Int, _ hidden: UnsafePointer<Float>) {
+        let units = parameters.units
+        for (number, gate) in gates.enumerated() {
+            for record in 0..<parameters.batch {
+                let (seen, state) = (projection(number, record, step), hidden + record * units)
+                let row = values[number] + record * units
+                for unit in 0..<units {
+                    row[unit] = seen[unit] + gate.recurrent[unit] * state[unit]
+                }
+            }
+        }
+    }
+
+    private func computeVectors(
+        _ matrices: [PackedMatrix], _ step: Int, _ hidden: UnsafePointer<Float>, _ threads: Int
+    ) {
+        for record in 0..<parameters.batch {
+            MatrixProduct.vector(
+                hidden + record * parameters.outputs,
+                matrices.indices.map { (matrices[$0], projection($0, record, step)) }, .none,
+                outputs: values.map { $0 + record * parameters.units }, threads: threads)
+        }
+    }
+
+    private func computeRows(
+        _ matrices: [PackedMatrix], _ step: Int, _ hidden: UnsafePointer<Float>, _ threads: Int
+    ) {
+        let units = parameters.units
+        let shape = FullyConnectedParameters(
+            batch: parameters.batch, inputs: parameters.outputs, outputs: units)
+        for (gate, matrix) in matrices.enumerated() {
+            FastKernels.fullyConnected(
+                shape, input: hidden, filter: matrix, bias: nil, output: values[gate],
+                threads: threads)
+            for record in 0..<parameters.batch {
+                let (from, to) = (projection(gate, record, step), values[gate] + record * units)
+                for unit in 0..<units { to[unit] += from[unit] }
+            }
+        }
+    }
+
+    /// Reads the recurrent kernels forwards and backwards in turn, so that what the caches hold at the end of one
+    /// step is what the next one begins with.
+    private func computeInPlace(_ step: Int, _ hidden: UnsafePointer<Float>, _ threads: Int) {
+        let (units, outputs) = (parameters.units, parameters.outputs)
+        let blocks = (units + Self.block - 1) / Self.block
+        Parallel.forEachPart(
+            of: gates.count * blocks, threads: threads,
+            grain: 65536 / max(outputs * Self.block, 1) + 1
+        ) { part in
+            for position in part {
+                let index =
+                    step % 2 == 0 ? position : part.upperBound - 1 - (position - part.lowerBound)
+                let (gate, first) = (index / blocks, index % blocks * Self.block)
+                for record in 0..<parameters.batch {
+                    kernels_gemv(
+                        hidden + record * outputs, gates[gate].recurrent + first * outputs,
+                        outputs, min(Self.block, units - first),
+                        projection(gate, record, step) + first, -.infinity, .infinity,
+                        values[gate] + record * units + first)
+                }
+            }
+        }
+    }
+}
