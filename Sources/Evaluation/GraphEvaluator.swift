@@ -4,8 +4,8 @@ import Tensors
 
 /// Runs a graph on tensors.
 ///
-/// An evaluator keeps the weights it has packed, so that several runs of one graph pack them once, and what the graph
-/// keeps between runs. It belongs to one thread.
+/// An evaluator keeps what the graph keeps between runs. It can keep the weights it has packed, so that several runs pack
+/// them once. It belongs to one thread.
 package final class GraphEvaluator {
     /// Which kernels compute.
     package enum Precision: Sendable, Hashable {
@@ -18,14 +18,20 @@ package final class GraphEvaluator {
     private let graph: Graph
     private let precision: Precision
     private let threads: Int
+    private let keepsPackedWeights: Bool
     private var weights: [NodeID: PackedWeights] = [:]
     private var states: [Tensor]
     private let recycler = StorageRecycler()
 
     /// An evaluator of `graph`.
     ///
-    /// - Parameter threads: how many threads a fast kernel may use; the results do not depend on it.
-    package init(_ graph: Graph, precision: Precision, threads: Int = 1) {
+    /// - Parameters:
+    ///   - threads: how many threads a fast kernel may use; the results do not depend on it.
+    ///   - keepsPackedWeights: whether what has been packed is kept for the next run.
+    package init(
+        _ graph: Graph, precision: Precision, threads: Int = 1, keepsPackedWeights: Bool = true
+    ) {
+        self.keepsPackedWeights = keepsPackedWeights
         self.graph = graph
         self.precision = precision
         self.threads = threads
@@ -113,7 +119,7 @@ package final class GraphEvaluator {
 
     /// Where the packed weights of a node are kept; nil where its filter is no constant.
     private func packedWeights(of node: Node) -> PackedWeights? {
-        guard precision == .fast, node.inputs.count > 1, graph.constant(node.inputs[1]) != nil
+        guard keepsPackedWeights, precision == .fast, node.inputs.count > 1, graph.constant(node.inputs[1]) != nil
         else { return nil }
         if let known = weights[node.id] { return known }
         let made = PackedWeights()

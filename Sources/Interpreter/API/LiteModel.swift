@@ -17,6 +17,10 @@ public final class LiteModel: Sendable {
         public var threads = 1
         /// The most bytes that one session may need for its tensors.
         public var memoryLimit = 4 << 30
+        /// Whether weights that have been packed for the kernels stay in memory for the next run.
+        ///
+        /// Without, every run packs them anew: less memory, and less time where there is one run only.
+        public var keepsPackedWeights = true
 
         /// One thread and at most 4 GiB.
         public init() {}
@@ -66,7 +70,9 @@ public final class LiteModel: Sendable {
                 return (
                     try main.inputs.map { try Self.description(main, $0) },
                     try main.outputs.map { try Self.description(main, $0) },
-                    try PlanCache(RowUpdates.replacing(in: file), memoryLimit: options.memoryLimit)
+                    try PlanCache(
+                        RowUpdates.replacing(in: file), memoryLimit: options.memoryLimit,
+                        keepsPackedWeights: options.keepsPackedWeights)
                 )
             } catch let problem as Problem {
                 throw path.map { problem.inFile($0) } ?? problem

@@ -40,16 +40,16 @@ extension OperatorPreparation {
         _ y: Operand
     ) -> Kernel {
         let (inputs, outputs) = (parameters.inputs, parameters.outputs)
-        if let weights = filter.known,
+        if let weights = filter.known, let packed = weights.packed,
             let use = FastKernels.packing(batch: parameters.batch, inputs: inputs, outputs: outputs)
         {
-            let packed = Once {
-                weights.packed.fullyConnected(
+            let matrix = Once {
+                packed.fullyConnected(
                     weights.floats, inputs: inputs, outputs: outputs, for: use)
             }
             return { frame in
                 FastKernels.fullyConnected(
-                    parameters, input: frame.floats(x), filter: packed.value,
+                    parameters, input: frame.floats(x), filter: matrix.value,
                     bias: frame.floats(bias), output: frame.floatOutput(y), threads: frame.threads)
             }
         }

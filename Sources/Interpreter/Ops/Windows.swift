@@ -105,7 +105,7 @@ extension ActivationFunction {
     }
 }
 
-/// A convolution whose weights are packed at the first run where they are constant, else in each run.
+/// A convolution whose weights are packed at the first run where they are constant and kept, else in each run.
 struct PreparedConvolution<Parameters: Sendable>: Sendable {
     private let parameters: Parameters
     private let filter: Operand
@@ -120,8 +120,8 @@ struct PreparedConvolution<Parameters: Sendable>: Sendable {
         self.parameters = parameters
         self.filter = filter
         self.pack = pack
-        packed = filter.known.map { known in
-            Once { pack(parameters, known.floats, known.packed) }
+        packed = filter.known.flatMap { known in
+            known.packed.map { matrices in Once { pack(parameters, known.floats, matrices) } }
         }
     }
 

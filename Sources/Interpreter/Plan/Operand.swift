@@ -21,14 +21,14 @@ struct Operand {
 struct KnownElements: @unchecked Sendable {
     /// The elements, aligned for their type.
     let bytes: UnsafeRawBufferPointer
-    /// The elements as the fast kernels want them.
-    let packed: PackedMatrices
+    /// The elements as the fast kernels want them; nil where that is not to be kept.
+    let packed: PackedMatrices?
     private let owner: any Sendable
 
     /// The region `bytes`, which stays and does not change while `owner` lives.
     init(
         _ bytes: UnsafeRawBufferPointer, owner: any Sendable,
-        packed: PackedMatrices = PackedMatrices()
+        packed: PackedMatrices? = PackedMatrices()
     ) {
         self.bytes = bytes
         self.owner = owner

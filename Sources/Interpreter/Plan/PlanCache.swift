@@ -7,7 +7,7 @@ import Tensors
 final class PlanCache: Sendable {
     private let model: TFLiteModel
     private let memoryLimit: Int
-    private let weights = WeightStore()
+    private let weights: WeightStore
     /// The plans, the one used last at the end.
     private let plans: Locked<[Plan]>
 
@@ -17,9 +17,10 @@ final class PlanCache: Sendable {
     /// The most plans that are kept.
     private static let capacity = 4
 
-    init(_ model: TFLiteModel, memoryLimit: Int) throws {
+    init(_ model: TFLiteModel, memoryLimit: Int, keepsPackedWeights: Bool) throws {
         self.model = model
         self.memoryLimit = memoryLimit
+        weights = WeightStore(isKept: keepsPackedWeights)
         initial = try Plan.initial(model, memoryLimit: memoryLimit, weights: weights)
         plans = Locked([initial])
     }

@@ -1,18 +1,25 @@
 import Kernels
 import Tensors
 
-/// What has been packed of the constants of a model, kept for all its plans.
+/// What has been packed of the constants of a model, kept for all its plans, or nothing.
 final class WeightStore: Sendable {
     private struct Key: Hashable {
         let subgraph: Int
         let tensor: Int
     }
 
+    private let isKept: Bool
     private let packed = Locked<[Key: PackedMatrices]>([:])
 
-    /// The packed forms of a constant.
-    func packed(subgraph: Int, tensor: Int) -> PackedMatrices {
-        packed.withLock { packed in
+    /// - Parameter isKept: whether packed weights are kept for the next run.
+    init(isKept: Bool) {
+        self.isKept = isKept
+    }
+
+    /// The packed forms of a constant; nil where they are not to be kept.
+    func packed(subgraph: Int, tensor: Int) -> PackedMatrices? {
+        guard isKept else { return nil }
+        return packed.withLock { packed in
             let key = Key(subgraph: subgraph, tensor: tensor)
             if let known = packed[key] { return known }
             let made = PackedMatrices()

@@ -26,7 +26,7 @@ public struct ModelComparison: Sendable {
             let verifier = Verifier(
                 graph: imported.graph, options: options,
                 cancellation: Cancellation { _ in .proceed })
-            let outputs = try verifier.compare(runner)
+            let outputs = try verifier.compare(runner, verifier.samples)
             let evaluator = GraphEvaluator(
                 imported.graph, precision: verifier.precision, threads: Processors.count)
             var differences = LayerDifferences()

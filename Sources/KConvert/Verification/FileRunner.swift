@@ -9,10 +9,16 @@ final class FileRunner {
     private let session: LiteSession
 
     /// Reads the file again from the disk.
-    init(path: String) throws {
-        let model = try Self.locating { try LiteModel(contentsOf: path) }
+    ///
+    /// - Parameter keepsPackedWeights: whether what has been packed is kept for the next run.
+    init(path: String, keepsPackedWeights: Bool = true) throws {
+        var options = LiteModel.Options(threads: Processors.half)
+        options.keepsPackedWeights = keepsPackedWeights
+        let model = try Self.locating { [options] in
+            try LiteModel(contentsOf: path, options: options)
+        }
         inputShapes = model.inputs.map(\.shapeSignature)
-        session = try Self.locating { try model.makeSession(threads: Processors.count) }
+        session = try Self.locating { try model.makeSession() }
     }
 
     /// Forgets what layers kept from the runs so far.

@@ -8,20 +8,30 @@ import Tensors
 #endif
 
 /// A distribution of the inputs that verification makes.
-enum InputKind: String, CaseIterable {
+enum InputKind: String {
     /// Standard normal numbers.
     case normal
     /// Numbers from 0 to 1, like scaled images.
     case unit = "0…1"
     /// Numbers from −8 to 8 with many zeros, which reach clamps and saturated activations.
     case wide = "sparse ±8"
+    /// A third of each record of each of these.
+    case mixed = "normal, 0…1 and sparse ±8 in one"
+
+    /// The kinds that are no mixture.
+    static let pure: [InputKind] = [.normal, .unit, .wide]
 
     /// A tensor of this kind; integers are indices below `bound`.
     func tensor(_ type: TensorType, bound: Int, using generator: inout SplitMix64) -> Tensor {
         let count = type.shape.elementCount
         switch type.dtype {
         case .float32:
-            return Tensor((0..<count).map { _ in Float(number(&generator, bound)) }, type.shape)
+            let record = max(count / max(type.shape.dims.first ?? 1, 1), 1)
+            return Tensor(
+                (0..<count).map { index in
+                    let kind = self == .mixed ? Self.pure[index % record * 3 / record] : self
+                    return Float(kind.number(&generator, bound))
+                }, type.shape)
         case .bool:
             let values = (0..<count).map { _ in UInt8(generator.next() & 1) }
             return Tensor(dtype: .bool, shape: type.shape, copying: values)
@@ -41,7 +51,7 @@ enum InputKind: String, CaseIterable {
             let radius = (-2 * log(1 - generator.nextUnit())).squareRoot()
             return radius * cos(2 * .pi * generator.nextUnit())
         case .unit: return generator.nextUnit()
-        case .wide:
+        case .wide, .mixed:
             let value = generator.nextUnit() * 16 - 8
             return generator.next() & 1 == 0 ? 0 : value
         }

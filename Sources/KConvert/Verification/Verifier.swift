@@ -14,14 +14,15 @@ struct Verifier {
     ///
     /// - Throws: `Problem.Kind.verificationFailed` where an output differs by more than the tolerance.
     func verify(file path: String) throws -> VerificationReport {
-        let runner = try FileRunner(path: path)
-        let report = try compare(runner)
+        let samples = try self.samples
+        let runner = try FileRunner(path: path, keepsPackedWeights: samples.count > 1)
+        let report = try compare(runner, samples)
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }
         let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
         var differences = LayerDifferences()
         runner.reset()
-        for sample in try samples { try differences.add(sample.inputs, evaluator, graph, runner) }
+        for sample in samples { try differences.add(sample.inputs, evaluator, graph, runner) }
         throw Problem(
             .verificationFailed(
                 output: failed.name,
@@ -32,15 +33,19 @@ struct Verifier {
     /// How far the outputs of the file are from those of the reference.
     ///
     /// What layers keep between runs goes from sample to sample, from the start of both sides.
-    func compare(_ runner: FileRunner) throws -> VerificationReport {
+    func compare(_ runner: FileRunner, _ samples: [Sample]) throws -> VerificationReport {
         runner.reset()
-        let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
-        let samples = try self.samples
+        let evaluator = GraphEvaluator(
+            graph, precision: precision, threads: Processors.half,
+            keepsPackedWeights: samples.count > 1)
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
         for (index, sample) in samples.enumerated() {
             try cancellation.report(.verifying, Double(index) / Double(samples.count))
-            let expected = try sample.expected ?? evaluator.run(sample.inputs)
-            let actual = try runner.run(sample.inputs)
+            let (expected, actual) = try Concurrently.run {
+                try sample.expected ?? evaluator.run(sample.inputs)
+            } _: {
+                try runner.run(sample.inputs)
+            }
             guard expected.count == actual.count else {
                 throw Problem(
                     .invalidArgument(
