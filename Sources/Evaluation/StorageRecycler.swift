@@ -1,10 +1,11 @@
 import Tensors
 
-/// Memory of values that are no longer needed, for values of the same size.
+/// Memory of values that are no longer needed, for later ones.
 ///
 /// New memory costs more than most operations, because the system has to find and clear its pages.
 final class StorageRecycler {
-    private var free: [Int: [TensorStorage]] = [:]
+    /// What is free, from the smallest to the largest.
+    private var free: [TensorStorage] = []
     private var byteCount = 0
 
     /// The most bytes that wait for their next use.
@@ -12,20 +13,25 @@ final class StorageRecycler {
 
     /// Memory of `byteCount` bytes with any content.
     func take(_ byteCount: Int) -> TensorStorage {
-        guard let storage = free[byteCount]?.popLast() else {
-            return TensorStorage(byteCount: byteCount)
+        if let index = free.firstIndex(where: { $0.mutableBytes.count >= byteCount }),
+            let storage = TensorStorage(first: byteCount, of: free[index])
+        {
+            self.byteCount -= free.remove(at: index).mutableBytes.count
+            return storage
         }
-        self.byteCount -= byteCount
-        return storage
+        return TensorStorage(byteCount: byteCount)
     }
 
     /// Keeps the memory of a value that no one else holds.
     func give(_ tensor: consuming Tensor) {
         var storage = tensor.storage
         _ = consume tensor
-        let size = storage.mutableBytes.count
-        guard isKnownUniquelyReferenced(&storage), byteCount + size <= Self.limit else { return }
+        guard isKnownUniquelyReferenced(&storage) else { return }
+        let whole = storage.root
+        let size = whole.mutableBytes.count
+        guard size > 0, byteCount + size <= Self.limit else { return }
         byteCount += size
-        free[size, default: []].append(storage)
+        let index = free.firstIndex { $0.mutableBytes.count >= size } ?? free.count
+        free.insert(whole, at: index)
     }
 }

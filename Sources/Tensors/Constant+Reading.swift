@@ -1,7 +1,10 @@
 extension Constant {
     /// All elements, read into memory.
     package func tensor() -> Tensor {
-        Tensor(dtype: dtype, shape: shape) { fill($0, fromRow: 0) }
+        let storage = TensorStorage(
+            uninitializedByteCount: shape.elementCount * dtype.byteCount)
+        fill(storage.mutableBytes, fromRow: 0)
+        return Tensor(dtype: dtype, shape: shape, storage: storage)
     }
 
     /// All elements in double precision, row-major.

@@ -14,6 +14,17 @@ final class SessionMemory {
     private let arena: UnsafeMutableRawBufferPointer
     private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
+    /// Private pages, found at once where the system can: one after the other, on first use, takes longer.
+    private static func mapping(_ size: Int) -> Int32 {
+        #if os(Linux)
+            if size <= populatedUpTo { return MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE }
+        #endif
+        return MAP_PRIVATE | MAP_ANONYMOUS
+    }
+
+    /// A larger size may be a mistake of the file.
+    private static let populatedUpTo = 1 << 26
+
     /// Zeroed memory for `plan`.
     ///
     /// - Parameter earlier: the memory of the plan before, which has to stay as long as this one.
@@ -26,7 +37,7 @@ final class SessionMemory {
         let size = max(plan.arenaByteCount, 64)
         guard
             let base = mmap(
-                nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+                nil, size, PROT_READ | PROT_WRITE, Self.mapping(size), -1, 0),
             base != MAP_FAILED
         else {
             throw Problem(.tooLarge(what: "the memory for tensors", value: "\(size) bytes"))
