@@ -13,7 +13,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test lint test-zoo bench bench-interpreter fuzz install clean docs
+.PHONY: setup build demo test lint test-zoo bench bench-interpreter bench-operators fuzz install clean docs
 
 setup:
 	@Scripts/setup
@@ -51,6 +51,9 @@ bench: build
 
 bench-interpreter: build $(VENV)/ready
 	@Scripts/bench-interpreter $(KCONVERT) $(abspath $(VENV_PYTHON))
+
+bench-operators: build $(VENV)/ready
+	@$(abspath $(VENV_PYTHON)) Benchmarks/operators.py --kconvert $(KCONVERT)
 
 # Coverage-guided mutation of files for the interpreter: make fuzz SECONDS=60
 SECONDS ?= 60
