@@ -18,17 +18,40 @@ struct GrowingLoop: Sendable {
     private struct Running {
         let routine: Subroutine
         let memory: StagedMemory
+        /// The values that are in the memory already, and stay there because the subgraph gives them back.
+        private var kept: [RunTensor?]
 
         init(_ routine: Subroutine, _ frame: Frame) throws {
             self.routine = routine
             memory = try StagedMemory(routine.plan, variables: frame.variables)
+            kept = routine.inputs.map { _ in nil }
         }
 
-        func run(_ values: [RunTensor], threads: Int) throws {
-            for (tensor, value) in zip(routine.inputs, values) {
-                value.withBytes { memory.bytes(tensor).copyMemory(from: $0) }
+        mutating func run(_ values: [RunTensor], threads: Int) throws {
+            for (index, tensor) in routine.inputs.enumerated() {
+                if let value = kept[index], value.isSame(as: values[index]) { continue }
+                values[index].withBytes { memory.bytes(tensor).copyMemory(from: $0) }
+                if routine.outputs.contains(tensor) { kept[index] = values[index] }
             }
             try memory.run(threads: threads)
+        }
+
+        /// What the subgraph made of the values.
+        func results(of values: [RunTensor]) throws -> [RunTensor] {
+            guard routine.outputs.count == values.count else {
+                throw Problem(.malformed(what: "operator WHILE", reason: "values are missing"))
+            }
+            return try values.indices.map { index in
+                let tensor = routine.outputs[index]
+                if tensor == routine.inputs[index] { return values[index] }
+                guard let type = memory.resultType(tensor),
+                    let elements = memory.result(tensor).baseAddress
+                else {
+                    throw Problem(
+                        .malformed(what: "operator WHILE", reason: "value \(index) is missing"))
+                }
+                return RunTensor(type, copying: elements)
+            }
         }
     }
 
@@ -53,7 +76,7 @@ struct GrowingLoop: Sendable {
             try test.run(state, threads: frame.threads)
             guard try test.routine.truth(in: test.memory) else { return state }
             try round.run(state, threads: frame.threads)
-            state = round.routine.results(in: round.memory)
+            state = try round.results(of: state)
         }
         throw Problem(.tooLarge(what: "a loop", value: "\(LoopRun.largestRoundCount) rounds"))
     }

@@ -13,6 +13,9 @@ struct RunTensor {
             from: UnsafeRawBufferPointer(start: elements, count: type.byteCount))
     }
 
+    /// Whether two tensors are the same memory.
+    func isSame(as other: RunTensor) -> Bool { storage === other.storage }
+
     /// Hands the elements to `body`.
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
         try withExtendedLifetime(storage) {
