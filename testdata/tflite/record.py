@@ -82,8 +82,11 @@ def build(code, version, operands, results, options, scales, shapes):
     outputs = [tensor(f"out{i}", shapes[i], dtype) for i, dtype in enumerate(results)]
     node = table("Operator", inputs=indices, outputs=outputs, opcodeIndex=0)
     if options is not None:
-        node.builtinOptions = options
-        node.builtinOptionsType = getattr(schema.BuiltinOptions, type(options).__name__[:-1])
+        name = type(options).__name__[:-1]
+        if hasattr(schema.BuiltinOptions, name):
+            node.builtinOptions, node.builtinOptionsType = options, getattr(schema.BuiltinOptions, name)
+        else:
+            node.builtinOptions2, node.builtinOptions2Type = options, getattr(schema.BuiltinOptions2, name)
     value = getattr(schema.BuiltinOperator, code)
     model = table(
         "Model", version=3, buffers=buffers,

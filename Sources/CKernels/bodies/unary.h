@@ -74,7 +74,7 @@ INLINE V gelu_approximate_vector(V x) {
 
 INLINE V hard_swish_vector(V x) {
     V gate = clamp(x + 3.0f, splat(0), splat(6.0f));
-    return x * gate * (1.0f / 6.0f);
+    return x * (gate * (1.0f / 6.0f));
 }
 
 INLINE V unary_vector(const int function, float a, float b, V x) {

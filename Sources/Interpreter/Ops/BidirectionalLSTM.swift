@@ -30,26 +30,31 @@ extension OperatorPreparation {
                 kernels: 18, recurrent: 22, peepholes: 26, biases: 29, projections: 33, hidden: 37,
                 cell: 38, auxiliaryKernels: 44), settings)
         backward.parameters.sequence.isBackward = true
-        let (first, last) = (
-            forward.parameters.sequence.outputs, backward.parameters.sequence.outputs
-        )
-        let leading = Array(x.shape.dims.dropLast())
-        let (forwardRun, backwardRun): (Operand, Operand)
-        if options.mergesOutputs {
-            let y = try output(0, .float32, Shape(leading + [first + last]))
-            forward.parameters.sequence.outputStride = first + last
-            backward.parameters.sequence.outputStride = first + last
-            (forwardRun, backwardRun) = (y, y)
-        } else {
-            forwardRun = try output(0, .float32, Shape(leading + [first]))
-            backwardRun = try output(1, .float32, Shape(leading + [last]))
-        }
-        let offset = options.mergesOutputs ? first : 0
+        let results = try directions(
+            of: x, forward.parameters.sequence.outputs, backward.parameters.sequence.outputs,
+            isMerged: options.mergesOutputs)
+        forward.parameters.sequence.outputStride = results.forward.stride
+        backward.parameters.sequence.outputStride = results.backward.stride
         return { [forward, backward] frame in
-            forward.run(frame, x: x, auxiliary: auxiliary, y: forwardRun)
+            forward.run(frame, x: x, auxiliary: auxiliary, y: results.forward.y)
             backward.run(
-                frame, x: backwardInput, auxiliary: auxiliary, y: backwardRun, offset: offset)
+                frame, x: backwardInput, auxiliary: auxiliary, y: results.backward.y,
+                offset: results.backward.offset)
         }
+    }
+
+    /// Declares the results of the two directions of a recurrence over x: two, or one with the rows of both.
+    mutating func directions(
+        of x: Operand, _ forward: Int, _ backward: Int, isMerged: Bool
+    ) throws -> (forward: DirectionResult, backward: DirectionResult) {
+        let leading = Array(x.shape.dims.dropLast())
+        let first = try output(
+            0, .float32, Shape(leading + [isMerged ? forward + backward : forward]))
+        let last = isMerged ? first : try output(1, .float32, Shape(leading + [backward]))
+        return (
+            DirectionResult(y: first, offset: 0, stride: first.shape[-1]),
+            DirectionResult(y: last, offset: isMerged ? forward : 0, stride: last.shape[-1])
+        )
     }
 
     /// Throws where a second sequence has other records or steps.
@@ -59,4 +64,13 @@ extension OperatorPreparation {
             throw malformed("sequences \(x.shape) and \(second.shape)")
         }
     }
+}
+
+/// Where one direction of a recurrence writes its rows.
+struct DirectionResult: Sendable {
+    let y: Operand
+    /// The floats in front of the first row.
+    let offset: Int
+    /// The floats from one row to the next.
+    let stride: Int
 }

@@ -39,6 +39,8 @@ extension OperatorPreparation {
         case .int32: return integerBinary(function, activation, loop, a, b, y, Int32.self)
         case .int64: return integerBinary(function, activation, loop, a, b, y, Int64.self)
         case .uint8: return integerBinary(function, activation, loop, a, b, y, UInt8.self)
+        case .uint32: return integerBinary(function, activation, loop, a, b, y, UInt32.self)
+        case .complex64 where function == .multiply: return complexProduct(loop, a, b, y)
         default: throw unsupported(a.dtype)
         }
     }
@@ -51,6 +53,16 @@ extension OperatorPreparation {
             FastKernels.binary(
                 function, loop, frame.floats(a), frame.floats(b), activation: activation,
                 output: frame.floatOutput(y), threads: frame.threads)
+        }
+    }
+
+    /// Products of pairs of a real and an imaginary part.
+    private func complexProduct(
+        _ loop: BroadcastLoop, _ a: Operand, _ b: Operand, _ y: Operand
+    ) -> Kernel {
+        return { frame in
+            ReferenceKernels.complexProduct(
+                loop, frame.elements(a), frame.elements(b), output: frame.output(y))
         }
     }
 

@@ -12,21 +12,20 @@ extension OperatorPreparation {
         }
         let x = try plainInput(0)
         let y = try output(0, .int32, x.shape)
-        func kernel<Element: Comparable & BitwiseCopyable & Sendable>(
-            _ limits: [Element]
+        func kernel<Element: BitwiseCopyable & Sendable, Limit: Comparable & Sendable>(
+            _ limits: [Limit], _ number: @escaping @Sendable (Element) -> Limit
         ) -> Kernel {
             { frame in
                 ReferenceKernels.buckets(
                     count: x.count, boundaries: limits, input: frame.elements(x),
-                    output: frame.output(y))
+                    output: frame.output(y), number)
             }
         }
         switch x.dtype {
-        case .float32: return kernel(boundaries)
-        case .float64: return kernel(boundaries.map { Double($0) })
-        // The runtime cuts a boundary down to a whole number before it compares integers.
-        case .int32: return kernel(boundaries.map { Int32(clampingValue: Double($0)) })
-        case .int64: return kernel(boundaries.map { Int64(clampingValue: Double($0)) })
+        case .float32: return kernel(boundaries) { (x: Float) in x }
+        case .float64: return kernel(boundaries.map { Double($0) }) { (x: Double) in x }
+        case .int32: return kernel(boundaries) { (x: Int32) in Float(x) }
+        case .int64: return kernel(boundaries) { (x: Int64) in Float(x) }
         default: throw unsupported(x.dtype)
         }
     }

@@ -16,6 +16,9 @@ extension OperatorPreparation {
         case .batchMatMul: try batchMatMul()
         case .maxPool2D: try pool2D(.maximum)
         case .averagePool2D: try pool2D(.average)
+        case .l2Pool2D: try pool2D(.l2)
+        case .reduceWindow: try reduceWindow()
+        case .nonMaxSuppressionV4, .nonMaxSuppressionV5: try nonMaxSuppression()
 
         case .reshape: try reshape()
         case .squeeze: try squeeze()
@@ -32,6 +35,11 @@ extension OperatorPreparation {
         case .gatherND: try gatherNd()
         case .scatterND: try scatterNd()
         case .embeddingLookup: try embeddingLookup()
+        case .embeddingLookupSparse: try embeddingLookupSparse()
+        case .hashtableLookup: try hashtableLookup()
+        case .sparseToDense: try sparseToDense()
+        case .densify: try densify()
+        case .dilate: try dilate()
         case .pad, .padV2: try pad()
         case .mirrorPad: try mirrorPad()
         case .tile: try tile()
@@ -119,6 +127,7 @@ extension OperatorPreparation {
         case .svdf: try svdf()
         case .while: try whileLoop()
         case .if: try branch()
+        case .stablehloComposite: try composite()
         case .callOnce: try callOnce()
         case .varHandle: try variableHandle()
         case .readVariable: try readVariable()
@@ -153,6 +162,8 @@ extension OperatorPreparation {
             throw unsupported("random numbers")
         case .hashtable, .hashtableFind, .hashtableImport, .hashtableSize:
             throw unsupported("tables of strings")
+        case .skipGram, .lshProjection: throw unsupported("texts")
+        case .custom: throw unsupported("only the program it was written for can run it")
         default: throw unsupported("this interpreter does not know it")
         }
     }

@@ -5,10 +5,12 @@ import Tensors
 /// What a pool reduces a window to.
 enum PoolKind {
     case maximum, average
+    /// The root of the mean square.
+    case l2
 }
 
 extension OperatorPreparation {
-    /// MAX_POOL_2D and AVERAGE_POOL_2D of x `[N, H, W, C]`; padding takes no part.
+    /// MAX_POOL_2D, AVERAGE_POOL_2D and L2_POOL_2D of x `[N, H, W, C]`; padding takes no part.
     mutating func pool2D(_ kind: PoolKind) throws -> Kernel {
         guard case .pool2D(let options) = options else { throw malformed("no options") }
         let x = try floatInput(0)
@@ -36,6 +38,11 @@ extension OperatorPreparation {
                 FastKernels.averagePool2D(
                     parameters, input: frame.floats(x), output: frame.floatOutput(y),
                     threads: frame.threads)
+            }
+        case .l2:
+            return { frame in
+                ReferenceKernels.l2Pool2D(
+                    parameters, input: frame.floats(x), output: frame.floatOutput(y))
             }
         }
     }

@@ -65,22 +65,16 @@ extension OperatorPreparation {
         }
         var (forward, backward) = (try cell(x, 1, 10), try cell(x, 5, 11))
         backward.parameters.isBackward = true
-        let (first, last) = (forward.parameters.units, backward.parameters.units)
-        let leading = Array(x.shape.dims.dropLast())
-        let (forwardRun, backwardRun): (Operand, Operand)
-        if options.mergesOutputs {
-            let y = try output(0, .float32, Shape(leading + [first + last]))
-            forward.parameters.outputStride = first + last
-            backward.parameters.outputStride = first + last
-            (forwardRun, backwardRun) = (y, y)
-        } else {
-            forwardRun = try output(0, .float32, Shape(leading + [first]))
-            backwardRun = try output(1, .float32, Shape(leading + [last]))
-        }
-        let offset = options.mergesOutputs ? first : 0
+        let results = try directions(
+            of: x, forward.parameters.units, backward.parameters.units,
+            isMerged: options.mergesOutputs)
+        forward.parameters.outputStride = results.forward.stride
+        backward.parameters.outputStride = results.backward.stride
         return { [forward, backward] frame in
-            forward.run(frame, x: x, auxiliary: auxiliary, y: forwardRun)
-            backward.run(frame, x: x, auxiliary: auxiliary, y: backwardRun, offset: offset)
+            forward.run(frame, x: x, auxiliary: auxiliary, y: results.forward.y)
+            backward.run(
+                frame, x: x, auxiliary: auxiliary, y: results.backward.y,
+                offset: results.backward.offset)
         }
     }
 

@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// WHILE: the body on what it gave the round before, as long as the condition holds.
     ///
-    /// Only bodies that keep types and shapes are known here.
+    /// Where the body changes shapes, or computes them, the operators behind are planned after the run.
     mutating func whileLoop() throws -> Kernel {
         guard case .while(let options) = options else { throw malformed("no options") }
         let values = try inputs.indices.map { try plainInput($0) }
@@ -14,17 +14,23 @@ extension OperatorPreparation {
         let body = try subgraph(options.bodySubgraph, shapes)
         let types = values.map { Plan.PlannedType(dtype: $0.dtype, shape: $0.shape) }
         guard body.inputTypes == types, condition.inputTypes == types,
-            body.isStaged || body.outputTypes == types
-        else { throw unsupported("a body that changes types or shapes") }
+            body.outputs.count == types.count
+        else { throw malformed("subgraphs of other values") }
         guard condition.outputs.count == 1, condition.isStaged || condition.endsInTruthValue else {
             throw malformed("the condition is no single truth value")
+        }
+        guard !body.isStaged, body.outputTypes == types else {
+            let loop = GrowingLoop(
+                conditionIndex: options.conditionSubgraph, bodyIndex: options.bodySubgraph,
+                condition: condition, body: body, subgraphs: subgraphs)
+            throw RunNeeded { frame in try loop.run(frame, values) }
         }
         let results = try values.indices.map {
             try output($0, values[$0].dtype, values[$0].shape)
         }
         hasEffects = condition.hasEffects || body.hasEffects
         return { frame in
-            try LoopRun(condition: condition, body: body, frame: frame, types: types)
+            try LoopRun(condition: condition, body: body, frame: frame)
                 .run(values, results)
         }
     }
@@ -63,33 +69,14 @@ extension OperatorPreparation {
     }
 }
 
-/// A subgraph that an operator runs, ready for certain input shapes.
-struct Subroutine: Sendable {
-    let plan: Plan
-    let inputs: [Int]
-    let outputs: [Int]
-
-    var inputTypes: [Plan.PlannedType] { inputs.compactMap { plan.types[$0] } }
-    var outputTypes: [Plan.PlannedType] { outputs.compactMap { plan.types[$0] } }
-    /// Whether types of outputs are known only after a run.
-    var isStaged: Bool { plan.rest != nil }
-    /// Whether a run may change more than tensors.
-    var hasEffects: Bool { plan.hasEffects || isStaged }
-    /// Whether the only output is a single truth value.
-    var endsInTruthValue: Bool {
-        outputTypes.map(\.dtype) == [.bool] && outputTypes[0].shape.elementCount == 1
-    }
-}
-
 /// One run of a loop.
-private struct LoopRun {
+struct LoopRun {
     let condition: Subroutine
     let body: Subroutine
     let frame: Frame
-    let types: [Plan.PlannedType]
 
     /// A loop that runs longer than this does not end.
-    private static let largestRoundCount = 1 << 26
+    static let largestRoundCount = 1 << 26
 
     func run(_ values: [Operand], _ results: [Operand]) throws {
         let (test, round) = (
@@ -116,7 +103,6 @@ private struct LoopRun {
             }
             guard try goesOn(test) else { return }
             try round.run(threads: frame.threads)
-            try check(round)
             for (index, result) in results.enumerated() where !passed[index] {
                 frame.output(result).copyMemory(
                     from: UnsafeRawPointer(
@@ -132,21 +118,6 @@ private struct LoopRun {
 
     private func goesOn(_ test: StagedMemory) throws -> Bool {
         try test.run(threads: frame.threads)
-        let truth = condition.outputs[0]
-        if condition.isStaged {
-            guard let type = test.resultType(truth), type.dtype == .bool, type.byteCount == 1 else {
-                throw Problem(
-                    .unsupportedOperator(
-                        name: "WHILE", reason: "a condition that is no single truth value"))
-            }
-        }
-        return test.result(truth).first != 0
-    }
-
-    /// Checks what a body of computed shapes gave.
-    private func check(_ round: StagedMemory) throws {
-        guard body.isStaged, body.outputs.map({ round.resultType($0) }) != types else { return }
-        throw Problem(
-            .unsupportedOperator(name: "WHILE", reason: "a body that changes types or shapes"))
+        return try condition.truth(in: test)
     }
 }

@@ -7,19 +7,26 @@ struct ElementsNeeded: Error {
     let tensor: Int
 }
 
+/// Ends a plan: only running the operator tells the types of its results.
+struct RunNeeded: Error {
+    let make: ResultMaker
+}
+
 /// An operator that is being prepared: what it reads, what its options say, and what it will write.
 ///
 /// An operator's file extends this with a function that checks everything, declares the outputs and returns the kernel.
 struct OperatorPreparation {
     let code: TFLiteOperatorCode
     let options: BuiltinOptions?
+    let secondOptions: SecondOptions?
     let inputs: [Operand?]
     private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
     /// What memory is left.
     let budget: MemoryBudget
     /// The named variables of the model.
     let variables: VariableTable
-    private let planSubgraph: (Int, [Shape]) throws -> Subroutine
+    /// Plans the subgraphs that the operator runs.
+    let subgraphs: SubgraphPlanner
 
     /// The outputs declared so far.
     private(set) var results: [Operand?]
@@ -31,17 +38,19 @@ struct OperatorPreparation {
     var hasEffects = false
 
     init(
-        code: TFLiteOperatorCode, options: BuiltinOptions?, inputs: [Operand?],
+        code: TFLiteOperatorCode, options: BuiltinOptions?, secondOptions: SecondOptions?,
+        inputs: [Operand?],
         outputs: [(tensor: Int, declared: TFLiteTensor)?], budget: MemoryBudget,
-        variables: VariableTable, planSubgraph: @escaping (Int, [Shape]) throws -> Subroutine
+        subgraphs: SubgraphPlanner
     ) {
         self.code = code
         self.options = options
+        self.secondOptions = secondOptions
         self.inputs = inputs
         self.outputs = outputs
         self.budget = budget
-        self.variables = variables
-        self.planSubgraph = planSubgraph
+        variables = subgraphs.variables
+        self.subgraphs = subgraphs
         results = Array(repeating: nil, count: outputs.count)
     }
 
@@ -49,7 +58,7 @@ struct OperatorPreparation {
 
     /// A subgraph for inputs of the given shapes.
     func subgraph(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
-        try planSubgraph(index, shapes)
+        try subgraphs.subroutine(index, shapes)
     }
 
     /// An input that may be quantized.

@@ -41,12 +41,13 @@ final class Plan: Sendable {
     /// What comes after the steps; nil where they are all.
     let rest: Continuation?
 
-    /// The operators behind a plan, whose shapes follow from elements that only a run knows.
-    struct Continuation: Sendable {
-        /// The tensor whose elements decide.
-        let deciding: Int
-        /// The plan of these operators for certain elements.
-        let plan: @Sendable (KnownElements) throws -> Plan
+    /// The operators behind a plan, whose shapes follow from what only a run knows.
+    enum Continuation: Sendable {
+        /// The elements of a tensor decide; the plan is that of the operators from the one that asked for them on.
+        case elements(of: Int, plan: @Sendable (KnownElements) throws -> Plan)
+        /// An operator runs by itself and decides about the types of its results; the plan is that of those behind it.
+        case results(
+            of: Step, make: ResultMaker, plan: @Sendable ([PlannedType]) throws -> Plan)
     }
 
     /// Whether a run changes more than tensors: named variables.

@@ -5,28 +5,28 @@ import Tensors
 /// Makes the plan of a subgraph: prepares its operators one after the other and lays out its tensors.
 ///
 /// What follows from constants and shapes alone is computed here, so that shapes that a file computes are known too.
-/// Where a shape follows from elements that only a run knows, the plan ends before the operator that needs them.
+/// Where a shape follows from elements that only a run knows, the plan ends before the operator that needs them; where only
+/// running an operator tells the types of its results, the plan ends there too.
 struct Planner {
     private let model: TFLiteModel
-    private let graph: TFLiteSubgraph
-    private var budget: MemoryBudget
-    private var types: [Plan.PlannedType?]
-    private var known: [KnownElements?]
+    let graph: TFLiteSubgraph
+    var budget: MemoryBudget
+    var types: [Plan.PlannedType?]
+    var known: [KnownElements?]
     private var steps: [Step] = []
     private var readVariables: Set<Int> = []
     private let weights: WeightStore
     private let subgraph: Int
     /// Whether a tensor lies in the memory of the plan before.
-    private var isEarlier: [Bool]
+    var isEarlier: [Bool]
     private var hasEffects = false
     private let variables: VariableTable
     /// For quantized constants the tensors, behind those of the file, that hold them as floats.
-    private var widenedTensors: [Int: Int] = [:]
+    var widenedTensors: [Int: Int] = [:]
     /// How many operators this subgraph is inside of.
     private let depth: Int
-
-    /// The most operators with subgraphs inside each other.
-    private static let largestDepth = 8
+    /// What the operator before made by itself.
+    private var made: [Int] = []
 
     /// The plan of a subgraph for inputs of the given shapes.
     ///
@@ -52,23 +52,59 @@ struct Planner {
         return finish(inputShapes, layout, keeping: kept, rest)
     }
 
-    /// Where planning ends for want of the elements of a tensor.
-    private struct Pause {
-        /// The operator that needs them.
-        let position: Int
-        let deciding: Int
+    /// The operator where planning ends, for want of the elements of a tensor or of the types of its results.
+    private enum Pause {
+        case elements(position: Int, tensor: Int)
+        case results(Step, ResultMaker)
+
+        var position: Int {
+            switch self {
+            case .elements(let position, _): position
+            case .results(let step, _): step.position
+            }
+        }
     }
 
     private func continuation(after pause: Pause, _ inputShapes: [Shape]) -> Plan.Continuation {
         var next = self
         next.steps = []
+        next.made = []
         next.isEarlier = types.indices.map { types[$0] != nil && known[$0] == nil }
         next.readVariables.formUnion(graph.tensors.indices.filter { graph.tensors[$0].isVariable })
-        return Plan.Continuation(deciding: pause.deciding) { [next] elements in
-            var planner = next
-            planner.known[pause.deciding] = elements
-            return try planner.plan(from: pause.position, inputShapes)
+        switch pause {
+        case .elements(let position, let tensor):
+            return .elements(of: tensor) { [next] elements in
+                var planner = next
+                planner.known[tensor] = elements
+                return try planner.plan(from: position, inputShapes)
+            }
+        case .results(let step, let make):
+            return .results(of: step, make: make) { [next] types in
+                var planner = next
+                try planner.adopt(types, as: step)
+                return try planner.plan(from: step.position + 1, inputShapes)
+            }
         }
+    }
+
+    /// Takes the types that the results of an operator had in the run.
+    private mutating func adopt(_ types: [Plan.PlannedType], as step: Step) throws {
+        guard types.count == step.outputs.count else {
+            throw malformed(step.position, "a subgraph gives \(types.count) results")
+        }
+        for (tensor, type) in zip(step.outputs, types) {
+            self.types[tensor] = try self.type(of: tensor, shape: type.shape)
+            guard self.types[tensor] == type else {
+                throw malformed(
+                    step.position, "'\(graph.tensors[tensor].name)' got \(type.dtype.rawValue)")
+            }
+        }
+        made = step.outputs
+    }
+
+    private func malformed(_ position: Int, _ reason: String) -> Problem {
+        let name = model.name(of: graph.operators[position])
+        return Problem(.malformed(what: "operator \(position) (\(name))", reason: reason))
     }
 
     private init(
@@ -92,7 +128,7 @@ struct Planner {
             if tensor.isVariable {
                 types[index] = try type(of: index, shape: Shape(tensor.shape))
             } else if let source = model.buffers[tensor.buffer].source, tensor.buffer != 0,
-                !tensor.isSparse, tensor.type.dtype.map({ $0 != .string }) == true
+                tensor.type.dtype.map({ $0 != .string }) == true
             {
                 types[index] = try type(of: index, shape: Shape(tensor.shape))
                 known[index] = try constant(source, index)
@@ -122,6 +158,9 @@ struct Planner {
     ) throws -> KnownElements? {
         guard let type = types[index] else { return nil }
         let count = type.byteCount
+        if let sparsity = graph.tensors[index].sparsity {
+            return try widened(source, index, type, sparsity)
+        }
         let packed = weights.packed(subgraph: subgraph, tensor: index)
         if let bytes = source.contiguousBytes, bytes.count >= count, let base = bytes.baseAddress,
             UInt(bitPattern: base) % UInt(type.dtype.byteCount) == 0
@@ -139,22 +178,48 @@ struct Planner {
             packed: packed)
     }
 
+    /// The elements of a sparse constant with the zeros between them.
+    private mutating func widened(
+        _ source: any BufferSource, _ index: Int, _ type: Plan.PlannedType,
+        _ sparsity: TFLiteSparsity
+    ) throws -> KnownElements {
+        let name = graph.tensors[index].name
+        _ = try budget.byteCount(type.dtype, type.shape, name)
+        try budget.take(type.byteCount, for: "the sparse tensor '\(name)'")
+        let size = type.dtype.byteCount
+        let elements = try SparseElements(
+            sparsity, shape: type.shape, elementSize: size,
+            storedCount: source.byteCount / max(size, 1), name: name)
+        let stored = TensorStorage(byteCount: max(source.byteCount, 1))
+        try source.fill(
+            UnsafeMutableRawBufferPointer(rebasing: stored.mutableBytes[..<source.byteCount]),
+            from: 0)
+        return elements.dense(UnsafeRawBufferPointer(stored.mutableBytes))
+    }
+
     /// Prepares the operators from a position on, as far as their shapes are known.
     private mutating func prepareOperators(from start: Int) throws -> Pause? {
         for position in start..<graph.operators.count {
             let node = graph.operators[position]
             let code = model.operatorCodes[node.opcodeIndex]
             var preparation = OperatorPreparation(
-                code: code, options: node.options,
+                code: code, options: node.options, secondOptions: node.secondOptions,
                 inputs: try widening(try operands(of: node, position), of: code.builtin, node),
                 outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
-                budget: budget, variables: variables, planSubgraph: subroutine)
+                budget: budget,
+                subgraphs: SubgraphPlanner(
+                    model: model, weights: weights, variables: variables,
+                    memoryLimit: budget.remaining, depth: depth))
             readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
             let kernel: Kernel
             do {
                 kernel = try preparation.prepare()
             } catch let needed as ElementsNeeded {
-                return Pause(position: position, deciding: needed.tensor)
+                return .elements(position: position, tensor: needed.tensor)
+            } catch let needed as RunNeeded {
+                return .results(
+                    try lonelyStep(position, preparation.inputs.compactMap { $0?.tensor }),
+                    needed.make)
             }
             let results = preparation.results.compactMap { $0 }
             for result in results {
@@ -179,20 +244,19 @@ struct Planner {
         return nil
     }
 
-    /// A subgraph that an operator runs.
-    private func subroutine(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
-        guard model.subgraphs.indices.contains(index), index > 0, depth < Self.largestDepth,
-            model.subgraphs[index].inputs.count == shapes.count
-        else {
-            throw Problem(
-                .malformed(what: "model", reason: "subgraph \(index) does not fit its operator"))
-        }
-        let plan = try Planner.plan(
-            model, subgraph: index, inputShapes: shapes, memoryLimit: budget.remaining,
-            weights: weights, depth: depth + 1, variables: variables)
-        return Subroutine(
-            plan: plan, inputs: model.subgraphs[index].inputs,
-            outputs: model.subgraphs[index].outputs)
+    /// The step of an operator that runs between two plans.
+    private mutating func lonelyStep(_ position: Int, _ inputs: [Int]) throws -> Step {
+        let node = graph.operators[position]
+        guard
+            node.outputs.allSatisfy({
+                $0 >= 0 && types[$0] == nil && !graph.tensors[$0].isVariable
+            }), Set(node.outputs).count == node.outputs.count
+        else { throw malformed(position, "an output has its elements already") }
+        hasEffects = true
+        return Step(
+            position: position, name: model.operatorCodes[node.opcodeIndex].builtin,
+            inputs: inputs, outputs: node.outputs, sharing: .none
+        ) { _ in }
     }
 
     private func operands(of node: TFLiteOperator, _ position: Int) throws -> [Operand?] {
@@ -214,51 +278,11 @@ struct Planner {
 
     /// Throws where the elements of a constant cannot be read.
     private func requireReadable(_ tensor: TFLiteTensor) throws {
-        guard tensor.type.dtype.map({ $0 == .string }) ?? true || tensor.isSparse else { return }
+        guard tensor.type.dtype.map({ $0 == .string }) ?? true else { return }
         throw Problem(
             .unsupportedOperator(
                 name: "of tensor '\(tensor.name)'",
-                reason: tensor.isSparse
-                    ? "sparse elements" : "elements of type \(tensor.type.schemaName)"))
-    }
-
-    /// The operands, with quantized weights that are multiplied with floats as floats.
-    ///
-    /// The runtime would quantize the other operand instead, which is less exact.
-    private mutating func widening(
-        _ operands: [Operand?], of builtin: BuiltinOperator, _ node: TFLiteOperator
-    ) throws -> [Operand?] {
-        guard builtin.hasWeights, let output = node.outputs.first, output >= 0,
-            graph.tensors[output].type == .float32
-        else { return operands }
-        return try operands.map { operand in
-            guard let operand, operand.known != nil, operand.quantization != nil,
-                let slices = QuantizedSlices(operand), operand.dtype == .int8
-            else { return operand }
-            return try widened(operand, slices)
-        }
-    }
-
-    private mutating func widened(
-        _ operand: Operand, _ slices: QuantizedSlices
-    ) throws -> Operand {
-        let tensor = widenedTensors[operand.tensor] ?? types.count
-        if tensor == types.count, let source = operand.known {
-            let type = Plan.PlannedType(dtype: .float32, shape: operand.shape)
-            try budget.take(
-                type.byteCount, for: "the weights '\(graph.tensors[operand.tensor].name)'")
-            let storage = TensorStorage(byteCount: type.byteCount)
-            slices.widen(
-                source.bytes.bindMemory(to: Int8.self),
-                to: storage.mutableBytes.bindMemory(to: Float.self))
-            types.append(type)
-            known.append(KnownElements(storage))
-            isEarlier.append(false)
-            widenedTensors[operand.tensor] = tensor
-        }
-        return Operand(
-            tensor: tensor, dtype: .float32, shape: operand.shape, known: known[tensor],
-            quantization: nil)
+                reason: "elements of type \(tensor.type.schemaName)"))
     }
 
     /// Only variables can be written twice, and not in another size once they have been read.
@@ -338,7 +362,7 @@ struct Planner {
             byteCounts: types.indices.map {
                 known[$0] == nil && !isEarlier[$0] ? types[$0]?.byteCount : nil
             },
-            inputs: graph.inputs, outputs: kept,
+            inputs: graph.inputs + made, outputs: kept,
             variables: graph.tensors.indices.filter { graph.tensors[$0].isVariable })
         try budget.take(layout.byteCount, for: "the memory for tensors")
         return layout
@@ -364,18 +388,5 @@ struct Planner {
             locations: locations, arenaByteCount: layout.byteCount,
             variableByteCount: layout.variableByteCount,
             hasEffects: hasEffects, rest: rest)
-    }
-}
-
-extension BuiltinOperator {
-    /// Whether the operator multiplies floats with weights that can be quantized.
-    fileprivate var hasWeights: Bool {
-        switch self {
-        case .conv2D, .depthwiseConv2D, .transposeConv, .fullyConnected, .batchMatMul,
-            .embeddingLookup, .lstm, .unidirectionalSequenceLSTM, .bidirectionalSequenceLSTM, .rnn,
-            .unidirectionalSequenceRNN, .bidirectionalSequenceRNN, .svdf:
-            true
-        default: false
-        }
     }
 }

@@ -3,11 +3,16 @@ import Tensors
 
 /// The memory of one session for a plan and for the plans that follow from computed elements.
 ///
-/// A later stage is kept as long as the elements that decided about it stay the same.
+/// A later stage is kept as long as the elements or types that decided about it stay the same.
 final class StagedMemory {
     private var stages: [SessionMemory]
-    /// The elements for which the stage of the next index was planned.
-    private var decisions: [KnownElements] = []
+    /// What the stage of the next index was planned for.
+    private var decisions: [Decision] = []
+
+    private enum Decision {
+        case elements(KnownElements)
+        case types([Plan.PlannedType])
+    }
 
     /// Zeroed memory for `plan`.
     init(_ plan: Plan, variables: VariableStore = VariableStore()) throws {
@@ -59,28 +64,61 @@ final class StagedMemory {
                 try observe(step, memory)
             }
             guard let rest = memory.plan.rest else { return }
-            try plan(rest, after: index)
+            switch rest {
+            case .elements(let tensor, let plan):
+                try prepareStage(after: index, for: memory.bytes(tensor), plan)
+            case .results(let step, let make, let plan):
+                let results = try make(frame)
+                try prepareStage(after: index, for: results.map(\.type), plan)
+                for (tensor, result) in zip(step.outputs, results) {
+                    result.withBytes { stages[index + 1].bytes(tensor).copyMemory(from: $0) }
+                }
+                try observe(step, stages[index + 1])
+            }
             index += 1
         }
     }
 
     /// Makes the stage after the one of the given index unless it is there for the same elements.
-    private func plan(_ rest: Plan.Continuation, after index: Int) throws {
-        let elements = UnsafeRawBufferPointer(stages[index].bytes(rest.deciding))
-        if stages.count > index + 1, elements.elementsEqual(decisions[index].bytes) { return }
+    private func prepareStage(
+        after index: Int, for elements: UnsafeMutableRawBufferPointer,
+        _ plan: (KnownElements) throws -> Plan
+    ) throws {
+        if stages.count > index + 1, case .elements(let known) = decisions[index],
+            elements.elementsEqual(known.bytes)
+        {
+            return
+        }
+        let storage = TensorStorage(byteCount: max(elements.count, 1))
+        storage.mutableBytes.copyMemory(from: UnsafeRawBufferPointer(elements))
+        let known = KnownElements(
+            UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<elements.count]),
+            owner: storage)
+        try append(after: index, .elements(known)) { try plan(known) }
+    }
+
+    /// Makes the stage after the one of the given index unless it is there for the same types.
+    private func prepareStage(
+        after index: Int, for types: [Plan.PlannedType],
+        _ plan: ([Plan.PlannedType]) throws -> Plan
+    ) throws {
+        if stages.count > index + 1, case .types(let known) = decisions[index],
+            known == types
+        {
+            return
+        }
+        try append(after: index, .types(types)) { try plan(types) }
+    }
+
+    /// Puts a new stage into the place of those after the one of the given index.
+    private func append(after index: Int, _ decision: Decision, _ plan: () throws -> Plan) throws {
         stages.removeSubrange((index + 1)...)
         decisions.removeSubrange(index...)
         guard index < Self.largestStageCount else {
             throw Problem(.tooLarge(what: "the number of computed shapes", value: "\(index)"))
         }
-        let storage = TensorStorage(byteCount: max(elements.count, 1))
-        storage.mutableBytes.copyMemory(from: elements)
-        let decision = KnownElements(
-            UnsafeRawBufferPointer(rebasing: storage.mutableBytes[..<elements.count]),
-            owner: storage)
-        let next = try SessionMemory(
-            rest.plan(decision), after: stages[index], variables: variables)
-        stages.append(next)
+        stages.append(
+            try SessionMemory(plan(), after: stages[index], variables: variables))
         decisions.append(decision)
     }
 

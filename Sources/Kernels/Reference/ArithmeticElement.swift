@@ -117,3 +117,4 @@ extension Int16: ArithmeticElement {}
 extension Int32: ArithmeticElement {}
 extension Int64: ArithmeticElement {}
 extension UInt8: ArithmeticElement {}
+extension UInt32: ArithmeticElement {}

@@ -91,6 +91,17 @@ extension ReferenceKernels {
         forEachPair(loop, a, b) { output[$0] = body($1, $2) }
     }
 
+    /// The product of each pair of the broadcast of complex operands, each a real and an imaginary part.
+    package static func complexProduct(
+        _ loop: BroadcastLoop, _ a: UnsafePointer<SIMD2<Float>>, _ b: UnsafePointer<SIMD2<Float>>,
+        output: UnsafeMutablePointer<SIMD2<Float>>
+    ) {
+        forEachPair(loop, a, b) { index, left, right in
+            output[index] = SIMD2(
+                left.x * right.x - left.y * right.y, left.x * right.y + left.y * right.x)
+        }
+    }
+
     private static func forEachPair<Element: BitwiseCopyable>(
         _ loop: BroadcastLoop, _ a: UnsafePointer<Element>, _ b: UnsafePointer<Element>,
         _ body: (_ index: Int, _ left: Element, _ right: Element) -> Void

@@ -1,11 +1,11 @@
 extension ReferenceKernels {
-    /// For each number how many of the ascending `boundaries` are not greater.
-    package static func buckets<Element: BitwiseCopyable & Comparable>(
-        count: Int, boundaries: [Element], input: UnsafePointer<Element>,
-        output: UnsafeMutablePointer<Int32>
+    /// For each element how many of the ascending `boundaries` are not greater than its `number`.
+    package static func buckets<Element: BitwiseCopyable, Limit: Comparable>(
+        count: Int, boundaries: [Limit], input: UnsafePointer<Element>,
+        output: UnsafeMutablePointer<Int32>, _ number: (Element) -> Limit
     ) {
         for index in 0..<count {
-            let value = input[index]
+            let value = number(input[index])
             var (lower, upper) = (0, boundaries.count)
             while lower < upper {
                 let middle = (lower + upper) / 2

@@ -19,6 +19,16 @@ extension ReferenceKernels {
             finish: { sum, count in sum / Double(max(count, 1)) })
     }
 
+    /// Square root of the mean square over the elements of each window that lie inside the input; 0 where there are none.
+    package static func l2Pool2D(
+        _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>
+    ) {
+        pool(
+            parameters, input: input, output: output, start: 0, join: { $0 + $1 * $1 },
+            finish: { sum, count in (sum / Double(max(count, 1))).squareRoot() })
+    }
+
     private static func pool(
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>, start: Double, join: (Double, Double) -> Double,

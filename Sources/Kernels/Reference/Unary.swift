@@ -47,7 +47,7 @@ extension UnaryFunction {
         switch self {
         case .absolute: abs(x)
         case .negative: -x
-        case .sign: x > 0 ? 1 : (x < 0 ? -1 : x)
+        case .sign: x > 0 ? 1 : (x < 0 ? -1 : (x == 0 ? 0 : x))
         case .square: x * x
         case .exponential: exp(x)
         case .logarithm: log(x)

@@ -80,8 +80,10 @@ package struct TFLiteOperator: Sendable, Equatable {
     package var intermediates: [Int] = []
     /// The options of a custom operator, in the operator's own encoding.
     package var customOptions: [UInt8] = []
-    /// The tag of the union `BuiltinOptions2` (StableHLO), whose tables are not read; 0 for none.
+    /// The tag of the union `BuiltinOptions2` (StableHLO); 0 for none.
     package var secondOptionsTag: UInt8 = 0
+    /// The options in that union, where they are of a kind that is read.
+    package var secondOptions: SecondOptions?
 
     package init(
         opcodeIndex: Int, inputs: [Int], outputs: [Int], options: BuiltinOptions? = nil
@@ -91,6 +93,14 @@ package struct TFLiteOperator: Sendable, Equatable {
         self.outputs = outputs
         self.options = options
     }
+}
+
+/// The tables of the union `BuiltinOptions2` that are read.
+package enum SecondOptions: Sendable, Equatable {
+    /// Options of REDUCE_WINDOW: the number of the function in the schema, 1 for ADD.
+    case reduceWindow(function: Int)
+    /// Options of STABLEHLO_COMPOSITE: the subgraph that computes the same.
+    case composite(decomposition: Int)
 }
 
 /// A named buffer for tools.

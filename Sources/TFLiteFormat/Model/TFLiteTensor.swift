@@ -18,8 +18,8 @@ package struct TFLiteTensor: Sendable, Equatable {
     package var hasRank: Bool
     /// How integers stand for real numbers.
     package var quantization: TFLiteQuantization?
-    /// Whether the file stores the elements sparsely; the layout is not read.
-    package var isSparse = false
+    /// How the file stores the elements sparsely; nil for dense ones.
+    package var sparsity: TFLiteSparsity?
 
     /// A tensor of known rank.
     ///
@@ -40,6 +40,9 @@ package struct TFLiteTensor: Sendable, Equatable {
 
     /// The extents with `Shape.free` for unknown ones.
     package var freeShape: Shape { Shape(shapeSignature ?? shape) }
+
+    /// Whether the file stores the elements sparsely.
+    package var isSparse: Bool { sparsity != nil }
 
     /// Whether the tensor is quantized: it has at least one scale.
     package var isQuantized: Bool { quantization?.scale.isEmpty == false }

@@ -63,7 +63,7 @@ struct ModelDecoder {
         let signature = try table.ints(7)
         tensor.shapeSignature = signature.isEmpty ? nil : signature
         tensor.hasRank = try table.bool(8)
-        tensor.isSparse = try table.table(6) != nil
+        tensor.sparsity = try table.table(6).map(sparsity)
         return tensor
     }
 
@@ -84,6 +84,7 @@ struct ModelDecoder {
         node.mutatingVariableInputs = try table.integers(7, as: UInt8.self).map { $0 != 0 }
         node.intermediates = try table.ints(8)
         node.secondOptionsTag = try table.integer(11)
+        node.secondOptions = try secondOptions(of: table, tag: node.secondOptionsTag)
         return node
     }
 
@@ -93,6 +94,15 @@ struct ModelDecoder {
         var decoder = OptionsDecoder(table)
         try options.visitFields(&decoder)
         return options
+    }
+
+    private func secondOptions(of node: FlatTableView, tag: UInt8) throws -> SecondOptions? {
+        guard let table = try node.table(12) else { return nil }
+        switch tag {
+        case 20: return .reduceWindow(function: try table.int(0))
+        case 21: return .composite(decomposition: try table.int(1))
+        default: return nil
+        }
     }
 
     private func buffer(_ table: FlatTableView) throws -> TFLiteBuffer {

@@ -56,3 +56,4 @@ case(
     lambda: L.Conv2D(4, 3, activation="softmax", data_format="channels_first"),
     (3, 6, 7),
 )
+case("same_strides_10", lambda: L.Conv2D(4, 3, strides=10, padding="same"), (17, 18, 2))

@@ -18,3 +18,4 @@ case("dilation_2_same", lambda: L.Conv3D(3, 3, dilation_rate=2, padding="same"),
 case("groups_2", lambda: L.Conv3D(4, 2, groups=2), (4, 5, 3, 4))
 case("activation_relu", lambda: L.Conv3D(3, 3, activation="relu"), (5, 4, 4, 2))
 case("channels_first", lambda: L.Conv3D(3, 3, padding="same", data_format="channels_first"), (2, 4, 5, 4))
+case("same_strides_over_kernel", lambda: L.Conv3D(4, 2, strides=3, padding="same"), (7, 5, 8, 2))

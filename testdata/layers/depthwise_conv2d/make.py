@@ -25,3 +25,4 @@ case("activation_relu6", lambda: L.DepthwiseConv2D(3, activation="relu6"), (6, 7
 case("activation_swish", lambda: L.DepthwiseConv2D(3, activation="swish"), (6, 7, 4))
 case("channels_first", lambda: L.DepthwiseConv2D(3, padding="same", data_format="channels_first"), (4, 6, 7))
 case("channels_first_multiplier_2", lambda: L.DepthwiseConv2D(3, depth_multiplier=2, strides=2, data_format="channels_first"), (3, 6, 7))
+case("kernel_3x1_same_strides_2", lambda: L.DepthwiseConv2D((3, 1), strides=2, padding="same"), (9, 8, 3))

@@ -16,3 +16,4 @@ case("dilation_2", lambda: L.SeparableConv2D(5, 3, dilation_rate=2, padding="sam
 case("no_bias", lambda: L.SeparableConv2D(5, 3, use_bias=False), (6, 7, 3))
 case("activation_relu", lambda: L.SeparableConv2D(5, 3, activation="relu"), (6, 7, 3))
 case("channels_first", lambda: L.SeparableConv2D(5, 3, padding="same", data_format="channels_first"), (3, 6, 7))
+case("same_strides_over_kernel", lambda: L.SeparableConv2D(5, 2, strides=3, padding="same"), (10, 8, 3))

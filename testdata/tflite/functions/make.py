@@ -11,7 +11,7 @@ import tensorflow as tf
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
-def case(name, function, *inputs, optimize=None, owner=None):
+def case(name, function, *inputs, optimize=None, owner=None, sparse=False):
     rng = generator(name)
     arrays = [
         rng.integers(0, 2, x[1:]).astype(x[0]) if x[0] != "float32" else rng.normal(0, 1, x[1:]).astype(x[0])
@@ -23,6 +23,8 @@ def case(name, function, *inputs, optimize=None, owner=None):
     if optimize:
         converter.optimizations = [tf.lite.Optimize.DEFAULT]
         converter.target_spec.supported_types = [optimize]
+    if sparse:
+        converter.optimizations = [tf.lite.Optimize.EXPERIMENTAL_SPARSITY]
     converter.experimental_enable_resource_variables = True
     save(os.path.join(FOLDER, name), converter.convert(), arrays)
 
@@ -77,3 +79,76 @@ class Counter(tf.Module):
 
 counter = Counter()
 case("variable", counter.add, ("float32", 2, 3), owner=counter)
+
+
+# Shapes that only the run knows
+case("branch_shapes", lambda p, x: tf.cond(p, lambda: tf.concat([x, x + 1], 0), lambda: x[:1] * 2) @ matrix, ("bool",), ("float32", 3, 40))
+case(
+    "branch_computes_shapes", lambda p, x: tf.cond(
+        p, lambda: tf.boolean_mask(x, x[:, 0] > 0), lambda: tf.gather(x, tf.where(x[:, 1] < 0)[:, 0]) - 1) @ matrix,
+    ("bool",), ("float32", 7, 40))
+
+
+def grow(x):
+    return tf.while_loop(
+        lambda i, y: i < 4, lambda i, y: (i + 1, tf.concat([y, tf.tanh(x @ matrix) * tf.cast(i, tf.float32)], 0)), (0, x),
+        shape_invariants=(tf.TensorShape([]), tf.TensorShape([None, 40])))[1]
+
+
+case("loop_grows", lambda x: tf.reduce_sum(grow(x), 1), ("float32", 2, 40))
+case(
+    "loop_of_loops", lambda x: tf.while_loop(
+        lambda i, y: i < 3, lambda i, y: (i + 1, tf.while_loop(
+            lambda j, z: j <= i, lambda j, z: (j + 1, tf.concat([z[1:], z[:2] * 0.5], 0)), (0, y),
+            shape_invariants=(tf.TensorShape([]), tf.TensorShape([None, 40])))[1]), (0, x),
+        shape_invariants=(tf.TensorShape([]), tf.TensorShape([None, 40])))[1] @ matrix,
+    ("float32", 3, 40))
+case(
+    "loop_with_branch", lambda x: tf.while_loop(
+        lambda y: tf.shape(y)[0] < 12, lambda y: [tf.cond(
+            tf.reduce_sum(y) > 0, lambda: tf.concat([y, -y[:1]], 0), lambda: tf.concat([y * 0.9, y[:2] + 0.3], 0))], [x],
+        shape_invariants=[tf.TensorShape([None, 3])])[0],
+    ("float32", 2, 3))
+case(
+    "loop_shrinks", lambda x: tf.while_loop(
+        lambda y: tf.shape(y)[0] > 1, lambda y: [tf.reshape(y[:tf.shape(y)[0] // 2 * 2], [-1, 2, 3])[:, 0] + y[-1]], [x],
+        shape_invariants=[tf.TensorShape([None, 3])])[0],
+    ("float32", 11, 3))
+
+
+@tf.function
+def fibonacci(x):
+    seen = tf.TensorArray(tf.float32, 0, dynamic_size=True, element_shape=[3])
+    for i in tf.range(5):
+        seen = seen.write(i, x * tf.cast(i, tf.float32))
+    return seen.stack()
+
+
+case("tensor_array", lambda x: tf.reduce_sum(fibonacci(x), 1), ("float32", 3))
+boxes = generator("boxes").uniform(0, 1, (12, 4)).astype(np.float32)
+case(
+    "non_max_suppression", lambda s: tf.gather(boxes, tf.image.non_max_suppression(boxes, s, 5, 0.2, 0.1)), ("float32", 12))
+case(
+    "non_max_suppression_padded", lambda s: tf.image.non_max_suppression_padded(boxes, s, 7, 0.3, 0.0, pad_to_max_output_size=True),
+    ("float32", 12))
+case(
+    "non_max_suppression_scores", lambda s: tf.image.non_max_suppression_with_scores(boxes, s, 7, 0.3, 0.1, soft_nms_sigma=0.4),
+    ("float32", 12))
+case("sparse_to_dense", lambda x: tf.sparse.to_dense(tf.sparse.SparseTensor([[0, 1], [1, 3], [2, 0]], x, [3, 4]), 0.5), ("float32", 3))
+
+
+def pruned(name, shape, block):
+    """Weights of which only every sixth block is left."""
+    values = generator(name).normal(0, 1, shape).astype(np.float32)
+    mask = generator(name + " mask").uniform(0, 1, (shape[0] // block, *shape[1:])) < 1 / 6
+    return values * np.repeat(mask, block, 0)
+
+
+dense = {name: pruned(name, (32, 32), block) for name, block in [("single", 1), ("blocks", 4)]}
+filters = pruned("filters", (3, 3, 8, 16), 1)
+case("sparse_dense", lambda x: tf.tanh(x @ dense["single"]), ("float32", 2, 32), sparse=True)
+case("sparse_dense_blocks", lambda x: tf.tanh(x @ dense["blocks"]), ("float32", 2, 32), sparse=True)
+case("sparse_convolution", lambda x: tf.nn.conv2d(x, filters, 1, "SAME"), ("float32", 1, 5, 6, 8), sparse=True)
+case(
+    "complex_product", lambda x: tf.abs(tf.signal.rfft(x) * tf.constant(generator("complex").normal(0, 1, (3, 9)) + 2j, tf.complex64)),
+    ("float32", 3, 16))

@@ -43,6 +43,8 @@ case("one_hot_int64", "ONE_HOT", [whole(-1, 5, (2, 3), "int64"), ints(4), c(), c
 case("bucketize", "BUCKETIZE", [x(3, 4)], ["int32"], table("BucketizeOptions", boundaries=[-1.0, -0.2, 0.2, 1.0]))
 case("bucketize_int32", "BUCKETIZE", [whole(-5, 6, (9,))], ["int32"], table("BucketizeOptions", boundaries=[-2.5, 0.5, 3.0]))
 
+case("bucketize_between", "BUCKETIZE", [In(np.arange(-4, 5), "int32")], ["int32"], table("BucketizeOptions", boundaries=[-1.0, 0.5, 2.0]))
+
 # Moving elements
 for name, shape, blocks, widths, crops in [
     ("rank4", (2, 4, 6, 3), [2, 3], [[0, 0], [0, 0]], [[0, 0], [0, 0]]),
@@ -102,3 +104,30 @@ case("average_pool_same", "AVERAGE_POOL_2D", [x(1, 5, 6, 3)], options=table("Poo
 for name, fields in [("legacy", {}), ("corners", {"alignCorners": True}), ("half_pixel", {"halfPixelCenters": True})]:
     case(f"resize_bilinear_{name}", "RESIZE_BILINEAR", [x(1, 4, 5, 2), ints([7, 3])], options=table("ResizeBilinearOptions", **fields), version=3)
     case(f"resize_nearest_{name}", "RESIZE_NEAREST_NEIGHBOR", [x(1, 4, 5, 2), ints([7, 3])], options=table("ResizeNearestNeighborOptions", **fields), version=3)
+
+# Boxes, windows and tables
+corners = np.sort(rng.uniform(0, 1, (9, 2, 2)), 1).reshape(9, 4).astype(np.float32)
+case(
+    "non_max_suppression_v4", "NON_MAX_SUPPRESSION_V4",
+    [In(np.concatenate([corners, corners[:3] + 0.02])), In(rng.uniform(0, 1, 12)), ints(6), np.float32(0.4), np.float32(0.2)],
+    ["int32", "int32"])
+case(
+    "non_max_suppression_v5", "NON_MAX_SUPPRESSION_V5",
+    [In(np.concatenate([corners, corners[:3, [2, 1, 0, 3]] + 0.02])), In(rng.uniform(0, 1, 12)), ints(9), np.float32(0.8),
+     np.float32(0.2), np.float32(0.5)], ["int32", "float32", "int32"])
+case("l2_pool_same", "L2_POOL_2D", [x(1, 5, 6, 3)], options=table("Pool2DOptions", padding=0, strideW=2, strideH=2, filterWidth=3, filterHeight=2))
+case("sparse_to_dense_rows", "SPARSE_TO_DENSE", [ints([[0, 2], [3, 1], [1, 0]]), ints([4, 3]), x(3), c()])
+case("sparse_to_dense_int64", "SPARSE_TO_DENSE", [whole(0, 2, (1,), "int64"), ints([6], "int64"), np.int64(7), whole(-5, 5, (), "int64")], ["int64"], version=2)
+case("dilate", "DILATE", [x(3, 4, 2), ints([2, 1, 3]), c()])
+for name, function in [("add", 1), ("mul", 2), ("minimum", 3), ("maximum", 4)]:
+    case(
+        f"reduce_window_{name}", "REDUCE_WINDOW",
+        [x(5, 6, 2), c(), ints([3, 2, 1], "int64"), ints([1, 2, 1], "int64"), ints([1, 3, 1], "int64")],
+        options=table("ReduceWindowOptions", reduceFunction=function))
+case("reduce_window_any", "REDUCE_WINDOW", [whole(0, 2, (5, 6), "bool"), np.zeros((), bool), ints([2, 2], "int64"), ints([2, 1], "int64"), ints([1, 1], "int64")], ["bool"], table("ReduceWindowOptions", reduceFunction=6))
+case("hashtable_lookup", "HASHTABLE_LOOKUP", [whole(0, 9, (5,)), ints([1, 3, 4, 7]), c(4, 3)], ["float32", "uint8"])
+for name, combiner in [("sum", 0), ("mean", 1), ("sqrtn", 2)]:
+    case(
+        f"embedding_lookup_sparse_{name}", "EMBEDDING_LOOKUP_SPARSE",
+        [whole(0, 6, (5,)), ints([[0, 0, 0], [0, 0, 1], [0, 1, 0], [2, 0, 0], [2, 0, 1]]), ints([3, 2, 2]), In(rng.uniform(0.5, 2, 5)), c(6, 4)],
+        options=table("EmbeddingLookupSparseOptions", combiner=combiner))

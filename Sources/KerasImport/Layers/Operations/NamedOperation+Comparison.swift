@@ -18,14 +18,6 @@ extension NamedOperation {
             let x = try arguments.floatInput()
             return try builder.binary(.notEqual, x, x)
         },
-        "Isfinite": { arguments, builder in
-            let size = try builder.unary(.abs, arguments.floatInput())
-            return try builder.binary(.lessEqual, size, Double(Float.greatestFiniteMagnitude))
-        },
-        "Isinf": { arguments, builder in
-            let size = try builder.unary(.abs, arguments.floatInput())
-            return try builder.binary(.greater, size, Double(Float.greatestFiniteMagnitude))
-        },
         "Where": { arguments, builder in
             guard let condition = arguments.argument(0, "condition"),
                 let first = arguments.argument(1, "x1", "x"),

@@ -31,19 +31,17 @@ extension NamedOperation {
             let upper = try arguments.number(nil, "posinf", default: largest)
             let lower = try arguments.number(nil, "neginf", default: -largest)
             var y = try builder.numbers(x, orElse: arguments.number(nil, "nan", default: 0))
-            // Divisions of the runtime may give the largest number where there is no limit.
             y = try builder.select(
-                builder.binary(.greaterEqual, x, largest), builder.scalar(upper, like: x), y)
+                builder.isInfinite(x, .plus), builder.scalar(upper, like: x), y)
             return try builder.select(
-                builder.binary(.lessEqual, x, -largest), builder.scalar(lower, like: x), y)
+                builder.isInfinite(x, .minus), builder.scalar(lower, like: x), y)
         },
-        "Isposinf": { arguments, builder in
-            try builder.binary(
-                .greater, arguments.floatInput(), Double(Float.greatestFiniteMagnitude))
-        },
-        "Isneginf": { arguments, builder in
-            try builder.binary(
-                .less, arguments.floatInput(), -Double(Float.greatestFiniteMagnitude))
+        "Isinf": { try $1.isInfinite($1.unary(.abs, $0.floatInput()), .plus) },
+        "Isposinf": { try $1.isInfinite($0.floatInput(), .plus) },
+        "Isneginf": { try $1.isInfinite($0.floatInput(), .minus) },
+        "Isfinite": { arguments, builder in
+            let size = try builder.unary(.abs, arguments.floatInput())
+            return try builder.binary(.less, size, Double(Float.greatestFiniteMagnitude))
         },
         "Fmax": { try $1.extremeNumber(.maximum, $0) },
         "Fmin": { try $1.extremeNumber(.minimum, $0) },
@@ -55,6 +53,15 @@ extension GraphBuilder {
     func numbers(_ x: ValueID, orElse value: Double) throws -> ValueID {
         guard dtype(of: x).isFloat else { return x }
         return try select(binary(.notEqual, x, x), scalar(value, like: x), x)
+    }
+
+    /// Whether elements are infinite, with this sign.
+    ///
+    /// The largest finite number counts too, since arithmetic of the runtime may give it where there is no limit.
+    fileprivate func isInfinite(_ x: ValueID, _ sign: FloatingPointSign) throws -> ValueID {
+        let largest = Double(Float.greatestFiniteMagnitude)
+        return try sign == .plus
+            ? binary(.greaterEqual, x, largest) : binary(.lessEqual, x, -largest)
     }
 
     fileprivate func reduceNumbers(
