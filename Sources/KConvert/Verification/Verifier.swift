@@ -19,20 +19,23 @@ struct Verifier {
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }
         let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
-        var differences = LayerDifferences()
+        var differences = LayerDifferences(graph, tolerance: options.tolerance)
         runner.reset()
-        for sample in try samples { try differences.add(sample.inputs, evaluator, graph, runner) }
+        for sample in try samples { try differences.add(sample.inputs, evaluator, runner) }
         throw Problem(
             .verificationFailed(
                 output: failed.name,
-                firstDivergingLayer: differences.firstDiverging(tolerance: options.tolerance),
+                firstDivergingLayer: differences.firstDiverging,
                 error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
     }
 
     /// How far the outputs of the file are from those of the reference.
     ///
     /// What layers keep between runs goes from sample to sample, from the start of both sides.
-    func compare(_ runner: FileRunner) throws -> VerificationReport {
+    ///
+    /// - Parameter isolated: whether the file forgets what it keeps before each sample.
+    func compare(_ runner: FileRunner, isolated: Bool = false) throws -> VerificationReport {
+        runner.adopt(graph)
         runner.reset()
         let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
         let samples = try self.samples
@@ -40,6 +43,7 @@ struct Verifier {
         for (index, sample) in samples.enumerated() {
             try cancellation.report(.verifying, Double(index) / Double(samples.count))
             let expected = try sample.expected ?? evaluator.run(sample.inputs)
+            if isolated { runner.reset() }
             let actual = try runner.run(sample.inputs)
             guard expected.count == actual.count else {
                 throw Problem(
