@@ -73,7 +73,8 @@ let package = Package(
         .executableTarget(
             name: "KConvertCommand",
             dependencies: [
-                "KConvert", "Interpreter", "Archives", "Images", "Tensors", "Problems",
+                "KConvert", "Interpreter", "TFLiteFormat", "Archives", "Images", "Tensors",
+                "Problems",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -7,9 +7,9 @@ import Tensors
 package enum NPY {
     /// The array in `bytes`.
     ///
-    /// Column-major data become row-major; float16 stays float16.
+    /// Column-major data become row-major, big-endian elements little-endian; float16 stays float16.
     ///
-    /// - Throws: `Problem.Kind.malformed` or `.unsupported` (big-endian, objects, strings).
+    /// - Throws: `Problem.Kind.malformed` or `.unsupported` (complex numbers, objects, strings).
     package static func read(_ bytes: UnsafeRawBufferPointer, name: String) throws -> Tensor {
         let header = try NPYHeader(bytes, name: name)
         let (byteCount, overflow) = header.shape.elementCount.multipliedReportingOverflow(
@@ -20,7 +20,14 @@ package enum NPY {
         let data = UnsafeRawBufferPointer(
             rebasing: bytes[header.dataOffset..<header.dataOffset + byteCount])
         let storedShape = header.isColumnMajor ? Shape(header.shape.dims.reversed()) : header.shape
-        let tensor = Tensor(dtype: header.dtype, shape: storedShape) { $0.copyMemory(from: data) }
+        let tensor = Tensor(dtype: header.dtype, shape: storedShape) { target in
+            target.copyMemory(from: data)
+            guard header.isBigEndian else { return }
+            let size = header.dtype.byteCount
+            for first in stride(from: 0, to: target.count, by: size) {
+                target[first..<first + size].reverse()
+            }
+        }
         guard header.isColumnMajor, header.shape.rank > 1 else { return tensor }
         return Constant(tensor).permuted(Array((0..<header.shape.rank).reversed())).tensor()
     }

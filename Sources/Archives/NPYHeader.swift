@@ -6,6 +6,8 @@ struct NPYHeader {
     let dtype: DType
     let shape: Shape
     let isColumnMajor: Bool
+    /// Whether the elements have the other byte order.
+    let isBigEndian: Bool
     /// Where the elements start.
     let dataOffset: Int
 
@@ -33,7 +35,9 @@ struct NPYHeader {
         else {
             throw Problem(.malformed(what: what, reason: "its header cannot be read"))
         }
-        guard let dtype = Self.descriptors[descriptor] else {
+        isBigEndian = descriptor.hasPrefix(">")
+        let known = isBigEndian ? "<" + descriptor.dropFirst() : descriptor
+        guard let dtype = Self.descriptors[known] else {
             throw Problem(
                 .unsupported(
                     what: "\(what) has elements of type '\(descriptor)'",

@@ -119,7 +119,8 @@ package final class GraphEvaluator {
 
     /// Where the packed weights of a node are kept; nil where its filter is no constant.
     private func packedWeights(of node: Node) -> PackedWeights? {
-        guard keepsPackedWeights, precision == .fast, node.inputs.count > 1, graph.constant(node.inputs[1]) != nil
+        guard keepsPackedWeights, precision == .fast, node.inputs.count > 1,
+            graph.constant(node.inputs[1]) != nil
         else { return nil }
         if let known = weights[node.id] { return known }
         let made = PackedWeights()

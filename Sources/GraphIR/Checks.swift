@@ -116,3 +116,9 @@ package func saturatingProduct(_ factors: Int...) -> Int {
     }
     return product
 }
+
+/// The sum of two counts, limited to `Int.max`.
+package func saturatingSum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    return overflow ? Int.max : sum
+}

@@ -42,9 +42,4 @@ extension Graph {
         node.op.payload.multiplyAccumulates(
             inputs: node.inputs.map { self[$0].type }, outputs: node.outputs.map { self[$0].type })
     }
-
-    private func saturatingSum(_ a: Int, _ b: Int) -> Int {
-        let (sum, overflow) = a.addingReportingOverflow(b)
-        return overflow ? Int.max : sum
-    }
 }

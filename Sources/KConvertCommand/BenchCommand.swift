@@ -16,7 +16,7 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "The number of threads.")
     var threads = 1
 
-    @Flag(help: "Print the time of each operator.")
+    @Flag(help: "Print the time of each operator and of each kind of operators.")
     var perOp = false
 
     @Flag(help: "Print JSON.")
@@ -30,10 +30,10 @@ struct BenchCommand: ParsableCommand {
 
     func run() throws {
         try Command.reportingErrors {
-            let report = try Benchmark(
-                model: model, runs: runs, threads: threads, isPerOperator: perOp
-            ).run()
-            print(json ? try report.json() : BenchText(report).text)
+            let benchmark = Benchmark(
+                model: model, runs: runs, threads: threads, isPerOperator: perOp)
+            let report = try Command.naming(model) { try benchmark.run() }
+            try Command.printOutput(json ? report.json() : BenchText(report).text)
         }
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Interpreter
 import KConvert
 import Problems
+import TFLiteFormat
 
 #if canImport(Glibc)
     import Glibc
@@ -28,6 +29,15 @@ enum Command {
         }
     }
 
+    /// Runs `body` and names the model in errors that are its fault.
+    static func naming<Result>(_ model: String, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as LiteModelError where error.kind != .usage {
+            throw error.problem.inFile(model)
+        }
+    }
+
     /// The exit codes of `sysexits.h`.
     static func exitCode(of code: ConversionError.Code) -> ExitCode {
         switch code {
@@ -43,7 +53,7 @@ enum Command {
     /// Prints to the terminal; where standard output is a pipe or a file, which is for data, to standard error.
     static func printForPeople(_ text: String) {
         if isatty(STDOUT_FILENO) == 1 {
-            print(text)
+            _ = put(text + "\n", STDOUT_FILENO)
         } else {
             printError(text)
         }
@@ -56,11 +66,29 @@ enum Command {
 
     /// Writes to standard error, without a line end.
     static func writeError(_ text: String) {
+        _ = put(text, STDERR_FILENO)
+    }
+
+    /// Writes all of a text; false where something cannot be written.
+    private static func put(_ text: String, _ descriptor: Int32) -> Bool {
         var bytes = ArraySlice(text.utf8)
         while !bytes.isEmpty {
-            let count = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
             bytes = bytes.dropFirst(count)
+        }
+        return true
+    }
+
+    /// Prints a text and a line end to standard output.
+    ///
+    /// A reader that has seen enough may close a pipe early.
+    ///
+    /// - Throws: `Problem.Kind.fileAccess` where it cannot be written, on a full disk for instance.
+    static func printOutput(_ text: String) throws {
+        guard put(text + "\n", STDOUT_FILENO) || errno == EPIPE else {
+            throw failure("standard output")
         }
     }
 
@@ -69,8 +97,19 @@ enum Command {
         try writeFile(Array(text.utf8), to: path)
     }
 
-    /// Writes a file.
+    /// Writes a file; what was there stays until the new one is complete.
     static func writeFile(_ bytes: [UInt8], to path: String) throws {
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            return try writeDevice(bytes, to: path)
+        }
+        let file = try OutputFile(replacing: path)
+        try bytes.withUnsafeBytes { try file.write($0, at: 0) }
+        try file.commit()
+    }
+
+    /// Writes to a pipe or a device.
+    private static func writeDevice(_ bytes: [UInt8], to path: String) throws {
         guard let file = fopen(path, "w") else { throw failure(path) }
         let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
         guard fclose(file) == 0, isWritten else { throw failure(path) }

@@ -1,11 +1,5 @@
 import KConvert
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// The page that `kconvert verify --html` writes; it needs nothing but itself.
 struct ComparisonPage {
     private let report: ComparisonReport
@@ -22,29 +16,27 @@ struct ComparisonPage {
         <!DOCTYPE html>
         <html lang="en">
         <meta charset="utf-8">
-        <title>\(escaped(file))</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(file.htmlEscaped)</title>
         <style>
-        body { font: 15px/1.45 system-ui, sans-serif; margin: 2em auto; max-width: 70em; color: #222 }
-        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
-        th { text-align: left; border-bottom: 2px solid #888; padding: .3em .6em }
-        td { border-bottom: 1px solid #ddd; padding: .25em .6em }
-        td.number, th.number { text-align: right; white-space: nowrap }
-        tr.diverging { background: #fde2e0 }
-        tr.first td { font-weight: bold; border-top: 2px solid #c33 }
-        .bar { background: #4a7; height: .6em; display: inline-block; border-radius: 2px }
-        .diverging .bar { background: #c33 }
+        \(PageStyle.css)
         </style>
-        <h1>\(escaped(file))</h1>
-        <p><strong>\(escaped(verdict))</strong></p>
-        <p>Inputs: \(escaped(report.outputs.inputs.joined(separator: ", "))). Accepted: errors up to
-        \(Format.scientific(report.outputs.tolerance)) of the spread (standard deviation) of the expected values. Bars are logarithmic,
-        from 1e-8 to 1.</p>
-        \(table(outputRows, header: ["output", "", "largest error", "of the spread", "", "", ""]))
+        <main>
+        <h1>\(file.htmlEscaped)</h1>
+        <p class="verdict \(report.isPassed ? "passed" : "failed")">\(verdict)</p>
+        <p>Inputs: \(report.outputs.inputs.joined(separator: ", ").htmlEscaped). Errors up to
+        \(Format.scientific(report.outputs.tolerance)) of the spread (standard deviation) of the expected values are accepted.</p>
+        \(report.notes.map { "<p>Note: \($0.htmlEscaped).</p>" }.joined())
+        <h2>Outputs</h2>
+        \(table(outputRows, header: ["output", "largest error", "of the spread"], texts: 1))
         <h2>Layers</h2>
-        <p>In running order. A layer that was merged into another has no tensor in the file and is not listed.</p>
+        <p>\(coverage.htmlEscaped)</p>
+        \(ComparisonChart(report).html)
         \(table(
             layerRows,
-            header: ["layer", "class", "largest error", "of the spread", "cosine", "SQNR", ""]))
+            header: ["layer", "class", "largest error", "of the spread", "cosine", "SQNR"],
+            texts: 2))
+        </main>
         </html>
 
         """
@@ -52,9 +44,15 @@ struct ComparisonPage {
 
     private var verdict: String {
         report.isPassed
-            ? "Computes the same as \(report.outputs.reference)."
-            : "Differs from \(report.outputs.reference)"
-                + (report.firstDivergingLayer.map { ", starting at layer “\($0)”." } ?? ".")
+            ? "Computes the same as \(report.outputs.reference.htmlEscaped)."
+            : "Differs from \(report.outputs.reference.htmlEscaped)"
+                + (report.firstDivergingLayer.map {
+                    ", starting at layer <code>\($0.htmlEscaped)</code>."
+                } ?? ".")
+    }
+
+    private var coverage: String {
+        ComparisonText.coverage(of: report) + " Rows and bars are in running order."
     }
 
     /// A line of a table and the classes that style it.
@@ -63,8 +61,8 @@ struct ComparisonPage {
     private var outputRows: [Row] {
         report.outputs.outputs.map { output in
             let cells = [
-                escaped(output.name), "", Format.scientific(output.maximumError),
-                Format.scientific(output.relativeError), "", "", bar(output.relativeError),
+                output.name, Format.scientific(output.maximumError),
+                Format.scientific(output.relativeError),
             ]
             return (cells, output.relativeError <= report.outputs.tolerance ? "" : "diverging")
         }
@@ -73,42 +71,41 @@ struct ComparisonPage {
     private var layerRows: [Row] {
         report.layers.map { layer in
             let cells = [
-                escaped(layer.name), escaped(layer.layerClass),
-                Format.scientific(layer.maximumError), Format.scientific(layer.relativeError),
-                Format.rounded(layer.cosine, digits: 6), Format.decibels(layer.signalToNoise),
-                bar(layer.relativeError),
+                layer.name, layer.layerClass, Format.scientific(layer.maximumError),
+                Format.scientific(layer.relativeError), Format.rounded(layer.cosine, digits: 6),
+                Format.decibels(layer.signalToNoise),
             ]
             let isFirst = layer.name == report.firstDivergingLayer
             return (cells, layer.isDiverging ? (isFirst ? "first diverging" : "diverging") : "")
         }
     }
 
-    private func table(_ rows: [Row], header: [String]) -> String {
+    /// A table whose first columns are texts and whose others are numbers.
+    private func table(_ rows: [Row], header: [String], texts: Int) -> String {
         func line(_ cells: [String], _ tag: String) -> String {
             cells.enumerated().map { index, cell in
-                let style = (2...5).contains(index) ? " class=\"number\"" : ""
-                return "<\(tag)\(style)>\(cell)</\(tag)>"
+                let style = index < texts ? "" : " class=\"number\""
+                return "<\(tag)\(style)>\(cell.htmlEscaped)</\(tag)>"
             }.joined()
         }
         let body = rows.map { row in
             let style = row.style.isEmpty ? "" : " class=\"\(row.style)\""
             return "<tr\(style)>\(line(row.cells, "td"))</tr>"
         }
-        return "<table><tr>\(line(header, "th"))</tr>\n" + body.joined(separator: "\n") + "</table>"
+        return "<div class=\"scroll\"><table><tr>\(line(header, "th"))</tr>\n"
+            + body.joined(separator: "\n") + "</table></div>"
     }
+}
 
-    /// A bar as long as the logarithm of the error, from 1e-8 to 1.
-    private func bar(_ error: Double) -> String {
-        let decades = error.isFinite ? min(max(log10(max(error, 1e-8)) + 8, 0), 8) : 8
-        return "<span class=\"bar\" style=\"width:\(Format.rounded(decades, digits: 1))em\"></span>"
-    }
-
-    private func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
+extension String {
+    /// The text as it stands in HTML, also within quotes.
+    var htmlEscaped: String {
+        reduce(into: "") { result, character in
             switch character {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"
+            case "\"": result += "&quot;"
             default: result.append(character)
             }
         }

@@ -14,8 +14,18 @@ struct ComparisonText {
 
     /// The whole text.
     var text: String {
-        ([verdict, conditions] + outputs + (isPerLayer ? [""] + layers : [])).joined(
-            separator: "\n")
+        let table = isPerLayer ? ["", Self.coverage(of: report)] + layers : []
+        let notes = report.notes.map { "  note: \($0)" }
+        return ([verdict, conditions] + outputs + notes + table).joined(separator: "\n")
+    }
+
+    /// How many layers could be compared.
+    static func coverage(of report: ComparisonReport) -> String {
+        let (compared, merged) = (report.layers.count, report.mergedLayers.count)
+        let count = "Compared: \(compared) of \(Format.count(compared + merged, "layer"))"
+        return merged == 0
+            ? count + "."
+            : count + "; the others are merged into these or have no tensor in the file."
     }
 
     private var verdict: String {

@@ -112,7 +112,7 @@ struct ConvertCommand: ParsableCommand {
         guard let report else { return }
         let json = try value.json()
         if report == "-" {
-            print(json)
+            try Command.printOutput(json)
         } else {
             try Command.writeFile(json + "\n", to: report)
         }

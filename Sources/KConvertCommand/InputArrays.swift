@@ -11,10 +11,11 @@ struct InputArrays {
         var path: String
     }
 
-    private var byName: [String: Source] = [:]
+    /// Arrays that were given with a name.
+    private var given: [String: Source] = [:]
+    /// Arrays of archives by their names there.
+    private var archived: [String: Source] = [:]
     private var inOrder: [Source] = []
-    /// Names that were given on the command line, not in an archive.
-    private var givenNames: [String] = []
 
     /// Reads `x.npy`, `x.csv`, images, `name=` with one of them, and `x.npz`.
     init(paths: [String], images: ImageScale) throws {
@@ -22,11 +23,14 @@ struct InputArrays {
         for argument in paths {
             let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
             if parts.count == 2 {
-                byName[parts[0]] = try Self.source(parts[1], images)
-                givenNames.append(parts[0])
+                let source = try Self.source(parts[1], images)
+                guard given.updateValue(source, forKey: parts[0]) == nil else {
+                    throw Problem(
+                        .invalidArgument("the input '\(parts[0])' is given twice", remedy: ""))
+                }
             } else if Self.hasEnding(argument, ["npz"]) {
                 for (name, array) in try NPZ.read(path: argument) {
-                    byName[name] = Source(array: array, path: argument)
+                    archived[name] = Source(array: array, path: argument)
                 }
             } else if Self.isImage(argument) {
                 pictures.append(try Self.source(argument, images))
@@ -37,32 +41,48 @@ struct InputArrays {
         if !pictures.isEmpty { inOrder.append(try Self.joined(pictures)) }
     }
 
-    /// The inputs of a model: by the name of the input or its tensor, as `in0`…, or in the order given.
+    /// The inputs of a model: by the name of the input or its tensor, as `in0`… or `arr_0`…, or in the order given.
     ///
     /// Arrays are converted to the model's type.
     ///
-    /// - Throws: `Problem.Kind.invalidArgument` where one is missing or does not fit.
+    /// - Throws: `Problem.Kind.invalidArgument` where one is missing, superfluous or does not fit.
     func tensors(for model: LiteModel) throws -> [LiteTensor] {
-        let known = model.inputs.indices.flatMap { model.namesOfInput($0) }
-        if let unknown = givenNames.first(where: { !known.contains($0) && !$0.hasPrefix("in") }) {
+        let names = model.inputs.indices.map { model.namesOfInput($0) + ["in\($0)", "arr_\($0)"] }
+        if let unknown = given.keys.sorted().first(where: { !names.joined().contains($0) }) {
             throw Problem(
                 .invalidArgument(
                     "the model has no input '\(unknown)'",
                     remedy: "Its inputs are \(model.inputList)."))
         }
+        guard inOrder.count <= model.inputs.count else {
+            throw Problem(
+                .invalidArgument(
+                    "\(inOrder.count) arrays were given",
+                    remedy: "The inputs are \(model.inputList); records go into one array."))
+        }
         return try model.inputs.enumerated().map { index, input in
-            let positional = inOrder.indices.contains(index) ? inOrder[index] : nil
-            let names = model.namesOfInput(index) + ["in\(index)"]
-            guard let source = names.lazy.compactMap({ byName[$0] }).first ?? positional else {
-                throw Problem(
-                    .invalidArgument(
-                        "there is no array for the input '\(names[0])'",
-                        remedy: "Give \(model.inputList) with --input \(names[0])=x.npy."))
+            guard let source = source(names[index], index) else {
+                throw missing(names[index][0], of: model)
             }
             return try locating(file: source.path) {
                 try fitted(source.array, to: input, isImage: Self.isImage(source.path))
             }
         }
+    }
+
+    /// The array for an input: one given with a name, one of an archive, or the one at its place.
+    private func source(_ names: [String], _ index: Int) -> Source? {
+        names.lazy.compactMap { given[$0] }.first ?? names.lazy.compactMap { archived[$0] }.first
+            ?? (inOrder.indices.contains(index) ? inOrder[index] : nil)
+    }
+
+    private func missing(_ name: String, of model: LiteModel) -> Problem {
+        let known = archived.keys.sorted().joined(separator: ", ")
+        let hint = known.isEmpty ? "" : "; the archive holds \(known)"
+        return Problem(
+            .invalidArgument(
+                "there is no array for the input '\(name)'\(hint)",
+                remedy: "Give \(model.inputList) with --input \(name)=x.npy."))
     }
 
     /// An array in the shape and the type of an input; an array without batch axis is one record.
@@ -149,13 +169,13 @@ struct InputArrays {
 extension LiteModel {
     /// The names of an input: that of the signature, then that of the tensor.
     func namesOfInput(_ index: Int) -> [String] {
-        let named = signatures.first?.inputs.filter { $0.value == index }.keys.sorted() ?? []
+        let named = defaultSignature?.inputs.filter { $0.value == index }.keys.sorted() ?? []
         return named + [inputs[index].name]
     }
 
     /// The name of an output in the signature, else that of the tensor.
     func nameOfOutput(_ index: Int) -> String {
-        signatures.first?.outputs.first { $0.value == index }?.key ?? outputs[index].name
+        defaultSignature?.outputs.first { $0.value == index }?.key ?? outputs[index].name
     }
 
     /// The inputs with their shapes, for messages.

@@ -21,7 +21,8 @@ struct InspectCommand: ParsableCommand {
             var source = ModelSource(model: model)
             source.weights = weights
             let inspection = try Inspection(of: source)
-            print(json ? try inspection.json() : InspectionText(inspection).text)
+            try Command.printOutput(
+                json ? inspection.json() : InspectionText(inspection).text)
         }
     }
 }

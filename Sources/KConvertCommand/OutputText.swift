@@ -5,11 +5,13 @@ struct OutputText {
     private let name: String
     private let array: Tensor
     private let top: Int?
+    private let labels: Labels?
 
-    init(_ name: String, _ array: Tensor, top: Int?) {
+    init(_ name: String, _ array: Tensor, top: Int?, labels: Labels? = nil) {
         self.name = name
         self.array = array
         self.top = top
+        self.labels = labels
     }
 
     /// The name, the shape, and for each record the first or the largest elements.
@@ -31,6 +33,8 @@ struct OutputText {
             return "  " + shown + (values.count > 8 ? " …" : "")
         }
         let best = values.indices.sorted { values[$0] > values[$1] }.prefix(top)
-        return "  " + best.map { "\($0): \(Float(values[$0]))" }.joined(separator: "  ")
+        return "  "
+            + best.map { "\(labels?.name(of: $0) ?? String($0)): \(Float(values[$0]))" }.joined(
+                separator: "  ")
     }
 }

@@ -21,12 +21,22 @@ struct RunCommand: ParsableCommand {
     var input: [String] = []
 
     @Option(
-        name: [.short, .long], help: "Write the outputs to a .npz, .npy or .csv file.",
+        name: [.short, .long],
+        help:
+            "Write the outputs to a .npz, .npy or .csv file, or as a table to standard output (-).",
         completion: .file())
     var output: String?
 
     @Option(help: "Print the largest elements of each output and where they are.")
     var top: Int?
+
+    @Option(
+        help: "Names for the elements of outputs, a line for each; prints the five largest.",
+        completion: .file())
+    var labels: String?
+
+    @Option(help: "Run this entry point of the file.")
+    var signature: String?
 
     @Option(
         help: "Images: subtract this from pixels of 0 to 255; one number, or one for each channel.")
@@ -45,37 +55,59 @@ struct RunCommand: ParsableCommand {
         guard std.numbers.allSatisfy({ $0 != 0 }) else {
             throw ValidationError("--std takes numbers other than 0.")
         }
+        guard output.map(OutputFormat.init(path:)) != .some(nil) else {
+            throw ValidationError("--output takes a .npz, .npy or .csv file, or - for a table.")
+        }
     }
 
     func run() throws {
         try Command.reportingErrors {
-            let file = try LiteModel(contentsOf: model, options: .init(threads: threads))
+            let whole = try LiteModel(contentsOf: model, options: .init(threads: threads))
+            let file = try signature.map(whole.entryPoint) ?? whole
             let scale = ImageScale(
                 mean: mean.numbers, deviation: std.numbers, channels: file.imageChannels)
             let inputs = try InputArrays(paths: input, images: scale).tensors(for: file)
-            let outputs = try file.predict(inputs)
+            let labels = try labels.map(Labels.init(path:))
+            let outputs = try Command.naming(model) { try file.predict(inputs) }
             let named = outputs.enumerated().map { (file.nameOfOutput($0), $1.tensor) }
             if let output { try write(named, to: output) }
-            if output == nil || top != nil {
-                for (name, array) in named { print(OutputText(name, array, top: top).text) }
+            if output == nil || top != nil || labels != nil {
+                let top = top ?? labels.map { _ in 5 }
+                let texts = named.map { OutputText($0, $1, top: top, labels: labels).text }
+                try Command.printOutput(texts.joined(separator: "\n"))
             }
         }
     }
 
     private func write(_ arrays: [(name: String, array: Tensor)], to path: String) throws {
-        let isTable = path.hasSuffix(".csv")
-        guard isTable || path.hasSuffix(".npy") else {
-            return try Command.writeFile(try NPZ.write(arrays), to: path)
-        }
-        guard arrays.count == 1 else {
+        let format = OutputFormat(path: path)
+        guard format == .archive || arrays.count == 1 else {
             throw Problem(
                 .invalidArgument(
-                    "the model has \(arrays.count) outputs, such a file holds one array",
+                    "the model has \(arrays.count) outputs, this holds one array",
                     remedy: "Name a .npz file."), file: path)
         }
-        try isTable
-            ? Command.writeFile(CSV.write(arrays[0].array), to: path)
-            : Command.writeFile(NPY.write(arrays[0].array), to: path)
+        switch format {
+        case .array: try Command.writeFile(NPY.write(arrays[0].array), to: path)
+        case .table: try Command.writeFile(CSV.write(arrays[0].array), to: path)
+        case .print: try Command.printOutput(String(CSV.write(arrays[0].array).dropLast()))
+        case .archive, nil: try Command.writeFile(try NPZ.write(arrays), to: path)
+        }
+    }
+}
+
+/// How outputs are written, by the ending of the file.
+private enum OutputFormat {
+    case archive, array, table, print
+
+    /// The format for a path; nil for an unknown ending.
+    init?(path: String) {
+        let formats: [(String, OutputFormat)] = [
+            (".npz", .archive), (".npy", .array), (".csv", .table),
+        ]
+        let known = formats.first { path.lowercased().hasSuffix($0.0) }?.1
+        guard let format = path == "-" ? .print : known else { return nil }
+        self = format
     }
 }
 

@@ -51,7 +51,7 @@ struct VerifyCommand: ParsableCommand {
             let report = try ModelComparison(options).compare(source, with: file)
             let text = ComparisonText(report, file: file, isPerLayer: perLayer)
             if let html { try Command.writeFile(ComparisonPage(report, file: file).html, to: html) }
-            print(json ? try report.json() : text.text)
+            try Command.printOutput(json ? report.json() : text.text)
             if !report.isPassed { throw Command.exitCode(of: .verificationFailed) }
         }
     }

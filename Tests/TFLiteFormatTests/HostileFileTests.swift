@@ -110,7 +110,7 @@ import Testing
         }
         #expect(
             throws: Problem(
-                .malformed(what: "the TFLite file", reason: "bytes 4 to 7 are not TFL3"))
+                .malformed(what: "TFLite file", reason: "bytes 4 to 7 are not TFL3"))
         ) {
             _ = try TFLiteReader.read([UInt8](repeating: 0x20, count: 100))
         }

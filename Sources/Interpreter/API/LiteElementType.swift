@@ -46,6 +46,13 @@ extension Float: LiteElement {
     public static var elementType: LiteElementType { .float32 }
 }
 
+#if !((os(macOS) || targetEnvironment(macCatalyst)) && arch(x86_64))
+    extension Float16: LiteElement {
+        /// The element type of a tensor of such values.
+        public static var elementType: LiteElementType { .float16 }
+    }
+#endif
+
 extension Double: LiteElement {
     /// The element type of a tensor of such values.
     public static var elementType: LiteElementType { .float64 }

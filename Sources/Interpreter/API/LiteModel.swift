@@ -7,9 +7,20 @@ import Tensors
 ///     let model = try LiteModel(contentsOf: "classifier.tflite")
 ///     let scores = try model.predictSingle(features)
 ///
-/// Everything in the file is checked when it is loaded, so that no file whatsoever can make the program crash. Weights
-/// are read where they lie in the file. A model can be used by several threads at once; for full control give each thread
-/// a session of its own.
+/// Several inputs and outputs have names:
+///
+///     let results = try model.predict([
+///         "image": LiteTensor(pixels, shape: [1, 28, 28, 1]),
+///         "age": LiteTensor([Int32(42)], shape: [1, 1]),
+///     ])
+///     let scores: [Float] = try results["scores"]?.values() ?? []
+///
+/// Everything in the file is checked when it is loaded, so that no contents whatsoever can make the program crash. A
+/// model can be used by several threads at once; for full control give each thread a session of its own.
+///
+/// Weights are read where they lie in the mapped file. Another file may be renamed into its place at any time, the model
+/// keeps what it has loaded. A file that is overwritten in place changes the weights of a loaded model, and one that is
+/// cut ends the process with a bus error: where that can happen, load its bytes instead.
 public final class LiteModel: Sendable {
     /// How a model is run.
     public struct Options: Sendable {
@@ -33,16 +44,23 @@ public final class LiteModel: Sendable {
     }
 
     /// The inputs, in the order of the file.
-    public let inputs: [LiteTensorDescription]
+    public var inputs: [LiteTensorDescription] { ports.inputs }
     /// The outputs, in the order of the file.
-    public let outputs: [LiteTensorDescription]
-    /// The named entry points of the main subgraph.
+    public var outputs: [LiteTensorDescription] { ports.outputs }
+    /// The named entry points of the file.
     public let signatures: [LiteSignature]
+    /// The first of the signatures whose inputs and outputs are those of this model; nil where there is none.
+    public var defaultSignature: LiteSignature? { ports.signatures.first }
 
     let file: TFLiteModel
+    /// The subgraph that is run.
+    let subgraph: Int
+    let ports: LitePorts
     let options: Options
     let plans: PlanCache
+    private let path: String?
     private let idleSessions = SessionPool()
+    private let otherEntryPoints = Locked<[Int: LiteModel]>([:])
 
     /// Loads the file at `path`, which stays mapped into memory as long as the model lives.
     ///
@@ -61,29 +79,51 @@ public final class LiteModel: Sendable {
             LiteModelError.wrapping { try TFLiteReader.read(bytes) }, options: options, path: nil)
     }
 
-    private init(_ file: TFLiteModel, options: Options, path: String?) throws(LiteModelError) {
+    private init(
+        _ file: TFLiteModel, subgraph: Int = 0, weights: WeightStore? = nil,
+        options: Options, path: String?
+    ) throws(LiteModelError) {
         self.file = file
+        self.subgraph = subgraph
         self.options = options
-        let main = file.subgraphs[0]
-        let loaded = try LiteModelError.wrapping {
+        self.path = path
+        let signatures = file.signatures.map { LiteSignature($0, in: file) }
+        self.signatures = signatures
+        (ports, plans) = try LiteModelError.wrapping {
             do {
                 return (
-                    try main.inputs.map { try Self.description(main, $0) },
-                    try main.outputs.map { try Self.description(main, $0) },
+                    try LitePorts(file, subgraph: subgraph, signatures),
                     try PlanCache(
-                        RowUpdates.replacing(in: file), memoryLimit: options.memoryLimit,
-                        keepsPackedWeights: options.keepsPackedWeights)
+                        RowUpdates.replacing(in: file), subgraph: subgraph,
+                        memoryLimit: options.memoryLimit,
+                        weights: weights ?? WeightStore(isKept: options.keepsPackedWeights))
                 )
             } catch let problem as Problem {
                 throw path.map { problem.inFile($0) } ?? problem
             }
         }
-        (inputs, outputs, plans) = loaded
-        signatures = file.signatures.compactMap { signature in
-            guard signature.subgraph == 0 else { return nil }
-            return LiteSignature(
-                key: signature.key, inputs: Self.positions(signature.inputs, in: main.inputs),
-                outputs: Self.positions(signature.outputs, in: main.outputs))
+    }
+
+    /// The model with the inputs and outputs of one of its signatures.
+    ///
+    /// It is this model where the signature belongs to the same subgraph. Others share the weights with this one, but
+    /// have sessions and variables of their own.
+    ///
+    /// - Throws: `LiteModelError` where the file has no such signature or it uses an unknown operator.
+    public func entryPoint(_ key: String) throws -> LiteModel {
+        guard let signature = signatures.first(where: { $0.key == key }) else {
+            let keys = signatures.map(\.key).joined(separator: ", ")
+            throw LiteModelError.usage(
+                "there is no signature '\(key)'", remedy: keys.isEmpty ? "" : "There is \(keys).")
+        }
+        if signature.subgraph == subgraph { return self }
+        return try otherEntryPoints.withLock { known in
+            if let model = known[signature.subgraph] { return model }
+            let model = try LiteModel(
+                file, subgraph: signature.subgraph, weights: plans.weights, options: options,
+                path: path)
+            known[signature.subgraph] = model
+            return model
         }
     }
 
@@ -102,31 +142,5 @@ public final class LiteModel: Sendable {
         defer { idleSessions.put(session) }
         session.resetVariables()
         return try body(session)
-    }
-
-    private static func description(
-        _ graph: TFLiteSubgraph, _ index: Int
-    ) throws -> LiteTensorDescription {
-        let tensor = graph.tensors[index]
-        guard let dtype = tensor.type.dtype, let elementType = LiteElementType(dtype) else {
-            throw Problem(
-                .unsupportedOperator(
-                    name: "of tensor '\(tensor.name)'",
-                    reason: "elements of type \(tensor.type.schemaName)"))
-        }
-        let signature = tensor.shapeSignature.flatMap { $0.isEmpty ? nil : $0 }
-        return LiteTensorDescription(
-            name: tensor.name, shape: tensor.shape, shapeSignature: signature ?? tensor.shape,
-            elementType: elementType, tensorIndex: index)
-    }
-
-    private static func positions(
-        _ tensors: [TFLiteSignature.Tensor], in list: [Int]
-    ) -> [String: Int] {
-        var positions: [String: Int] = [:]
-        for tensor in tensors {
-            positions[tensor.name] = list.firstIndex(of: tensor.index)
-        }
-        return positions
     }
 }

@@ -37,6 +37,11 @@ public struct LiteModelError: Error, Sendable, CustomStringConvertible {
     /// The full text.
     public var description: String { problem.description }
 
+    /// The error of a caller who gave something that does not fit.
+    static func usage(_ message: String, remedy: String) -> LiteModelError {
+        LiteModelError(Problem(.invalidArgument(message, remedy: remedy)))
+    }
+
     /// Runs `body` and turns a problem that it throws into an error of this type.
     static func wrapping<Result>(_ body: () throws -> Result) throws(LiteModelError) -> Result {
         do {

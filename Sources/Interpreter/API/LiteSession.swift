@@ -7,20 +7,21 @@ import Tensors
 /// A session may be used by one thread at a time. It keeps the memory of the last input shapes, so that runs of equal
 /// shapes cost nothing but the computation.
 public final class LiteSession {
-    /// The model that is run, kept alive by the session's own reference to what it needs.
-    let inputs: [LiteTensorDescription]
-    let outputs: [LiteTensorDescription]
-    private let signatures: [LiteSignature]
-    let file: TFLiteModel
+    /// The inputs, in the order of the file; for their present shapes see `inputShapes`.
+    public var inputs: [LiteTensorDescription] { ports.inputs }
+    /// The outputs, in the order of the file.
+    public var outputs: [LiteTensorDescription] { ports.outputs }
+
+    private let ports: LitePorts
+    /// The subgraph that is run.
+    let graph: TFLiteSubgraph
     private let plans: PlanCache
     let threads: Int
     var memory: StagedMemory
 
     init(_ model: LiteModel, threads: Int) throws {
-        inputs = model.inputs
-        outputs = model.outputs
-        signatures = model.signatures
-        file = model.file
+        ports = model.ports
+        graph = model.file.subgraphs[model.subgraph]
         plans = model.plans
         self.threads = threads
         memory = try StagedMemory(model.plans.initial)
@@ -39,6 +40,9 @@ public final class LiteSession {
     public func resizeInput(_ index: Int, to shape: [Int]) throws {
         try LiteModelError.wrapping {
             guard inputs.indices.contains(index) else { throw unknown("input \(index)") }
+            guard shape.allSatisfy({ $0 >= 0 }) else {
+                throw Problem(.invalidArgument("\(shape) is no shape", remedy: ""))
+            }
             var shapes = memory.plan.inputShapes
             shapes[index] = Shape(shape)
             try adopt(shapes)
@@ -47,10 +51,7 @@ public final class LiteSession {
 
     /// Sets the shape of the input with this name; as `resizeInput(_:to:)`.
     public func resizeInput(named name: String, to shape: [Int]) throws {
-        guard let index = inputPosition(name, nil) else {
-            throw LiteModelError(unknown("input '\(name)'"))
-        }
-        try resizeInput(index, to: shape)
+        try resizeInput(try ports.position(ofInput: name, nil), to: shape)
     }
 
     /// Sets all variables of the model to their initial values.
@@ -102,59 +103,14 @@ public final class LiteSession {
     ///
     /// - Parameters:
     ///   - tensors: one for each input, under its name in the signature or in the file.
-    ///   - signature: the entry point whose names are meant; by default the first one that the file has.
+    ///   - signature: the names that are meant, those of one of the subgraph's signatures; by default of its first.
     /// - Returns: the outputs under their names in the signature, or in the file where there is none.
     public func run(
         named tensors: [String: LiteTensor], signature: String? = nil
     ) throws -> [String: LiteTensor] {
-        let results = try run(try arrange(tensors, signature: signature))
-        var named: [String: LiteTensor] = [:]
-        for (name, tensor) in zip(outputNames(signature), results) { named[name] = tensor }
-        return named
-    }
-
-    /// The tensors in the order of the inputs.
-    func arrange(_ tensors: [String: LiteTensor], signature: String?) throws -> [LiteTensor] {
-        try LiteModelError.wrapping {
-            if let signature, !signatures.contains(where: { $0.key == signature }) {
-                throw unknown("signature '\(signature)'")
-            }
-            var ordered = [LiteTensor?](repeating: nil, count: inputs.count)
-            for (name, tensor) in tensors {
-                guard let index = inputPosition(name, signature) else {
-                    throw unknown("input '\(name)'")
-                }
-                ordered[index] = tensor
-            }
-            return try zip(ordered, inputs).map { tensor, input in
-                guard let tensor else { throw unknown("value for input '\(input.name)'") }
-                return tensor
-            }
-        }
-    }
-
-    /// The names of the outputs, in their order.
-    func outputNames(_ signature: String?) -> [String] {
-        let names = names(signature)?.outputs ?? [:]
-        return outputs.enumerated().map { index, output in
-            names.first { $0.value == index }?.key ?? output.name
-        }
-    }
-
-    private func names(_ signature: String?) -> LiteSignature? {
-        signature.map { key in signatures.first { $0.key == key } } ?? signatures.first
-    }
-
-    /// The input with a name in a signature or in the file.
-    func input(_ name: String, _ signature: String?) throws -> LiteTensorDescription {
-        guard let index = inputPosition(name, signature) else {
-            throw LiteModelError(unknown("input '\(name)'"))
-        }
-        return inputs[index]
-    }
-
-    private func inputPosition(_ name: String, _ signature: String?) -> Int? {
-        names(signature)?.inputs[name] ?? inputs.firstIndex { $0.name == name }
+        let results = try run(try ports.arrange(tensors, signature: signature))
+        return Dictionary(
+            zip(ports.outputNames(signature), results), uniquingKeysWith: { first, _ in first })
     }
 
     /// Checks inputs and plans anew where their shapes changed.
@@ -171,9 +127,9 @@ public final class LiteSession {
             guard fits, tensor.elementType == input.elementType else {
                 throw Problem(
                     .invalidArgument(
-                        "input '\(input.name)' is \(input.elementType.rawValue) of shape "
-                            + "\(input.shapeSignature), not \(tensor.elementType.rawValue) of "
-                            + "shape \(tensor.shape)", remedy: ""))
+                        "input '\(input.name)' takes \(input), not \(tensor)",
+                        remedy: input.elementType == tensor.elementType
+                            ? "Resize the input first where another size is meant." : ""))
             }
         }
         let shapes = tensors.map(\.tensor.shape)
@@ -194,7 +150,7 @@ public final class LiteSession {
                 continue
             }
             let value = try copy(memory.bytes(index), type, index)
-            let tensor = file.subgraphs[0].tensors[index]
+            let tensor = graph.tensors[index]
             observe(
                 LiteTensorDescription(
                     name: tensor.name, shape: value.shape,

@@ -3,8 +3,11 @@ import Tensors
 
 /// An array that goes into a model or comes out of it: dense, row-major, immutable.
 ///
+///     let image = try LiteTensor([Float](repeating: 0, count: 784), shape: [1, 28, 28, 1])
+///     let scores = try output.values(of: Float.self)
+///
 /// Copies share their memory.
-public struct LiteTensor: Sendable {
+public struct LiteTensor: Sendable, CustomStringConvertible {
     /// The element type.
     public let elementType: LiteElementType
     /// The same array inside the package, in the same memory.
@@ -15,6 +18,9 @@ public struct LiteTensor: Sendable {
 
     /// The number of elements.
     public var count: Int { tensor.count }
+
+    /// The element type and the extents: `float32 [1, 10]`.
+    public var description: String { "\(elementType.rawValue) \(shape)" }
 
     /// An array of these values.
     ///
@@ -39,14 +45,18 @@ public struct LiteTensor: Sendable {
         let (size, overflow) = extents.elementCount.multipliedReportingOverflow(
             by: elementType.byteCount)
         guard shape.allSatisfy({ $0 >= 0 }), !overflow, size == bytes.count else {
-            throw LiteModelError(
-                Problem(
-                    .invalidArgument(
-                        "\(bytes.count) bytes are no \(elementType.rawValue) of shape \(shape)",
-                        remedy: "")))
+            let count = bytes.count / elementType.byteCount
+            throw LiteModelError.usage(
+                "\(count) elements are no \(elementType.rawValue) \(shape)",
+                remedy: "Give a shape whose product is the number of elements.")
         }
         self.elementType = elementType
         tensor = Tensor(dtype: elementType.dtype, shape: extents) { $0.copyMemory(from: bytes) }
+    }
+
+    init(elementType: LiteElementType, tensor: Tensor) {
+        self.elementType = elementType
+        self.tensor = tensor
     }
 
     /// A tensor of the package; nil for strings.
@@ -62,11 +72,9 @@ public struct LiteTensor: Sendable {
     public func values<Element: LiteElement>(of _: Element.Type = Element.self) throws -> [Element]
     {
         guard Element.elementType == elementType else {
-            throw LiteModelError(
-                Problem(
-                    .invalidArgument(
-                        "the elements are \(elementType.rawValue), not "
-                            + Element.elementType.rawValue, remedy: "")))
+            throw LiteModelError.usage(
+                "the elements are \(elementType.rawValue), not \(Element.elementType.rawValue)",
+                remedy: "Ask for values of that type.")
         }
         if elementType == .bool {
             return tensor.array(of: UInt8.self).compactMap { ($0 != 0) as? Element }

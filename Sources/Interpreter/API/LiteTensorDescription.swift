@@ -1,5 +1,5 @@
 /// An input or output of a model as its file declares it.
-public struct LiteTensorDescription: Sendable, Hashable {
+public struct LiteTensorDescription: Sendable, Hashable, CustomStringConvertible {
     /// The name of the tensor.
     public let name: String
     /// The extents, with 1 for those that are free.
@@ -8,8 +8,11 @@ public struct LiteTensorDescription: Sendable, Hashable {
     public let shapeSignature: [Int]
     /// The element type.
     public let elementType: LiteElementType
-    /// The index of the tensor in the main subgraph of the file.
+    /// The index of the tensor in its subgraph of the file.
     public let tensorIndex: Int
+
+    /// The element type and the extents: `float32 [-1, 28, 28, 1]`.
+    public var description: String { "\(elementType.rawValue) \(shapeSignature)" }
 
     /// Whether a shape fits: equal where the extents are not free.
     func accepts(_ other: [Int]) -> Bool {
@@ -22,8 +25,10 @@ public struct LiteTensorDescription: Sendable, Hashable {
 public struct LiteSignature: Sendable, Hashable {
     /// The name of the entry point, `serving_default` by convention.
     public let key: String
-    /// The names of inputs, with positions in `LiteModel.inputs`.
+    /// The names of inputs, with positions in the `inputs` of `LiteModel.entryPoint(_:)`.
     public let inputs: [String: Int]
-    /// The names of outputs, with positions in `LiteModel.outputs`.
+    /// The names of outputs, with positions in the `outputs` of `LiteModel.entryPoint(_:)`.
     public let outputs: [String: Int]
+    /// The subgraph that is run.
+    let subgraph: Int
 }

@@ -7,12 +7,15 @@ extension Plan {
 
     /// The plan for the shapes that the file says, or for the smallest extents of free axes that its operators accept.
     static func initial(
-        _ model: TFLiteModel, memoryLimit: Int, weights: WeightStore
+        _ model: TFLiteModel, subgraph: Int = 0, memoryLimit: Int, weights: WeightStore
     ) throws -> Plan {
-        let tensors = model.subgraphs[0].inputs.map { model.subgraphs[0].tensors[$0] }
+        let tensors = model.subgraphs[subgraph].inputs.map {
+            model.subgraphs[subgraph].tensors[$0]
+        }
         func plan(_ shapes: [Shape]) throws -> Plan {
             try Planner.plan(
-                model, inputShapes: shapes, memoryLimit: memoryLimit, weights: weights)
+                model, subgraph: subgraph, inputShapes: shapes, memoryLimit: memoryLimit,
+                weights: weights)
         }
         do {
             return try plan(tensors.map { Shape($0.shape) })

@@ -1,13 +1,15 @@
 import TFLiteFormat
 import Tensors
 
-/// The plans of a model for the input shapes of late, shared by all its sessions.
+/// The plans of a subgraph for the input shapes of late, shared by all sessions.
 ///
 /// Going back to an earlier shape, or to one that another session uses, does not plan again; weights are packed once for all.
 final class PlanCache: Sendable {
     private let model: TFLiteModel
+    private let subgraph: Int
     private let memoryLimit: Int
-    private let weights: WeightStore
+    /// What has been packed of the constants of the file.
+    let weights: WeightStore
     /// The plans, the one used last at the end.
     private let plans: Locked<[Plan]>
 
@@ -17,11 +19,15 @@ final class PlanCache: Sendable {
     /// The most plans that are kept.
     private static let capacity = 4
 
-    init(_ model: TFLiteModel, memoryLimit: Int, keepsPackedWeights: Bool) throws {
+    init(
+        _ model: TFLiteModel, subgraph: Int, memoryLimit: Int, weights: WeightStore
+    ) throws {
         self.model = model
+        self.subgraph = subgraph
+        self.weights = weights
         self.memoryLimit = memoryLimit
-        weights = WeightStore(isKept: keepsPackedWeights)
-        initial = try Plan.initial(model, memoryLimit: memoryLimit, weights: weights)
+        initial = try Plan.initial(
+            model, subgraph: subgraph, memoryLimit: memoryLimit, weights: weights)
         plans = Locked([initial])
     }
 
@@ -36,7 +42,8 @@ final class PlanCache: Sendable {
         }
         if let known { return known }
         let made = try Planner.plan(
-            model, inputShapes: shapes, memoryLimit: memoryLimit, weights: weights)
+            model, subgraph: subgraph, inputShapes: shapes, memoryLimit: memoryLimit,
+            weights: weights)
         plans.withLock { plans in
             if plans.count >= Self.capacity { plans.removeFirst() }
             plans.append(made)

@@ -24,11 +24,11 @@ public struct Benchmark: Sendable {
     ///
     /// - Throws: `LiteModelError` where the file cannot be run, `ConversionError` where it cannot be read.
     public func run() throws -> BenchmarkReport {
-        let inspection = try Inspection(of: ModelSource(model: model))
         var watch = Stopwatch()
         let file = try LiteModel(contentsOf: model, options: .init(threads: threads))
         let session = try file.makeSession()
         let load = watch.lap()
+        let inspection = try Inspection(of: ModelSource(model: model))
         _ = watch.lap()
         try clear(session, file.inputs.count)
         try session.invoke()

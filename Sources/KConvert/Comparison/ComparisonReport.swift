@@ -22,14 +22,21 @@ public struct ComparisonReport: Sendable, Codable {
     public let outputs: VerificationReport
     /// The layers whose output is a tensor of the file, in running order; those merged into others have none.
     public let layers: [Layer]
+    /// The layers of the model without such a tensor, in running order.
+    public let mergedLayers: [String]
+    /// What else is worth knowing of the file.
+    public let notes: [String]
     /// The first layer beyond the tolerance; nil where all is well.
     public let firstDivergingLayer: String?
     /// Whether every output is within the tolerance.
     public let isPassed: Bool
 
-    init(outputs: VerificationReport, layers: [Layer]) {
+    init(outputs: VerificationReport, layers: [Layer], modelLayers: [String], notes: [String]) {
         self.outputs = outputs
         self.layers = layers
+        self.notes = notes
+        let compared = Set(layers.map(\.name))
+        mergedLayers = modelLayers.filter { !compared.contains($0) }
         firstDivergingLayer = layers.first { $0.isDiverging }?.name
         isPassed = outputs.isPassed
     }

@@ -9,8 +9,6 @@ import Tensors
 #endif
 
 /// Collects how far the layers of a file are from those of a model, over several runs.
-///
-/// A tensor of the file that carries the name of a layer's output stands for exactly that output.
 struct LayerDifferences {
     private struct Sums {
         var difference: OutputDifference
@@ -20,26 +18,46 @@ struct LayerDifferences {
         var errorSquares = 0.0
     }
 
-    private var order: [String] = []
+    private let graph: Graph
+    private let tolerance: Double
+    private var pairing: LayerPairing?
+    private var order: [(layer: String, value: ValueID)] = []
     private var sums: [String: Sums] = [:]
+
+    /// Nothing so far.
+    ///
+    /// - Parameter tolerance: the largest accepted error relative to the spread.
+    init(_ graph: Graph, tolerance: Double) {
+        self.graph = graph
+        self.tolerance = tolerance
+    }
 
     /// Runs both sides on one set of inputs.
     mutating func add(
-        _ inputs: [Tensor], _ evaluator: GraphEvaluator, _ graph: Graph, _ runner: FileRunner
+        _ inputs: [Tensor], _ evaluator: GraphEvaluator, _ runner: FileRunner
     ) throws {
-        var found: [String: Tensor] = [:]
-        _ = try runner.run(inputs) { name, tensor in found[name] = tensor }
+        var found = FileTensors()
+        _ = try runner.run(inputs) { found.add($0, $1) }
+        var pairing = self.pairing ?? makePairing(runner)
         _ = try evaluator.run(inputs) { id, expected in
-            let value = graph[id]
-            guard let layer = value.layer, let actual = found[value.name],
-                actual.shape == expected.shape
+            guard let layer = graph[id].layer, graph.producer(of: id) != nil,
+                let actual = pairing.tensor(for: graph[id], of: layer, expected, among: found),
+                actual.count == expected.count
             else { return }
+            if sums[layer] == nil { order.append((layer, id)) }
             add(layer, Constant(expected).doubles(), Constant(actual).doubles())
         }
+        self.pairing = pairing
+    }
+
+    private func makePairing(_ runner: FileRunner) -> LayerPairing {
+        let named = zip(graph.outputs.map(\.value), runner.outputNames)
+        return LayerPairing(
+            outputs: Dictionary(named.map { ($0, $1) }, uniquingKeysWith: { first, _ in first }),
+            tolerance: tolerance)
     }
 
     private mutating func add(_ layer: String, _ expected: [Double], _ actual: [Double]) {
-        if sums[layer] == nil { order.append(layer) }
         var sum = sums[layer] ?? Sums(difference: OutputDifference(name: layer))
         sum.difference.add(expected: expected, actual: actual)
         for (e, a) in zip(expected, actual) {
@@ -51,14 +69,47 @@ struct LayerDifferences {
         sums[layer] = sum
     }
 
-    /// The first layer in running order that differs by more than `tolerance` of its spread.
-    func firstDiverging(tolerance: Double) -> String? {
-        order.first { !(sums[$0]?.difference.relativeError ?? 0 <= tolerance) }
+    private func isDiverging(_ layer: String) -> Bool {
+        !(sums[layer]?.difference.relativeError ?? 0 <= tolerance)
     }
 
+    /// The layers that were compared, in running order.
+    ///
+    /// A tensor that was taken for a layer by its name is not the layer's output where it differs and everything that is
+    /// computed from it does not.
+    private var compared: [String] {
+        let guesses = pairing?.guesses ?? []
+        return order.filter { layer, value in
+            guard guesses.contains(layer), isDiverging(layer) else { return true }
+            let next = nextCompared(after: value)
+            return next.isEmpty || next.contains(where: isDiverging)
+        }.map(\.layer)
+    }
+
+    /// The compared layers that a value reaches without passing another one.
+    private func nextCompared(after value: ValueID) -> Set<String> {
+        var (open, seen, found) = ([value], Set([value]), Set<String>())
+        while let current = open.popLast() {
+            for output in graph.users(of: current).flatMap(\.outputs) {
+                guard seen.insert(output).inserted else { continue }
+                if let layer = graph[output].layer, sums[layer] != nil {
+                    found.insert(layer)
+                } else {
+                    open.append(output)
+                }
+            }
+        }
+        return found
+    }
+
+    /// The first layer in running order that differs by more than the tolerance.
+    var firstDiverging: String? { compared.first(where: isDiverging) }
+
     /// One row for each layer, in running order.
-    func rows(tolerance: Double, classes: [String: String]) -> [ComparisonReport.Layer] {
-        order.compactMap { layer in
+    ///
+    /// - Parameter classes: the Keras classes of layers by their paths.
+    func rows(classes: [String: String]) -> [ComparisonReport.Layer] {
+        compared.compactMap { layer in
             guard let sum = sums[layer] else { return nil }
             let norm = (sum.expectedSquares * sum.actualSquares).squareRoot()
             let path = String(layer.prefix { $0 != ":" && $0 != "#" })
@@ -69,7 +120,7 @@ struct LayerDifferences {
                 cosine: norm > 0 ? sum.product / norm : 1,
                 signalToNoise: sum.errorSquares > 0
                     ? 10 * log10(sum.expectedSquares / sum.errorSquares) : .infinity,
-                isDiverging: !(sum.difference.relativeError <= tolerance))
+                isDiverging: isDiverging(layer))
         }
     }
 }

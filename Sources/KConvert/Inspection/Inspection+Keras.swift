@@ -10,7 +10,8 @@ extension Inspection {
             options: ImportOptions(batch: .free, custom: customLayers.objects))
         var work: [String: Int] = [:]
         for node in imported.graph.nodes {
-            work[node.layer, default: 0] += imported.graph.multiplyAccumulates(of: node)
+            work[node.layer] = saturatingSum(
+                work[node.layer] ?? 0, imported.graph.multiplyAccumulates(of: node))
         }
         var facts: [String: String] = ["layers": String(imported.layers.count)]
         facts["Keras version"] = imported.version.text
@@ -25,6 +26,6 @@ extension Inspection {
                     name: layer.path, kind: layer.className,
                     outputShapes: layer.outputShapes.map(\.dims), parameters: layer.parameterCount,
                     multiplyAccumulates: work[layer.path] ?? 0)
-            })
+            }, multiplyAccumulates: imported.graph.cost.multiplyAccumulates)
     }
 }

@@ -1,15 +1,20 @@
+import GraphIR
 import TFLiteFormat
+import Tensors
 
 extension Inspection {
     /// Looks into a TFLite file.
     init(tflite path: String, fileSize: Int) throws {
         let model = try TFLiteReader.read(path: path)
         var counted: Set<Int> = []
+        var cost = OperatorCost(model)
         var rows: [Row] = []
         for (index, subgraph) in model.subgraphs.enumerated() {
             let prefix = index == 0 ? "" : "\(subgraph.name ?? "subgraph \(index)")/"
             for node in subgraph.operators {
-                rows.append(Self.row(node, subgraph, model, prefix: prefix, counted: &counted))
+                let work = cost.multiplyAccumulates(of: node, in: subgraph)
+                rows.append(
+                    Self.row(node, subgraph, model, work, prefix: prefix, counted: &counted))
             }
         }
         var facts: [String: String] = ["operators": String(rows.count)]
@@ -24,12 +29,13 @@ extension Inspection {
         self.init(
             format: "TFLite", name: main.name ?? "main", fileSize: fileSize, facts: facts,
             inputs: Self.ports(main.inputs, main, signature?.inputs),
-            outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows)
+            outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows,
+            multiplyAccumulates: cost.multiplyAccumulates(ofSubgraph: 0))
     }
 
     private static func row(
-        _ node: TFLiteOperator, _ subgraph: TFLiteSubgraph, _ model: TFLiteModel, prefix: String,
-        counted: inout Set<Int>
+        _ node: TFLiteOperator, _ subgraph: TFLiteSubgraph, _ model: TFLiteModel, _ work: Int,
+        prefix: String, counted: inout Set<Int>
     ) -> Row {
         var parameters = 0
         // Axes, shapes and paddings are int32 constants; they are no parameters of the model.
@@ -38,15 +44,15 @@ extension Inspection {
             guard tensor.type != .int32, model.buffers[tensor.buffer].source != nil,
                 counted.insert(tensor.buffer).inserted
             else { continue }
-            parameters += tensor.shape.reduce(1, *)
+            parameters = saturatingSum(parameters, Shape(tensor.shape).elementCount)
         }
-        let outputs = node.outputs.map { subgraph.tensors[$0] }
+        let outputs = node.outputs.filter { $0 >= 0 }.map { subgraph.tensors[$0] }
         let version = model.operatorCodes[node.opcodeIndex].version
         return Row(
             name: prefix + (outputs.first?.name ?? ""),
             kind: "\(model.name(of: node)) v\(version)",
             outputShapes: outputs.map(\.freeShape.dims), parameters: parameters,
-            multiplyAccumulates: OperatorCost.multiplyAccumulates(of: node, in: subgraph, model))
+            multiplyAccumulates: work)
     }
 
     private static func ports(

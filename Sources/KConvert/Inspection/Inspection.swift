@@ -1,3 +1,4 @@
+import GraphIR
 import Tensors
 
 /// What is inside a model file.
@@ -12,7 +13,7 @@ public struct Inspection: Sendable, Codable {
         public let outputShapes: [[Int]]
         /// Elements of the weights, each weight counted with its first user.
         public let parameters: Int
-        /// Multiply-accumulate operations of one run.
+        /// Multiply-accumulate operations of one run; those of a loop's body are for one round.
         public let multiplyAccumulates: Int
     }
 
@@ -30,14 +31,11 @@ public struct Inspection: Sendable, Codable {
     public let outputs: [ConversionReport.Tensor]
     /// Layers or operators in running order.
     public let rows: [Row]
+    /// Multiply-accumulate operations of one run of the model, with all rounds of its loops.
+    public let multiplyAccumulates: Int
 
     /// Elements of all weights.
-    public var parameters: Int { rows.reduce(0) { $0 + $1.parameters } }
-
-    /// Multiply-accumulate operations of one run of the model.
-    public var multiplyAccumulates: Int {
-        rows.reduce(0) { $0.addingReportingOverflow($1.multiplyAccumulates).partialValue }
-    }
+    public var parameters: Int { rows.reduce(0) { saturatingSum($0, $1.parameters) } }
 
     /// Looks into a `.tflite` file, a whole Keras model, or an architecture with or without weights.
     ///
@@ -59,7 +57,8 @@ public struct Inspection: Sendable, Codable {
 
     init(
         format: String, name: String, fileSize: Int, facts: [String: String],
-        inputs: [ConversionReport.Tensor], outputs: [ConversionReport.Tensor], rows: [Row]
+        inputs: [ConversionReport.Tensor], outputs: [ConversionReport.Tensor], rows: [Row],
+        multiplyAccumulates: Int
     ) {
         self.format = format
         self.name = name
@@ -68,6 +67,7 @@ public struct Inspection: Sendable, Codable {
         self.inputs = inputs
         self.outputs = outputs
         self.rows = rows
+        self.multiplyAccumulates = multiplyAccumulates
     }
 
     /// The inspection as JSON.

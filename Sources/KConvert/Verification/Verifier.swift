@@ -20,20 +20,25 @@ struct Verifier {
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }
         let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
-        var differences = LayerDifferences()
+        var differences = LayerDifferences(graph, tolerance: options.tolerance)
         runner.reset()
-        for sample in samples { try differences.add(sample.inputs, evaluator, graph, runner) }
+        for sample in samples { try differences.add(sample.inputs, evaluator, runner) }
         throw Problem(
             .verificationFailed(
                 output: failed.name,
-                firstDivergingLayer: differences.firstDiverging(tolerance: options.tolerance),
+                firstDivergingLayer: differences.firstDiverging,
                 error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
     }
 
     /// How far the outputs of the file are from those of the reference.
     ///
     /// What layers keep between runs goes from sample to sample, from the start of both sides.
-    func compare(_ runner: FileRunner, _ samples: [Sample]) throws -> VerificationReport {
+    ///
+    /// - Parameter isolated: whether the file forgets what it keeps before each sample.
+    func compare(
+        _ runner: FileRunner, _ samples: [Sample], isolated: Bool = false
+    ) throws -> VerificationReport {
+        runner.adopt(graph)
         runner.reset()
         let evaluator = GraphEvaluator(
             graph, precision: precision, threads: Processors.half,
@@ -41,6 +46,7 @@ struct Verifier {
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
         for (index, sample) in samples.enumerated() {
             try cancellation.report(.verifying, Double(index) / Double(samples.count))
+            if isolated { runner.reset() }
             let (expected, actual) = try Concurrently.run {
                 try sample.expected ?? evaluator.run(sample.inputs)
             } _: {

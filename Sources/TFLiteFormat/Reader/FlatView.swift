@@ -53,7 +53,7 @@ final class ReadBudget {
     func take(_ byteCount: Int) throws {
         guard byteCount <= remaining else {
             throw Problem(
-                .malformed(what: "the TFLite file", reason: "its tables are shared too often"))
+                .malformed(what: "TFLite file", reason: "its tables are shared too often"))
         }
         remaining -= byteCount
     }
@@ -77,7 +77,7 @@ struct FlatTableView {
         vtableByteCount = Int(try file.integer(at: vtable, as: UInt16.self))
         tableByteCount = Int(try file.integer(at: vtable + 2, as: UInt16.self))
         guard vtableByteCount >= 4, vtableByteCount % 2 == 0, tableByteCount >= 4 else {
-            throw Problem(.malformed(what: "the TFLite file", reason: "a table has a wrong size"))
+            throw Problem(.malformed(what: "TFLite file", reason: "a table has a wrong size"))
         }
         guard vtableByteCount <= file.bytes.count - vtable,
             tableByteCount <= file.bytes.count - position
@@ -95,7 +95,7 @@ struct FlatTableView {
         guard offset != 0 else { return nil }
         guard offset >= 4, offset + byteCount <= tableByteCount else {
             throw Problem(
-                .malformed(what: "the TFLite file", reason: "a field lies outside of its table"))
+                .malformed(what: "TFLite file", reason: "a field lies outside of its table"))
         }
         return position + offset
     }
@@ -137,7 +137,7 @@ struct FlatTableView {
         guard let value = Value(rawValue: number) else {
             throw Problem(
                 .malformed(
-                    what: "the TFLite file",
+                    what: "TFLite file",
                     reason: "\(number) is no value of the enumeration \(Value.self)"))
         }
         return value
@@ -194,7 +194,7 @@ struct FlatTableView {
     func string(_ slot: Int) throws -> String? {
         guard let range = try vector(slot, elementByteCount: 1) else { return nil }
         guard try file.integer(at: range.upperBound, as: UInt8.self) == 0 else {
-            throw Problem(.malformed(what: "the TFLite file", reason: "a string has no end"))
+            throw Problem(.malformed(what: "TFLite file", reason: "a string has no end"))
         }
         try file.budget.take(range.count)
         return String(decoding: UnsafeRawBufferPointer(rebasing: file.bytes[range]), as: UTF8.self)

@@ -18,7 +18,7 @@ struct ModelDecoder {
         guard file.bytes[4..<8].elementsEqual(TFLiteWriter.identifier.utf8) else {
             throw Problem(
                 .malformed(
-                    what: "the TFLite file",
+                    what: "TFLite file",
                     reason: "bytes 4 to 7 are not \(TFLiteWriter.identifier)"))
         }
         let root = try file.root()
