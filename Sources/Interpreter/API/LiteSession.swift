@@ -88,8 +88,9 @@ public final class LiteSession {
 
     /// Runs the operators on what the inputs hold.
     func execute(observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil) throws {
-        try memory.run(threads: threads, everyStep: observe != nil) { step, memory in
-            if let observe { try show(step.outputs, of: memory, observe) }
+        guard let observe else { return try memory.run(threads: threads) }
+        try memory.run(threads: threads, everyStep: true) { step, memory in
+            try self.show(step.outputs, of: memory, observe)
         }
     }
 

@@ -8,6 +8,8 @@ struct Frame {
     let threads: Int
     /// The named variables of the session.
     let variables: VariableStore
+    /// The memory of the subgraphs that operators run.
+    let subroutines: SubroutineMemories
 
     /// The elements of a tensor that is read.
     func bytes(_ operand: Operand) -> UnsafeRawPointer {

@@ -30,6 +30,8 @@ final class Plan: Sendable {
     let steps: [Step]
     /// What runs instead where only the outputs are wanted.
     let schedule: [Step]
+    /// What the schedule runs.
+    let kernels: [Kernel]
     /// Type and extents of each tensor; nil for tensors that nothing makes.
     let types: [PlannedType?]
     /// Where each tensor lies.
@@ -79,6 +81,7 @@ final class Plan: Sendable {
         self.inputShapes = inputShapes
         self.steps = steps
         self.schedule = schedule
+        kernels = schedule.map(\.kernel)
         self.types = types
         self.locations = locations
         self.arenaByteCount = arenaByteCount

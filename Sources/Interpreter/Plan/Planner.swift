@@ -334,7 +334,10 @@ struct Planner {
                 guard let tensors = table.baseAddress, table.count == types.count else {
                     return
                 }
-                try kernel(Frame(tensors: tensors, threads: 1, variables: VariableStore()))
+                try kernel(
+                    Frame(
+                        tensors: tensors, threads: 1, variables: VariableStore(),
+                        subroutines: SubroutineMemories()))
             }
         }
         withExtendedLifetime((inputs, filler)) {}

@@ -11,6 +11,8 @@ final class SessionMemory {
     let plan: Plan
     /// The named variables of the session.
     let variables: VariableStore
+    /// The memory of the subgraphs that operators run.
+    let subroutines = SubroutineMemories()
     private let arena: UnsafeMutableRawBufferPointer
     private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
@@ -65,7 +67,9 @@ final class SessionMemory {
 
     /// The addresses for kernels.
     func frame(threads: Int) -> Frame {
-        Frame(tensors: UnsafePointer(tensors), threads: threads, variables: variables)
+        Frame(
+            tensors: UnsafePointer(tensors), threads: threads, variables: variables,
+            subroutines: subroutines)
     }
 
     /// The elements of a tensor.
@@ -74,9 +78,8 @@ final class SessionMemory {
             start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
     }
 
-    /// Sets all variables to zero, and named ones to what they were before the first run.
-    func resetVariables() {
-        variables.reset()
+    /// Sets the variables of the plan to zero.
+    func clearVariables() {
         arena.baseAddress?.initializeMemory(
             as: UInt8.self, repeating: 0, count: plan.variableByteCount)
     }

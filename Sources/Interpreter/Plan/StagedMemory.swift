@@ -26,7 +26,9 @@ final class StagedMemory {
     var plan: Plan { stages[0].plan }
 
     /// The bytes of memory of all stages.
-    var arenaByteCount: Int { stages.reduce(0) { $0 + $1.plan.arenaByteCount } }
+    var arenaByteCount: Int {
+        stages.reduce(0) { $0 + $1.plan.arenaByteCount + $1.subroutines.arenaByteCount }
+    }
 
     /// The elements of a tensor of the first stage, such as an input.
     func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { stages[0].bytes(tensor) }
@@ -41,28 +43,54 @@ final class StagedMemory {
         stages[stages.count - 1].plan.types[tensor]
     }
 
-    /// Sets all variables to zero.
+    /// Sets all variables to zero, and named ones to what they were before the first run.
     func resetVariables() {
-        stages[0].resetVariables()
+        variables.reset()
+        clearVariables()
+    }
+
+    /// Sets the variables that have no names to zero.
+    func clearVariables() {
+        stages[0].clearVariables()
     }
 
     /// Runs the model.
+    func run(threads: Int) throws {
+        try run(threads) { memory, frame in
+            for kernel in memory.plan.kernels { try kernel(frame) }
+        } made: { _, _ in
+        }
+    }
+
+    /// Runs the model and shows each step.
     ///
     /// - Parameters:
     ///   - everyStep: whether each operator is a step of its own and has all its results.
     ///   - observe: is called after each step with the memory of its stage.
     func run(
         threads: Int, everyStep: Bool = false,
-        _ observe: (Step, SessionMemory) throws -> Void = { _, _ in }
+        observing observe: (Step, SessionMemory) throws -> Void
+    ) throws {
+        try run(threads) { memory, frame in
+            for step in everyStep ? memory.plan.steps : memory.plan.schedule {
+                try step.kernel(frame)
+                try observe(step, memory)
+            }
+        } made: { step, memory in
+            try observe(step, memory)
+        }
+    }
+
+    /// Runs stage after stage; `made` is called after a step whose run decided about the next one.
+    private func run(
+        _ threads: Int, _ runStage: (SessionMemory, Frame) throws -> Void,
+        made: (Step, SessionMemory) throws -> Void
     ) throws {
         var index = 0
         while true {
             let memory = stages[index]
             let frame = memory.frame(threads: threads)
-            for step in everyStep ? memory.plan.steps : memory.plan.schedule {
-                try step.kernel(frame)
-                try observe(step, memory)
-            }
+            try runStage(memory, frame)
             guard let rest = memory.plan.rest else { return }
             switch rest {
             case .elements(let tensor, let plan):
@@ -73,7 +101,7 @@ final class StagedMemory {
                 for (tensor, result) in zip(step.outputs, results) {
                     result.withBytes { stages[index + 1].bytes(tensor).copyMemory(from: $0) }
                 }
-                try observe(step, stages[index + 1])
+                try made(step, stages[index + 1])
             }
             index += 1
         }

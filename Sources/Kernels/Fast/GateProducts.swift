@@ -149,11 +149,22 @@ final class GateProducts {
     private func computeVectors(
         _ matrices: [PackedMatrix], _ step: Int, _ hidden: UnsafePointer<Float>, _ threads: Int
     ) {
-        for record in 0..<parameters.batch {
-            MatrixProduct.vector(
-                hidden + record * parameters.outputs,
-                matrices.indices.map { (matrices[$0], projection($0, record, step)) }, .none,
-                outputs: values.map { $0 + record * parameters.units }, threads: threads)
+        let panels = matrices[0].panelCount
+        Parallel.forEachPart(
+            of: matrices.count * panels, threads: threads, grain: matrices[0].panelsWorthAThread
+        ) { part in
+            for gate in matrices.indices {
+                let start = gate * panels
+                let range = part.clamped(to: start..<start + panels)
+                guard !range.isEmpty else { continue }
+                for record in 0..<parameters.batch {
+                    MatrixProduct.vector(
+                        hidden + record * parameters.outputs, matrices[gate],
+                        panels: range.lowerBound - start..<range.upperBound - start,
+                        bias: projection(gate, record, step), .none,
+                        output: values[gate] + record * parameters.units)
+                }
+            }
         }
     }
 

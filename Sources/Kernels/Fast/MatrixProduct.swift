@@ -9,12 +9,15 @@ enum MatrixProduct {
         output: UnsafeMutablePointer<Float>, outputStride: Int, threads: Int
     ) {
         guard matrix.use == .rows else {
-            for row in 0..<rows {
-                vector(
-                    input + row * rowStride, [(matrix, bias)], activation,
-                    outputs: [output + row * outputStride], threads: threads)
+            return Parallel.forEachPart(
+                of: matrix.panelCount, threads: threads, grain: matrix.panelsWorthAThread
+            ) { part in
+                for row in 0..<rows {
+                    vector(
+                        input + row * rowStride, matrix, panels: part, bias: bias, activation,
+                        output: output + row * outputStride)
+                }
             }
-            return
         }
         let block = blockRows(depth: matrix.depth)
         Parallel.forEachPart(of: rows, threads: threads, grain: 8) { part in
@@ -40,31 +43,18 @@ enum MatrixProduct {
         }
     }
 
-    /// Products of one row with several matrices of equal shape, packed for vectors, each with its bias.
+    /// The product of one row with some panels of a matrix packed for vectors.
     static func vector(
-        _ input: UnsafePointer<Float>,
-        _ matrices: [(matrix: PackedMatrix, bias: UnsafePointer<Float>?)],
-        _ activation: FusedActivation, outputs: [UnsafeMutablePointer<Float>], threads: Int
+        _ input: UnsafePointer<Float>, _ matrix: PackedMatrix, panels: Range<Int>,
+        bias: UnsafePointer<Float>?, _ activation: FusedActivation,
+        output: UnsafeMutablePointer<Float>
     ) {
-        guard let (depth, columns) = matrices.first.map({ ($0.matrix.depth, $0.matrix.columns) })
-        else { return }
         let width = PackedMatrix.Use.vectors.width
-        let panels = (columns + width - 1) / width
-        Parallel.forEachPart(
-            of: matrices.count * panels, threads: threads, grain: 65536 / max(depth * width, 1) + 1
-        ) { part in
-            var first = part.lowerBound
-            while first < part.upperBound {
-                let (index, panel) = (first / panels, first % panels)
-                let end = min(panels, panel + part.upperBound - first)
-                let (matrix, bias) = matrices[index]
-                kernels_vector_product(
-                    input, matrix.panels + panel * width * depth, depth,
-                    min(end * width, columns) - panel * width, bias.map { $0 + panel * width },
-                    activation.lower, activation.upper, outputs[index] + panel * width)
-                first += end - panel
-            }
-        }
+        let first = panels.lowerBound * width
+        kernels_vector_product(
+            input, matrix.panels + first * matrix.depth, matrix.depth,
+            min(panels.upperBound * width, matrix.columns) - first, bias.map { $0 + first },
+            activation.lower, activation.upper, output + first)
     }
 
     /// Rows of a block whose input stays in the second-level cache.

@@ -26,6 +26,12 @@ package final class PackedMatrix: @unchecked Sendable {
     package let use: Use
     let panels: UnsafeMutablePointer<Float>
 
+    /// The number of panels.
+    var panelCount: Int { (columns + use.width - 1) / use.width }
+
+    /// How many panels another thread is worth for one row.
+    var panelsWorthAThread: Int { 65536 / max(depth * use.width, 1) + 1 }
+
     /// Packs the matrix whose element `(k, j)` is `source[k·depthStride + j·columnStride]`.
     package convenience init(
         _ source: UnsafePointer<Float>, depth: Int, columns: Int, depthStride: Int,
