@@ -35,6 +35,8 @@ lint:
 test: setup lint $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests
 	@KCONVERT_PYTHON=$(abspath $(VENV_PYTHON)) swift test -c $(CONFIGURATION) --skip-build
+	@for simd in avx2 baseline; do KCONVERT_SIMD=$$simd swift test -c $(CONFIGURATION) --skip-build \
+	  --filter 'KernelsTests|InterpreterTests'; done
 	@Scripts/check-readme $(KCONVERT)
 
 $(VENV)/ready: Tests/requirements.txt

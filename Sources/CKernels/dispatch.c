@@ -1,10 +1,17 @@
 #include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "kernels_set.h"
 
+// The best set of the processor, or a lesser one that the environment asks for: KCONVERT_SIMD is
+// "baseline" or "avx2".
 static const kernels_set *best_set(void) {
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
+    const char *limit = getenv("KCONVERT_SIMD");
+    if (limit && !strcmp(limit, "baseline")) return &kernels_baseline_set;
+    int avx2_at_most = limit && !strcmp(limit, "avx2");
+    if (!avx2_at_most && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")
         && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw"))
         return &kernels_avx512_set;
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return &kernels_avx2_set;
