@@ -74,6 +74,28 @@ import Testing
         }
     }
 
+    /// Zeros of either sign, numbers too small to be normal, and the ends of what exponentials can give.
+    @Test func numbersAtTheEndsOfTheirRange() {
+        let some: [Float] = [
+            0, .leastNonzeroMagnitude, .leastNormalMagnitude / 2, 1e-20, 0.5, 2.5, 15.1, 44.5, 87.3,
+            88.7, 88.8, 103, 104.5, 1e20,
+            .greatestFiniteMagnitude, .infinity,
+        ]
+        let signed = some + some.map { -$0 }
+        let x = signed + signed.reversed() + signed.prefix(5)
+        for function in functions {
+            let (actual, expected) = (fast(function, x), reference(function, x))
+            for (index, value) in expected.enumerated() where !value.isNaN {
+                let result = actual[index]
+                let isClose =
+                    result == value
+                    || abs(result - value) <= max(1e-6 * abs(value), .leastNormalMagnitude)
+                let hasSign = value != 0 || result != 0 || result.sign == value.sign
+                #expect(isClose && hasSign, "\(function) of \(x[index]) is \(result)")
+            }
+        }
+    }
+
     @Test func swishIsTheProductWithTheSigmoid() {
         var samples = Samples()
         for count in [1, 16, 45, 40_000] {

@@ -62,7 +62,7 @@ INLINE V gelu_vector(V x) {
     p = p * t + 0.22430483996868134f;
     p = p * t + 6.0807011323049664e-05f;
     V tail = p * exp_vector(magnitude * magnitude * -0.5f) * 0.5f;
-    V negative = choose(x < -15.0f, splat(0), x * tail);
+    V negative = choose(x < -15.0f, splat(-0.0f), x * tail);
     return choose(x > 0, x - choose(x > 15.0f, splat(0), negative), negative);
 }
 

@@ -208,7 +208,7 @@ struct Planner {
                 outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) },
                 budget: budget,
                 subgraphs: SubgraphPlanner(
-                    model: model, weights: weights, variables: variables,
+                    model: model, index: subgraph, weights: weights, variables: variables,
                     memoryLimit: budget.remaining, depth: depth))
             readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
             let kernel: Kernel

@@ -59,6 +59,8 @@ struct Subroutine: Sendable {
 /// Plans the subgraphs that the operators of a graph run.
 struct SubgraphPlanner: Sendable {
     let model: TFLiteModel
+    /// The graph.
+    let index: Int
     let weights: WeightStore
     let variables: VariableTable
     /// The most bytes that one subgraph may need for its tensors.

@@ -1,3 +1,4 @@
+import Kernels
 import Tensors
 
 /// The named variables of one session, which keep their values from run to run.
@@ -10,6 +11,7 @@ final class VariableStore {
 
     private var values: [Int32: Value] = [:]
     private var finished: Set<Int> = []
+    private var generators: [Int32: PhiloxGenerator] = [:]
 
     /// The value of a variable; nil before the first one.
     subscript(_ number: Int32) -> Value? { values[number] }
@@ -30,9 +32,27 @@ final class VariableStore {
     /// Whether a subgraph that runs only once has yet to run; true once.
     func begin(_ subgraph: Int) -> Bool { finished.insert(subgraph).inserted }
 
+    /// Lends the generator of an operator, which goes on where the run before ended.
+    ///
+    /// - Parameters:
+    ///   - seed: where the generator starts; any place if both seeds are 0.
+    func withGenerator(
+        _ number: Int32, _ seed: UInt64, _ secondSeed: UInt64,
+        _ body: (inout PhiloxGenerator) -> Void
+    ) {
+        let isSeeded = seed != 0 || secondSeed != 0
+        body(
+            &generators[
+                number,
+                default: PhiloxGenerator(
+                    seed: isSeeded ? seed : .random(in: 0 ... .max),
+                    secondSeed: isSeeded ? secondSeed : .random(in: 0 ... .max))])
+    }
+
     /// Forgets all values, so that the next run starts like the first.
     func reset() {
         values = [:]
         finished = []
+        generators = [:]
     }
 }

@@ -72,7 +72,8 @@ extension UnaryFunction {
         case .elu: x < 0 ? expm1(x) : x
         case .leakyRelu(let alpha): x < 0 ? Double(alpha) * x : x
         case .hardSwish: x * clamp(x + 3, 0, 6) / 6
-        case .gelu(approximate: false): x == -.infinity ? 0 : 0.5 * x * erfc(-x * 0.5.squareRoot())
+        case .gelu(approximate: false):
+            x == -.infinity ? -0.0 : 0.5 * x * erfc(-x * 0.5.squareRoot())
         case .gelu(approximate: true): approximateGelu(x)
         default: tanhValue(x)
         }
@@ -88,7 +89,7 @@ extension UnaryFunction {
 
     private func approximateGelu(_ x: Double) -> Double {
         let inner = (2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)
-        return x == -.infinity ? 0 : x / (1 + exp(-2 * inner))
+        return x == -.infinity ? -0.0 : x / (1 + exp(-2 * inner))
     }
 
     private func clamp(_ x: Double, _ lower: Double, _ upper: Double) -> Double {

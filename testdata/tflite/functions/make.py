@@ -4,7 +4,9 @@ import os
 import sys
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from record import generator, np, save
+import flatbuffers
+from flatbuffers import flexbuffers
+from record import generator, np, save, schema, table
 
 import tensorflow as tf
 
@@ -152,3 +154,26 @@ case("sparse_convolution", lambda x: tf.nn.conv2d(x, filters, 1, "SAME"), ("floa
 case(
     "complex_product", lambda x: tf.abs(tf.signal.rfft(x) * tf.constant(generator("complex").normal(0, 1, (3, 9)) + 2j, tf.complex64)),
     ("float32", 3, 16))
+
+
+def composite(content):
+    """The file of a branch with its first subgraph as what a named function stands for."""
+    model = schema.ModelT.InitFromPackedBuf(content)
+    graph = model.subgraphs[0]
+    node = next(x for x in graph.operators if model.operatorCodes[x.opcodeIndex].builtinCode == schema.BuiltinOperator.IF)
+    code, graph.inputs = model.operatorCodes[node.opcodeIndex], graph.inputs[1:]
+    code.builtinCode, code.deprecatedBuiltinCode = schema.BuiltinOperator.STABLEHLO_COMPOSITE, 127
+    node.inputs, node.builtinOptions, node.builtinOptionsType = node.inputs[1:], None, 0
+    node.builtinOptions2Type = schema.BuiltinOptions2.StableHLOCompositeOptions
+    node.builtinOptions2 = table(
+        "StableHLOCompositeOptions", name="example.branch", decompositionSubgraphIndex=1,
+        compositeAttributes=list(flexbuffers.Dumps({})))
+    model.signatureDefs = []
+    builder = flatbuffers.Builder(1024)
+    builder.Finish(model.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
+
+
+with open(os.path.join(FOLDER, "branch.tflite"), "rb") as file:
+    content = composite(file.read())
+save(os.path.join(FOLDER, "composite"), content, [generator("composite").normal(0, 1, (3, 40)).astype(np.float32)])

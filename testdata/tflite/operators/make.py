@@ -131,3 +131,11 @@ for name, combiner in [("sum", 0), ("mean", 1), ("sqrtn", 2)]:
         f"embedding_lookup_sparse_{name}", "EMBEDDING_LOOKUP_SPARSE",
         [whole(0, 6, (5,)), ints([[0, 0, 0], [0, 0, 1], [0, 1, 0], [2, 0, 0], [2, 0, 1]]), ints([3, 2, 2]), In(rng.uniform(0.5, 2, 5)), c(6, 4)],
         options=table("EmbeddingLookupSparseOptions", combiner=combiner))
+
+# Random numbers
+for name, code in [("uniform", "RANDOM_UNIFORM"), ("normal", "RANDOM_STANDARD_NORMAL")]:
+    case(f"random_{name}", code, [ints([3, 7])], options=table("RandomOptions", seed=5, seed2=-9))
+case("multinomial", "MULTINOMIAL", [x(2, 4), ints(25)], ["int32"], table("RandomOptions", seed=7, seed2=3))
+case("multinomial_int64", "MULTINOMIAL", [x(1, 4), ints(9)], ["int64"], table("RandomOptions", seed=0, seed2=3))
+for name in "ADD MULTIPLY MAXIMUM MINIMUM".split():
+    case(f"stablehlo_{name.lower()}", f"STABLEHLO_{name}", [x(3, 4), x(3, 4)])
