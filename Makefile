@@ -36,6 +36,7 @@ test: setup lint $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests
 	@KCONVERT_PYTHON=$(abspath $(VENV_PYTHON)) swift test -c $(CONFIGURATION) --skip-build
 	@Scripts/check-readme $(KCONVERT)
+	@Scripts/check-library $(KCONVERT)
 
 $(VENV)/ready: Tests/requirements.txt
 	@mkdir -p .build
