@@ -38,6 +38,7 @@ test: setup lint $(VENV)/ready
 	@for simd in avx2 baseline; do KCONVERT_SIMD=$$simd swift test -c $(CONFIGURATION) --skip-build \
 	  --filter 'KernelsTests|InterpreterTests'; done
 	@Scripts/check-readme $(KCONVERT)
+	@Scripts/check-library $(KCONVERT)
 
 $(VENV)/ready: Tests/requirements.txt
 	@mkdir -p .build

@@ -28,11 +28,19 @@ struct NPZTests {
         #expect(throws: Problem.self) {
             try NPZ.read(path: Repository.testdata("archives/lzma.npz"))
         }
-        let bigEndian = [UInt8](
-            try Data(contentsOf: URL(filePath: Repository.testdata("archives/big_endian.npy"))))
+        var complex = try NPY.write(Tensor([1.5] as [Float], [1]))
+        let place = try #require(complex.firstRange(of: Array("<f4".utf8)))
+        complex.replaceSubrange(place, with: Array("<c8".utf8))
         #expect(throws: Problem.self) {
-            try bigEndian.withUnsafeBytes { try NPY.read($0, name: "a") }
+            try complex.withUnsafeBytes { try NPY.read($0, name: "a") }
         }
+    }
+
+    @Test func bigEndianElementsAreTurned() throws {
+        let bytes = [UInt8](
+            try Data(contentsOf: URL(filePath: Repository.testdata("archives/big_endian.npy"))))
+        let array = try bytes.withUnsafeBytes { try NPY.read($0, name: "a") }
+        #expect(array.array(of: Float.self) == [0, 1, 2])
     }
 
     @Test func writesWhatItReads() throws {

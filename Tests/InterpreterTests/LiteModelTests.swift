@@ -39,6 +39,76 @@ import Testing
     #expect(try result["t1"]?.values() == (1...9).map { -Float($0) })
 }
 
+@Test(arguments: [0, 1, 2, 3, 4, 5, 9])
+func anyNumberOfRecordsFitsAFixedBatch(count: Int) throws {
+    var builder = ModelBuilder()
+    let x = builder.input([4, 2], name: "x")
+    let (y, z) = (builder.tensor([4, 2], name: "y"), builder.tensor([4, 2], name: "z"))
+    builder.add(.neg, [x], [y])
+    builder.add(.square, [x], [z])
+    let model = try builder.load(outputs: [y, z])
+    let values = (0..<count * 2).map { Float($0) }
+    let results = try model.predict([LiteTensor(values, shape: [count, 2])])
+    #expect(results.map(\.shape) == [[count, 2], [count, 2]])
+    #expect(try results[0].values() == values.map { -$0 })
+    #expect(try results[1].values() == values.map { $0 * $0 })
+}
+
+@Test(arguments: [0, 1, 63, 64, 65, 130])
+func anyNumberOfRecordsFitsAFreeBatch(count: Int) throws {
+    let model = try LiteModel(bytes: smallNetwork())
+    let records = images(count)
+    let batch = try LiteTensor(Array(records.joined()), shape: [count, 6, 6, 2])
+    let result = try model.predict([batch])[0]
+    #expect(result.shape == [count, 3])
+    let values: [Float] = try result.values()
+    for (index, record) in records.enumerated() {
+        let single = try model.predictSingle(record)
+        #expect(zip(values[index * 3..<index * 3 + 3], single).allSatisfy { abs($0 - $1) < 1e-6 })
+    }
+    #expect(try model.predict([[Float]]()).isEmpty)
+}
+
+#if !(os(macOS) && arch(x86_64))
+    @Test func halfPrecisionIsAnElementType() throws {
+        var builder = ModelBuilder()
+        let x = builder.input([1, 3], .float16, name: "x")
+        let y = builder.tensor([1, 3])
+        builder.add(.cast, [x], [y])
+        let model = try builder.load(outputs: [y])
+        let input = try LiteTensor([0.5, -2, 1024] as [Float16], shape: [1, 3])
+        #expect(input.description == "float16 [1, 3]")
+        #expect(try input.values() == [0.5, -2, 1024] as [Float16])
+        #expect(try model.predict([input])[0].values() == [0.5, -2, 1024] as [Float])
+    }
+#endif
+
+@Test func errorsSayWhatIsTakenAndWhatWasGiven() throws {
+    func text(_ body: () throws -> Void) -> String {
+        do {
+            try body()
+        } catch {
+            return String(describing: error)
+        }
+        return ""
+    }
+    let model = try LiteModel(bytes: smallNetwork())
+    let session = try model.makeSession()
+    let cases: [(String, String)] = [
+        (text { _ = try model.predictSingle([1, 2]) }, "record 0 has 2 numbers, 'image' takes 72"),
+        (
+            text { _ = try session.run([LiteTensor([1.0, 2.0], shape: [1, 2])]) },
+            "'image' takes float32 [-1, 6, 6, 2], not float64 [1, 2]"
+        ),
+        (text { _ = try model.predict(["z": LiteTensor([Float(1)], shape: [1])]) }, "'x' (float32"),
+        (text { _ = try LiteTensor([Float(1), 2], shape: [3]) }, "2 elements are no float32 [3]"),
+        (text { try session.resizeInput(0, to: [-1, 6, 6, 2]) }, "is no shape"),
+        (text { _ = try LiteModel(bytes: [1, 2, 3]) }, "TFLite file"),
+        (text { _ = try LiteModel(contentsOf: "/nowhere/m.tflite") }, "/nowhere/m.tflite"),
+    ]
+    for (message, part) in cases { #expect(message.contains(part), "\(message)") }
+}
+
 @Test func namesOfSignatureAndFileBothWork() throws {
     let session = try LiteModel(bytes: smallNetwork()).makeSession()
     let image = try LiteTensor(images(1)[0], shape: [1, 6, 6, 2])

@@ -13,7 +13,10 @@ struct RunTests {
     @Test func arraysByOrderByNameAndInArchives() throws {
         try Converted.with(convolution) { model in
             let input = try model.write(try model.recorded("in0"), to: "in.npy")
-            for arguments in [input, "x0=\(input)", "in0=\(input)", model.stem + ".npz"] {
+            let unnamed = model.path("unnamed.npz")
+            let array = try model.recorded("in0")
+            try Data(NPZ.write([("arr_0", array)])).write(to: URL(filePath: unnamed))
+            for arguments in [input, "x0=\(input)", "in0=\(input)", model.stem + ".npz", unnamed] {
                 let output = model.path("out.npz")
                 let run = try model.run(["--input", arguments, "--output", output])
                 #expect(run.exitCode == 0, "\(arguments): \(run.standardError)")
@@ -72,6 +75,62 @@ struct RunTests {
             ])
             #expect(run.exitCode == 0, "\(run.standardError)")
             #expect(run.standardOutput.hasPrefix("digit  2×10  float32\n"))
+        }
+    }
+
+    @Test func tablesGoToStandardOutput() throws {
+        try Converted.with(convolution) { model in
+            let run = try model.run(["--input", model.stem + ".npz", "--output", "-"])
+            #expect(run.exitCode == 0 && run.standardError.isEmpty)
+            let numbers = run.standardOutput.split(separator: "\n")
+                .map { $0.split(separator: ",").compactMap { Double($0) } }
+            let expected = try model.recorded("out0")
+            #expect(numbers.count == expected.shape[0])
+            let close = zip(numbers.joined(), Constant(expected).doubles()).allSatisfy {
+                abs($0 - $1) < 1e-4
+            }
+            #expect(close && numbers.joined().count == expected.count)
+        }
+    }
+
+    @Test func aFullDiskIsNoticedAndLeavesTheOldFile() throws {
+        try Converted.with(convolution) { model in
+            let old = try model.write("old", to: "out.npz")
+            let run = try CommandRun(
+                ["run", model.model, "--input", model.stem + ".npz", "--output", old],
+                blockLimit: 0)
+            #expect(run.exitCode == 74, "\(run.standardError)")
+            #expect(try String(contentsOfFile: old, encoding: .utf8) == "old")
+        }
+    }
+
+    @Test func labelsNameTheElements() throws {
+        try Converted.with("examples/digits/digits") { model in
+            let labels = try model.write("zero\none\r\ntwo\nthree\nfour\nfive\n", to: "labels.txt")
+            let samples = Repository.root.appending(path: "examples/digits/samples").path
+            let images = [3, 8].flatMap { ["--input", "\(samples)/digit_\($0).png"] }
+            let run = try model.run(images + ["--std", "15.9375", "--labels", labels])
+            #expect(run.exitCode == 0, "\(run.standardError)")
+            let lines = run.standardOutput.split(separator: "\n")
+            #expect(lines[1].hasPrefix("  three: 0.") && lines[2].hasPrefix("  8: 0."))
+            #expect(lines[1].split(separator: ":").count == 6)
+        }
+    }
+
+    @Test func signaturesAreChosenByName() throws {
+        let file = Repository.testdata("tflite/functions/signatures.tflite")
+        try Repository.withTemporaryFolder { folder in
+            let output = folder.appending(path: "y.npz").path
+            let data = Repository.testdata("tflite/functions/signatures.npz")
+            let run = try CommandRun([
+                "run", file, "--signature", "encode", "--input", data, "--output", output,
+            ])
+            #expect(run.exitCode == 0, "\(run.standardError)")
+            let code = try Converted.array("code", in: output)
+            #expect(isClose(code, try Converted.array("code", in: data)))
+            let unknown = try CommandRun(["run", file, "--signature", "no", "--input", data])
+            #expect(unknown.exitCode == 64)
+            #expect(unknown.standardError.contains("decode, encode"))
         }
     }
 
@@ -150,12 +209,21 @@ struct RunTests {
             let small = Tensor(dtype: .float64, shape: [1, 2], copying: [1, 2])
             let image = Repository.root.appending(path: "examples/digits/samples/digit_0.png").path
             let damaged = try model.write("\u{89}PNG....", to: "damaged.png")
+            let other = model.path("other.npz")
+            try Data(NPZ.write([("a", small), ("b", small)])).write(to: URL(filePath: other))
             let cases: [([String], Int32, String)] = [
                 (["--input", try model.write(small, to: "small.npy")], 64, "takes 1×6×7×3"),
                 (["--input", image], 64, "takes 1×6×7×3"),
                 (["--input", "y=\(input)"], 64, "Its inputs are x0 (1×6×7×3)"),
                 ([], 64, "--input x0=x.npy"),
                 (["--input", input, "--mean", "1,2"], 0, ""),
+                (["--input", input, "--input", input], 64, "2 arrays were given"),
+                (["--input", "x0=\(input)", "--input", "x0=\(input)"], 64, "given twice"),
+                (["--input", "in1=\(input)"], 64, "no input 'in1'"),
+                (["--input", input, "--output", "y.txt"], 64, "--output takes"),
+                (["--input", input, "--output", "/nowhere/y.npz"], 74, "/nowhere/y.npz"),
+                (["--input", input, "--labels", "/nowhere/labels.txt"], 74, "labels.txt"),
+                (["--input", other], 64, "the archive holds a, b"),
                 (["--input", image, "--mean", "1,2"], 64, "for 3 channels"),
                 (["--input", image, "--std", "0"], 64, "other than 0"),
                 (["--input", image, "--mean", "a"], 64, "mean"),

@@ -14,19 +14,78 @@ struct VerifyTests {
 
     /// Makes the middle weight of the operator that makes the tensor `name` wrong.
     private func damage(_ model: Converted, output name: String) throws {
-        let file = try TFLiteReader.read(path: model.model)
+        try damage(model.model) { $0 == name }
+    }
+
+    /// Makes the middle weight of the operator whose tensor is wanted wrong.
+    private func damage(_ path: String, isWanted: (String) -> Bool) throws {
+        let file = try TFLiteReader.read(path: path)
         let graph = file.subgraphs[0]
         let node = try #require(
-            graph.operators.first { graph.tensors[$0.outputs[0]].name == name })
+            graph.operators.first { isWanted(graph.tensors[$0.outputs[0]].name) })
         let weights = try withExtendedLifetime(file) {
             let source = file.buffers[graph.tensors[node.inputs[1]].buffer].source
             return Data(try #require(source?.contiguousBytes))
         }
-        var bytes = try Data(contentsOf: URL(filePath: model.model))
+        var bytes = try Data(contentsOf: URL(filePath: path))
         let place = try #require(bytes.range(of: weights))
         let middle = place.lowerBound + weights.count / 8 * 4
         withUnsafeBytes(of: Float(50)) { bytes.replaceSubrange(middle..<middle + 4, with: $0) }
-        try bytes.write(to: URL(filePath: model.model))
+        try bytes.write(to: URL(filePath: path))
+    }
+
+    /// What the command says of a file of another converter and its model, in `testdata`.
+    private func verifyOther(
+        _ model: String, _ file: String? = nil, _ options: [String] = []
+    ) throws -> CommandRun {
+        let stem = Repository.testdata(model)
+        let name = model.split(separator: "/").joined(separator: "_")
+        return try CommandRun(
+            [
+                "verify", stem + ".json", stem + ".h5",
+                file ?? Repository.testdata("tflite/networks/\(name).tflite"),
+            ] + options)
+    }
+
+    @Test(arguments: [
+        ("models/audio_cnn", ["re_lu", "max_pooling2d", "re_lu_1", "dense"]),
+        ("operators/arithmetic/backend", ["tf.math.add", "tf.math.square", "tf.math.sqrt"]),
+        ("layers/concatenate/eleven_inputs", ["concatenate"]),
+        ("layers/lstm/two_layers", ["lstm", "lstm_1"]),
+    ])
+    func layersOfOtherConvertersAreFound(model: String, layers: [String]) throws {
+        let run = try verifyOther(model, nil, ["--json"])
+        #expect(run.exitCode == 0, "\(run.standardOutput) \(run.standardError)")
+        let rows = try #require(try report(run)["layers"] as? [[String: Any]])
+        let errors = Dictionary(
+            uniqueKeysWithValues: rows.map {
+                ($0["name"] as? String, $0["relativeError"] as? Double)
+            })
+        for layer in layers {
+            #expect(try #require(errors[layer] ?? nil, "\(layer)") < 1e-5)
+        }
+        #expect(rows.allSatisfy { $0["isDiverging"] as? Bool == false })
+    }
+
+    @Test(arguments: [("re_lu_1/Relu", "re_lu_1"), ("re_lu/Relu", "re_lu")])
+    func damagedLayersOfOtherConvertersAreNamed(tensor: String, layer: String) throws {
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "m.tflite")
+            let source = Repository.testdata("tflite/networks/models_audio_cnn.tflite")
+            try FileManager.default.copyItem(at: URL(filePath: source), to: file)
+            try damage(file.path) { $0.contains("/\(tensor)") }
+            let run = try verifyOther("models/audio_cnn", file.path, ["--per-layer"])
+            #expect(run.exitCode == 70)
+            #expect(run.standardOutput.contains("starting at layer '\(layer)'"), "\(run)")
+            #expect(run.standardOutput.contains("Compared: 6 of 10 layers"), "\(run)")
+        }
+    }
+
+    @Test func stateOfAFileIsNoted() throws {
+        let run = try verifyOther("layers/lstm/two_layers")
+        #expect(run.standardOutput.contains("note: the file keeps state"), "\(run)")
+        let other = try verifyOther("models/audio_cnn")
+        #expect(!other.standardOutput.contains("note:"))
     }
 
     @Test func rightFilesPass() throws {
@@ -62,6 +121,9 @@ struct VerifyTests {
             let html = try String(contentsOfFile: page, encoding: .utf8)
             #expect(html.contains("class=\"first diverging\"><td>\(layer)</td>"))
             #expect(html.components(separatedBy: "class=\"first").count == 2)
+            #expect(html.components(separatedBy: "class=\"bar bad start\"").count == 2)
+            #expect(html.contains("title=\"\(layer): "))
+            #expect(html.contains("verdict failed") && !html.contains("verdict passed"))
         }
     }
 
@@ -117,6 +179,19 @@ struct VerifyTests {
             let convolution = try #require(operators.first { $0["name"] as? String == "stem_relu" })
             #expect(convolution["kind"] as? String == "CONV_2D v1")
             #expect(try #require(convolution["gigaflops"] as? Double) > 0)
+        }
+    }
+
+    @Test(arguments: ["fused", "while"])
+    func workOfRecurrentFormsIsCounted(form: String) throws {
+        try Converted.with("testdata/layers/lstm/sequence", options: ["--rnn", form]) { model in
+            let run = try CommandRun(["inspect", model.model, "--json"])
+            let inspection = try report(run)
+            let keras = try report(
+                try CommandRun(["inspect", model.stem + ".json", model.stem + ".h5", "--json"]))
+            let expected = try #require(keras["multiplyAccumulates"] as? Int)
+            #expect(expected > 0)
+            #expect(inspection["multiplyAccumulates"] as? Int == expected, "\(form)")
         }
     }
 

@@ -15,9 +15,15 @@ private enum FuzzedModel {
     private static let options = LiteModel.Options(threads: 1, memoryLimit: 1 << 18)
 
     static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let model = try? LiteModel(bytes: Array(bytes), options: options),
-            let session = try? model.makeSession()
-        else { return }
+        guard let model = try? LiteModel(bytes: Array(bytes), options: options) else { return }
+        run(model)
+        for signature in model.signatures.prefix(2) {
+            if let entry = try? model.entryPoint(signature.key), entry !== model { run(entry) }
+        }
+    }
+
+    private static func run(_ model: LiteModel) {
+        guard let session = try? model.makeSession() else { return }
         for _ in 0..<2 {
             let tensors = zip(model.inputs, session.inputShapes).compactMap(ones)
             guard (try? session.run(tensors)) != nil else { return }

@@ -38,7 +38,7 @@ struct LayerDifferences {
     ) throws {
         var found = FileTensors()
         _ = try runner.run(inputs) { found.add($0, $1) }
-        var pairing = self.pairing ?? makePairing(runner)
+        var pairing = self.pairing ?? makePairing(runner, found)
         _ = try evaluator.run(inputs) { id, expected in
             guard let layer = graph[id].layer, graph.producer(of: id) != nil,
                 let actual = pairing.tensor(for: graph[id], of: layer, expected, among: found),
@@ -50,9 +50,11 @@ struct LayerDifferences {
         self.pairing = pairing
     }
 
-    private func makePairing(_ runner: FileRunner) -> LayerPairing {
+    private func makePairing(_ runner: FileRunner, _ found: FileTensors) -> LayerPairing {
+        let layers = graph.nodes.flatMap(\.outputs).filter { graph[$0].layer != nil }
         let named = zip(graph.outputs.map(\.value), runner.outputNames)
         return LayerPairing(
+            names: layers.map { graph[$0].name }, in: found,
             outputs: Dictionary(named.map { ($0, $1) }, uniquingKeysWith: { first, _ in first }),
             tolerance: tolerance)
     }

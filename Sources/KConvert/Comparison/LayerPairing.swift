@@ -4,20 +4,29 @@ import Tensors
 /// Finds the tensors of a file that stand for outputs of layers.
 ///
 /// A tensor that carries the name of a layer's output stands for exactly that output; so does the output of the file for
-/// an output of the model. Files of other converters have other names: there the tensor with the elements of the output
-/// counts, one whose name speaks of the layer before others, and where none has them the nearest of those names.
+/// an output of the model. Else a tensor with the elements of the output counts, one whose name speaks of the layer before
+/// others. Where none has them in a file of another converter, which names no tensor exactly so, it is the nearest of the
+/// tensors whose names speak of the layer.
 struct LayerPairing {
     private let outputs: [ValueID: String]
     private let tolerance: Double
+    private let isOfOtherConverter: Bool
     /// The tensors found for layers; nil where there is none.
     private var tensors: [String: String?] = [:]
     /// Layers whose tensors were told by names that other converters give.
     private(set) var guesses: Set<String> = []
 
+    /// Nothing found so far.
+    ///
     /// - Parameters:
+    ///   - names: the names of the outputs of all layers.
+    ///   - found: the tensors of a first run.
     ///   - outputs: for outputs of the model the names of the file's tensors.
     ///   - tolerance: up to which part of the spread elements count as those of a layer.
-    init(outputs: [ValueID: String], tolerance: Double) {
+    init(
+        names: [String], in found: FileTensors, outputs: [ValueID: String], tolerance: Double
+    ) {
+        isOfOtherConverter = names.allSatisfy { found[$0] == nil }
         self.outputs = outputs
         self.tolerance = tolerance
     }
@@ -59,6 +68,7 @@ struct LayerPairing {
             }
             if let equal { return equal }
         }
+        guard isOfOtherConverter else { return nil }
         let taken = Set(tensors.values.compactMap { $0 })
         let best = alike.filter { !taken.contains($0) }
             .map { (name: $0, error: error(of: found[$0], expected)) }

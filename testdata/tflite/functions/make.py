@@ -2,11 +2,12 @@
 
 import os
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 import flatbuffers
 from flatbuffers import flexbuffers
-from record import generator, np, save, schema, table
+from record import Interpreter, generator, np, save, schema, table
 
 import tensorflow as tf
 
@@ -177,3 +178,33 @@ def composite(content):
 with open(os.path.join(FOLDER, "branch.tflite"), "rb") as file:
     content = composite(file.read())
 save(os.path.join(FOLDER, "composite"), content, [generator("composite").normal(0, 1, (3, 40)).astype(np.float32)])
+
+
+class Coder(tf.Module):
+    """Two entry points with inputs and outputs that only names tell apart."""
+
+    @tf.function(input_signature=[tf.TensorSpec([None, 40], tf.float32, name="x")])
+    def encode(self, x):
+        return {"code": x @ matrix}
+
+    @tf.function(input_signature=[
+        tf.TensorSpec([None, 40], tf.float32, name="code"), tf.TensorSpec([None, 1], tf.int32, name="gain")])
+    def decode(self, code, gain):
+        return {"y": (code @ tf.transpose(matrix)) * tf.cast(gain, tf.float32), "next": gain + 1}
+
+
+def signatures(name):
+    """Records both entry points; arrays beyond those of the first carry the names of the signature."""
+    coder, folder = Coder(), tempfile.mkdtemp()
+    tf.saved_model.save(coder, folder, signatures={"encode": coder.encode, "decode": coder.decode})
+    data = tf.lite.TFLiteConverter.from_saved_model(folder, signature_keys=["encode", "decode"]).convert()
+    random = generator(name)
+    code = random.normal(0, 1, (3, 40)).astype(np.float32)
+    save(os.path.join(FOLDER, name), data, [code, np.asarray([[2], [-1], [5]], np.int32)])
+    runner = Interpreter(model_content=data).get_signature_runner("encode")
+    x = random.normal(0, 1, (3, 40)).astype(np.float32)
+    with np.load(os.path.join(FOLDER, name + ".npz")) as arrays:
+        np.savez_compressed(os.path.join(FOLDER, name), **arrays, x=x, code=runner(x=x)["code"])
+
+
+signatures("signatures")

@@ -17,7 +17,8 @@ layers/masking_recurrent/backwards layers/multi_head_attention/axes_1_2 operator
 layers/unit_normalization/axis_1 layers/separable_conv1d/causal layers/cropping3d/channels_first
 layers/max_pooling1d/plain layers/conv2d_transpose/channels_first layers/rnn/gru_cell_before layers/gru/backwards
 operators3/indexing/argsort operators3/nn/activation_functions layers3/attention/mask
-layers3/category_encoding/one_hot_appends layers3/rescaling/int_input
+layers3/category_encoding/one_hot_appends layers3/rescaling/int_input models/audio_cnn
+layers/concatenate/eleven_inputs operators/arithmetic/backend layers/lstm/two_layers
 """.split()
 
 
