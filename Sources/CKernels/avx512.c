@@ -1,6 +1,8 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
+#include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "kernels_set.h"

@@ -1,5 +1,7 @@
 // Four lanes: SSE2 or NEON, whatever every processor of the architecture has.
 
+#include <math.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #include "kernels_set.h"

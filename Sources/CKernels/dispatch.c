@@ -80,7 +80,7 @@ void kernels_unary(
 }
 
 void kernels_binary(
-    enum kernels_binary_function function, kernels_binary_shape shape, const float *a,
+    enum kernels_binary_function function, kernels_broadcast_shape shape, const float *a,
     const float *b, float *output) {
     set()->binary(function, shape, a, b, output);
 }
@@ -93,4 +93,61 @@ void kernels_reduce(
     enum kernels_reduction reduction, size_t outer, size_t count, size_t inner, float scale,
     const float *input, float *output) {
     set()->reduce(reduction, outer, count, inner, scale, input, output);
+}
+
+void kernels_compare(
+    enum kernels_comparison comparison, enum kernels_element element,
+    kernels_broadcast_shape shape, const void *a, const void *b, uint8_t *output) {
+    set()->compare(comparison, element, shape, a, b, output);
+}
+
+void kernels_select(
+    size_t element_size, kernels_broadcast_shape shape, const uint8_t *condition, const void *a,
+    const void *b, void *output) {
+    set()->select(element_size, shape, condition, a, b, output);
+}
+
+int kernels_cast(
+    enum kernels_element source, enum kernels_element target, size_t count, const void *input,
+    void *output) {
+    return set()->cast(source, target, count, input, output);
+}
+
+void kernels_log_softmax(size_t rows, size_t count, const float *input, float *output) {
+    set()->log_softmax(rows, count, input, output);
+}
+
+void kernels_search(
+    int is_minimum, size_t outer, size_t count, size_t inner, const float *input, int is_wide,
+    void *output) {
+    set()->search(is_minimum, outer, count, inner, input, is_wide, output);
+}
+
+void kernels_bilinear(
+    size_t columns, size_t channels, const kernels_resize_column *column, const float *top,
+    const float *bottom, float fraction, float *output) {
+    set()->bilinear(columns, channels, column, top, bottom, fraction, output);
+}
+
+void kernels_transpose(kernels_transpose_shape shape, const float *input, float *output) {
+    set()->transpose(&shape, 1, 0, 0, input, output);
+}
+
+void kernels_transpose_planes(
+    kernels_transpose_shape shape, size_t planes, ptrdiff_t input_plane, ptrdiff_t output_plane,
+    const float *input, float *output) {
+    set()->transpose(&shape, planes, input_plane, output_plane, input, output);
+}
+
+void kernels_copy_rows(
+    size_t rows, size_t bytes, const void *input, ptrdiff_t input_stride, void *output,
+    ptrdiff_t output_stride) {
+    set()->copy_rows(rows, bytes, input, input_stride, output, output_stride);
+}
+
+void kernels_copy_elements(
+    size_t element_size, size_t rows, size_t count, const void *input, ptrdiff_t input_row,
+    ptrdiff_t input_step, void *output, ptrdiff_t output_row, ptrdiff_t output_step) {
+    set()->copy_elements(
+        element_size, rows, count, input, input_row, input_step, output, output_row, output_step);
 }

@@ -52,6 +52,81 @@ import Testing
         check(UInt64.self, 8)
     }
 
+    @Test func transposeOfEveryShape() {
+        let permutations = [
+            [0, 1, 2, 3], [0, 1, 3, 2], [0, 2, 1, 3], [0, 2, 3, 1], [0, 3, 1, 2], [0, 3, 2, 1],
+            [1, 0, 3, 2], [2, 3, 0, 1], [3, 0, 1, 2], [3, 2, 1, 0], [1, 3, 0, 2],
+        ]
+        withEvery(
+            Choice(
+                "shape",
+                [
+                    [1, 50, 3, 1], [2, 9, 4, 16], [5, 3, 2, 70], [3, 17, 19, 2], [2, 33, 21, 3],
+                    [4, 4, 4, 4], [1, 2, 130, 67], [6, 5, 9, 12],
+                ] as [Shape]), Choice("permutation", permutations)
+        ) { shape, permutation in
+            func check<Element: FixedWidthInteger & BitwiseCopyable>(_: Element.Type) {
+                let x = sequence(shape.elementCount, Element.self)
+                let result = moved(x.count, Element(0)) {
+                    LayoutKernels.transpose(
+                        shape, permutation: permutation, elementSize: MemoryLayout<Element>.size,
+                        input: x, output: $0)
+                }
+                let extents = permutation.map { shape[$0] }
+                let strides = permutation.map { shape.strides[$0] }
+                let expected = x.indices.map { position in
+                    var (rest, source) = (position, 0)
+                    for axis in (0..<4).reversed() {
+                        source += rest % extents[axis] * strides[axis]
+                        rest /= extents[axis]
+                    }
+                    return x[source]
+                }
+                #expect(result == expected, "\(Combination.current)")
+            }
+            check(Int32.self)
+            check(Int64.self)
+            check(UInt8.self)
+        }
+    }
+
+    @Test func slicesWithEveryStep() {
+        let shape: Shape = [5, 40, 37]
+        let x = sequence(shape.elementCount, Int32.self)
+        withEvery(
+            Choice("first", [1, -1, 2]), Choice("second", [1, -1, 3]),
+            Choice("third", [1, -1, 2, -2, 5]), Choice("size", [1, 2, 4, 8])
+        ) { first, second, third, size in
+            let steps = [first, second, third]
+            let begin = zip(steps, shape.dims).map { $0 < 0 ? $1 - 1 : 0 }
+            let extents = zip(steps, shape.dims).map { ($1 - 1) / abs($0) + 1 }
+            func check<Element: FixedWidthInteger & BitwiseCopyable>(_: Element.Type) {
+                let x = x.map { Element(truncatingIfNeeded: $0) }
+                var expected: [Element] = []
+                for a in 0..<extents[0] {
+                    for b in 0..<extents[1] {
+                        for c in 0..<extents[2] {
+                            let row = (begin[0] + a * first) * 40 + begin[1] + b * second
+                            expected.append(x[row * 37 + begin[2] + c * third])
+                        }
+                    }
+                }
+                let result = moved(expected.count, Element(0)) {
+                    LayoutKernels.slice(
+                        shape, begin: begin, extents: extents, steps: steps,
+                        elementSize: MemoryLayout<Element>.size, input: x, output: $0)
+                }
+                #expect(result == expected, "\(Combination.current)")
+            }
+            switch size {
+            case 1: check(UInt8.self)
+            case 2: check(UInt16.self)
+            case 4: check(UInt32.self)
+            default: check(UInt64.self)
+            }
+        }
+    }
+
     @Test func spaceToDepthAndBack() {
         let x = sequence(16, Int32.self)
         let known: [Int32] = [0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7, 12, 13, 14, 15]

@@ -1,4 +1,5 @@
 import Kernels
+import TestSupport
 import Testing
 
 /// Values of TensorFlow 2.21's `ResizeBilinear` and `ResizeNearestNeighbor` on a 2×3 image.
@@ -39,6 +40,27 @@ import Testing
             filled(2) {
                 ReferenceKernels.resizeNearest(smaller, elementSize: 4, input: image, output: $0)
             } == shrunk[coordinates]?.nearest)
+    }
+
+    @Test func fastResizeAgreesWithReference() {
+        withEvery(
+            Choice("coordinates", ResizeCoordinates.allCases), Choice("channels", [1, 3, 16, 37]),
+            Choice("size", [1, 4, 9]), Choice("threads", [1, 2])
+        ) { coordinates, channels, size, threads in
+            let parameters = ResizeParameters(
+                batch: 2, inputHeight: 3, inputWidth: 5, outputHeight: size, outputWidth: 2 * size,
+                channels: channels, coordinates: coordinates)
+            var samples = Samples()
+            let x = samples.floats(2 * 3 * 5 * channels)
+            let count = 4 * size * size * channels
+            expectClose(
+                filled(count) {
+                    FastKernels.resizeBilinear(parameters, input: x, output: $0, threads: threads)
+                },
+                filled(count) {
+                    ReferenceKernels.resizeBilinear(parameters, input: x, output: $0)
+                }, within: 1e-6)
+        }
     }
 
     private func parameters(_ height: Int, _ width: Int, _ coordinates: ResizeCoordinates)

@@ -6,6 +6,9 @@ INLINE V binary_vector(const int function, V a, V b) {
     case kernels_divide: return a / b;
     case kernels_maximum: return larger(a, b);
     case kernels_minimum: return smaller(a, b);
+    case kernels_power: return power_vector(a, b);
+    case kernels_floor_divide: return floor_divide_vector(a, b);
+    case kernels_floor_modulo: return floor_modulo_vector(a, b);
     case kernels_prelu: return choose(a < 0, a * b, a);
     default: return (a - b) * (a - b);
     }
@@ -20,7 +23,7 @@ INLINE V operand_part(const float *p, const int step, size_t index, size_t count
 }
 
 INLINE void binary_rows(
-    const int function, const int a_step, const int b_step, kernels_binary_shape shape,
+    const int function, const int a_step, const int b_step, kernels_broadcast_shape shape,
     const float *a, const float *b, float *output) {
     for (size_t r = 0; r < shape.rows; r++) {
         size_t i = 0;
@@ -38,11 +41,29 @@ INLINE void binary_rows(
     }
 }
 
+INLINE int is_small_power(float exponent) {
+    return exponent == 1 || exponent == 2 || exponent == 3 || exponent == 4;
+}
+
+// Powers of 1 to 4 by multiplication.
+INLINE void small_power_rows(
+    kernels_broadcast_shape shape, const float *a, const int exponent, float *output) {
+    for (size_t r = 0; r < shape.rows; r++, a += shape.a_row, output += shape.count)
+        for (size_t i = 0; i < shape.count; i += LANES) {
+            size_t width = shape.count - i < LANES ? shape.count - i : LANES;
+            V x = load_part(a + i, width), y = x;
+            for (int k = 1; k < exponent; k++) y *= x;
+            store_part(output + i, y, width);
+        }
+}
+
 INLINE void binary_steps(
-    const int function, kernels_binary_shape shape, const float *a, const float *b,
+    const int function, kernels_broadcast_shape shape, const float *a, const float *b,
     float *output) {
     if (shape.a_step && shape.b_step)
         binary_rows(function, 1, 1, shape, a, b, output);
+    else if (shape.a_step && function == kernels_power && shape.b_row == 0 && is_small_power(*b))
+        small_power_rows(shape, a, (int)*b, output);
     else if (shape.a_step)
         binary_rows(function, 1, 0, shape, a, b, output);
     else if (shape.b_step)
@@ -55,7 +76,7 @@ INLINE void binary_steps(
     case f: binary_steps(f, shape, a, b, output); break;
 
 static void NAME(binary)(
-    enum kernels_binary_function function, kernels_binary_shape shape, const float *a,
+    enum kernels_binary_function function, kernels_broadcast_shape shape, const float *a,
     const float *b, float *output) {
     switch (function) {
         BINARY_CASE(kernels_add)
@@ -66,5 +87,8 @@ static void NAME(binary)(
         BINARY_CASE(kernels_minimum)
         BINARY_CASE(kernels_squared_difference)
         BINARY_CASE(kernels_prelu)
+        BINARY_CASE(kernels_power)
+        BINARY_CASE(kernels_floor_divide)
+        BINARY_CASE(kernels_floor_modulo)
     }
 }

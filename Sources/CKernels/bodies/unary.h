@@ -1,11 +1,10 @@
-// The integer n nearest to x / ln 2, as a float and as bits, and x - n ln 2 in [-0.35, 0.35].
-INLINE V reduce_exponent(V x, I *n) {
+// The integer n nearest to x / ln 2, and x - n ln 2 in [-0.35, 0.35].
+INLINE V reduce_exponent(V x, V *n) {
     const float magic = 12582912.0f;  // 1.5 * 2^23: adding it rounds to an integer
     V shifted = x * 1.44269504088896341f + magic;
-    *n = (I)shifted - (I)splat(magic);
-    V whole = shifted - magic;
-    V r = x - whole * 0.693359375f;
-    return r - whole * -2.12194440054690583e-4f;
+    *n = shifted - magic;
+    V r = x - *n * 0.693359375f;
+    return r - *n * -2.12194440054690583e-4f;
 }
 
 // exp(r) - 1 for |r| <= 0.35; minimax, relative error 1.5e-8 before rounding.
@@ -18,39 +17,51 @@ INLINE V exp_minus_one_small(V r) {
     return p * (r * r) + r;
 }
 
-INLINE V power_of_two(I n) { return (V)((n + 127) << 23); }
+// y 2^n for integers n, rounded once.
+INLINE V scale_by_power(V y, V n) {
+#if LANES == 16
+    return (V)_mm512_scalef_ps((__m512)y, (__m512)n);
+#else
+    I whole = __builtin_convertvector(n, I), half = whole >> 1;
+    return y * (V)((half + 127) << 23) * (V)((whole - half + 127) << 23);
+#endif
+}
+
+// 2^n for integers n in [-126, 127].
+INLINE V power_of_two(V n) { return (V)((__builtin_convertvector(n, I) + 127) << 23); }
 
 INLINE V exp_vector(V x) {
     x = clamp(x, splat(-104.0f), splat(89.0f));
-    I n;
-    V y = exp_minus_one_small(reduce_exponent(x, &n)) + 1.0f;
-    I half = n >> 1;
-    return y * power_of_two(half) * power_of_two(n - half);
+    V n, y = exp_minus_one_small(reduce_exponent(x, &n)) + 1.0f;
+    return scale_by_power(y, n);
 }
 
 // exp(x) - 1 for x <= 44, accurate near 0.
 INLINE V exp_minus_one(V x) {
     x = clamp(x, splat(-44.0f), splat(44.0f));
-    I n;
-    V q = exp_minus_one_small(reduce_exponent(x, &n));
+    V n, q = exp_minus_one_small(reduce_exponent(x, &n));
     V s = power_of_two(n);
     return q * s + (s - 1.0f);
 }
 
-INLINE V abs_vector(V x) { return (V)((I)x & 0x7fffffff); }
-
 INLINE V tanh_vector(V x) {
-    V magnitude = clamp(abs_vector(x), splat(0), splat(20.0f));
-    V e = exp_minus_one(magnitude * 2.0f);
+    V magnitude = at_most(abs_vector(x), splat(20.0f));
+    V n, q = exp_minus_one_small(reduce_exponent(magnitude * 2.0f, &n));
+    V s = power_of_two(n), e = q * s + (s - 1.0f);
     V y = e / (e + 2.0f);
     return (V)((I)y | ((I)x & (int32_t)0x80000000));
 }
 
-INLINE V sigmoid_vector(V x) { return 1.0f / (1.0f + exp_vector(-x)); }
+INLINE V sigmoid_vector(V x) {
+    V magnitude = at_most(abs_vector(x), splat(104.0f));
+    V n, y = exp_minus_one_small(reduce_exponent(-magnitude, &n)) + 1.0f;
+    V e = scale_by_power(y, n);
+    return choose(x < 0, e, splat(1.0f)) / (e + 1.0f);
+}
 
 // x * Phi(x), with erfc(z) = exp(-z^2) * P(1 / (1 + 0.4 z)); minimax, relative error 1.5e-7.
 INLINE V gelu_vector(V x) {
-    V magnitude = clamp(abs_vector(x), splat(0), splat(15.0f));
+    V magnitude = at_most(abs_vector(x), splat(15.0f));
     V t = 1.0f / (magnitude * 0.28284271247461901f + 1.0f);
     V p = splat(0.06847740709781647f);
     p = p * t + -0.3707623779773712f;
@@ -91,6 +102,15 @@ INLINE V unary_vector(const int function, float a, float b, V x) {
     case kernels_abs: return abs_vector(x);
     case kernels_neg: return -x;
     case kernels_swish: return x * sigmoid_vector(x);
+    case kernels_log: return log_vector(x);
+    case kernels_sqrt: return __builtin_elementwise_sqrt(x);
+    case kernels_rsqrt: return reciprocal_root_vector(x);
+    case kernels_sin: return angle_vector(0, x);
+    case kernels_cos: return angle_vector(1, x);
+    case kernels_floor: return __builtin_elementwise_floor(x);
+    case kernels_ceil: return __builtin_elementwise_ceil(x);
+    case kernels_round: return __builtin_elementwise_rint(x);
+    case kernels_sign: return choose(x > 0, splat(1), choose(x < 0, splat(-1), x));
     default: return x * x;
     }
 }
@@ -124,44 +144,14 @@ static void NAME(unary)(
         UNARY_CASE(kernels_neg)
         UNARY_CASE(kernels_square)
         UNARY_CASE(kernels_swish)
-    }
-}
-
-// The greatest of `count` values; NaN is passed over.
-INLINE float greatest_value(size_t count, const float *input) {
-    V greatest = splat(-__builtin_inff());
-    size_t i = 0;
-    for (; i + LANES <= count; i += LANES) {
-        V x = load(input + i);
-        greatest = choose(x > greatest, x, greatest);
-    }
-    float lanes[LANES], result = -__builtin_inff();
-    store(lanes, greatest);
-    for (int k = 0; k < LANES; k++) result = lanes[k] > result ? lanes[k] : result;
-    for (; i < count; i++) result = input[i] > result ? input[i] : result;
-    return result;
-}
-
-static void NAME(softmax)(
-    size_t rows, size_t count, float beta, const float *input, float *output) {
-    for (size_t r = 0; r < rows; r++, input += count, output += count) {
-        float greatest = greatest_value(count, input);
-        V sums = {0};
-        size_t i = 0;
-        for (; i + LANES <= count; i += LANES) {
-            V e = exp_vector((load(input + i) - greatest) * beta);
-            sums += e;
-            store(output + i, e);
-        }
-        float sum = 0;
-        size_t left = count - i;
-        if (left) {
-            V e = exp_vector((load_part(input + i, left) - greatest) * beta);
-            store_part(output + i, e, left);
-            for (size_t k = i; k < count; k++) sum += output[k];
-        }
-        float scale = 1 / (sum + lane_sum(sums));
-        for (i = 0; i + LANES <= count; i += LANES) store(output + i, load(output + i) * scale);
-        if (left) store_part(output + i, load_part(output + i, left) * scale, left);
+        UNARY_CASE(kernels_log)
+        UNARY_CASE(kernels_sqrt)
+        UNARY_CASE(kernels_rsqrt)
+        UNARY_CASE(kernels_sin)
+        UNARY_CASE(kernels_cos)
+        UNARY_CASE(kernels_floor)
+        UNARY_CASE(kernels_ceil)
+        UNARY_CASE(kernels_round)
+        UNARY_CASE(kernels_sign)
     }
 }

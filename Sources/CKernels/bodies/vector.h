@@ -15,13 +15,17 @@ INLINE V load(const float *p) { return *(const V *)p; }
 
 INLINE void store(float *p, V v) { *(V *)p = v; }
 
-#if defined(__x86_64__) && LANES == 8
 // All bits of the first `count` lanes.
 INLINE I part_mask(size_t count) {
+#if LANES == 16
+    const I lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#elif LANES == 8
     const I lanes = {0, 1, 2, 3, 4, 5, 6, 7};
+#else
+    const I lanes = {0, 1, 2, 3};
+#endif
     return (I)(lanes < (int32_t)count);
 }
-#endif
 
 // The first `count` <= LANES floats, and zeros; nothing behind them is touched.
 INLINE V load_part(const float *p, size_t count) {
@@ -62,24 +66,37 @@ INLINE V splat(float x) { return x - (V){0}; }
 
 INLINE V choose(I mask, V a, V b) { return (V)((mask & (I)a) | (~mask & (I)b)); }
 
-// NaN in v stays.
-INLINE V clamp(V v, V lower, V upper) {
-    v = choose(v < lower, lower, v);
-    return choose(v > upper, upper, v);
+INLINE V abs_vector(V x) { return (V)((I)x & 0x7fffffff); }
+
+// The smaller one of x and the bound; NaN in x stays.
+INLINE V at_most(V x, V bound) {
+#if defined(__x86_64__) && LANES == 16
+    return (V)_mm512_min_ps((__m512)bound, (__m512)x);
+#elif defined(__x86_64__) && LANES == 8
+    return (V)_mm256_min_ps((__m256)bound, (__m256)x);
+#else
+    return choose(x > bound, bound, x);
+#endif
 }
+
+// The larger one of x and the bound; NaN in x stays.
+INLINE V at_least(V x, V bound) {
+#if defined(__x86_64__) && LANES == 16
+    return (V)_mm512_max_ps((__m512)bound, (__m512)x);
+#elif defined(__x86_64__) && LANES == 8
+    return (V)_mm256_max_ps((__m256)bound, (__m256)x);
+#else
+    return choose(x < bound, bound, x);
+#endif
+}
+
+// NaN in v stays.
+INLINE V clamp(V v, V lower, V upper) { return at_most(at_least(v, lower), upper); }
 
 // NaN in either operand wins.
 INLINE V larger(V a, V b) { return choose((a > b) | (a != a), a, b); }
 
 INLINE V smaller(V a, V b) { return choose((a < b) | (a != a), a, b); }
-
-INLINE float lane_sum(V v) {
-    float part[LANES];
-    store(part, v);
-    for (int width = LANES / 2; width > 0; width /= 2)
-        for (int i = 0; i < width; i++) part[i] += part[i + width];
-    return part[0];
-}
 
 typedef float F4 __attribute__((vector_size(16), aligned(4), may_alias));
 
@@ -94,6 +111,12 @@ INLINE F4 quad_sum(V v) {
 #else
     return (F4)v;
 #endif
+}
+
+INLINE float lane_sum(V v) {
+    F4 p = quad_sum(v);
+    p += __builtin_shufflevector(p, p, 2, 3, 0, 1);
+    return p[0] + p[1];
 }
 
 // The lane sums of four vectors.

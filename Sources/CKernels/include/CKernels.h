@@ -117,7 +117,16 @@ enum kernels_unary_function {
     kernels_abs,
     kernels_neg,
     kernels_square,
-    kernels_swish
+    kernels_swish,
+    kernels_log,
+    kernels_sqrt,
+    kernels_rsqrt,
+    kernels_sin,
+    kernels_cos,
+    kernels_floor,
+    kernels_ceil,
+    kernels_round,  // half to even
+    kernels_sign
 };
 // a: the slope of leaky_relu or the lower bound of clamp; b: the upper bound of clamp.
 void kernels_unary(
@@ -132,26 +141,101 @@ enum kernels_binary_function {
     kernels_maximum,
     kernels_minimum,
     kernels_squared_difference,
-    kernels_prelu
+    kernels_prelu,
+    kernels_power,
+    kernels_floor_divide,
+    kernels_floor_modulo
 };
-// Two innermost dimensions of a broadcast: a_step and b_step are 0 or 1.
+// Two innermost dimensions of a broadcast: each step is 0 or 1.
 typedef struct {
     size_t rows, count;
-    ptrdiff_t a_row, b_row;
-    int a_step, b_step;
-} kernels_binary_shape;
+    ptrdiff_t a_row, b_row, c_row;
+    int a_step, b_step, c_step;
+} kernels_broadcast_shape;
 void kernels_binary(
-    enum kernels_binary_function function, kernels_binary_shape shape, const float *a,
+    enum kernels_binary_function function, kernels_broadcast_shape shape, const float *a,
     const float *b, float *output);
+
+// A bool is a byte, 0 or 1.
+enum kernels_element {
+    kernels_float32,
+    kernels_int32,
+    kernels_int64,
+    kernels_int8,
+    kernels_uint8,
+    kernels_bool
+};
+
+// both and either are the logical functions of bools.
+enum kernels_comparison {
+    kernels_equal,
+    kernels_not_equal,
+    kernels_less,
+    kernels_less_or_equal,
+    kernels_both,
+    kernels_either
+};
+// Elements are float32, int32, int64, uint8 or bool.
+void kernels_compare(
+    enum kernels_comparison comparison, enum kernels_element element,
+    kernels_broadcast_shape shape, const void *a, const void *b, uint8_t *output);
+
+// a where the condition, the operand c of the shape, holds, and b elsewhere; elements of 1, 2, 4 or 8
+// bytes.
+void kernels_select(
+    size_t element_size, kernels_broadcast_shape shape, const uint8_t *condition, const void *a,
+    const void *b, void *output);
+
+// Converts elements and returns 1; 0 for pairs of types that have no kernel. Floats are cut off and
+// limited to the range of integers, NaN is 0; integers keep their low bits.
+int kernels_cast(
+    enum kernels_element source, enum kernels_element target, size_t count, const void *input,
+    void *output);
 
 // exp(beta * (x - max x)) / sum over each row.
 void kernels_softmax(size_t rows, size_t count, float beta, const float *input, float *output);
 
-enum kernels_reduction { kernels_reduce_sum, kernels_reduce_maximum, kernels_reduce_minimum };
+// x - max x - log(sum of exp(x - max x)) over each row.
+void kernels_log_softmax(size_t rows, size_t count, const float *input, float *output);
+
+enum kernels_reduction {
+    kernels_reduce_sum,
+    kernels_reduce_product,
+    kernels_reduce_maximum,
+    kernels_reduce_minimum
+};
 // scale * reduction over the middle of [outer, count, inner]; the scale is for sums.
 void kernels_reduce(
     enum kernels_reduction reduction, size_t outer, size_t count, size_t inner, float scale,
     const float *input, float *output);
+
+// The first index of the greatest (or least) value along the middle of [outer, count, inner], as int32
+// or, where wide, int64; NaN counts only where it comes first. count is not 0.
+void kernels_search(
+    int is_minimum, size_t outer, size_t count, size_t inner, const float *input, int is_wide,
+    void *output);
+
+// The offsets of the pixels on both sides of a column of a resized image, and how far it is from the
+// left one.
+typedef struct {
+    ptrdiff_t left, right;
+    float fraction;
+} kernels_resize_column;
+// One row of a resized image, `fraction` of the way from the row at `top` to the one at `bottom`.
+void kernels_bilinear(
+    size_t columns, size_t channels, const kernels_resize_column *column, const float *top,
+    const float *bottom, float fraction, float *output);
+
+// Copies rows of some bytes between places that do not overlap; the strides count bytes.
+void kernels_copy_rows(
+    size_t rows, size_t bytes, const void *input, ptrdiff_t input_stride, void *output,
+    ptrdiff_t output_stride);
+
+// output[r * output_row + i * output_step] = input[r * input_row + i * input_step] for elements of 1, 2,
+// 4 or 8 bytes, which all strides count.
+void kernels_copy_elements(
+    size_t element_size, size_t rows, size_t count, const void *input, ptrdiff_t input_row,
+    ptrdiff_t input_step, void *output, ptrdiff_t output_row, ptrdiff_t output_step);
 
 // output[j * output_stride + i] = input[i * input_stride + j] * row_scale[i] * column_scale[j];
 // a null scale is one.
@@ -161,5 +245,9 @@ typedef struct {
     const float *row_scale, *column_scale;
 } kernels_transpose_shape;
 void kernels_transpose(kernels_transpose_shape shape, const float *input, float *output);
+// The same for several matrices, whose first elements lie so many elements apart.
+void kernels_transpose_planes(
+    kernels_transpose_shape shape, size_t planes, ptrdiff_t input_plane, ptrdiff_t output_plane,
+    const float *input, float *output);
 
 #endif

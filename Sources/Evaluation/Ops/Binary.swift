@@ -9,10 +9,11 @@ extension Binary {
         case .arithmetic(let function): try computeArithmetic(function, loop, run)
         case .comparison(let comparison): try compare(comparison, loop, run)
         case .and:
-            ReferenceKernels.logicalAnd(
-                loop, run.input(0), run.input(1), output: run.output())
+            FastKernels.logicalAnd(
+                loop, run.input(0), run.input(1), output: run.output(), threads: run.threads)
         case .or:
-            ReferenceKernels.logicalOr(loop, run.input(0), run.input(1), output: run.output())
+            FastKernels.logicalOr(
+                loop, run.input(0), run.input(1), output: run.output(), threads: run.threads)
         }
     }
 
@@ -37,16 +38,10 @@ extension Binary {
     }
 
     private func compare(_ comparison: Comparison, _ loop: BroadcastLoop, _ run: NodeRun) throws {
-        func apply<Element: Comparable & BitwiseCopyable>(_: Element.Type) {
-            ReferenceKernels.compare(
-                comparison, loop, run.input(0, as: Element.self), run.input(1),
-                output: run.output())
-        }
-        if run.dtype(0) == .bool {
-            apply(UInt8.self)
-        } else {
-            try run.withArithmeticType(0) { apply($0) }
-        }
+        let isComputed = FastKernels.compare(
+            comparison, loop, type: run.dtype(0), run.bytes(0), run.bytes(1), output: run.output(),
+            threads: run.threads)
+        guard isComputed else { throw run.unsupported(run.dtype(0)) }
     }
 }
 

@@ -4,7 +4,13 @@ import Kernels
 extension L2Normalization {
     func compute(_ run: NodeRun) throws {
         let (rows, count) = try run.rows(0)
-        ReferenceKernels.l2Normalization(
-            rows: rows, count: count, input: try run.floats(0), output: try run.floatOutput())
+        let (input, output) = (try run.floats(0), try run.floatOutput())
+        if run.isFast {
+            FastKernels.l2Normalization(
+                rows: rows, count: count, input: input, output: output, threads: run.threads)
+        } else {
+            ReferenceKernels.l2Normalization(
+                rows: rows, count: count, input: input, output: output)
+        }
     }
 }

@@ -4,7 +4,12 @@ import Kernels
 extension LogSoftmax {
     func compute(_ run: NodeRun) throws {
         let (rows, count) = try run.rows(0)
-        ReferenceKernels.logSoftmax(
-            rows: rows, count: count, input: try run.floats(0), output: try run.floatOutput())
+        let (input, output) = (try run.floats(0), try run.floatOutput())
+        if run.isFast {
+            FastKernels.logSoftmax(
+                rows: rows, count: count, input: input, output: output, threads: run.threads)
+        } else {
+            ReferenceKernels.logSoftmax(rows: rows, count: count, input: input, output: output)
+        }
     }
 }

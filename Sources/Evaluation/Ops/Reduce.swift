@@ -33,6 +33,6 @@ extension Reduce {
         _ reduction: BooleanReduction, _ loop: ReductionLoop, _ run: NodeRun
     ) throws {
         guard run.dtype(0) == .bool else { throw run.unsupported(run.dtype(0)) }
-        ReferenceKernels.reduce(reduction, loop, input: run.input(0), output: run.output())
+        FastKernels.reduce(reduction, loop, input: run.input(0), output: run.output())
     }
 }

@@ -13,6 +13,10 @@ extension Resize {
             ReferenceKernels.resizeNearest(
                 parameters, elementSize: run.elementSize, input: run.bytes(0),
                 output: run.outputBytes())
+        case .bilinear where run.isFast:
+            FastKernels.resizeBilinear(
+                parameters, input: try run.floats(0), output: try run.floatOutput(),
+                threads: run.threads)
         case .bilinear:
             ReferenceKernels.resizeBilinear(
                 parameters, input: try run.floats(0), output: try run.floatOutput())

@@ -10,21 +10,30 @@ extension OperatorPreparation {
             terms.allSatisfy({ $0.shape == first.shape && $0.dtype == first.dtype })
         else { throw malformed("terms of different shapes or types") }
         let y = try output(0, first.dtype, first.shape)
-        func kernel<Element: ArithmeticElement>(_: Element.Type) -> Kernel {
+        let byteCount = first.count * first.elementSize
+        let loop = try fitting(BroadcastLoop([first.shape, first.shape]))
+        func kernel<Element>(
+            _ add:
+                @escaping @Sendable (
+                    UnsafeMutablePointer<Element>, UnsafePointer<Element>, _ threads: Int
+                ) -> Void
+        ) -> Kernel {
             { frame in
-                let target = frame.output(y, as: Element.self)
-                target.update(from: frame.elements(first, Element.self), count: first.count)
+                frame.output(y).copyMemory(from: frame.bytes(first), byteCount: byteCount)
                 for term in terms.dropFirst() {
-                    let source = frame.elements(term, Element.self)
-                    for index in 0..<term.count {
-                        target[index] = Element.sum(target[index], source[index])
-                    }
+                    add(frame.output(y), frame.elements(term), frame.threads)
                 }
             }
         }
         switch first.dtype {
-        case .float32: return kernel(Float.self)
-        case .int32: return kernel(Int32.self)
+        case .float32:
+            return kernel { (sum: UnsafeMutablePointer<Float>, term, threads) in
+                FastKernels.binary(.add, loop, sum, term, output: sum, threads: threads)
+            }
+        case .int32:
+            return kernel { (sum: UnsafeMutablePointer<Int32>, term, _) in
+                FastKernels.binary(.add, loop, sum, term, output: sum)
+            }
         default: throw unsupported(first.dtype)
         }
     }

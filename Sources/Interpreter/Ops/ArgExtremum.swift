@@ -24,7 +24,7 @@ extension OperatorPreparation {
         }
     }
 
-    private func search<Index: FixedWidthInteger & Sendable>(
+    private func search<Index: FixedWidthInteger & BitwiseCopyable & Sendable>(
         _ kind: Extremum, _ x: Operand, _ axis: Int, _ y: Operand, _: Index.Type
     ) throws -> Kernel {
         let outer = Shape(Array(x.shape.dims[..<axis])).elementCount
@@ -48,7 +48,13 @@ extension OperatorPreparation {
             }
         }
         switch x.dtype {
-        case .float32: return kernel(Float.self)
+        case .float32:
+            return { frame in
+                FastKernels.firstIndex(
+                    isMinimum: kind == .min, outer: outer, count: x.shape[axis], inner: inner,
+                    input: frame.floats(x), output: frame.output(y, as: Index.self),
+                    threads: frame.threads)
+            }
         case .int8: return kernel(Int8.self)
         case .int32: return kernel(Int32.self)
         case .int64: return kernel(Int64.self)

@@ -73,11 +73,9 @@ extension OperatorPreparation {
         let lower = Element(clampingValue: Double(activation.lower))
         let upper = Element(clampingValue: Double(activation.upper))
         return { frame in
-            let target = frame.output(y, as: Element.self)
-            ReferenceKernels.binary(
-                function, loop, frame.elements(a), frame.elements(b), output: target)
-            guard activation != .none else { return }
-            for index in 0..<y.count { target[index] = min(max(target[index], lower), upper) }
+            FastKernels.binary(
+                function, loop, frame.elements(a, Element.self), frame.elements(b),
+                within: lower...upper, output: frame.output(y))
         }
     }
 }

@@ -13,9 +13,9 @@ extension OperatorPreparation {
         }
         let y = try output(0, target, x.shape)
         return { frame in
-            _ = ReferenceKernels.cast(
+            _ = FastKernels.cast(
                 from: x.dtype, to: target, count: x.count, input: frame.bytes(x),
-                output: frame.output(y))
+                output: frame.output(y), threads: frame.threads)
         }
     }
 }

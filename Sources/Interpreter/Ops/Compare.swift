@@ -14,23 +14,14 @@ extension OperatorPreparation {
         guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
         let loop = try fitting(BroadcastLoop([a.shape, b.shape]))
         let y = try output(0, .bool, loop.shape)
-        func kernel<Element: Comparable & BitwiseCopyable & Sendable>(
-            _: Element.Type
-        ) -> Kernel {
-            { frame in
-                ReferenceKernels.compare(
-                    comparison, loop, frame.elements(a, Element.self), frame.elements(b),
-                    output: frame.output(y))
-            }
-        }
         switch a.dtype {
-        case .float32: return kernel(Float.self)
-        case .int8: return kernel(Int8.self)
-        case .int16: return kernel(Int16.self)
-        case .int32: return kernel(Int32.self)
-        case .int64: return kernel(Int64.self)
-        case .uint8, .bool: return kernel(UInt8.self)
+        case .float32, .int8, .int16, .int32, .int64, .uint8, .bool: break
         default: throw unsupported(a.dtype)
+        }
+        return { frame in
+            _ = FastKernels.compare(
+                comparison, loop, type: a.dtype, frame.bytes(a), frame.bytes(b),
+                output: frame.output(y), threads: frame.threads)
         }
     }
 
@@ -43,13 +34,15 @@ extension OperatorPreparation {
         switch function {
         case .and:
             return { frame in
-                ReferenceKernels.logicalAnd(
-                    loop, frame.elements(a), frame.elements(b), output: frame.output(y))
+                FastKernels.logicalAnd(
+                    loop, frame.elements(a), frame.elements(b), output: frame.output(y),
+                    threads: frame.threads)
             }
         case .or:
             return { frame in
-                ReferenceKernels.logicalOr(
-                    loop, frame.elements(a), frame.elements(b), output: frame.output(y))
+                FastKernels.logicalOr(
+                    loop, frame.elements(a), frame.elements(b), output: frame.output(y),
+                    threads: frame.threads)
             }
         }
     }

@@ -45,10 +45,10 @@ extension OperatorPreparation {
         }
         try requireEqualQuantization(parts)
         let y = try output(0, parts[0].dtype, shape, quantized: true)
+        let copies = StridedCopy.concatenate(shapes, axis: axis, elementSize: y.elementSize)
         return { frame in
-            LayoutKernels.concatenate(
-                zip(parts, shapes).map { ($1, frame.bytes($0)) }, axis: axis,
-                elementSize: y.elementSize, output: frame.output(y))
+            let target = frame.output(y)
+            for (part, copy) in zip(parts, copies) { copy.run(from: frame.bytes(part), to: target) }
         }
     }
 

@@ -15,10 +15,10 @@ extension OperatorPreparation {
         let inner = Shape(Array(x.shape.dims[(axis + 1)...])).elementCount
         func kernel<Element: ArithmeticElement>(_: Element.Type) -> Kernel {
             { frame in
-                ReferenceKernels.cumulativeSum(
+                FastKernels.cumulativeSum(
                     outer: outer, count: x.shape[axis], inner: inner, exclusive: exclusive,
                     reverse: reverse, input: frame.elements(x, Element.self),
-                    output: frame.output(y))
+                    output: frame.output(y), threads: frame.threads)
             }
         }
         switch x.dtype {

@@ -15,11 +15,7 @@ extension OperatorPreparation {
             x.shape[0], x.shape[1] * block, x.shape[2] * block, x.shape[3] / (block * block),
         ]
         let y = try output(0, x.dtype, shape, quantized: true)
-        return { frame in
-            LayoutKernels.depthToSpace(
-                x.shape, block: block, elementSize: x.elementSize, input: frame.bytes(x),
-                output: frame.output(y))
-        }
+        return run(.depthToSpace(x.shape, block: block, elementSize: x.elementSize), x, y)
     }
 
     /// SPACE_TO_DEPTH: blocks of space laid out in channels.
@@ -33,10 +29,6 @@ extension OperatorPreparation {
             x.shape[0], x.shape[1] / block, x.shape[2] / block, x.shape[3] * block * block,
         ]
         let y = try output(0, x.dtype, shape, quantized: true)
-        return { frame in
-            LayoutKernels.spaceToDepth(
-                x.shape, block: block, elementSize: x.elementSize, input: frame.bytes(x),
-                output: frame.output(y))
-        }
+        return run(.spaceToDepth(x.shape, block: block, elementSize: x.elementSize), x, y)
     }
 }

@@ -11,8 +11,9 @@ extension OperatorPreparation {
         let (x, rows, count) = try rowInput()
         let y = try output(0, .float32, x.shape)
         return { frame in
-            ReferenceKernels.l2Normalization(
-                rows: rows, count: count, input: frame.floats(x), output: frame.floatOutput(y))
+            FastKernels.l2Normalization(
+                rows: rows, count: count, input: frame.floats(x), output: frame.floatOutput(y),
+                threads: frame.threads)
         }
     }
 
@@ -26,10 +27,10 @@ extension OperatorPreparation {
         let radius = min(options.radius, count)
         let y = try output(0, .float32, x.shape)
         return { frame in
-            ReferenceKernels.localResponseNormalization(
+            FastKernels.localResponseNormalization(
                 rows: rows, count: count, radius: radius, bias: options.bias,
                 alpha: options.alpha, beta: options.beta, input: frame.floats(x),
-                output: frame.floatOutput(y))
+                output: frame.floatOutput(y), threads: frame.threads)
         }
     }
 }

@@ -7,9 +7,9 @@ extension OperatorPreparation {
     mutating func reduce(_ reduction: Reduction) throws -> Kernel {
         let x = try plainInput(0)
         let (loop, y) = try self.reduction(of: x)
-        func kernel<Element: ArithmeticElement>(_: Element.Type) -> Kernel {
+        func kernel<Element: ArithmeticElement & FixedWidthInteger>(_: Element.Type) -> Kernel {
             { frame in
-                ReferenceKernels.reduce(
+                FastKernels.reduce(
                     reduction, loop, input: frame.elements(x, Element.self),
                     output: frame.output(y))
             }
@@ -36,7 +36,7 @@ extension OperatorPreparation {
         guard x.dtype == .bool else { throw unsupported(x.dtype) }
         let (loop, y) = try self.reduction(of: x)
         return { frame in
-            ReferenceKernels.reduce(
+            FastKernels.reduce(
                 reduction, loop, input: frame.elements(x), output: frame.output(y))
         }
     }

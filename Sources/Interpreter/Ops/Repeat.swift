@@ -15,11 +15,7 @@ extension OperatorPreparation {
             return extent
         }
         let y = try output(0, x.dtype, Shape(dims), quantized: true)
-        return { frame in
-            LayoutKernels.tile(
-                x.shape, multiples: multiples, elementSize: x.elementSize, input: frame.bytes(x),
-                output: frame.output(y))
-        }
+        return run(.tile(x.shape, multiples: multiples, elementSize: x.elementSize), x, y)
     }
 
     /// BROADCAST_TO: x repeated along its axes of extent 1 and new ones in front.
@@ -29,11 +25,7 @@ extension OperatorPreparation {
             Shape.broadcast(x.shape, target) == target
         else { throw malformed("\(x.shape) does not broadcast to \(target)") }
         let y = try output(0, x.dtype, target, quantized: true)
-        return { frame in
-            LayoutKernels.broadcast(
-                x.shape, to: target, elementSize: x.elementSize, input: frame.bytes(x),
-                output: frame.output(y))
-        }
+        return run(.broadcast(x.shape, to: target, elementSize: x.elementSize), x, y)
     }
 
     /// REVERSE_V2: the elements in reverse order along some axes.
@@ -41,10 +33,6 @@ extension OperatorPreparation {
         let x = try input(0)
         let axes = try integers(1).map { try axis($0, of: x.shape) }
         let y = try output(0, x.dtype, x.shape, quantized: true)
-        return { frame in
-            LayoutKernels.reverse(
-                x.shape, axes: axes, elementSize: x.elementSize, input: frame.bytes(x),
-                output: frame.output(y))
-        }
+        return run(.reverse(x.shape, axes: axes, elementSize: x.elementSize), x, y)
     }
 }

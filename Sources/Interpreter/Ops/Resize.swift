@@ -11,8 +11,9 @@ extension OperatorPreparation {
             x, options.alignsCorners, options.usesHalfPixelCenters)
         let y = try output(0, .float32, parameters.outputShape)
         return { frame in
-            ReferenceKernels.resizeBilinear(
-                parameters, input: frame.floats(x), output: frame.floatOutput(y))
+            FastKernels.resizeBilinear(
+                parameters, input: frame.floats(x), output: frame.floatOutput(y),
+                threads: frame.threads)
         }
     }
 

@@ -17,12 +17,13 @@ extension OperatorPreparation {
             conditionShape = Shape(
                 conditionShape.dims + [Int](repeating: 1, count: a.shape.rank - 1))
         }
-        let loop = try fitting(BroadcastLoop([conditionShape, a.shape, b.shape]))
+        let loop = try fitting(BroadcastLoop([a.shape, b.shape, conditionShape]))
         let y = try output(0, a.dtype, loop.shape, quantized: true)
         return { frame in
-            ReferenceKernels.select(
-                loop, elementSize: a.elementSize, condition: frame.elements(condition),
-                a: frame.bytes(a), b: frame.bytes(b), output: frame.output(y))
+            FastKernels.select(
+                loop, elementSize: a.elementSize, a: frame.bytes(a), b: frame.bytes(b),
+                condition: frame.elements(condition), output: frame.output(y),
+                threads: frame.threads)
         }
     }
 }

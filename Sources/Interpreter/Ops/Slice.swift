@@ -28,10 +28,14 @@ extension OperatorPreparation {
         _ x: Operand, begin: [Int], extents: [Int], steps: [Int]?, shape: Shape
     ) throws -> Kernel {
         let y = try output(0, x.dtype, shape, quantized: true)
-        return { frame in
-            LayoutKernels.slice(
-                x.shape, begin: begin, extents: extents, steps: steps, elementSize: x.elementSize,
-                input: frame.bytes(x), output: frame.output(y))
-        }
+        return run(
+            .slice(
+                x.shape, begin: begin, extents: extents, steps: steps, elementSize: x.elementSize),
+            x, y)
+    }
+
+    /// A kernel that copies from one tensor to another.
+    func run(_ copy: StridedCopy, _ x: Operand, _ y: Operand) -> Kernel {
+        { frame in copy.run(from: frame.bytes(x), to: frame.output(y)) }
     }
 }

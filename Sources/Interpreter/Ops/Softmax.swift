@@ -21,8 +21,9 @@ extension OperatorPreparation {
         let (x, rows, count) = try rowInput()
         let y = try output(0, .float32, x.shape)
         return { frame in
-            ReferenceKernels.logSoftmax(
-                rows: rows, count: count, input: frame.floats(x), output: frame.floatOutput(y))
+            FastKernels.logSoftmax(
+                rows: rows, count: count, input: frame.floats(x), output: frame.floatOutput(y),
+                threads: frame.threads)
         }
     }
 

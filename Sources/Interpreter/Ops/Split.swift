@@ -42,7 +42,7 @@ extension OperatorPreparation {
     private mutating func part(
         _ x: Operand, axis: Int, _ extents: [Int], dropsAxis: Bool = false
     ) throws -> Kernel {
-        var parts: [(output: Operand, begin: [Int], extents: [Int])] = []
+        var parts: [(output: Operand, copy: StridedCopy)] = []
         var begin = [Int](repeating: 0, count: x.shape.rank)
         for (index, extent) in extents.enumerated() {
             var dims = x.shape.dims
@@ -50,15 +50,14 @@ extension OperatorPreparation {
             var shape = dims
             if dropsAxis { shape.remove(at: axis) }
             let y = try output(index, x.dtype, Shape(shape), quantized: true)
-            parts.append((y, begin, dims))
+            let copy = StridedCopy.slice(
+                x.shape, begin: begin, extents: dims, elementSize: x.elementSize)
+            if y.count > 0 { parts.append((y, copy)) }
             begin[axis] += extent
         }
         return { [parts] frame in
-            for part in parts where part.output.count > 0 {
-                LayoutKernels.slice(
-                    x.shape, begin: part.begin, extents: part.extents, elementSize: x.elementSize,
-                    input: frame.bytes(x), output: frame.output(part.output))
-            }
+            let source = frame.bytes(x)
+            for part in parts { part.copy.run(from: source, to: frame.output(part.output)) }
         }
     }
 }

@@ -17,9 +17,10 @@ extension OperatorPreparation {
             _: Element.Type
         ) -> Kernel {
             { frame in
-                ReferenceKernels.topK(
+                FastKernels.topK(
                     rows: rows, count: count, k: k, input: frame.elements(x, Element.self),
-                    values: frame.output(values), indices: frame.output(indices))
+                    values: frame.output(values), indices: frame.output(indices),
+                    threads: frame.threads)
             }
         }
         switch x.dtype {

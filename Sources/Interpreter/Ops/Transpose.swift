@@ -12,10 +12,7 @@ extension OperatorPreparation {
         let moved = permutation.filter { x.shape.dims[$0] != 1 }
         if moved == moved.sorted() { return try view(of: x, shape) }
         let y = try output(0, x.dtype, shape, quantized: true)
-        return { frame in
-            LayoutKernels.transpose(
-                x.shape, permutation: permutation, elementSize: x.elementSize,
-                input: frame.bytes(x), output: frame.output(y))
-        }
+        return run(
+            .transpose(x.shape, permutation: permutation, elementSize: x.elementSize), x, y)
     }
 }

@@ -25,11 +25,11 @@ extension OperatorPreparation {
         _ function: UnaryFunction, _ x: Operand, _ y: Operand, _: Element.Type
     ) throws -> Kernel {
         var (probe, result) = (Element.zero, Element.zero)
-        guard ReferenceKernels.unary(function, count: 1, input: &probe, output: &result) else {
+        guard FastKernels.unary(function, count: 1, input: &probe, output: &result) else {
             throw unsupported(x.dtype)
         }
         return { frame in
-            _ = ReferenceKernels.unary(
+            _ = FastKernels.unary(
                 function, count: x.count, input: frame.elements(x, Element.self),
                 output: frame.output(y))
         }

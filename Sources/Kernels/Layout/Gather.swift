@@ -1,3 +1,4 @@
+import CKernels
 import Tensors
 
 extension LayoutKernels {
@@ -17,18 +18,41 @@ extension LayoutKernels {
         let extent = shape.dims[axis]
         let bytes = shape.dims[(axis + 1)...].reduce(1, *) * elementSize
         let picks = indicesShape.dims[batchDims...].reduce(1, *)
-        var target = output
-        for row in 0..<batch * outer {
-            let source = input + row * extent * bytes
-            let list = indices + row / max(outer, 1) * picks
-            for pick in 0..<picks {
-                guard let index = Int(exactly: list[pick]), (0..<extent).contains(index) else {
-                    return false
-                }
-                target.copyMemory(from: source + index * bytes, byteCount: bytes)
-                target += bytes
+        for block in 0..<batch {
+            let list = indices + block * picks
+            for pick in 0..<picks where list[pick] < 0 || list[pick] >= extent { return false }
+            for row in block * outer..<(block + 1) * outer {
+                copy(
+                    list, picks, from: input + row * extent * bytes, bytes,
+                    to: output + row * picks * bytes)
             }
         }
         return true
+    }
+
+    /// Copies the slices of `bytes` bytes at some positions.
+    @inline(__always)
+    private static func copy<Index: FixedWidthInteger>(
+        _ positions: UnsafePointer<Index>, _ count: Int, from source: UnsafeRawPointer,
+        _ bytes: Int, to target: UnsafeMutableRawPointer
+    ) {
+        func move<Element: BitwiseCopyable>(_: Element.Type) {
+            let source = source.assumingMemoryBound(to: Element.self)
+            let target = target.assumingMemoryBound(to: Element.self)
+            for index in 0..<count {
+                target[index] = source[Int(truncatingIfNeeded: positions[index])]
+            }
+        }
+        switch bytes {
+        case 1: move(UInt8.self)
+        case 4: move(UInt32.self)
+        case 8: move(UInt64.self)
+        default:
+            for index in 0..<count {
+                let position = Int(truncatingIfNeeded: positions[index])
+                kernels_copy_rows(
+                    1, bytes, source + position * bytes, 0, target + index * bytes, 0)
+            }
+        }
     }
 }

@@ -2,17 +2,27 @@ import CKernels
 
 /// Blocked transposes of dense matrices.
 enum MatrixTranspose {
-    /// `target[column·targetRowStride + row] = source[row·rowStride + column]`.
+    /// Whether elements of this size are moved one by one.
+    static func takes(_ elementSize: Int) -> Bool {
+        elementSize == 4 || elementSize == 8 || elementSize == 1 || elementSize == 2
+    }
+
+    /// `target[column·targetRowStride + row] = source[row·rowStride + column]` of each plane.
     ///
     /// `elementSize` is 1, 2, 4 or 8 bytes; strides count elements.
     static func run(
         elementSize: Int, rows: Int, columns: Int, from source: UnsafeRawPointer, rowStride: Int,
-        to target: UnsafeMutableRawPointer, targetRowStride: Int
+        to target: UnsafeMutableRawPointer, targetRowStride: Int, planes: Int, planeStride: Int,
+        targetPlaneStride: Int
     ) {
         func move<Element: BitwiseCopyable>(_: Element.Type) {
-            blocked(
-                rows, columns, source.assumingMemoryBound(to: Element.self), rowStride,
-                target.assumingMemoryBound(to: Element.self), targetRowStride)
+            let source = source.assumingMemoryBound(to: Element.self)
+            let target = target.assumingMemoryBound(to: Element.self)
+            for plane in 0..<planes {
+                blocked(
+                    rows, columns, source + plane * planeStride, rowStride,
+                    target + plane * targetPlaneStride, targetRowStride)
+            }
         }
         switch elementSize {
         case 1: move(UInt8.self)
@@ -21,8 +31,9 @@ enum MatrixTranspose {
             let shape = kernels_transpose_shape(
                 rows: rows, columns: columns, input_stride: rowStride,
                 output_stride: targetRowStride, row_scale: nil, column_scale: nil)
-            kernels_transpose(
-                shape, source.assumingMemoryBound(to: Float.self),
+            kernels_transpose_planes(
+                shape, planes, planeStride, targetPlaneStride,
+                source.assumingMemoryBound(to: Float.self),
                 target.assumingMemoryBound(to: Float.self))
         default: move(UInt64.self)
         }

@@ -24,8 +24,9 @@ extension LayoutKernels {
         let source = zip(skipped, from).reduce(0) { $0 + $1.0 * $1.1 }
         let target = zip(before, to).reduce(0) { $0 + max($1.0, 0) * $1.1 }
         StridedCopy(
-            extents: kept, sourceStrides: from, targetStrides: to, elementSize: elementSize
-        ).run(from: input + source * elementSize, to: output + target * elementSize)
+            extents: kept, sourceStrides: from, targetStrides: to, elementSize: elementSize,
+            sourceOffset: source, targetOffset: target
+        ).run(from: input, to: output)
     }
 
     /// Surrounds the tensor with its mirror image.
@@ -43,18 +44,20 @@ extension LayoutKernels {
                 return position < extent ? position : 2 * (extent - 1) - position + offset
             }
         }
+        let strides = shape.strides
+        let last = (0..<shape.rank).last { before[$0] + after[$0] > 0 } ?? -1
+        let run = shape.dims[(last + 1)...].reduce(1, *) * elementSize
         var target = output
         func copy(axis: Int, _ source: Int) {
-            guard axis < shape.rank else {
-                target.copyMemory(from: input + source * elementSize, byteCount: elementSize)
-                target += elementSize
+            guard axis <= last else {
+                target.copyMemory(from: input + source * elementSize, byteCount: run)
+                target += run
                 return
             }
             for position in sources[axis] {
                 copy(axis: axis + 1, source + position * strides[axis])
             }
         }
-        let strides = shape.strides
         copy(axis: 0, 0)
     }
 }

@@ -7,13 +7,23 @@ extension LayoutKernels {
         value: UnsafeRawPointer, input: UnsafeRawPointer, output: UnsafeMutableRawPointer
     ) {
         let padded = Shape((0..<shape.rank).map { shape.dims[$0] + before[$0] + after[$0] })
+        if (before + after).allSatisfy({ $0 == 0 }) {
+            return spaceToBatch(padded, blocks, elementSize, input, output)
+        }
         let byteCount = padded.elementCount * elementSize
         let image = UnsafeMutableRawPointer.allocate(byteCount: max(byteCount, 1), alignment: 16)
         defer { image.deallocate() }
         pad(
             shape, before: before, after: after, elementSize: elementSize, value: value,
             input: input, output: image)
-        var split = [shape[0]]
+        spaceToBatch(padded, blocks, elementSize, image, output)
+    }
+
+    private static func spaceToBatch(
+        _ padded: Shape, _ blocks: [Int], _ elementSize: Int, _ image: UnsafeRawPointer,
+        _ output: UnsafeMutableRawPointer
+    ) {
+        var split = [padded[0]]
         for (index, block) in blocks.enumerated() { split += [padded[index + 1] / block, block] }
         let rest = Array(padded.dims.dropFirst(blocks.count + 1))
         let spatial = blocks.indices.map { 2 * $0 + 1 }

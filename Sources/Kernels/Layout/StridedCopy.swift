@@ -1,98 +1,137 @@
+import CKernels
+
 /// Copies an N-D block between two strided places; every layout move is one or more of these.
 ///
-/// Strides and offsets count elements of `elementSize` bytes; source strides may be 0 (repeat) or
-/// negative (reverse). Dimensions that both sides walk alike are joined first.
-struct StridedCopy {
-    private(set) var extents: [Int] = []
-    private(set) var sourceStrides: [Int] = []
-    private(set) var targetStrides: [Int] = []
-    let elementSize: Int
-
-    init(extents: [Int], sourceStrides: [Int], targetStrides: [Int], elementSize: Int) {
-        self.elementSize = elementSize
-        for axis in extents.indices where extents[axis] != 1 {
-            let (extent, source) = (extents[axis], sourceStrides[axis])
-            let target = targetStrides[axis]
-            if let last = self.extents.indices.last, self.sourceStrides[last] == source * extent,
-                self.targetStrides[last] == target * extent
-            {
-                self.extents[last] *= extent
-                self.sourceStrides[last] = source
-                self.targetStrides[last] = target
-            } else {
-                self.extents.append(extent)
-                self.sourceStrides.append(source)
-                self.targetStrides.append(target)
-            }
-        }
+/// Source strides may be 0 (repeat) or negative (reverse). Dimensions that both sides walk alike are joined first.
+package struct StridedCopy: Sendable {
+    /// A dimension and the bytes between neighbours along it.
+    private struct Axis: Sendable {
+        var extent: Int
+        var source: Int
+        var target: Int
     }
 
-    /// Runs the copy; the pointers are those of the block's first element on either side.
-    func run(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
-        guard !extents.contains(where: { $0 <= 0 }) else { return }
-        copy(axis: 0, source, target)
+    private var axes: [Axis] = []
+    private let elementSize: Int
+    /// Bytes from the given places to the first element.
+    private let sourceOffset: Int
+    private let targetOffset: Int
+
+    /// Strides and offsets count elements of `elementSize` bytes.
+    init(
+        extents: [Int], sourceStrides: [Int], targetStrides: [Int], elementSize: Int,
+        sourceOffset: Int = 0, targetOffset: Int = 0
+    ) {
+        self.elementSize = elementSize
+        self.sourceOffset = sourceOffset * elementSize
+        self.targetOffset = targetOffset * elementSize
+        for index in extents.indices where extents[index] != 1 {
+            let axis = Axis(
+                extent: extents[index], source: sourceStrides[index] * elementSize,
+                target: targetStrides[index] * elementSize)
+            if let last = axes.last, last.source == axis.source * axis.extent,
+                last.target == axis.target * axis.extent
+            {
+                axes.removeLast()
+                axes.append(
+                    Axis(
+                        extent: last.extent * axis.extent, source: axis.source, target: axis.target)
+                )
+            } else {
+                axes.append(axis)
+            }
+        }
+        bringTogether()
+    }
+
+    /// Changes the order of the outer dimensions, which is free, for long innermost loops.
+    ///
+    /// The one that is in one piece in the source comes beside the last one, so that the two are transposed. Where
+    /// the last one is in one piece in both places, a long one comes beside it.
+    private mutating func bringTogether() {
+        guard axes.count > 2, let last = axes.last, last.target == elementSize else { return }
+        let neighbour = axes.count - 2
+        var index = axes.dropLast().firstIndex { $0.source == elementSize }
+        if last.source == elementSize {
+            let isShort = axes[neighbour].extent < Self.longLoop
+            index =
+                isShort ? axes[..<neighbour].lastIndex { $0.extent >= Self.longLoop } : nil
+        }
+        guard let index, index < neighbour else { return }
+        axes.insert(axes.remove(at: index), at: neighbour)
+    }
+
+    private static let longLoop = 8
+
+    /// Runs the copy.
+    package func run(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer) {
+        axes.withUnsafeBufferPointer { axes in
+            guard axes.allSatisfy({ $0.extent > 0 }) else { return }
+            copy(axes[...], source + sourceOffset, target + targetOffset)
+        }
     }
 
     private func copy(
-        axis: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+        _ axes: Slice<UnsafeBufferPointer<Axis>>, _ source: UnsafeRawPointer,
+        _ target: UnsafeMutableRawPointer
     ) {
-        let left = extents.count - axis
-        if left == 0 {
-            target.copyMemory(from: source, byteCount: elementSize)
+        guard let axis = axes.first else {
+            return target.copyMemory(from: source, byteCount: elementSize)
+        }
+        let rest = axes.dropFirst()
+        if rest.isEmpty {
+            return copyRows(Axis(extent: 1, source: 0, target: 0), axis, source, target)
+        }
+        if rest.count == 1, let last = rest.first {
+            let one = Axis(extent: 1, source: 0, target: 0)
+            if copyTransposed(one, axis, last, source, target) { return }
+            return copyRows(axis, last, source, target)
+        }
+        if rest.count == 2, let middle = rest.first, let last = rest.last,
+            copyTransposed(axis, middle, last, source, target)
+        {
             return
         }
-        if left == 1 { return copyRun(axis, source, target) }
-        if left == 2, copyTransposed(axis, source, target) { return }
-        let sourceStep = sourceStrides[axis] * elementSize
-        let targetStep = targetStrides[axis] * elementSize
-        for index in 0..<extents[axis] {
-            copy(axis: axis + 1, source + index * sourceStep, target + index * targetStep)
+        for index in 0..<axis.extent {
+            copy(rest, source + index * axis.source, target + index * axis.target)
         }
     }
 
-    /// Copies the innermost dimension.
-    private func copyRun(
-        _ axis: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+    /// Copies the two innermost dimensions.
+    private func copyRows(
+        _ axis: Axis, _ last: Axis, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
     ) {
-        let (count, from, to) = (extents[axis], sourceStrides[axis], targetStrides[axis])
-        if from == 1, to == 1 {
-            target.copyMemory(from: source, byteCount: count * elementSize)
-            return
-        }
-        func move<Element: BitwiseCopyable>(_: Element.Type) {
-            let source = source.assumingMemoryBound(to: Element.self)
-            let target = target.assumingMemoryBound(to: Element.self)
-            for index in 0..<count { target[index * to] = source[index * from] }
-        }
-        switch elementSize {
-        case 1: move(UInt8.self)
-        case 2: move(UInt16.self)
-        case 4: move(UInt32.self)
-        case 8: move(UInt64.self)
-        default:
-            for index in 0..<count {
-                (target + index * to * elementSize).copyMemory(
-                    from: source + index * from * elementSize, byteCount: elementSize)
+        if last.source == elementSize, last.target == elementSize {
+            kernels_copy_rows(
+                axis.extent, last.extent * elementSize, source, axis.source, target, axis.target)
+        } else if MatrixTranspose.takes(elementSize) {
+            kernels_copy_elements(
+                elementSize, axis.extent, last.extent, source, axis.source / elementSize,
+                last.source / elementSize, target, axis.target / elementSize,
+                last.target / elementSize)
+        } else {
+            for index in 0..<axis.extent {
+                kernels_copy_rows(
+                    last.extent, elementSize, source + index * axis.source, last.source,
+                    target + index * axis.target, last.target)
             }
         }
     }
 
-    /// Copies the two innermost dimensions where they swap places; false where they do not.
+    /// Copies the innermost dimensions where the last two swap places; false where they do not.
     private func copyTransposed(
-        _ axis: Int, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
+        _ planes: Axis, _ axis: Axis, _ last: Axis, _ source: UnsafeRawPointer,
+        _ target: UnsafeMutableRawPointer
     ) -> Bool {
-        guard sourceStrides[axis] == 1, targetStrides[axis + 1] == 1, sourceStrides[axis + 1] > 1,
-            targetStrides[axis] >= extents[axis + 1]
+        guard axis.source == elementSize, last.target == elementSize, last.source > elementSize,
+            axis.target >= last.extent * elementSize, MatrixTranspose.takes(elementSize)
         else { return false }
-        let (columns, rows) = (extents[axis], extents[axis + 1])
-        switch elementSize {
-        case 1, 2, 4, 8:
-            MatrixTranspose.run(
-                elementSize: elementSize, rows: rows, columns: columns, from: source,
-                rowStride: sourceStrides[axis + 1], to: target, targetRowStride: targetStrides[axis]
-            )
-            return true
-        default: return false
-        }
+        MatrixTranspose.run(
+            elementSize: elementSize, rows: last.extent, columns: axis.extent, from: source,
+            rowStride: last.source / elementSize, to: target,
+            targetRowStride: axis.target / elementSize, planes: planes.extent,
+            planeStride: planes.source / elementSize, targetPlaneStride: planes.target / elementSize
+        )
+        return true
     }
 }

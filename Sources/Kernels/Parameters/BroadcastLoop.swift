@@ -78,7 +78,8 @@ package struct BroadcastLoop: Sendable {
             strides: strides.map { kept > 0 ? Array($0.prefix(kept)) : [0] })
     }
 
-    private init(shape: Shape, extents: [Int], strides: [[Int]]) {
+    /// A loop over extents that need not be joined.
+    init(shape: Shape, extents: [Int], strides: [[Int]]) {
         self.shape = shape
         self.extents = extents
         self.strides = strides

@@ -5,6 +5,7 @@ extension ReferenceKernels {
     @_specialize(where Index == Int32, Element == UInt8)
     @_specialize(where Index == Int32, Element == UInt32)
     @_specialize(where Index == Int32, Element == UInt64)
+    @_specialize(where Index == Int32, Element == Float)
     @_specialize(where Index == Int64, Element == UInt8)
     @_specialize(where Index == Int64, Element == UInt32)
     @_specialize(where Index == Int64, Element == UInt64)
@@ -12,12 +13,12 @@ extension ReferenceKernels {
         outer: Int, depth: Int, inner: Int, on: Element, off: Element,
         indices: UnsafePointer<Index>, output: UnsafeMutablePointer<Element>
     ) {
+        output.update(repeating: off, count: outer * depth * inner)
         for row in 0..<outer {
-            for position in 0..<depth {
-                for column in 0..<inner {
-                    let matches = indices[row * inner + column] == position
-                    output[(row * depth + position) * inner + column] = matches ? on : off
-                }
+            for column in 0..<inner {
+                let index = indices[row * inner + column]
+                guard index >= 0, index < depth else { continue }
+                output[(row * depth + Int(truncatingIfNeeded: index)) * inner + column] = on
             }
         }
     }
