@@ -13,7 +13,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test lint test-zoo bench bench-interpreter bench-operators fuzz install clean docs
+.PHONY: setup build demo test lint test-threads test-zoo bench bench-interpreter bench-operators fuzz install clean docs
 
 setup:
 	@Scripts/setup
@@ -45,6 +45,10 @@ $(VENV)/ready: Tests/requirements.txt
 	@$(PYTHON) -m venv $(VENV)
 	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r Tests/requirements.txt
 	@touch $@
+
+# The interpreter under ThreadSanitizer, in a build of its own.
+test-threads: setup
+	@swift test --sanitize=thread --scratch-path .build/threads --filter InterpreterTests
 
 test-zoo: build $(VENV)/ready
 	@Scripts/test-zoo $(KCONVERT) $(abspath $(VENV_PYTHON))

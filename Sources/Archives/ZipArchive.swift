@@ -92,14 +92,14 @@ package struct ZipArchive: Sendable {
         let reader = ByteReader(bytes: file.bytes, what: "the zip archive")
         guard try reader.number(UInt32.self, at: member.headerOffset) == 0x0403_4B50 else {
             throw Problem(
-                .malformed(what: "the zip archive", reason: "'\(member.name)' has no header"))
+                .malformed(what: "zip archive", reason: "'\(member.name)' has no header"))
         }
         let nameCount = try reader.size(UInt16.self, at: member.headerOffset + 26)
         let name = try reader.slice(member.headerOffset + 30, nameCount)
         guard name.elementsEqual(member.name.utf8) else {
             throw Problem(
                 .malformed(
-                    what: "the zip archive",
+                    what: "zip archive",
                     reason: "'\(member.name)' has another name at its contents"))
         }
         let extraCount = try reader.size(UInt16.self, at: member.headerOffset + 28)

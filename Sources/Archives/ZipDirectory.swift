@@ -31,10 +31,10 @@ struct ZipDirectory {
         guard !parts.contains(".."), name.first != "/", name.first != "\\" else {
             throw Problem(
                 .malformed(
-                    what: "the zip archive", reason: "'\(name)' leads out of the archive"))
+                    what: "zip archive", reason: "'\(name)' leads out of the archive"))
         }
         guard isNew else {
-            throw Problem(.malformed(what: "the zip archive", reason: "'\(name)' is there twice"))
+            throw Problem(.malformed(what: "zip archive", reason: "'\(name)' is there twice"))
         }
     }
 
@@ -49,7 +49,7 @@ struct ZipDirectory {
         let record = try reader.size(UInt64.self, at: end - 20 + 8)
         guard try reader.number(UInt32.self, at: record) == 0x0606_4B50 else {
             throw Problem(
-                .malformed(what: "the zip archive", reason: "its Zip64 record is missing"))
+                .malformed(what: "zip archive", reason: "its Zip64 record is missing"))
         }
         return (
             try reader.size(UInt64.self, at: record + 48),
@@ -65,12 +65,12 @@ struct ZipDirectory {
             if try reader.number(UInt32.self, at: position) == 0x0605_4B50 { return position }
             position -= 1
         }
-        throw Problem(.malformed(what: "the zip archive", reason: "it has no directory"))
+        throw Problem(.malformed(what: "zip archive", reason: "it has no directory"))
     }
 
     private func entry(at offset: Int) throws -> (ZipArchive.Member, length: Int) {
         guard try reader.number(UInt32.self, at: offset) == 0x0201_4B50 else {
-            throw Problem(.malformed(what: "the zip archive", reason: "its directory is damaged"))
+            throw Problem(.malformed(what: "zip archive", reason: "its directory is damaged"))
         }
         let flags = try reader.number(UInt16.self, at: offset + 8)
         let nameCount = try reader.size(UInt16.self, at: offset + 28)

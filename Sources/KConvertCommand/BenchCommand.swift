@@ -19,7 +19,7 @@ struct BenchCommand: ParsableCommand {
     @Flag(help: "Print the time of each operator and of each kind of operators.")
     var perOp = false
 
-    @Flag(help: "Print JSON.")
+    @Flag(help: "Print JSON, with times in seconds.")
     var json = false
 
     func validate() throws {

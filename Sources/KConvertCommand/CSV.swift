@@ -42,9 +42,7 @@ enum CSV {
         let size = records > 0 ? values.count / records : 0
         return (0..<records).map { record in
             let row = values[record * size..<(record + 1) * size]
-            let isFloat = array.dtype.isFloat
-            return row.map { isFloat ? "\(Float($0))" : "\(Int64(clampingValue: $0))" }
-                .joined(separator: ",") + "\n"
+            return row.map { Format.element($0, of: array.dtype) }.joined(separator: ",") + "\n"
         }.joined()
     }
 

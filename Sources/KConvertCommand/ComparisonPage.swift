@@ -43,13 +43,15 @@ struct ComparisonPage {
     }
 
     private var verdict: String {
-        report.isPassed
-            ? "Computes the same as \(report.outputs.reference.htmlEscaped)."
-            : "Differs from \(report.outputs.reference.htmlEscaped)"
-                + (report.firstDivergingLayer.map {
-                    ", starting at layer <code>\($0.htmlEscaped)</code>."
-                } ?? ".")
+        let reference = report.outputs.reference.htmlEscaped
+        if report.isPassed { return "Computes the same as \(reference)." }
+        guard let layer = report.firstDivergence else { return "Differs from \(reference)." }
+        let merged = layer.merged.map { code($0) }.joined(separator: ", ")
+        return "Differs from \(reference), starting at layer \(code(layer.name))"
+            + (merged.isEmpty ? "." : ", which holds \(merged) too.")
     }
+
+    private func code(_ text: String) -> String { "<code>\(text.htmlEscaped)</code>" }
 
     private var coverage: String {
         ComparisonText.coverage(of: report) + " Rows and bars are in running order."

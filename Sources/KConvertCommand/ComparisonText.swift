@@ -31,8 +31,10 @@ struct ComparisonText {
     private var verdict: String {
         let reference = report.outputs.reference
         if report.isPassed { return "\(file) computes the same as \(reference)" }
-        let layer = report.firstDivergingLayer.map { ", starting at layer '\($0)'" } ?? ""
-        return "\(file) differs from \(reference)\(layer)"
+        guard let layer = report.firstDivergence else { return "\(file) differs from \(reference)" }
+        let merged = layer.merged.map { "'\($0)'" }.joined(separator: ", ")
+        return "\(file) differs from \(reference), starting at layer '\(layer.name)'"
+            + (merged.isEmpty ? "" : ", which holds \(merged) too")
     }
 
     private var conditions: String {

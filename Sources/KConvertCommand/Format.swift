@@ -1,3 +1,5 @@
+import Tensors
+
 /// Numbers as people read them.
 enum Format {
     /// `1×224×224×3`, `?` for a free extent.
@@ -72,6 +74,15 @@ enum Format {
         let text = String(units.magnitude)
         let padded = String(repeating: "0", count: max(digits + 1 - text.count, 0)) + text
         return (units < 0 ? "-" : "") + padded.dropLast(digits) + "." + padded.suffix(digits)
+    }
+
+    /// An element of an array, exact but for the digits that a float does not have.
+    static func element(_ value: Double, of dtype: DType) -> String {
+        switch dtype {
+        case .float64: "\(value)"
+        case _ where dtype.isFloat: "\(Float(value))"
+        default: "\(Int64(clampingValue: value))"
+        }
     }
 
     private static func scaled(_ number: Double, step: Double, units: [String]) -> String {

@@ -93,6 +93,9 @@ struct InputArrays {
         let constant = Constant(array)
         let record = Shape(Array(expected.dropFirst()))
         var shape = array.shape
+        if isImage, expected.count == 3, shape.rank >= 3, shape[-1] == 1 {
+            shape = Shape(Array(shape.dims.dropLast()))
+        }
         if shape.rank == 2, expected.count != 2, record.isStatic, shape[1] == record.elementCount {
             shape = Shape([shape[0]] + record.dims)
         } else if shape.rank == expected.count - 1, fits(shape, record) {

@@ -28,13 +28,13 @@ struct OutputText {
     }
 
     private func line(_ values: [Double]) -> String {
+        func number(_ index: Int) -> String { Format.element(values[index], of: array.dtype) }
         guard let top else {
-            let shown = values.prefix(8).map { "\(Float($0))" }.joined(separator: " ")
+            let shown = values.indices.prefix(8).map(number).joined(separator: " ")
             return "  " + shown + (values.count > 8 ? " …" : "")
         }
         let best = values.indices.sorted { values[$0] > values[$1] }.prefix(top)
-        return "  "
-            + best.map { "\(labels?.name(of: $0) ?? String($0)): \(Float(values[$0]))" }.joined(
-                separator: "  ")
+        let named = best.map { "\(labels?.name(of: $0) ?? String($0)): \(number($0))" }
+        return "  " + named.joined(separator: "  ")
     }
 }

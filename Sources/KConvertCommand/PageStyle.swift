@@ -24,7 +24,7 @@ enum PageStyle {
         .failed { color: var(--bad); background: var(--badback) }
         .verdict code { background: none; padding: 0 }
         .scroll { overflow-x: auto }
-        table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums }
+        table { border-collapse: collapse; width: 100%; font-size: .93em; font-variant-numeric: tabular-nums }
         th { text-align: left; font-weight: 600; color: var(--faint); border-bottom: 2px solid var(--line) }
         th, td { padding: .3rem .7rem .3rem 0; white-space: nowrap }
         td { border-bottom: 1px solid var(--line) }

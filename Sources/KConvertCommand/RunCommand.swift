@@ -129,9 +129,10 @@ struct NumberList: ExpressibleByArgument {
 }
 
 extension LiteModel {
-    /// The channels of the first input that can take an image; 3 where none can.
+    /// The channels of the first input that can take an image, 1 for one without an axis of channels; 3 where none can.
     fileprivate var imageChannels: Int {
-        inputs.lazy.filter { $0.shape.count == 4 }.compactMap { $0.shape.last }
-            .first { [1, 3, 4].contains($0) } ?? 3
+        let channels = inputs.lazy.filter { $0.shape.count == 4 }.compactMap { $0.shape.last }
+            .first { [1, 3, 4].contains($0) }
+        return channels ?? (inputs.contains { $0.shape.count == 3 } ? 1 : 3)
     }
 }

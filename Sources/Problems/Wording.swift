@@ -95,7 +95,7 @@ private enum Wording {
         case .fileAccess(let action, _):
             remedy(of: action)
         case .malformed:
-            "Save the file again with Keras, or check that it is the file you meant."
+            "Save the file again, or check that it is the file you meant."
         case .truncated:
             "The file is incomplete. Copy or save it again."
         case .tooLarge:
@@ -115,8 +115,10 @@ private enum Wording {
         case .invalidGraph(_, let pass):
             (pass.map { "Leave the pass out with --no-pass \($0), and report" } ?? "Report")
                 + " this as a fault of the converter together with the model."
-        case .unsupportedOperator:
-            "Change the layer, or cut the model before it."
+        case .unsupportedOperator(_, let reason):
+            reason.contains("int8")
+                ? "Convert the model without quantization."
+                : "Change the layer, or cut the model before it."
         case .verificationFailed:
             "The output file was left as it was. Leave out passes with --no-pass to find the cause."
         case .cancelled:

@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import TFLiteFormat
 import TestSupport
 import Tensors
 import Testing
@@ -187,6 +188,31 @@ struct RunTests {
             _ = try model.run(["--input", try model.write(array, to: "in.npy"), "-o", second])
             let results = try [first, second].map { try NPZ.read(path: $0)[0].array }
             #expect(isClose(results[0], results[1]))
+        }
+    }
+
+    @Test func grayImagesFitInputsWithoutChannels() throws {
+        var graph = TFLiteSubgraph(inputs: [0], outputs: [1])
+        graph.tensors = ["x", "y"].map { TFLiteTensor(name: $0, shape: [1, 6, 7], type: .float32) }
+        graph.operators = [TFLiteOperator(opcodeIndex: 0, inputs: [0], outputs: [1])]
+        var model = TFLiteModel()
+        model.operatorCodes = [TFLiteOperatorCode(.neg)]
+        model.subgraphs = [graph]
+        let bytes = try TFLiteWriter.bytes(of: model)
+        let pixels = try Converted.array(
+            "gray.jpg", in: Repository.testdata("images/pixels.npz"))
+        let gray = Constant(Constant(pixels).sliced(0..<1, axis: 2).tensor()).doubles()
+        #expect(Set(gray).count > 4)
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "m.tflite")
+            try Data(bytes).write(to: file)
+            let image = Repository.testdata("images/gray.jpg")
+            for argument in [image, "x=\(image)"] {
+                let run = try CommandRun(["run", file.path, "--input", argument, "--output", "-"])
+                #expect(run.exitCode == 0, "\(run.standardError)")
+                let numbers = run.standardOutput.split(whereSeparator: { ",\n".contains($0) })
+                #expect(numbers.compactMap { Double($0) } == gray.map { -$0 })
+            }
         }
     }
 

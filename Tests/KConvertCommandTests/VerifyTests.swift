@@ -77,7 +77,24 @@ struct VerifyTests {
             let run = try verifyOther("models/audio_cnn", file.path, ["--per-layer"])
             #expect(run.exitCode == 70)
             #expect(run.standardOutput.contains("starting at layer '\(layer)'"), "\(run)")
+            #expect(run.standardOutput.contains("which holds 'conv2d"), "\(run)")
             #expect(run.standardOutput.contains("Compared: 6 of 10 layers"), "\(run)")
+        }
+    }
+
+    @Test func layersOfKeras3AreNamedInFilesOfOtherConverters() throws {
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "m.tflite")
+            let source = Repository.testdata("tflite/networks/layers3_models_cut_out.tflite")
+            try FileManager.default.copyItem(at: URL(filePath: source), to: file)
+            let model = Repository.testdata("layers3/models/cut_out.keras")
+            let good = try CommandRun(["verify", model, file.path, "--per-layer"])
+            #expect(good.exitCode == 0 && good.standardOutput.contains("\nre_lu "), "\(good)")
+            try damage(file.path) { $0.contains("/batch_normalization") }
+            let bad = try CommandRun(["verify", model, file.path])
+            #expect(bad.exitCode == 70)
+            #expect(
+                bad.standardOutput.contains("starting at layer 'batch_normalization'"), "\(bad)")
         }
     }
 

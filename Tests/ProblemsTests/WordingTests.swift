@@ -24,7 +24,7 @@ import Testing
             .badInput,
             """
             error: file 'm.json': this is no valid JSON: unexpected character.
-                   Save the file again with Keras, or check that it is the file you meant.
+                   Save the file again, or check that it is the file you meant.
             """
         ),
         (

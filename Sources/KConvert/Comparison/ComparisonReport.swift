@@ -6,6 +6,8 @@ public struct ComparisonReport: Sendable, Codable {
         public let name: String
         /// The Keras class.
         public let layerClass: String
+        /// The paths of layers without a tensor of their own that are computed with this one.
+        public let merged: [String]
         /// The largest absolute difference.
         public let maximumError: Double
         /// The largest difference relative to the spread (standard deviation) of the expected values.
@@ -30,6 +32,9 @@ public struct ComparisonReport: Sendable, Codable {
     public let firstDivergingLayer: String?
     /// Whether every output is within the tolerance.
     public let isPassed: Bool
+
+    /// The row of the first layer beyond the tolerance.
+    public var firstDivergence: Layer? { layers.first { $0.name == firstDivergingLayer } }
 
     init(outputs: VerificationReport, layers: [Layer], modelLayers: [String], notes: [String]) {
         self.outputs = outputs

@@ -79,13 +79,13 @@ struct LayerDifferences {
     ///
     /// A tensor that was taken for a layer by its name is not the layer's output where it differs and everything that is
     /// computed from it does not.
-    private var compared: [String] {
+    private var compared: [(layer: String, value: ValueID)] {
         let guesses = pairing?.guesses ?? []
         return order.filter { layer, value in
             guard guesses.contains(layer), isDiverging(layer) else { return true }
             let next = nextCompared(after: value)
             return next.isEmpty || next.contains(where: isDiverging)
-        }.map(\.layer)
+        }
     }
 
     /// The compared layers that a value reaches without passing another one.
@@ -104,19 +104,37 @@ struct LayerDifferences {
         return found
     }
 
+    /// The layers without a tensor of their own that a value is made by, in running order.
+    private func merged(into value: ValueID, _ compared: Set<String>) -> [String] {
+        var (open, seen, found) = ([value], Set([value]), [String]())
+        while let current = open.popLast() {
+            for input in graph.producer(of: current)?.inputs.reversed() ?? [] {
+                let layer = graph[input].layer
+                guard !graph.isConstant(input), graph.producer(of: input) != nil,
+                    layer.map(compared.contains) != true, seen.insert(input).inserted
+                else { continue }
+                if let layer { found.append(layer) }
+                open.append(input)
+            }
+        }
+        return found.reversed()
+    }
+
     /// The first layer in running order that differs by more than the tolerance.
-    var firstDiverging: String? { compared.first(where: isDiverging) }
+    var firstDiverging: String? { compared.first { isDiverging($0.layer) }?.layer }
 
     /// One row for each layer, in running order.
     ///
     /// - Parameter classes: the Keras classes of layers by their paths.
     func rows(classes: [String: String]) -> [ComparisonReport.Layer] {
-        compared.compactMap { layer in
+        let compared = compared
+        let names = Set(compared.map(\.layer))
+        return compared.compactMap { layer, value in
             guard let sum = sums[layer] else { return nil }
             let norm = (sum.expectedSquares * sum.actualSquares).squareRoot()
             let path = String(layer.prefix { $0 != ":" && $0 != "#" })
             return ComparisonReport.Layer(
-                name: layer, layerClass: classes[path] ?? "",
+                name: layer, layerClass: classes[path] ?? "", merged: merged(into: value, names),
                 maximumError: sum.difference.maximumError,
                 relativeError: sum.difference.relativeError,
                 cosine: norm > 0 ? sum.product / norm : 1,

@@ -19,6 +19,9 @@ extension Inspection {
         }
         var facts: [String: String] = ["operators": String(rows.count)]
         facts["description"] = model.description
+        if model.signatures.count > 1 {
+            facts["signatures"] = model.signatures.map(\.key).joined(separator: ", ")
+        }
         if let entry = model.metadata.first(where: { $0.name == "min_runtime_version" }),
             let bytes = model.buffers[entry.buffer].source?.contiguousBytes
         {

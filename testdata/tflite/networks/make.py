@@ -47,3 +47,11 @@ for name in NAMES:
     ]
     numbers = [next(i for i in range(len(inputs)) if f"in{i}" in x) for x in order]
     save(os.path.join(FOLDER, name.replace("/", "_")), content, [inputs[i] for i in numbers])
+
+# As users convert: names of tensors come from the layers alone. One input each.
+for name in ["layers3/models/cut_out"]:
+    path = os.path.join(TESTDATA, name)
+    model, _ = load(path)
+    with np.load(path + ".npz") as data:
+        inputs = [data["in0"][:1]]
+    save(os.path.join(FOLDER, name.replace("/", "_")), tf.lite.TFLiteConverter.from_keras_model(model).convert(), inputs)
