@@ -5,6 +5,9 @@ import Tensors
 ///
 /// Format: magic `\x93NUMPY`, version, header length, a Python dictionary with `descr`, `fortran_order` and `shape`, data.
 package enum NPY {
+    /// The byte that all such files start with.
+    package static let firstByte: UInt8 = 0x93
+
     /// The array in `bytes`.
     ///
     /// Column-major data become row-major, big-endian elements little-endian; float16 stays float16.

@@ -10,6 +10,8 @@ enum PNGFile {
         guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0 else {
             throw fault(image)
         }
+        // Else channels of 16 bits are taken for linear light and brightened.
+        image.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
         image.format = UInt32(PNG_FORMAT_FLAG_COLOR) | UInt32(PNG_FORMAT_FLAG_ALPHA)
         let (height, width) = (Int(image.height), Int(image.width))
         var pixels = [UInt8](

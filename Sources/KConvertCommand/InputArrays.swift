@@ -139,8 +139,14 @@ struct InputArrays {
         if isImage(path) { return Source(array: try images.array(path), path: path) }
         let file = try MappedFile(path: path)
         let array = try locating(file: path) {
-            hasEnding(path, ["csv", "tsv", "txt"])
-                ? try CSV.read(file.bytes) : try NPY.read(file.bytes, name: path)
+            if hasEnding(path, ["csv", "tsv", "txt"]) { return try CSV.read(file.bytes) }
+            guard hasEnding(path, ["npy"]) || file.bytes.first == NPY.firstByte else {
+                throw Problem(
+                    .invalidArgument(
+                        "files of this kind cannot be read",
+                        remedy: "Give a .npy, .npz, .csv, .png or .jpg file."))
+            }
+            return try NPY.read(file.bytes, name: path)
         }
         return Source(array: array, path: path)
     }

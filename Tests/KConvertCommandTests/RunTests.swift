@@ -170,7 +170,7 @@ struct RunTests {
         }
     }
 
-    @Test(arguments: ["color.png", "color.jpg", "gray.jpg", "opacity.png", "palette.png"])
+    @Test(arguments: ["color.png", "color.jpg", "gray.jpg", "opacity.png", "palette.png", "deep.png"])
     func imagesAreReadAsPillowReadsThem(name: String) throws {
         try Converted.with(convolution) { model in
             let image = Repository.testdata("images/\(name)")
@@ -235,6 +235,7 @@ struct RunTests {
             let small = Tensor(dtype: .float64, shape: [1, 2], copying: [1, 2])
             let image = Repository.root.appending(path: "examples/digits/samples/digit_0.png").path
             let damaged = try model.write("\u{89}PNG....", to: "damaged.png")
+            let bitmap = try model.write("BM...", to: "image.bmp")
             let other = model.path("other.npz")
             try Data(NPZ.write([("a", small), ("b", small)])).write(to: URL(filePath: other))
             let cases: [([String], Int32, String)] = [
@@ -255,6 +256,7 @@ struct RunTests {
                 (["--input", image, "--mean", "a"], 64, "mean"),
                 (["--input", damaged], 65, "neither PNG nor JPEG"),
                 (["--input", "/nowhere/x.npy"], 74, "/nowhere/x.npy"),
+                (["--input", bitmap], 64, "Give a .npy, .npz, .csv, .png or .jpg"),
             ]
             for (arguments, code, text) in cases {
                 let run = try model.run(arguments)

@@ -14,8 +14,11 @@ Image.fromarray(color).save(os.path.join(folder, "color.jpg"), quality=90)
 Image.fromarray(color[..., 0]).save(os.path.join(folder, "gray.jpg"), quality=90)
 Image.fromarray(np.dstack([color, alpha])).save(os.path.join(folder, "opacity.png"))
 Image.fromarray(color).quantize(16).save(os.path.join(folder, "palette.png"))
+Image.fromarray(color[..., 0].astype(np.uint16) * 257).save(os.path.join(folder, "deep.png"))
 pixels = {
     name: np.asarray(Image.open(os.path.join(folder, name)).convert("RGB"), np.float32)
     for name in ["color.png", "color.jpg", "gray.jpg", "opacity.png", "palette.png"]
 }
+# Pillow clips 16 bits instead of leaving out the lower ones.
+pixels["deep.png"] = np.repeat(color[..., :1], 3, axis=-1).astype(np.float32)
 np.savez(os.path.join(folder, "pixels.npz"), **pixels)
