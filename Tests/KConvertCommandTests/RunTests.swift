@@ -170,7 +170,9 @@ struct RunTests {
         }
     }
 
-    @Test(arguments: ["color.png", "color.jpg", "gray.jpg", "opacity.png", "palette.png", "deep.png"])
+    @Test(arguments: [
+        "color.png", "color.jpg", "gray.jpg", "opacity.png", "palette.png", "deep.png",
+    ])
     func imagesAreReadAsPillowReadsThem(name: String) throws {
         try Converted.with(convolution) { model in
             let image = Repository.testdata("images/\(name)")
