@@ -37,5 +37,6 @@ INLINE V angle_vector(const int is_cosine, V x) {
         NAME(large_angles)(is_cosine, angles, results);
         y = load(results);
     }
-    return y;
+    // The sum above loses the sign of zero.
+    return is_cosine ? y : choose(x == 0, x, y);
 }
