@@ -116,7 +116,7 @@ private enum Wording {
             (pass.map { "Leave the pass out with --no-pass \($0), and report" } ?? "Report")
                 + " this as a fault of the converter together with the model."
         case .unsupportedOperator(_, let reason):
-            reason.contains("int8")
+            ["elements of type int8", "quantized elements"].contains(reason)
                 ? "Convert the model without quantization."
                 : "Change the layer, or cut the model before it."
         case .verificationFailed:
