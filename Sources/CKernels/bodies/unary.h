@@ -110,7 +110,7 @@ INLINE V unary_vector(const int function, float a, float b, V x) {
     case kernels_floor: return __builtin_elementwise_floor(x);
     case kernels_ceil: return __builtin_elementwise_ceil(x);
     case kernels_round: return __builtin_elementwise_rint(x);
-    case kernels_sign: return choose(x > 0, splat(1), choose(x < 0, splat(-1), x));
+    case kernels_sign: return choose(x > 0, splat(1), choose(x < 0, splat(-1), x + 0.0f));
     default: return x * x;
     }
 }
