@@ -220,6 +220,15 @@ import Testing
         }
     }
 
+    @Test func remaindersOfZeroHaveTheSignOfTheDividend() throws {
+        let loop = try #require(BroadcastLoop([[5], [5]]))
+        let (a, b): ([Float], [Float]) = ([-6, 6, -0.0, 0, -1e20], [3, -3, 2, -2, 1e20])
+        let fast = filled(5) { FastKernels.binary(.floorModulo, loop, a, b, output: $0) }
+        #expect(fast == [0, 0, 0, 0, 0])
+        #expect(fast.map(\.sign) == a.map(\.sign))
+        #expect(zip(a, b).map { Float.apply(.floorModulo, $0, $1).sign } == a.map(\.sign))
+    }
+
     @Test func preluScalesNegativesPerChannel() throws {
         let loop = try #require(BroadcastLoop([[2, 3], [3]]))
         let (x, alpha): ([Float], [Float]) = ([-1, 2, -3, 4, -5, -6], [0.5, 10, -1])

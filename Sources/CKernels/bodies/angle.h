@@ -10,13 +10,14 @@ static __attribute__((noinline)) void NAME(large_angles)(
 }
 
 // (sin(r) - r) / r^3 for |r| <= pi / 2 is a minimax polynomial: the sum is within 5e-9 of r.
+// The sign is that of r, also where r is -0.
 INLINE V sin_small(V r) {
     V y = r * r;
     V p = splat(2.6087896003446076e-06f);
     p = p * y + -0.0001981105306185782f;
     p = p * y + 0.008333087898790836f;
     p = p * y + -0.16666659712791443f;
-    return r + r * (y * p);
+    return (V)((I)(r + r * (y * p)) | ((I)r & (int32_t)0x80000000));
 }
 
 INLINE V angle_vector(const int is_cosine, V x) {

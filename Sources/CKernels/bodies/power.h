@@ -103,6 +103,8 @@ INLINE V floor_modulo_vector(V a, V b) {
         NAME(odd_remainders)(dividends, divisors, which, results);
         r = load(results);
     }
+    // A remainder of 0 has the sign of the dividend.
+    r = (V)((I)r | ((I)a & (int32_t)0x80000000));
     r = choose((r != 0) & ((b < 0) ^ (r < 0)), r + b, r);
     return choose(b == 0, splat(__builtin_nanf("")), r);
 }

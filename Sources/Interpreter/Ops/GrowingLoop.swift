@@ -21,9 +21,9 @@ struct GrowingLoop: Sendable {
         /// The values that are in the memory already, and stay there because the subgraph gives them back.
         private var kept: [RunTensor?]
 
-        init(_ routine: Subroutine, _ frame: Frame) throws {
+        init(_ routine: Subroutine, _ memory: StagedMemory) {
             self.routine = routine
-            memory = try StagedMemory(routine.plan, variables: frame.variables)
+            self.memory = memory
             kept = routine.inputs.map { _ in nil }
         }
 
@@ -61,7 +61,17 @@ struct GrowingLoop: Sendable {
             RunTensor(
                 Plan.PlannedType(dtype: $0.dtype, shape: $0.shape), copying: frame.bytes($0))
         }
-        var (test, round) = (try Running(condition, frame), try Running(body, frame))
+        func start(_ routine: Subroutine) throws -> Running {
+            Running(
+                routine,
+                try frame.subroutines.memory(for: routine.plan, variables: frame.variables))
+        }
+        func adapt(_ index: Int, _ types: [Plan.PlannedType]) throws -> Running {
+            let routine = try subroutine(index, types)
+            return Running(
+                routine, try StagedMemory(routine.plan, variables: frame.variables))
+        }
+        var (test, round) = (try start(condition), try start(body))
         var shapes = 0
         for _ in 0..<LoopRun.largestRoundCount {
             let types = state.map(\.type)
@@ -70,8 +80,8 @@ struct GrowingLoop: Sendable {
                 guard shapes <= Self.largestShapeCount else {
                     throw Problem(.tooLarge(what: "a loop", value: "\(shapes) shapes"))
                 }
-                test = try Running(subroutine(conditionIndex, types), frame)
-                round = try Running(subroutine(bodyIndex, types), frame)
+                test = try adapt(conditionIndex, types)
+                round = try adapt(bodyIndex, types)
             }
             try test.run(state, threads: frame.threads)
             guard try test.routine.truth(in: test.memory) else { return state }

@@ -45,7 +45,7 @@ struct Subroutine: Sendable {
     }
 
     private func run(_ frame: Frame, _ arguments: [Operand]) throws -> StagedMemory {
-        let memory = try StagedMemory(plan, variables: frame.variables)
+        let memory = try frame.subroutines.memory(for: plan, variables: frame.variables)
         for (tensor, argument) in zip(inputs, arguments) {
             memory.bytes(tensor).copyMemory(
                 from: UnsafeRawBufferPointer(
