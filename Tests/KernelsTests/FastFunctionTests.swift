@@ -88,6 +88,24 @@ import Testing
         }
     }
 
+    @Test func anglesAreAccurate() throws {
+        var samples = Samples()
+        let ordinary = samples.floats(300, in: -50...50)
+        for (y, x) in [(special, special), (ordinary, ordinary.reversed()), (special, ordinary)] {
+            let loop = try #require(BroadcastLoop([[y.count, 1], [x.count]]))
+            let reference = filled(loop.count) {
+                ReferenceKernels.arcTangent(loop, y: y, x: x, output: $0)
+            }
+            let fast = filled(loop.count) { FastKernels.arcTangent(loop, y: y, x: x, output: $0) }
+            for index in 0..<loop.count {
+                let units = unitsOff(fast[index], Double(reference[index]))
+                let isTiny = abs(reference[index]) < .leastNormalMagnitude
+                #expect(
+                    units <= 3 || isTiny, "\(y[index / x.count]), \(x[index % x.count])")
+            }
+        }
+    }
+
     /// How far a result is from an exact value, in units of the value's last place.
     private func unitsOff(_ result: Float, _ exact: Double) -> Double {
         let rounded = Float(exact)

@@ -41,3 +41,27 @@ INLINE V angle_vector(const int is_cosine, V x) {
     // The sum above loses the sign of zero.
     return is_cosine ? y : choose(x == 0, x, y);
 }
+
+// (atan(a) - a) / a^3 for a in [0, 1] is a minimax polynomial: the sum is within 2e-8 of a.
+INLINE V arc_tangent_vector(V y, V x) {
+    V width = abs_vector(x), height = abs_vector(y);
+    I is_steep = height > width;
+    V small = choose(is_steep, width, height), large = choose(is_steep, height, width);
+    V a = small / large;
+    a = choose(small == __builtin_inff(), splat(1.0f), a);
+    a = choose(large == 0, splat(0), a);
+    V s = a * a, p = splat(0.002974596107378602f);
+    p = p * s + -0.016581205651164055f;
+    p = p * s + 0.04355357214808464f;
+    p = p * s + -0.07580580562353134f;
+    p = p * s + 0.10678941756486893f;
+    p = p * s + -0.14214208722114563f;
+    p = p * s + 0.19994136691093445f;
+    p = p * s + -0.3333316743373871f;
+    V angle = a + a * (s * p);
+    // pi / 2 and pi, each with the rest that a float leaves.
+    angle = choose(is_steep, 1.57079637f - (angle + 4.37113883e-8f), angle);
+    angle = choose((I)x < 0, 3.14159274f - (angle + 8.74227766e-8f), angle);
+    angle = (V)((I)angle | ((I)y & (int32_t)0x80000000));
+    return choose((x != x) | (y != y), splat(__builtin_nanf("")), angle);
+}

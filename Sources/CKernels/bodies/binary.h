@@ -9,6 +9,7 @@ INLINE V binary_vector(const int function, V a, V b) {
     case kernels_power: return power_vector(a, b);
     case kernels_floor_divide: return floor_divide_vector(a, b);
     case kernels_floor_modulo: return floor_modulo_vector(a, b);
+    case kernels_arc_tangent: return arc_tangent_vector(a, b);
     case kernels_prelu: return choose(a < 0, a * b, a);
     default: return (a - b) * (a - b);
     }
@@ -90,5 +91,6 @@ static void NAME(binary)(
         BINARY_CASE(kernels_power)
         BINARY_CASE(kernels_floor_divide)
         BINARY_CASE(kernels_floor_modulo)
+        BINARY_CASE(kernels_arc_tangent)
     }
 }

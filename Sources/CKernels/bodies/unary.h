@@ -72,9 +72,9 @@ INLINE V gelu_vector(V x) {
     p = p * t + 0.23882323503494263f;
     p = p * t + 0.22430483996868134f;
     p = p * t + 6.0807011323049664e-05f;
-    V tail = p * exp_vector(magnitude * magnitude * -0.5f) * 0.5f;
-    V negative = choose(x < -15.0f, splat(-0.0f), x * tail);
-    return choose(x > 0, x - choose(x > 15.0f, splat(0), negative), negative);
+    V n, y = exp_minus_one_small(reduce_exponent(magnitude * magnitude * -0.5f, &n)) + 1.0f;
+    V tail = p * scale_by_power(y, n);
+    return at_least(x, splat(-0.0f)) - magnitude * 0.5f * tail;
 }
 
 INLINE V gelu_approximate_vector(V x) {

@@ -144,7 +144,8 @@ enum kernels_binary_function {
     kernels_prelu,
     kernels_power,
     kernels_floor_divide,
-    kernels_floor_modulo
+    kernels_floor_modulo,
+    kernels_arc_tangent  // of the point (b, a)
 };
 // Two innermost dimensions of a broadcast: each step is 0 or 1.
 typedef struct {

@@ -9,8 +9,9 @@ extension OperatorPreparation {
         let loop = try fitting(BroadcastLoop([a.shape, b.shape]))
         let y = try output(0, .float32, loop.shape)
         return { frame in
-            ReferenceKernels.arcTangent(
-                loop, y: frame.floats(a), x: frame.floats(b), output: frame.floatOutput(y))
+            FastKernels.arcTangent(
+                loop, y: frame.floats(a), x: frame.floats(b), output: frame.floatOutput(y),
+                threads: frame.threads)
         }
     }
 }

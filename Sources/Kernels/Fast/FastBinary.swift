@@ -18,6 +18,14 @@ extension FastKernels {
         binary(kernels_prelu, loop, input, alpha, output, .none, threads)
     }
 
+    /// The angle of the point (x, y) for each pair of the broadcast of `y` and `x`.
+    package static func arcTangent(
+        _ loop: BroadcastLoop, y: UnsafePointer<Float>, x: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>, threads: Int = 1
+    ) {
+        binary(kernels_arc_tangent, loop, y, x, output, .none, threads)
+    }
+
     private static func binary(
         _ kernel: kernels_binary_function, _ loop: BroadcastLoop, _ a: UnsafePointer<Float>,
         _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
