@@ -64,7 +64,8 @@ struct RowUpdates {
         let node = graph.operators[position]
         guard builtin(node) == .concatenation, node.inputs.count == 3,
             case .concatenation(let options)? = node.options, options.axis == 0,
-            options.activation == .none, graph.tensors[node.inputs[1]].shape.first == 1,
+            options.activation == .none, node.inputs.allSatisfy({ $0 >= 0 }),
+            graph.tensors[node.inputs[1]].shape.first == 1,
             let front = maker(node.inputs[0], .slice), let back = maker(node.inputs[2], .slice),
             front.inputs.count == 3, back.inputs.count == 3, front.inputs[0] == back.inputs[0],
             constant(front.inputs[1])?.allSatisfy({ $0 == 0 }) == true,
