@@ -118,7 +118,7 @@ private enum Wording {
         case .unsupportedOperator(_, let reason):
             ["elements of type int8", "quantized elements"].contains(reason)
                 ? "Convert the model without quantization."
-                : "Change the layer, or cut the model before it."
+                : "Change the part of the model that needs it, or cut the model before it."
         case .verificationFailed:
             "The output file was left as it was. Leave out passes with --no-pass to find the cause."
         case .cancelled:
