@@ -125,7 +125,7 @@ import Testing
             .unsupported,
             """
             error: layer 'p': the operator TRANSPOSE is not supported here: rank 7.
-                   Change the layer, or cut the model before it.
+                   Change the part of the model that needs it, or cut the model before it.
             """
         ),
         (
