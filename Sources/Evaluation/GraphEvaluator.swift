@@ -47,24 +47,24 @@ package final class GraphEvaluator {
     ///
     /// - Parameters:
     ///   - inputs: in the order of the graph's inputs; extents that are free there can have any size.
-    ///   - observe: is shown each input and each result in running order.
+    ///   - observe: is shown each input and each result in running order; what it throws ends the run.
     /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit, `unsupportedOperator` for an element type that
     ///   an operation cannot compute with, `tooLarge` for a value beyond any memory.
     package func run(
-        _ inputs: [Tensor], observing observe: (ValueID, Tensor) -> Void = { _, _ in }
+        _ inputs: [Tensor], observing observe: (ValueID, Tensor) throws -> Void = { _, _ in }
     ) throws -> [Tensor] {
         try checkInputs(inputs)
         var values: [ValueID: Tensor] = [:]
         var remainingUses: [ValueID: Int] = [:]
-        func keep(_ id: ValueID, _ tensor: Tensor) {
-            observe(id, tensor)
+        func keep(_ id: ValueID, _ tensor: Tensor) throws {
+            try observe(id, tensor)
             let uses = graph.useCount(of: id)
             guard uses > 0 else { return }
             values[id] = tensor
             remainingUses[id] = uses
         }
-        for (port, tensor) in zip(graph.inputs, inputs) { keep(port.value, tensor) }
-        for (port, tensor) in zip(graph.states, states) { keep(port.input, tensor) }
+        for (port, tensor) in zip(graph.inputs, inputs) { try keep(port.value, tensor) }
+        for (port, tensor) in zip(graph.states, states) { try keep(port.input, tensor) }
         for node in graph.nodes {
             let outputs = try outputs(of: node, values)
             for id in node.inputs {
@@ -72,7 +72,7 @@ package final class GraphEvaluator {
                 remainingUses[id] = uses - 1
                 if uses == 1, let value = values.removeValue(forKey: id) { recycler.give(value) }
             }
-            for (id, tensor) in zip(node.outputs, outputs) { keep(id, tensor) }
+            for (id, tensor) in zip(node.outputs, outputs) { try keep(id, tensor) }
         }
         states = try graph.states.map { try operand($0.output, values).tensor }
         return try graph.outputs.map { try operand($0.value, values).tensor }

@@ -22,6 +22,11 @@ struct Conversion {
             architecture: source.model, weights: source.weights, options: importOptions)
         timing.reading = watch.lap()
 
+        let verifier = Verifier(graph: imported.graph, options: options, cancellation: progress)
+        let isVerified = options.verification != .off || options.verificationData != nil
+        let reference = isVerified ? try verifier.startReference() : nil
+        defer { reference?.stop() }
+
         try progress.report(.optimizing, 0)
         let driver = try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
         var graph = imported.graph
@@ -35,7 +40,8 @@ struct Conversion {
 
         let weightWarnings =
             options.verification == .off ? [] : WeightWarnings.notFinite(in: imported.graph)
-        let verification = try verify(imported.graph, file)
+        if reference != nil { try progress.report(.verifying, 0) }
+        let verification = try reference.map { try verifier.verify(file: file.temporary, with: $0) }
         try file.commit()
         timing.verifying = watch.lap()
         return ReportBuilder(
@@ -44,13 +50,6 @@ struct Conversion {
             fileSize: fileSize, verification: verification,
             warnings: imported.warnings.map(\.headline) + weightWarnings, timing: timing
         ).report
-    }
-
-    private func verify(_ graph: Graph, _ file: OutputFile) throws -> VerificationReport? {
-        guard options.verification != .off || options.verificationData != nil else { return nil }
-        try progress.report(.verifying, 0)
-        return try Verifier(graph: graph, options: options, cancellation: progress)
-            .verify(file: file.temporary)
     }
 
     private var importOptions: ImportOptions {

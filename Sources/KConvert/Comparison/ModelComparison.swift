@@ -26,8 +26,10 @@ public struct ModelComparison: Sendable {
                 cancellation: Cancellation { _ in .proceed })
             // A model without state has to be compared from the start of the file's variables each time.
             let isStateless = imported.graph.states.isEmpty
-            let samples = try verifier.samples
-            let outputs = try verifier.compare(runner, samples, isolated: isStateless)
+            let reference = try verifier.startReference()
+            defer { reference.stop() }
+            let samples = reference.samples
+            let outputs = try verifier.compare(runner, with: reference, isolated: isStateless)
             let evaluator = GraphEvaluator(
                 imported.graph, precision: verifier.precision, threads: Processors.count)
             var differences = LayerDifferences(imported.graph, tolerance: options.tolerance)

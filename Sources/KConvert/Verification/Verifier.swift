@@ -10,13 +10,18 @@ struct Verifier {
     let options: ConversionOptions
     let cancellation: Cancellation
 
-    /// Runs the file and the reference on the same inputs.
+    /// Starts to run the reference.
+    func startReference() throws -> ReferenceRun {
+        ReferenceRun(graph, try samples, precision: precision)
+    }
+
+    /// Runs the file on the inputs of the reference.
     ///
     /// - Throws: `Problem.Kind.verificationFailed` where an output differs by more than the tolerance.
-    func verify(file path: String) throws -> VerificationReport {
-        let samples = try self.samples
+    func verify(file path: String, with reference: ReferenceRun) throws -> VerificationReport {
+        let samples = reference.samples
         let runner = try FileRunner(path: path, keepsPackedWeights: samples.count > 1)
-        let report = try compare(runner, samples)
+        let report = try compare(runner, with: reference)
         guard let failed = report.outputs.first(where: { !($0.relativeError <= report.tolerance) })
         else { return report }
         let evaluator = GraphEvaluator(graph, precision: precision, threads: Processors.count)
@@ -36,22 +41,18 @@ struct Verifier {
     ///
     /// - Parameter isolated: whether the file forgets what it keeps before each sample.
     func compare(
-        _ runner: FileRunner, _ samples: [Sample], isolated: Bool = false
+        _ runner: FileRunner, with reference: ReferenceRun, isolated: Bool = false
     ) throws -> VerificationReport {
+        let samples = reference.samples
         runner.adopt(graph)
         runner.reset()
-        let evaluator = GraphEvaluator(
-            graph, precision: precision, threads: Processors.half,
-            keepsPackedWeights: samples.count > 1)
-        var differences = graph.outputs.map { OutputDifference(name: $0.name) }
-        for (index, sample) in samples.enumerated() {
+        let results = try samples.enumerated().map { index, sample in
             try cancellation.report(.verifying, Double(index) / Double(samples.count))
             if isolated { runner.reset() }
-            let (expected, actual) = try Concurrently.run {
-                try sample.expected ?? evaluator.run(sample.inputs)
-            } _: {
-                try runner.run(sample.inputs)
-            }
+            return try runner.run(sample.inputs)
+        }
+        var differences = graph.outputs.map { OutputDifference(name: $0.name) }
+        for (expected, actual) in zip(try reference.result(), results) {
             guard expected.count == actual.count else {
                 throw Problem(
                     .invalidArgument(
@@ -67,7 +68,7 @@ struct Verifier {
     }
 
     /// The inputs, and the expected outputs where they were recorded.
-    var samples: [Sample] {
+    private var samples: [Sample] {
         get throws {
             guard let data = options.verificationData else {
                 return Sample.generated(for: graph, seed: options.seed)
