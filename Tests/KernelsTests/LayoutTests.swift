@@ -209,6 +209,26 @@ import Testing
         #expect(symmetric == upper + upper + lower + lower + upper)
     }
 
+    @Test func gathersSlicesOfEverySize() {
+        withEvery(Choice("inner", Array(1...40) + [64, 128, 300])) { inner in
+            let x = sequence(2 * 7 * inner, Int32.self)
+            let indices: [Int64] = [3, 0, 6, 6, 1]
+            let result = moved(2 * 5 * inner, Int32(0)) { output in
+                let fits = LayoutKernels.gather(
+                    [2, 7, inner], axis: 1, indicesShape: [5], indices: indices, elementSize: 4,
+                    input: x, output: output)
+                #expect(fits)
+            }
+            let expected = (0..<2).flatMap { row in
+                indices.flatMap { index in
+                    let first = (row * 7 + Int(index)) * inner
+                    return x[first..<first + inner]
+                }
+            }
+            #expect(result == expected, "\(Combination.current)")
+        }
+    }
+
     @Test func gathersLikeGather() {
         let x = sequence(12, Int32.self)
         var fits = false

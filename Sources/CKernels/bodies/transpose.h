@@ -43,20 +43,28 @@ INLINE void store_line(float *output, V line, const int streaming) {
         __builtin_nontemporal_store(quads[i], (Aligned *)(output + 4 * i));
 }
 
+// Four vectors of rows, four each in turn, to four lines of the output.
+INLINE void turn_rows(V *rows) {
+    V low[2], high[2];
+    UNROLL for (int k = 0; k < 2; k++) {
+        low[k] = SHUFFLE(rows[2 * k], rows[2 * k + 1], 0, 4, 1, 5);
+        high[k] = SHUFFLE(rows[2 * k], rows[2 * k + 1], 2, 6, 3, 7);
+    }
+    rows[0] = SHUFFLE(low[0], low[1], 0, 1, 4, 5);
+    rows[1] = SHUFFLE(low[0], low[1], 2, 3, 6, 7);
+    rows[2] = SHUFFLE(high[0], high[1], 0, 1, 4, 5);
+    rows[3] = SHUFFLE(high[0], high[1], 2, 3, 6, 7);
+}
+
 // Rows [i, i + LANES) and columns [j, j + 4).
 INLINE void transpose_tile(
     const kernels_transpose_shape *shape, const float *input, float *output, size_t i, size_t j,
     const int streaming) {
     ptrdiff_t stride = shape->input_stride;
     const float *in = input + (ptrdiff_t)i * stride + j;
-    V a = load_quads(in, 4 * stride), b = load_quads(in + stride, 4 * stride);
-    V c = load_quads(in + 2 * stride, 4 * stride), d = load_quads(in + 3 * stride, 4 * stride);
-    V ab_low = SHUFFLE(a, b, 0, 4, 1, 5), ab_high = SHUFFLE(a, b, 2, 6, 3, 7);
-    V cd_low = SHUFFLE(c, d, 0, 4, 1, 5), cd_high = SHUFFLE(c, d, 2, 6, 3, 7);
-    V lines[4] = {
-        SHUFFLE(ab_low, cd_low, 0, 1, 4, 5), SHUFFLE(ab_low, cd_low, 2, 3, 6, 7),
-        SHUFFLE(ab_high, cd_high, 0, 1, 4, 5), SHUFFLE(ab_high, cd_high, 2, 3, 6, 7),
-    };
+    V lines[4];
+    UNROLL for (int k = 0; k < 4; k++) lines[k] = load_quads(in + k * stride, 4 * stride);
+    turn_rows(lines);
     UNROLL for (int k = 0; k < 4; k++) {
         V line = lines[k];
         if (shape->row_scale) line *= load(shape->row_scale + i);
@@ -100,6 +108,32 @@ INLINE void transpose_quad(
     }
 }
 
+#if LANES == 16
+// Rows [i, i + count), 4 < count < 16, and columns [j, j + 4).
+INLINE void transpose_rest(
+    const kernels_transpose_shape *shape, const float *input, float *output, size_t i, size_t j,
+    size_t count) {
+    ptrdiff_t stride = shape->input_stride;
+    const float *in = input + (ptrdiff_t)i * stride + j;
+    V lines[4];
+    UNROLL for (size_t k = 0; k < 4; k++) {
+        F4 quads[4];
+        UNROLL for (size_t q = 0; q < 4; q++) {
+            size_t row = 4 * q + k < count ? 4 * q + k : count - 1;
+            quads[q] = *(const F4 *)(in + (ptrdiff_t)row * stride);
+        }
+        memcpy(lines + k, quads, sizeof quads);
+    }
+    turn_rows(lines);
+    UNROLL for (int k = 0; k < 4; k++) {
+        V line = lines[k];
+        if (shape->row_scale) line *= load_part(shape->row_scale + i, count);
+        if (shape->column_scale) line *= shape->column_scale[j + k];
+        store_part(output + (ptrdiff_t)(j + k) * shape->output_stride + i, line, count);
+    }
+}
+#endif
+
 // Sixteen rows make whole cache lines of the output where it is aligned. The last four rows or columns
 // may be moved twice.
 INLINE void transpose_blocks(
@@ -113,6 +147,14 @@ INLINE void transpose_blocks(
                 UNROLL for (size_t i = 0; i < 16; i += LANES)
                     transpose_tile(
                         shape, input, output, row + i, j < last ? j : last, streaming);
+#if LANES == 16
+        if (shape->rows - rows > 4) {
+            for (size_t j = column; j < end; j += 4)
+                transpose_rest(
+                    shape, input, output, rows, j < last ? j : last, shape->rows - rows);
+            continue;
+        }
+#endif
         for (size_t row = rows; row < shape->rows; row += 4)
             for (size_t j = column; j < end; j += 4)
                 transpose_quad(
@@ -157,8 +199,10 @@ INLINE int transpose_few(
 }
 
 static void NAME(transpose)(
-    const kernels_transpose_shape *shape, size_t planes, ptrdiff_t input_plane,
+    const kernels_transpose_shape *given, size_t planes, ptrdiff_t input_plane,
     ptrdiff_t output_plane, const float *input, float *output) {
+    // A copy, which stores of floats cannot change.
+    const kernels_transpose_shape copy = *given, *shape = &copy;
     // Results too large for the cache bypass it, which needs 16-byte aligned lines.
     int streaming = shape->rows * shape->columns >= (size_t)1 << 20
         && ((uintptr_t)output | (uintptr_t)shape->output_stride * sizeof(float)) % 16 == 0

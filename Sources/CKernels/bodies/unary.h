@@ -59,22 +59,22 @@ INLINE V sigmoid_vector(V x) {
     return choose(x < 0, e, splat(1.0f)) / (e + 1.0f);
 }
 
-// x * Phi(x), with erfc(z) = exp(-z^2) * P(1 / (1 + 0.4 z)); minimax, relative error 1.5e-7.
+// x * Phi(x), with erfc(z) / 2 = exp(-z^2) * P(1 / (1 + 0.4 z)); minimax, relative error 1.5e-7.
 INLINE V gelu_vector(V x) {
     V magnitude = at_most(abs_vector(x), splat(15.0f));
     V t = 1.0f / (magnitude * 0.28284271247461901f + 1.0f);
-    V p = splat(0.06847740709781647f);
-    p = p * t + -0.3707623779773712f;
-    p = p * t + 0.6459888219833374f;
-    p = p * t + -0.34441474080085754f;
-    p = p * t + 0.4000706672668457f;
-    p = p * t + 0.1374512016773224f;
-    p = p * t + 0.23882323503494263f;
-    p = p * t + 0.22430483996868134f;
-    p = p * t + 6.0807011323049664e-05f;
+    V p = splat(0.034238703548908234f);
+    p = p * t + -0.1853811889886856f;
+    p = p * t + 0.3229944109916687f;
+    p = p * t + -0.17220737040042877f;
+    p = p * t + 0.20003533363342285f;
+    p = p * t + 0.0687256008386612f;
+    p = p * t + 0.11941161751747131f;
+    p = p * t + 0.11215241998434067f;
+    p = p * t + 3.0403505661524832e-05f;
     V n, y = exp_minus_one_small(reduce_exponent(magnitude * magnitude * -0.5f, &n)) + 1.0f;
     V tail = p * scale_by_power(y, n);
-    return at_least(x, splat(-0.0f)) - magnitude * 0.5f * tail;
+    return at_least(x, splat(-0.0f)) - magnitude * tail;
 }
 
 INLINE V gelu_approximate_vector(V x) {

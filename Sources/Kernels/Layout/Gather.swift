@@ -43,10 +43,20 @@ extension LayoutKernels {
                 target[index] = source[Int(truncatingIfNeeded: positions[index])]
             }
         }
+        func moveUnaligned<Element: BitwiseCopyable>(_: Element.Type) {
+            for index in 0..<count {
+                let slice = source + Int(truncatingIfNeeded: positions[index]) * bytes
+                (target + index * bytes).storeBytes(
+                    of: slice.loadUnaligned(as: Element.self), as: Element.self)
+            }
+        }
         switch bytes {
         case 1: move(UInt8.self)
         case 4: move(UInt32.self)
         case 8: move(UInt64.self)
+        case 16: moveUnaligned(SIMD4<UInt32>.self)
+        case 32: moveUnaligned(SIMD8<UInt32>.self)
+        case 64: moveUnaligned(SIMD16<UInt32>.self)
         default:
             for index in 0..<count {
                 let position = Int(truncatingIfNeeded: positions[index])
