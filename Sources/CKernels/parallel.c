@@ -6,12 +6,13 @@
 
 enum { worker_limit = 63, spins_before_sleep = 20000, spins_before_yield = 4000 };
 
-// A thread that runs one part of each job it is given.
+// A thread that runs one part of each job it is given, unless the giver has run it before it began.
 typedef struct {
     kernels_task task;
     void *context;
     size_t part;
-    _Atomic unsigned posted, finished;
+    // The numbers of the last job that was given, begun by either side, and finished here.
+    _Atomic unsigned posted, begun, finished;
     atomic_int asleep;
     pthread_mutex_t mutex;
     pthread_cond_t wake;
@@ -30,9 +31,17 @@ static inline void pause_briefly(void) {
 #endif
 }
 
-static void wait_for_work(worker *self, unsigned seen) {
+// Whether the caller is the one who runs the job of a number.
+static int begin(worker *of, unsigned number) {
+    unsigned before = number - 1;
+    return atomic_compare_exchange_strong(&of->begun, &before, number);
+}
+
+// The number of a job after the one seen last.
+static unsigned wait_for_work(worker *self, unsigned seen) {
     for (int i = 0; i < spins_before_sleep; i++) {
-        if (atomic_load_explicit(&self->posted, memory_order_acquire) != seen) return;
+        unsigned posted = atomic_load_explicit(&self->posted, memory_order_acquire);
+        if (posted != seen) return posted;
         pause_briefly();
     }
     pthread_mutex_lock(&self->mutex);
@@ -40,14 +49,16 @@ static void wait_for_work(worker *self, unsigned seen) {
     while (atomic_load(&self->posted) == seen) pthread_cond_wait(&self->wake, &self->mutex);
     atomic_store(&self->asleep, 0);
     pthread_mutex_unlock(&self->mutex);
+    return atomic_load(&self->posted);
 }
 
 static void *work(void *argument) {
     worker *self = argument;
-    for (unsigned seen = 0;; seen++) {
-        wait_for_work(self, seen);
+    for (unsigned number = 0;;) {
+        number = wait_for_work(self, number);
+        if (!begin(self, number)) continue;
         self->task(self->context, self->part);
-        atomic_store_explicit(&self->finished, seen + 1, memory_order_release);
+        atomic_store_explicit(&self->finished, number, memory_order_release);
     }
     return 0;
 }
@@ -74,8 +85,10 @@ static void post(worker *to, kernels_task task, void *context, size_t part) {
     pthread_mutex_unlock(&to->mutex);
 }
 
-static void wait_for(worker *other) {
+// Runs the part of a worker that has not begun, such as one whose processor does something else, or waits for it.
+static void finish(worker *other) {
     unsigned posted = atomic_load_explicit(&other->posted, memory_order_relaxed);
+    if (begin(other, posted)) return other->task(other->context, other->part);
     for (int i = 0; atomic_load_explicit(&other->finished, memory_order_acquire) != posted; i++) {
         if (i < spins_before_yield)
             pause_briefly();
@@ -92,7 +105,7 @@ void kernels_parallel(size_t parts, kernels_task task, void *context) {
         given = worker_count < parts - 1 ? worker_count : parts - 1;
         for (size_t i = 0; i < given; i++) post(workers + i, task, context, i);
         for (size_t i = given; i < parts; i++) task(context, i);
-        for (size_t i = 0; i < given; i++) wait_for(workers + i);
+        for (size_t i = 0; i < given; i++) finish(workers + i);
         pthread_mutex_unlock(&pool);
         return;
     }

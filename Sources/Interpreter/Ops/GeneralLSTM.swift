@@ -44,7 +44,9 @@ struct GeneralLSTM: Sendable {
         func weights(_ frame: Frame) -> GateWeights {
             var weights = GateWeights(
                 kernel: frame.floats(kernel), recurrent: frame.floats(recurrent),
-                bias: frame.floats(bias), packedRecurrent: recurrent.known?.packed)
+                bias: frame.floats(bias))
+            weights.packedKernel = kernel.known?.packed
+            weights.packedRecurrent = recurrent.known?.packed
             weights.auxiliaryKernel = frame.floats(auxiliaryKernel)
             weights.peephole = frame.floats(peephole)
             weights.normalization = frame.floats(normalization)

@@ -14,7 +14,9 @@ private struct RecurrentCell: Sendable {
     func run(_ frame: Frame, x: Operand, auxiliary: Operand?, y: Operand, offset: Int = 0) {
         var weights = GateWeights(
             kernel: frame.floats(kernel), recurrent: frame.floats(recurrent),
-            bias: frame.floats(bias), packedRecurrent: recurrent.known?.packed)
+            bias: frame.floats(bias))
+        weights.packedKernel = kernel.known?.packed
+        weights.packedRecurrent = recurrent.known?.packed
         weights.auxiliaryKernel = frame.floats(auxiliaryKernel)
         FastKernels.simpleRNN(
             parameters, weights: weights, input: frame.floats(x),

@@ -10,7 +10,7 @@ extension FastKernels {
         let products = GateProducts(
             gates.compactMap { $0 }, sequence, isDiagonal: parameters.hasDiagonalRecurrence,
             input: input,
-            auxiliary: auxiliary, threads: threads)
+            auxiliary: auxiliary)
         let step = LSTMStep(
             parameters: parameters, weights: weights, products: products, threads: threads)
         for number in 0..<sequence.steps {

@@ -8,7 +8,7 @@ extension FastKernels {
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
         let products = GateProducts(
-            [weights], parameters, input: input, auxiliary: auxiliary, threads: threads)
+            [weights], parameters, input: input, auxiliary: auxiliary)
         let count = parameters.batch * parameters.units
         for step in 0..<parameters.steps {
             products.compute(step: step, hidden: hidden, threads: threads)

@@ -12,33 +12,55 @@ final class GateProducts {
     private let parameters: RecurrenceParameters
     private let gates: [GateWeights]
     private let recurrence: Recurrence
+    private let input: UnsafePointer<Float>
+    private let auxiliary: UnsafePointer<Float>?
+    /// The kernels in the order of the matrix product; empty where rows are too few for that.
+    private let kernels: [PackedMatrix]
     /// For each gate its value of the present step, `[batch, units]`.
     private let values: [UnsafeMutablePointer<Float>]
-    /// For each gate x·Kᵀ + a·Aᵀ of each row of the inputs, with the bias unless a normalization comes before that.
+    /// For each gate x·Kᵀ + a·Aᵀ of each record at the steps of `window`, with the bias unless a normalization comes before
+    /// that; rows lie in the order of the inputs.
     private let projections: [UnsafeMutablePointer<Float>]
+    /// The space for a·Aᵀ.
+    private let sum: UnsafeMutablePointer<Float>
+    /// The steps whose projections are there.
+    private var window = 0..<0
+    /// The most steps of a window.
+    private let windowSize: Int
 
-    /// Steps from which packing a matrix that is no constant pays.
+    /// Steps from which packing a matrix that is not kept pays.
     private static let worthPacking = 8
     /// Units that are computed together in place.
     private static let block = 16
+    /// The projections of a window stay in the second-level cache.
+    private static let windowFloats = 1 << 16
 
+    /// The products of a layer; lives within one call of a kernel, since it uses the thread's working memory.
     init(
         _ gates: [GateWeights], _ parameters: RecurrenceParameters, isDiagonal: Bool = false,
-        input: UnsafePointer<Float>, auxiliary: UnsafePointer<Float>?, threads: Int
+        input: UnsafePointer<Float>, auxiliary: UnsafePointer<Float>?
     ) {
         self.gates = gates
         self.parameters = parameters
-        let rows = parameters.batch * parameters.steps
-        values = gates.map { _ in Self.floats(parameters.batch * parameters.units) }
-        projections = gates.map { _ in Self.floats(rows * parameters.units) }
+        self.input = input
+        self.auxiliary = auxiliary
+        let state = parameters.batch * parameters.units
+        let size = max(1, min(parameters.steps, Self.windowFloats / max(gates.count * state, 1)))
+        windowSize = size
+        let count = gates.count
+        let memory: UnsafeMutablePointer<Float> = kernels_scratch(
+            state * (count * (1 + size) + size))
+        values = (0..<count).map { memory + $0 * state }
+        projections = (0..<count).map { memory + (count + $0 * size) * state }
+        sum = memory + count * (1 + size) * state
         recurrence = isDiagonal ? .diagonal : Self.recurrence(gates, parameters)
-        for (gate, projection) in zip(gates, projections) {
-            project(gate, input, auxiliary, into: projection, threads)
-        }
-    }
-
-    deinit {
-        for floats in values + projections { floats.deallocate() }
+        let isPacked = parameters.steps >= Self.worthPacking && min(size, parameters.steps) >= 4
+        kernels =
+            isPacked
+            ? gates.map {
+                ($0.packedKernel ?? PackedMatrices()).fullyConnected(
+                    $0.kernel, inputs: parameters.inputs, outputs: parameters.units)
+            } : []
     }
 
     /// The values of a gate, `[batch, units]`.
@@ -46,6 +68,7 @@ final class GateProducts {
 
     /// Sets the values to those of the n-th step.
     func compute(step: Int, hidden: UnsafePointer<Float>, threads: Int) {
+        project(step, threads)
         switch recurrence {
         case .diagonal: computeDiagonal(step, hidden)
         case .inPlace: computeInPlace(step, hidden, threads)
@@ -69,12 +92,6 @@ final class GateProducts {
             Self.normalize(row, units, factors)
             if let bias = gate.bias { for unit in 0..<units { row[unit] += bias[unit] } }
         }
-    }
-
-    private static func floats(_ count: Int) -> UnsafeMutablePointer<Float> {
-        let bytes = UnsafeMutableRawPointer.allocate(
-            byteCount: max(count, 1) * MemoryLayout<Float>.stride, alignment: 64)
-        return bytes.bindMemory(to: Float.self, capacity: max(count, 1))
     }
 
     /// Layer normalization with the runtime's ε of 1e-8.
@@ -109,28 +126,61 @@ final class GateProducts {
             })
     }
 
+    /// Makes the projections of the n-th step and of those that are read after it unless they are there.
+    private func project(_ number: Int, _ threads: Int) {
+        guard !window.contains(parameters.step(number)) else { return }
+        let end = min(number + windowSize, parameters.steps)
+        let (a, b) = (parameters.step(number), parameters.step(end - 1))
+        window = min(a, b)..<max(a, b) + 1
+        let blocks =
+            parameters.isTimeMajor
+            ? [(window.lowerBound * parameters.batch, window.count * parameters.batch)]
+            : (0..<parameters.batch).map {
+                ($0 * parameters.steps + window.lowerBound, window.count)
+            }
+        for gate in gates.indices {
+            var target = projections[gate]
+            for (first, rows) in blocks {
+                project(gate, first, rows, into: target, threads)
+                target += rows * parameters.units
+            }
+        }
+    }
+
+    /// The projections of some rows of the inputs.
     private func project(
-        _ gate: GateWeights, _ input: UnsafePointer<Float>, _ auxiliary: UnsafePointer<Float>?,
-        into projection: UnsafeMutablePointer<Float>, _ threads: Int
+        _ number: Int, _ first: Int, _ rows: Int, into target: UnsafeMutablePointer<Float>,
+        _ threads: Int
     ) {
-        let (units, rows) = (parameters.units, parameters.batch * parameters.steps)
-        FastKernels.fullyConnected(
-            FullyConnectedParameters(batch: rows, inputs: parameters.inputs, outputs: units),
-            input: input, filter: gate.kernel, bias: gate.normalization == nil ? gate.bias : nil,
-            output: projection, threads: threads)
+        let (gate, units) = (gates[number], parameters.units)
+        let shape = FullyConnectedParameters(
+            batch: rows, inputs: parameters.inputs, outputs: units)
+        let x = input + first * parameters.inputs
+        let bias = gate.normalization == nil ? gate.bias : nil
+        if kernels.isEmpty {
+            FastKernels.fullyConnected(
+                shape, input: x, filter: gate.kernel, bias: bias, output: target, threads: threads)
+        } else {
+            FastKernels.fullyConnected(
+                shape, input: x, filter: kernels[number], bias: bias, output: target,
+                threads: threads)
+        }
         guard let auxiliary, let kernel = gate.auxiliaryKernel else { return }
-        let other = Self.floats(rows * units)
-        defer { other.deallocate() }
         FastKernels.fullyConnected(
             FullyConnectedParameters(
                 batch: rows, inputs: parameters.auxiliaryInputs, outputs: units),
-            input: auxiliary, filter: kernel, bias: nil, output: other, threads: threads)
-        for index in 0..<rows * units { projection[index] += other[index] }
+            input: auxiliary + first * parameters.auxiliaryInputs, filter: kernel, bias: nil,
+            output: sum, threads: threads)
+        for index in 0..<rows * units { target[index] += sum[index] }
     }
 
-    /// What a gate sees of the inputs of a record at a step.
-    private func projection(_ gate: Int, _ record: Int, _ step: Int) -> UnsafePointer<Float> {
-        UnsafePointer(projections[gate] + parameters.row(record, step) * parameters.units)
+    /// What a gate sees of the inputs of a record at the n-th step.
+    private func projection(_ gate: Int, _ record: Int, _ number: Int) -> UnsafePointer<Float> {
+        let step = parameters.step(number) - window.lowerBound
+        let row =
+            parameters.isTimeMajor
+            ? step * parameters.batch + record : record * window.count + step
+        return UnsafePointer(projections[gate] + row * parameters.units)
     }
 
     private func computeDiagonal(_ step: Int, _ hidden: UnsafePointer<Float>) {

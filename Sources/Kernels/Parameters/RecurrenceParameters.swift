@@ -35,9 +35,11 @@ package struct RecurrenceParameters: Sendable {
 
     /// The row of a record at the n-th step that is read, in input and output.
     func row(_ record: Int, _ number: Int) -> Int {
-        let step = isBackward ? steps - 1 - number : number
-        return isTimeMajor ? step * batch + record : record * steps + step
+        isTimeMajor ? step(number) * batch + record : record * steps + step(number)
     }
+
+    /// The n-th step that is read.
+    func step(_ number: Int) -> Int { isBackward ? steps - 1 - number : number }
 }
 
 /// The weights of one gate.
@@ -54,16 +56,16 @@ package struct GateWeights {
     package var normalization: UnsafePointer<Float>?
     /// `[units]`.
     package var bias: UnsafePointer<Float>?
-    /// The packed forms of `recurrent`; nil where it is no constant.
+    /// The packed forms of `kernel`; nil where they are not to be kept.
+    package var packedKernel: PackedMatrices?
+    /// The packed forms of `recurrent`; nil where they are not to be kept.
     package var packedRecurrent: PackedMatrices?
 
     package init(
-        kernel: UnsafePointer<Float>, recurrent: UnsafePointer<Float>,
-        bias: UnsafePointer<Float>?, packedRecurrent: PackedMatrices? = nil
+        kernel: UnsafePointer<Float>, recurrent: UnsafePointer<Float>, bias: UnsafePointer<Float>?
     ) {
         self.kernel = kernel
         self.recurrent = recurrent
         self.bias = bias
-        self.packedRecurrent = packedRecurrent
     }
 }
