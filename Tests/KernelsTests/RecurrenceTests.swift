@@ -30,6 +30,17 @@ struct RecurrenceTests {
         compareLSTM(sequence(batch: batch, steps: 12, units: units, false, .tanh), [])
     }
 
+    /// Sequences so long that their inputs are projected in several parts.
+    @Test(arguments: [1, 3, 5], [false, true])
+    func longSequences(batch: Int, isBackward: Bool) {
+        for isTimeMajor in [false, true] {
+            var sequence = sequence(batch: batch, steps: 150, units: 160, isTimeMajor, .tanh)
+            sequence.isBackward = isBackward
+            compareLSTM(sequence, [])
+            compareLSTM(sequence, [.auxiliary])
+        }
+    }
+
     @Test(arguments: [64, 77])
     func threadsDoNotChangeResults(units: Int) {
         let sequence = sequence(batch: 2, steps: 9, units: units, false, .tanh)
