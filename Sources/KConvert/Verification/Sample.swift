@@ -11,11 +11,13 @@ struct Sample {
 
     /// One sample of each kind of input; free extents get another size in each, so that a resize is checked too.
     ///
-    /// Where runs take long and cannot differ in more than their inputs, one sample mixes the kinds.
-    static func generated(for graph: Graph, seed: UInt64) -> [Sample] {
+    /// Where runs take long and cannot differ in more than their inputs, one sample mixes the kinds, unless the check is to be
+    /// thorough.
+    static func generated(for graph: Graph, seed: UInt64, isThorough: Bool) -> [Sample] {
         var generator = SplitMix64(seed: seed)
         let bounds = IndexBounds.bounds(of: graph)
-        let kinds = isLongAndFixed(graph) ? [InputKind.mixed] : InputKind.pure
+        let isMixed = !isThorough && isLongAndFixed(graph)
+        let kinds = isMixed ? [InputKind.mixed] : InputKind.pure
         return kinds.enumerated().map { index, kind in
             let shapes = FreeExtents.shapes(of: graph, sample: index + 1)
             let inputs = graph.inputs.indices.map { input in

@@ -71,7 +71,8 @@ struct Verifier {
     private var samples: [Sample] {
         get throws {
             guard let data = options.verificationData else {
-                return Sample.generated(for: graph, seed: options.seed)
+                return Sample.generated(
+                    for: graph, seed: options.seed, isThorough: options.verification == .full)
             }
             return try RecordedData(path: data).samples(for: graph)
         }
