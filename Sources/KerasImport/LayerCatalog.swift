@@ -16,6 +16,7 @@ package enum LayerCatalog {
         ConvLSTMLayer.self,
         ConvolutionLayer.self,
         CroppingLayer.self,
+        CustomScaleLayer.self,
         DenseLayer.self,
         DepthwiseConvolutionLayer.self,
         DiscretizationLayer.self,
@@ -103,7 +104,9 @@ package enum LayerCatalog {
 extension LayerDescription {
     /// Whether the class belongs to another package than Keras, which may share its name with one of Keras' own.
     fileprivate var isForeign: Bool {
-        guard let name = registeredName, let end = name.firstIndex(of: ">") else { return false }
+        guard let name = registeredName, let end = name.firstIndex(of: ">"),
+            LayerCatalog.classes[name] == nil
+        else { return false }
         return !["keras", "tensorflow"].contains(name[..<end].lowercased())
     }
 

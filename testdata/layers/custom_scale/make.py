@@ -1,0 +1,11 @@
+"""Records the fixture of the layer of tf_keras.applications.InceptionResNetV2; see ../record.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from record import recorder
+from tf_keras.src.applications.inception_resnet_v2 import CustomScaleLayer
+
+case = recorder(__file__)
+case("scaled", lambda: CustomScaleLayer(0.17), (4, 5, 3), (4, 5, 3))
