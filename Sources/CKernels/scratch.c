@@ -26,7 +26,7 @@ float *kernels_scratch(size_t count) {
         mine = calloc(1, sizeof *mine);
         if (!mine || pthread_setspecific(key, mine) != 0) abort();
     }
-    size_t bytes = count * sizeof(float);
+    size_t bytes = (count ? count : 1) * sizeof(float);
     if (bytes > mine->bytes) {
         free(mine->memory);
         mine->bytes = bytes;
