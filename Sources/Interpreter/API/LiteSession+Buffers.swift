@@ -1,5 +1,3 @@
-import Problems
-
 extension LiteSession {
     /// Calls `body` with the memory of an input, which it may fill; for use with `invoke()`.
     ///
@@ -9,8 +7,7 @@ extension LiteSession {
     public func withInputBytes<Result>(
         _ index: Int, _ body: (UnsafeMutableRawBufferPointer) throws -> Result
     ) throws -> Result {
-        guard inputs.indices.contains(index) else { throw missing("input \(index)") }
-        return try body(inputBytes(inputs[index].tensorIndex))
+        try body(inputBytes(port(index, of: inputs, "input").tensorIndex))
     }
 
     /// Calls `body` with the elements of an input, which it may fill; for use with `invoke()`.
@@ -21,8 +18,7 @@ extension LiteSession {
         _ index: Int, of _: Element.Type = Element.self,
         _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
     ) throws -> Result {
-        guard inputs.indices.contains(index) else { throw missing("input \(index)") }
-        try require(inputs[index], Element.elementType)
+        try require(port(index, of: inputs, "input"), Element.elementType)
         return try withInputBytes(index) { try body($0.bindMemory(to: Element.self)) }
     }
 
@@ -39,8 +35,8 @@ extension LiteSession {
     public func withOutputBytes<Result>(
         _ index: Int, _ body: (UnsafeRawBufferPointer) throws -> Result
     ) throws -> Result {
-        guard outputs.indices.contains(index) else { throw missing("output \(index)") }
-        return try body(UnsafeRawBufferPointer(outputBytes(outputs[index].tensorIndex)))
+        try body(
+            UnsafeRawBufferPointer(outputBytes(port(index, of: outputs, "output").tensorIndex)))
     }
 
     /// Calls `body` with the elements of an output of the last run.
@@ -51,25 +47,27 @@ extension LiteSession {
         _ index: Int, of _: Element.Type = Element.self,
         _ body: (UnsafeBufferPointer<Element>) throws -> Result
     ) throws -> Result {
-        guard outputs.indices.contains(index) else { throw missing("output \(index)") }
-        try require(outputs[index], Element.elementType)
+        try require(port(index, of: outputs, "output"), Element.elementType)
         return try withOutputBytes(index) { try body($0.bindMemory(to: Element.self)) }
+    }
+
+    /// The description of an input or output.
+    private func port(
+        _ index: Int, of ports: [LiteTensorDescription], _ kind: String
+    ) throws -> LiteTensorDescription {
+        guard ports.indices.contains(index) else {
+            throw LiteModelError.usage("there is no \(kind) \(index)")
+        }
+        return ports[index]
     }
 
     private func require(
         _ description: LiteTensorDescription, _ type: LiteElementType
     ) throws {
         guard description.elementType == type else {
-            throw LiteModelError(
-                Problem(
-                    .invalidArgument(
-                        "the elements of '\(description.name)' are "
-                            + "\(description.elementType.rawValue), not \(type.rawValue)",
-                        remedy: "")))
+            throw LiteModelError.usage(
+                "the elements of '\(description.name)' are "
+                    + "\(description.elementType.rawValue), not \(type.rawValue)")
         }
-    }
-
-    private func missing(_ what: String) -> LiteModelError {
-        LiteModelError(Problem(.invalidArgument("there is no \(what)", remedy: "")))
     }
 }
