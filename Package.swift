@@ -65,10 +65,14 @@ let package = Package(
         module("TFLiteLowering", uses: ["GraphIR", "TFLiteFormat", "Tensors", "Problems"]),
         module("Interpreter", uses: ["TFLiteFormat", "Kernels", "Tensors", "Problems"]),
         module(
+            "Verification",
+            uses: ["Interpreter", "Evaluation", "GraphIR", "Archives", "Tensors", "Problems"]),
+        module("LayerAuthoring", uses: ["KerasImport", "GraphIR", "Tensors", "Problems"]),
+        module(
             "KConvert",
             uses: [
-                "KerasImport", "GraphIR", "Evaluation", "Passes", "TFLiteFormat", "TFLiteLowering",
-                "Interpreter", "Archives", "Tensors", "Problems",
+                "LayerAuthoring", "Verification", "KerasImport", "GraphIR", "Passes",
+                "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Problems",
             ]),
         .executableTarget(
             name: "KConvertCommand",

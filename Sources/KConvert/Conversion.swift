@@ -5,6 +5,7 @@ import Problems
 import TFLiteFormat
 import TFLiteLowering
 import Tensors
+import Verification
 
 /// One conversion, step by step.
 struct Conversion {
@@ -22,7 +23,9 @@ struct Conversion {
             architecture: source.model, weights: source.weights, options: importOptions)
         timing.reading = watch.lap()
 
-        let verifier = Verifier(graph: imported.graph, options: options, cancellation: progress)
+        let verifier = Verifier(imported.graph, VerificationSettings(options)) {
+            try progress.report(.verifying, $0)
+        }
         let isVerified = options.verification != .off || options.verificationData != nil
         let reference = isVerified ? try verifier.startReference() : nil
         defer { reference?.stop() }
@@ -39,16 +42,21 @@ struct Conversion {
         timing.writing = watch.lap()
 
         let weightWarnings =
-            options.verification == .off ? [] : WeightWarnings.notFinite(in: imported.graph)
+            options.checksWeights
+            ? NonFiniteWeights.layers(of: imported.graph, threads: Processors.count) : []
         if reference != nil { try progress.report(.verifying, 0) }
-        let verification = try reference.map { try verifier.verify(file: file.temporary, with: $0) }
+        let verification = try reference.map {
+            VerificationReport(try verifier.verify(.path(file.temporary), with: $0))
+        }
         try file.commit()
         timing.verifying = watch.lap()
         return ReportBuilder(
             imported: imported, optimized: graph, optimization: optimization, lowered: lowered,
             output: output,
             fileSize: fileSize, verification: verification,
-            warnings: imported.warnings.map(\.headline) + weightWarnings, timing: timing
+            warnings: imported.warnings.map(\.headline)
+                + weightWarnings.map { "layer '\($0)': a weight is NaN or infinite" },
+            timing: timing
         ).report
     }
 
@@ -69,5 +77,17 @@ struct Conversion {
             case .unroll: .unroll
             }
         return importOptions
+    }
+}
+
+extension VerificationSettings {
+    /// The settings that these options ask for.
+    init(_ options: ConversionOptions) {
+        self.init()
+        isThorough = options.verification == .full
+        recordedData = options.verificationData
+        seed = options.seed
+        tolerance = options.tolerance
+        threads = Processors.count
     }
 }

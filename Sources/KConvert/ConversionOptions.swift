@@ -1,3 +1,5 @@
+import LayerAuthoring
+
 /// How a model is converted.
 public struct ConversionOptions: Sendable {
     /// The batch size of the written file.
@@ -48,6 +50,8 @@ public struct ConversionOptions: Sendable {
     public var verification = Verification.fast
     /// A `.npz` file with inputs and expected outputs, by name or as `in0`…, `out0`…, to check against instead.
     public var verificationData: String?
+    /// Whether all weights are read to warn of those that are NaN or infinite.
+    public var checksWeights = true
     /// The seed of the inputs made for verification.
     public var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.

@@ -1,3 +1,5 @@
+import Verification
+
 /// How far the written file is from the model.
 public struct VerificationReport: Sendable, Codable {
     /// The differences of one output.
@@ -20,6 +22,17 @@ public struct VerificationReport: Sendable, Codable {
     public let outputs: [Output]
     /// The largest accepted relative error.
     public let tolerance: Double
+
+    init(_ result: VerificationResult) {
+        reference = result.reference
+        inputs = result.inputs
+        tolerance = result.tolerance
+        outputs = result.outputs.map {
+            Output(
+                name: $0.name, maximumError: $0.maximumError, relativeError: $0.relativeError,
+                spread: $0.spread)
+        }
+    }
 
     /// Whether every output is within the tolerance.
     public var isPassed: Bool { outputs.allSatisfy { $0.relativeError <= tolerance } }

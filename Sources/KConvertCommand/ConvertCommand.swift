@@ -103,6 +103,7 @@ struct ConvertCommand: ParsableCommand {
         options.disabledPasses = Set(disabledPasses)
         options.stopAfter = stopAfter
         options.verification = verify
+        options.checksWeights = verify != .off
         options.verificationData = data
         options.seed = seed
         return options

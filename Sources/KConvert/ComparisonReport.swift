@@ -1,3 +1,5 @@
+import Verification
+
 /// How far a file is from a Keras model, layer by layer.
 public struct ComparisonReport: Sendable, Codable {
     /// The difference of one layer's output.
@@ -18,6 +20,17 @@ public struct ComparisonReport: Sendable, Codable {
         public let signalToNoise: Double
         /// Whether the relative error is beyond the tolerance.
         public let isDiverging: Bool
+
+        init(_ difference: LayerDifference, _ layerClass: String) {
+            name = difference.name
+            self.layerClass = layerClass
+            merged = difference.merged
+            maximumError = difference.maximumError
+            relativeError = difference.relativeError
+            cosine = difference.cosine
+            signalToNoise = difference.signalToNoise
+            isDiverging = difference.isDiverging
+        }
     }
 
     /// The outputs of the model.
@@ -28,7 +41,7 @@ public struct ComparisonReport: Sendable, Codable {
     public let mergedLayers: [String]
     /// What else is worth knowing of the file.
     public let notes: [String]
-    /// The first layer beyond the tolerance; nil where all is well.
+    /// The first layer beyond the tolerance; nil if there is none.
     public let firstDivergingLayer: String?
     /// Whether every output is within the tolerance.
     public let isPassed: Bool

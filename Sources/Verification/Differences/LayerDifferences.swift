@@ -77,8 +77,8 @@ struct LayerDifferences {
 
     /// The layers that were compared, in running order.
     ///
-    /// A tensor that was taken for a layer by its name is not the layer's output where it differs and everything that is
-    /// computed from it does not.
+    /// A tensor that was chosen by its name is not the layer's output if it differs and everything computed from it does
+    /// not.
     private var compared: [(layer: String, value: ValueID)] {
         let guesses = pairing?.guesses ?? []
         return order.filter { layer, value in
@@ -124,17 +124,14 @@ struct LayerDifferences {
     var firstDiverging: String? { compared.first { isDiverging($0.layer) }?.layer }
 
     /// One row for each layer, in running order.
-    ///
-    /// - Parameter classes: the Keras classes of layers by their paths.
-    func rows(classes: [String: String]) -> [ComparisonReport.Layer] {
+    var rows: [LayerDifference] {
         let compared = compared
         let names = Set(compared.map(\.layer))
         return compared.compactMap { layer, value in
             guard let sum = sums[layer] else { return nil }
             let norm = (sum.expectedSquares * sum.actualSquares).squareRoot()
-            let path = String(layer.prefix { $0 != ":" && $0 != "#" })
-            return ComparisonReport.Layer(
-                name: layer, layerClass: classes[path] ?? "", merged: merged(into: value, names),
+            return LayerDifference(
+                name: layer, merged: merged(into: value, names),
                 maximumError: sum.difference.maximumError,
                 relativeError: sum.difference.relativeError,
                 cosine: norm > 0 ? sum.product / norm : 1,

@@ -1,5 +1,6 @@
 import GraphIR
 import KerasImport
+import LayerAuthoring
 import Tensors
 
 extension Inspection {

@@ -1,13 +1,15 @@
 import Tensors
 
 /// Collects how far outputs are from what is expected, over several runs.
-struct OutputDifference {
-    let name: String
+package struct OutputDifference: Sendable {
+    /// The name of the output.
+    package let name: String
     private var count = 0.0
     private var sum = 0.0
     private var sumOfSquares = 0.0
     private var largestMagnitude = 0.0
-    private(set) var maximumError = 0.0
+    /// The largest absolute difference.
+    package private(set) var maximumError = 0.0
 
     init(name: String) {
         self.name = name
@@ -15,7 +17,7 @@ struct OutputDifference {
 
     /// Adds one run.
     ///
-    /// NaN in the same place on both sides is no difference; on one side it is infinite.
+    /// NaN in the same place on both sides is not a difference; on one side it is an infinite one.
     mutating func add(expected: [Double], actual: [Double]) {
         guard expected.count == actual.count else {
             maximumError = .infinity
@@ -42,8 +44,8 @@ struct OutputDifference {
 
     /// The standard deviation of the expected values; for values that hardly vary, a thousandth of the largest.
     ///
-    /// Values that vary by no more than single precision rounds are taken for one value, whose spread is its size.
-    var spread: Double {
+    /// Values that vary by no more than single precision rounds count as one value, whose spread is its magnitude.
+    package var spread: Double {
         guard count > 0 else { return 1 }
         let mean = sum / count
         let deviation = max(sumOfSquares / count - mean * mean, 0).squareRoot()
@@ -53,11 +55,5 @@ struct OutputDifference {
     }
 
     /// The largest error relative to the spread.
-    var relativeError: Double { maximumError == 0 ? 0 : maximumError / spread }
-
-    /// The difference as a part of the report.
-    var report: VerificationReport.Output {
-        VerificationReport.Output(
-            name: name, maximumError: maximumError, relativeError: relativeError, spread: spread)
-    }
+    package var relativeError: Double { maximumError == 0 ? 0 : maximumError / spread }
 }

@@ -19,7 +19,7 @@ struct RecordedData {
 
     /// The recorded runs, cut to the batch of `graph`.
     ///
-    /// - Throws: `Problem.Kind.invalidArgument` where an array is missing or has another shape.
+    /// - Throws: `Problem.Kind.invalidArgument` if an array is missing or has another shape.
     func samples(for graph: Graph) throws -> [Sample] {
         let inputs = try graph.inputs.enumerated().map { index, port in
             try array(port.name, "in\(index)", type: graph[port.value].type)

@@ -1,4 +1,5 @@
 import GraphIR
+import LayerAuthoring
 import Tensors
 
 /// What is inside a model file.

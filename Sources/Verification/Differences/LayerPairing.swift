@@ -3,17 +3,17 @@ import Tensors
 
 /// Finds the tensors of a file that stand for outputs of layers.
 ///
-/// A tensor that carries the name of a layer's output stands for exactly that output; so does the output of the file for
-/// an output of the model. Else a tensor with the elements of the output counts, one whose name speaks of the layer before
-/// others. Where none has them in a file of another converter, which names no tensor exactly so, it is the nearest of the
-/// tensors whose names speak of the layer.
+/// A tensor with the name of a layer's output stands for that output; so does an output of the file for an output of the
+/// model. Otherwise a tensor with the elements of the output is chosen, preferably one whose name contains the layer. If
+/// there is none and the file comes from another converter, which names tensors differently, the nearest of the tensors
+/// whose names contain the layer is chosen.
 struct LayerPairing {
     private let outputs: [ValueID: String]
     private let tolerance: Double
     private let isOfOtherConverter: Bool
-    /// The tensors found for layers; nil where there is none.
+    /// The tensors found for layers; nil if there is none.
     private var tensors: [String: String?] = [:]
-    /// Layers whose tensors were told by names that other converters give.
+    /// Layers whose tensors were chosen by the names that other converters give.
     private(set) var guesses: Set<String> = []
 
     /// Nothing found so far.
@@ -21,8 +21,8 @@ struct LayerPairing {
     /// - Parameters:
     ///   - names: the names of the outputs of all layers.
     ///   - found: the tensors of a first run.
-    ///   - outputs: for outputs of the model the names of the file's tensors.
-    ///   - tolerance: up to which part of the spread elements count as those of a layer.
+    ///   - outputs: the names of the file's tensors for the outputs of the model.
+    ///   - tolerance: up to which part of the spread elements count as equal.
     init(
         names: [String], in found: FileTensors, outputs: [ValueID: String], tolerance: Double
     ) {
@@ -31,7 +31,7 @@ struct LayerPairing {
         self.tolerance = tolerance
     }
 
-    /// The tensor of the file that stands for a layer's output; nil where there is none.
+    /// The tensor of the file that stands for a layer's output; nil if there is none.
     ///
     /// The first call for a layer decides.
     mutating func tensor(
@@ -59,7 +59,7 @@ struct LayerPairing {
         let candidates = found.names.filter {
             found[$0]?.count == expected.count && found[$0]?.dtype == .float32
         }
-        let alike = candidates.filter { TensorNames.name($0, belongsTo: path) }
+        let alike = candidates.filter { TensorFlowNames.name($0, belongsTo: path) }
         let elements = SampledElements(expected)
         if !elements.isConstant {
             let equal = (alike + candidates).first { name in
@@ -84,21 +84,6 @@ struct LayerPairing {
         difference.add(
             expected: Constant(expected).doubles(), actual: Constant(tensor).doubles())
         return difference.relativeError
-    }
-}
-
-/// The tensors that the operators of a file made in one run.
-struct FileTensors {
-    /// Their names in running order.
-    private(set) var names: [String] = []
-    private var tensors: [String: Tensor] = [:]
-
-    /// The tensor with a name.
-    subscript(_ name: String) -> Tensor? { tensors[name] }
-
-    /// Adds what an operator made.
-    mutating func add(_ name: String, _ tensor: Tensor) {
-        if tensors.updateValue(tensor, forKey: name) == nil { names.append(name) }
     }
 }
 

@@ -5,18 +5,20 @@ import Problems
 import Tensors
 
 /// The outputs that a graph has for some samples, computed beside other work from the moment this is made.
-final class ReferenceRun: Sendable {
+package final class ReferenceRun: Sendable {
     let samples: [Sample]
     private let finished = DispatchGroup()
     private let isStopped = Locked(false)
     private let outputs = Locked<Result<[[Tensor]], any Error>>(.success([]))
 
     /// Starts the runs.
-    init(_ graph: Graph, _ samples: [Sample], precision: GraphEvaluator.Precision) {
+    init(
+        _ graph: Graph, _ samples: [Sample], precision: GraphEvaluator.Precision, threads: Int
+    ) {
         self.samples = samples
         DispatchQueue.global().async(group: finished) { [isStopped, outputs] in
             let result = Result {
-                try Self.outputs(of: graph, samples, precision) {
+                try Self.outputs(of: graph, samples, precision, threads) {
                     if isStopped.withLock({ $0 }) { throw Problem(.cancelled) }
                 }
             }
@@ -24,7 +26,7 @@ final class ReferenceRun: Sendable {
         }
     }
 
-    /// The outputs for each sample, as soon as they are there.
+    /// The outputs for each sample, as soon as they are available.
     ///
     /// - Throws: what the evaluation threw.
     func result() throws -> [[Tensor]] {
@@ -33,17 +35,17 @@ final class ReferenceRun: Sendable {
     }
 
     /// Ends the work after the present operation and waits for that.
-    func stop() {
+    package func stop() {
         isStopped.withLock { $0 = true }
         finished.wait()
     }
 
     private static func outputs(
         of graph: Graph, _ samples: [Sample], _ precision: GraphEvaluator.Precision,
-        check: () throws -> Void
+        _ threads: Int, check: () throws -> Void
     ) throws -> [[Tensor]] {
         let evaluator = GraphEvaluator(
-            graph, precision: precision, threads: Processors.half,
+            graph, precision: precision, threads: threads,
             keepsPackedWeights: samples.count > 1)
         return try samples.map { sample in
             try sample.expected ?? evaluator.run(sample.inputs) { _, _ in try check() }

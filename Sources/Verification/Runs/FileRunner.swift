@@ -4,34 +4,59 @@ import Problems
 import Tensors
 
 /// Runs a file with the bundled interpreter, with the inputs and outputs of a model.
-final class FileRunner {
-    private let path: String
+package final class FileRunner {
+    /// Where the file is.
+    package enum Source: Sendable {
+        /// On the disk; it is read again.
+        case path(String)
+        /// In memory.
+        case bytes([UInt8])
+    }
+
+    private let source: Source
     private let model: LiteModel
     private let session: LiteSession
     private var order: PortOrder?
 
-    /// Reads the file again from the disk.
+    /// Loads the file.
     ///
-    /// - Parameter keepsPackedWeights: whether what has been packed is kept for the next run.
-    init(path: String, keepsPackedWeights: Bool = true) throws {
-        self.path = path
-        var options = LiteModel.Options(threads: Processors.half)
+    /// - Parameter keepsPackedWeights: whether packed weights are kept for the next run.
+    package init(_ source: Source, threads: Int, keepsPackedWeights: Bool = true) throws {
+        self.source = source
+        var options = LiteModel.Options(threads: threads)
         options.keepsPackedWeights = keepsPackedWeights
-        let model = try Self.locating(path) { [options] in
-            try LiteModel(contentsOf: path, options: options)
+        (model, session) = try Self.locating(source) { [options] in
+            let model =
+                switch source {
+                case .path(let path): try LiteModel(contentsOf: path, options: options)
+                case .bytes(let bytes): try LiteModel(bytes: bytes, options: options)
+                }
+            return (model, try model.makeSession())
         }
-        self.model = model
-        session = try Self.locating(path) { try model.makeSession() }
     }
 
-    /// The extents of the file's first input; −1 where free.
-    var firstInputShape: [Int] { model.inputs.first?.shapeSignature ?? [] }
+    /// The batch size of the file; nil if it is dynamic.
+    package var batch: Int? {
+        let batch = model.inputs.first?.shapeSignature.first ?? 1
+        return batch > 0 ? batch : nil
+    }
 
-    /// The extents of the file's inputs, in the order of the model that was adopted; −1 where free.
-    var inputShapes: [[Int]] {
-        (order?.inputs ?? []).map {
-            model.inputs.indices.contains($0) ? model.inputs[$0].shapeSignature : []
+    /// Shapes for the inputs of a model, by name: those given, and the file's if it fixes extents that the model leaves free.
+    package func inputShapes(for graph: Graph, given: [String: [Int]]) -> [String: [Int]] {
+        adopt(graph)
+        var shapes = given
+        for (port, position) in zip(graph.inputs, order?.inputs ?? []) {
+            let free = graph[port.value].type.shape.dims
+            guard shapes[port.name] == nil, model.inputs.indices.contains(position) else {
+                continue
+            }
+            let shape = model.inputs[position].shapeSignature
+            guard free.count == shape.count,
+                zip(free, shape).contains(where: { $0 == Shape.free && $1 > 0 })
+            else { continue }
+            shapes[port.name] = zip(free, shape).map { $0 == Shape.free ? $1 : $0 }
         }
+        return shapes
     }
 
     /// The names of the file's output tensors, in the order of the model that was adopted.
@@ -46,7 +71,7 @@ final class FileRunner {
         order = PortOrder(of: graph, in: model)
     }
 
-    /// Forgets what layers kept from the runs so far.
+    /// Resets the state that layers kept from the runs so far.
     func reset() {
         session.resetVariables()
     }
@@ -57,7 +82,7 @@ final class FileRunner {
     func run(
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
-        try Self.locating(path) {
+        try Self.locating(source) {
             let tensors = inFileOrder(inputs.compactMap { LiteTensor($0) })
             let results =
                 if let observe {
@@ -86,11 +111,12 @@ final class FileRunner {
     }
 
     private static func locating<Result>(
-        _ path: String, _ body: () throws -> Result
+        _ source: Source, _ body: () throws -> Result
     ) throws -> Result {
         do {
             return try body()
         } catch let error as LiteModelError {
+            guard case .path(let path) = source else { throw error.problem }
             throw error.problem.inFile(path)
         }
     }

@@ -1,3 +1,5 @@
+@_exported import LayerAuthoring
+
 extension Converter {
     /// Describes a Keras layer class of your own, so that models with it convert.
     ///

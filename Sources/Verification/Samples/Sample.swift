@@ -2,7 +2,7 @@ import GraphIR
 import Problems
 import Tensors
 
-/// Inputs for one run of a model and, where they were recorded, the outputs to expect.
+/// Inputs for one run of a model, and the expected outputs if they were recorded.
 struct Sample {
     /// What the inputs are, for the report.
     let kind: String
@@ -11,8 +11,8 @@ struct Sample {
 
     /// One sample of each kind of input; free extents get another size in each, so that a resize is checked too.
     ///
-    /// Where runs take long and cannot differ in more than their inputs, one sample mixes the kinds, unless the check is to be
-    /// thorough.
+    /// If runs take long and cannot differ in more than their inputs, one sample mixes the kinds, unless the check has to
+    /// be thorough.
     static func generated(for graph: Graph, seed: UInt64, isThorough: Bool) -> [Sample] {
         var generator = SplitMix64(seed: seed)
         let bounds = IndexBounds.bounds(of: graph)

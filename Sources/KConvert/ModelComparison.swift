@@ -1,0 +1,48 @@
+import KerasImport
+import Verification
+
+/// Compares a `.tflite` file from any converter with the Keras model that it was made from.
+public struct ModelComparison: Sendable {
+    private let options: ConversionOptions
+
+    /// A comparison; options on passes and writing have no effect.
+    public init(_ options: ConversionOptions = ConversionOptions()) {
+        self.options = options
+    }
+
+    /// Runs the model and the file on the same inputs.
+    ///
+    /// - Throws: `ConversionError` if one of them cannot be read or run. A difference is not an error.
+    public func compare(
+        _ source: ModelSource, with file: String
+    ) throws(ConversionError) -> ComparisonReport {
+        try ConversionError.wrapping {
+            let settings = VerificationSettings(options)
+            let runner = try FileRunner(.path(file), threads: max(1, settings.threads / 2))
+            // The model gets the batch of the file, and its extents if the model leaves them free and the file does not.
+            var imported = try importModel(source, batch: runner.batch, options.inputShapes)
+            let shapes = runner.inputShapes(for: imported.graph, given: options.inputShapes)
+            if shapes != options.inputShapes {
+                imported = try importModel(source, batch: runner.batch, shapes)
+            }
+            let found = try Verifier(imported.graph, settings).compareLayers(runner)
+            let classes = Dictionary(
+                imported.layers.map { ($0.path, $0.className) }, uniquingKeysWith: { $1 })
+            let modelLayers = imported.layers.filter { $0.className != "InputLayer" }
+            return ComparisonReport(
+                outputs: VerificationReport(found.outputs),
+                layers: found.layers.map { ComparisonReport.Layer($0, classes[$0.path] ?? "") },
+                modelLayers: modelLayers.map(\.path), notes: found.notes)
+        }
+    }
+
+    private func importModel(
+        _ source: ModelSource, batch: Int?, _ shapes: [String: [Int]]
+    ) throws -> ImportedModel {
+        try KerasImporter.importModel(
+            architecture: source.model, weights: source.weights,
+            options: ImportOptions(
+                batch: batch.map { .fixed($0) } ?? .free, inputShapes: shapes,
+                kerasVersion: options.kerasVersion, custom: options.customLayers.objects))
+    }
+}

@@ -1,0 +1,19 @@
+/// How a file is compared with its model.
+package struct VerificationSettings: Sendable {
+    /// Whether the model is evaluated with double accumulation, on one sample of each kind.
+    package var isThorough = false
+    /// A `.npz` file with inputs and expected outputs; nil if the inputs are generated.
+    package var recordedData: String?
+    /// The seed of generated inputs.
+    package var seed: UInt64 = 1
+    /// The largest accepted difference, relative to the spread of an output.
+    package var tolerance = 1e-3
+    /// How many threads the file and the model use together.
+    package var threads = 1
+
+    /// Fast verification on generated inputs, with one thread.
+    package init() {}
+
+    /// The threads of one of two sides that run at the same time.
+    var threadsOfOneSide: Int { max(1, threads / 2) }
+}

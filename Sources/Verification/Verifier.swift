@@ -1,0 +1,154 @@
+import Evaluation
+import GraphIR
+import Problems
+import Tensors
+
+/// Compares a file with the graph of its model as it was imported.
+package struct Verifier {
+    private let graph: Graph
+    private let settings: VerificationSettings
+    private let progress: (Double) throws -> Void
+
+    /// A verifier.
+    ///
+    /// - Parameters:
+    ///   - graph: the model before any pass.
+    ///   - progress: is told which part of the runs is done, 0…1; what it throws ends the work.
+    package init(
+        _ graph: Graph, _ settings: VerificationSettings,
+        progress: @escaping (Double) throws -> Void = { _ in }
+    ) {
+        self.graph = graph
+        self.settings = settings
+        self.progress = progress
+    }
+
+    /// Starts to run the model, beside other work.
+    package func startReference() throws -> ReferenceRun {
+        ReferenceRun(
+            graph, try samples, precision: precision, threads: settings.threadsOfOneSide)
+    }
+
+    /// Runs the file on the inputs of the reference.
+    ///
+    /// - Throws: `Problem.Kind.verificationFailed` if an output differs by more than the tolerance.
+    package func verify(
+        _ file: FileRunner.Source, with reference: ReferenceRun
+    ) throws -> VerificationResult {
+        let samples = reference.samples
+        let runner = try FileRunner(
+            file, threads: settings.threadsOfOneSide, keepsPackedWeights: samples.count > 1)
+        let result = try compare(runner, with: reference)
+        guard let failed = result.failedOutput else { return result }
+        var differences = LayerDifferences(graph, tolerance: settings.tolerance)
+        runner.reset()
+        let evaluator = evaluator
+        for sample in samples { try differences.add(sample.inputs, evaluator, runner) }
+        throw Problem(
+            .verificationFailed(
+                output: failed.name,
+                firstDivergingLayer: differences.firstDiverging,
+                error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
+    }
+
+    /// Compares outputs and layers on the same inputs.
+    ///
+    /// A model without state is compared from the initial values of the file's variables each time.
+    package func compareLayers(
+        _ runner: FileRunner
+    ) throws -> (outputs: VerificationResult, layers: [LayerDifference], notes: [String]) {
+        let isStateless = graph.states.isEmpty
+        let reference = try startReference()
+        defer { reference.stop() }
+        let samples = reference.samples
+        let outputs = try compare(runner, with: reference, isolated: isStateless)
+        var differences = LayerDifferences(graph, tolerance: settings.tolerance)
+        runner.reset()
+        let evaluator = evaluator
+        for sample in samples {
+            if isStateless { runner.reset() }
+            try differences.add(sample.inputs, evaluator, runner)
+        }
+        let notes = isStateless ? try stateNotes(runner, samples) : []
+        return (outputs, differences.rows, notes)
+    }
+
+    /// A note if a file gives different results in a second run with the same inputs.
+    private func stateNotes(_ runner: FileRunner, _ samples: [Sample]) throws -> [String] {
+        guard let inputs = samples.first?.inputs else { return [] }
+        runner.reset()
+        let (first, second) = (try runner.run(inputs), try runner.run(inputs))
+        let isSame = zip(first, second).allSatisfy { a, b in
+            a.withBytes { x in b.withBytes { x.elementsEqual($0) } }
+        }
+        return isSame
+            ? []
+            : ["the file keeps state from run to run, the model does not: reset its variables"]
+    }
+
+    /// How far the outputs of the file are from those of the reference.
+    ///
+    /// The state of layers is carried from sample to sample, from the start of both sides.
+    ///
+    /// - Parameter isolated: whether the file's state is reset before each sample.
+    private func compare(
+        _ runner: FileRunner, with reference: ReferenceRun, isolated: Bool = false
+    ) throws -> VerificationResult {
+        let samples = reference.samples
+        runner.adopt(graph)
+        runner.reset()
+        let results = try samples.enumerated().map { index, sample in
+            try progress(Double(index) / Double(samples.count + 1))
+            if isolated { runner.reset() }
+            return try runner.run(sample.inputs)
+        }
+        try progress(Double(samples.count) / Double(samples.count + 1))
+        var differences = graph.outputs.map { OutputDifference(name: $0.name) }
+        for (expected, actual) in zip(try reference.result(), results) {
+            guard expected.count == actual.count else {
+                throw Problem(
+                    .invalidArgument(
+                        "the file has \(actual.count) outputs, the model has \(expected.count)",
+                        remedy: "Give the file that was made from this model."))
+            }
+            for (position, pair) in zip(expected, actual).enumerated() {
+                differences[position].add(
+                    expected: Constant(pair.0).doubles(), actual: Constant(pair.1).doubles())
+            }
+        }
+        return result(differences, samples)
+    }
+
+    /// The inputs, and the expected outputs if they were recorded.
+    private var samples: [Sample] {
+        get throws {
+            guard let data = settings.recordedData else {
+                return Sample.generated(
+                    for: graph, seed: settings.seed, isThorough: settings.isThorough)
+            }
+            return try RecordedData(path: data).samples(for: graph)
+        }
+    }
+
+    /// The kernels that the reference runs on.
+    private var precision: GraphEvaluator.Precision { settings.isThorough ? .reference : .fast }
+
+    /// An evaluator of the model that runs while the file does not.
+    private var evaluator: GraphEvaluator {
+        GraphEvaluator(graph, precision: precision, threads: settings.threads)
+    }
+
+    private func result(
+        _ differences: [OutputDifference], _ samples: [Sample]
+    ) -> VerificationResult {
+        let model = "the unoptimized model"
+        let reference =
+            settings.recordedData.map { "the outputs in \($0)" }
+            ?? (settings.isThorough ? "\(model) in double precision" : model)
+        var kinds: [String] = []
+        for sample in samples where !kinds.contains(sample.kind) { kinds.append(sample.kind) }
+        return VerificationResult(
+            reference: reference, inputs: kinds, outputs: differences,
+            tolerance: settings.tolerance)
+    }
+}
