@@ -35,4 +35,9 @@ package struct CallContext {
 
     /// The input of a layer that takes one.
     func onlyInput() throws -> ValueID { try inputs.only() }
+
+    /// A truth value given by name or by position.
+    func flag(_ name: String) -> Bool {
+        if case .bool(true)? = keywords[name]?.json { true } else { false }
+    }
 }

@@ -42,25 +42,3 @@ struct SoftmaxLayer: KerasLayer {
         return [try kept.map { try builder.multiply(y, $0) } ?? y]
     }
 }
-
-extension GraphBuilder {
-    /// The softmax over several axes together, laid out as one.
-    func softmax(_ x: ValueID, axes: [Int]) throws -> ValueID {
-        if axes.count == 1 { return try softmax(x, axis: axes[0]) }
-        let shape = shape(of: x)
-        let kept = shape.dims.indices.filter { !axes.contains($0) }
-        let permutation = kept + axes
-        let moved = try transpose(x, permutation)
-        let sizes = Shape(axes.map { shape.dims[$0] })
-        let count =
-            sizes.isStatic
-            ? Extent.known(
-                try sizes.dims.reduce(1) { try product($0, $1, "the number of softmax elements") })
-            : .rest
-        let flat = try reshape(moved, kept.map { extent($0, of: x) } + [count])
-        let y = try reshape(
-            softmax(flat, axis: kept.count), permutation.map { extent($0, of: x) })
-        let inverse = shape.dims.indices.map { permutation.firstIndex(of: $0) ?? $0 }
-        return try transpose(y, inverse)
-    }
-}

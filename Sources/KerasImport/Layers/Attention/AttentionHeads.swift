@@ -64,11 +64,11 @@ struct AttentionHeads: Sendable {
     }
 
     /// The number of attended positions of x.
-    func extent(of x: ValueID, in builder: GraphBuilder) throws -> GraphBuilder.Extent {
+    func extent(of x: ValueID, in builder: GraphBuilder) throws -> Extent {
         let attended = axes.map { builder.shape(of: x).dims[$0] }
         if axes.count == 1 { return builder.extent(axes[0], of: x) }
         guard Shape(attended).isStatic else { return .rest }
-        return .known(try attended.reduce(1) { try product($0, $1, "the positions") })
+        return .known(try attended.reduce(1) { try checkedProduct($0, $1, "the positions") })
     }
 
     /// A dense layer over the last axis whose weights are multiplied by a factor.

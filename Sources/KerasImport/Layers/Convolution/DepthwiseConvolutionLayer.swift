@@ -28,7 +28,7 @@ struct DepthwiseConvolutionLayer: KerasLayer {
         let channels = try geometry.channels(of: inputs)
         let kernel = WeightSpec(
             "depthwise_kernel", dims: geometry.kernel + [channels, depthMultiplier])
-        let outputs = try product(channels, depthMultiplier, "the number of output channels")
+        let outputs = try checkedProduct(channels, depthMultiplier, "the number of output channels")
         return usesBias ? [kernel, WeightSpec("bias", dims: [outputs])] : [kernel]
     }
 

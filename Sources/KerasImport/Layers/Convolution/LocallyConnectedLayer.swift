@@ -43,7 +43,7 @@ struct LocallyConnectedLayer: KerasLayer {
         let map = try LocalConnections([builder.type(of: x)], geometry, filters: filters)
         let stored = call.weights[0].doubles()
         let (rows, columns) = (Shape(map.output).elementCount, Shape(map.input).elementCount)
-        guard try product(rows, columns, "the matrix") < 1 << 27 else {
+        guard try checkedProduct(rows, columns, "the matrix") < 1 << 27 else {
             throw Problem(.tooLarge(what: "the connections", value: "\(rows)×\(columns)"))
         }
         var matrix = [Double](repeating: 0, count: rows * columns)
@@ -128,8 +128,8 @@ private struct LocalConnections {
 
     /// All connected pairs by output, then input.
     func pairs() throws -> [Pair] {
-        let connections = try product(
-            product(positions, window, "the kernel"), filters, "the kernel")
+        let connections = try checkedProduct(
+            checkedProduct(positions, window, "the kernel"), filters, "the kernel")
         guard connections < 1 << 26 else {
             throw Problem(.tooLarge(what: "the kernel", value: "\(connections)"))
         }

@@ -31,7 +31,8 @@ struct SeparableConvolutionLayer: KerasLayer {
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: inputs)
         let ones = [Int](repeating: 1, count: geometry.rank)
-        let inner = try product(channels, depthMultiplier, "the number of depthwise channels")
+        let inner = try checkedProduct(
+            channels, depthMultiplier, "the number of depthwise channels")
         let kernels = [
             WeightSpec("depthwise_kernel", dims: geometry.kernel + [channels, depthMultiplier]),
             WeightSpec("pointwise_kernel", dims: ones + [inner, filters]),

@@ -40,7 +40,7 @@ struct TransposedConvolutionPlan {
         for (size, margin) in zip(sizes, margins) {
             let stride = strides[scattered.count]
             scattered.append(
-                size == Shape.free ? size : try product(size, stride, "the output") + margin)
+                size == Shape.free ? size : try checkedProduct(size, stride, "the output") + margin)
         }
         self.scattered = scattered
     }
@@ -62,7 +62,7 @@ struct TransposedConvolutionPlan {
             size: Int, kernel: Int, stride: Int, dilation: Int,
             border: ConvolutionGeometry.Border, outputPadding: Int?
         ) throws {
-            let window = try product(kernel - 1, dilation, "the dilated kernel") + 1
+            let window = try checkedProduct(kernel - 1, dilation, "the dilated kernel") + 1
             let isSame = border == .same
             fullMargin = window - stride
             if let outputPadding {
@@ -72,7 +72,7 @@ struct TransposedConvolutionPlan {
             }
             before = isSame ? max(fullMargin - margin, 0) / 2 : 0
             let input = size == Shape.free ? window + 1 : size
-            let output = try product(input, stride, "the output") + margin
+            let output = try checkedProduct(input, stride, "the output") + margin
             guard output > 0 else {
                 throw Problem(.invalidShape("the output would have \(output) elements"))
             }
@@ -88,7 +88,7 @@ extension Constant {
         guard dilations.contains(where: { $0 != 1 }) else { return self }
         var target = shape
         for (axis, dilation) in dilations.enumerated() {
-            target[axis] = try product(shape[axis] - 1, dilation, "the dilated kernel") + 1
+            target[axis] = try checkedProduct(shape[axis] - 1, dilation, "the dilated kernel") + 1
         }
         guard target.elementCount < 1 << 28 else {
             throw Problem(.tooLarge(what: "the dilated kernel", value: "\(target)"))

@@ -21,7 +21,7 @@ struct MaxoutDenseLayer: KerasLayer {
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let features = try inputs.only().shape.knownExtent(-1)
-        _ = try product(functions, units, "the number of units")
+        _ = try checkedProduct(functions, units, "the number of units")
         let kernel = WeightSpec("kernel", dims: [functions, features, units])
         return usesBias ? [kernel, WeightSpec("bias", dims: [functions, units])] : [kernel]
     }
@@ -30,7 +30,7 @@ struct MaxoutDenseLayer: KerasLayer {
         let x = try call.onlyInput()
         try builder.requireRank(x, 2)
         let features = try builder.shape(of: x).knownExtent(-1)
-        let count = try product(functions, units, "the number of units")
+        let count = try checkedProduct(functions, units, "the number of units")
         let kernel = builder.constant(
             call.weights[0].permuted([0, 2, 1]).reshaped([count, features]), role: "kernel")
         let bias = usesBias ? call.weights[1].reshaped([count]) : nil

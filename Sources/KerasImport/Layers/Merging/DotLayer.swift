@@ -44,7 +44,7 @@ struct DotLayer: KerasLayer {
     /// The input as `[N, rest, axis]` and the extents of `rest`.
     private func matrix(
         _ x: ValueID, axis: Int, in builder: GraphBuilder
-    ) throws -> (value: ValueID, rest: [GraphBuilder.Extent]) {
+    ) throws -> (value: ValueID, rest: [Extent]) {
         let shape = builder.shape(of: x)
         let axis = try shape.checkedAxis(axis)
         guard axis > 0 else {
@@ -60,8 +60,9 @@ struct DotLayer: KerasLayer {
         let sizes = Shape(others.dropFirst().map { shape.dims[$0] })
         let count =
             sizes.isStatic
-            ? GraphBuilder.Extent.known(
-                try sizes.dims.reduce(1) { try product($0, $1, "the number of elements") }) : .rest
+            ? Extent.known(
+                try sizes.dims.reduce(1) { try checkedProduct($0, $1, "the number of elements") })
+            : .rest
         let flat = try builder.reshape(
             moved, [builder.extent(0, of: x), count, builder.extent(axis, of: x)])
         return (flat, rest)

@@ -58,25 +58,6 @@ struct ElementwiseMergeLayer: KerasLayer {
 }
 
 extension GraphBuilder {
-    /// The inputs with axes of extent 1 after the first, so that all have the largest rank.
-    func alignedRanks(_ inputs: [ValueID]) throws -> [ValueID] {
-        let rank = inputs.map { shape(of: $0).rank }.max() ?? 0
-        return try inputs.map { input in
-            let dims = shape(of: input).dims
-            guard dims.count < rank else { return input }
-            let ones = [Int](repeating: 1, count: rank - dims.count)
-            return try reshape(input, Array(dims.prefix(1)) + ones + dims.dropFirst())
-        }
-    }
-
-    /// The inputs as one type: float where any of them, or the caller, is.
-    func commonType(_ inputs: [ValueID], float: Bool) throws -> [ValueID] {
-        let types = Set(inputs.map { dtype(of: $0) })
-        if types.count == 1, !float || types.allSatisfy(\.isFloat) { return inputs }
-        let target: DType = float || types.contains { $0.isFloat } ? .float32 : .int32
-        return try inputs.map { try cast($0, to: target) }
-    }
-
     /// The mask of the result of a merge layer.
     ///
     /// Up to Keras 3.3 a step counts where all masks say so and inputs without a mask do not matter; from then on where

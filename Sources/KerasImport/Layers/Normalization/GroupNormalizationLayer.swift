@@ -64,7 +64,7 @@ struct GroupNormalizationLayer: KerasLayer {
         }
         let inner = Shape(Array(dims.dropFirst().dropLast()))
         let positions =
-            inner.isStatic ? GraphBuilder.Extent.known(inner.elementCount) : .rest
+            inner.isStatic ? Extent.known(inner.elementCount) : .rest
         var weights = weights.map { $0.reshaped([groups, channels / groups]) }[...]
         let grouped = try builder.reshape(
             x,

@@ -76,27 +76,6 @@ extension GraphBuilder {
         let wrapped = try binary(.floorModulo, binary(.subtract, y, lowest), count)
         return try cast(binary(.add, wrapped, lowest), to: type)
     }
-
-    /// x as 32-bit floats.
-    func floating(_ x: ValueID) throws -> ValueID {
-        dtype(of: x).isFloat ? x : try cast(x, to: .float32)
-    }
-
-    /// x as truth values: whether it differs from 0.
-    func truth(_ x: ValueID) throws -> ValueID {
-        dtype(of: x) == .bool ? x : try binary(.notEqual, x, 0)
-    }
-
-    /// Elements of a where the condition holds, of b elsewhere.
-    func select(_ condition: ValueID, _ a: ValueID, _ b: ValueID) throws -> ValueID {
-        try add(.select(Select()), [condition, a, b])
-    }
-
-    /// Tensors of one shape one after the other along a new axis.
-    func stacked(_ inputs: [ValueID], axis: Int) throws -> ValueID {
-        try concatenate(
-            commonType(inputs, float: false).map { try expandDimension($0, at: axis) }, axis: axis)
-    }
 }
 
 extension DType {

@@ -71,14 +71,6 @@ extension NamedOperation {
 }
 
 extension GraphBuilder {
-    /// Ones in the shape of x, as 32-bit floats.
-    func ones(like x: ValueID) throws -> ValueID {
-        let shape = shape(of: x)
-        if shape.isStatic { return constant(.filled(1, shape), role: "ones") }
-        let isLess = try binary(.less, floating(x), floating(x))
-        return try binary(.add, cast(isLess, to: .float32), 1)
-    }
-
     /// One number in the shape and type of a call's input.
     fileprivate func filled(_ arguments: OperationArguments, with value: Double) throws -> ValueID {
         let x = try arguments.input()
@@ -101,7 +93,7 @@ extension GraphBuilder {
     /// The elements of matrices where `keeps` holds for row and column, 0 elsewhere.
     fileprivate func band(_ x: ValueID, _ keeps: (Int, Int) -> Bool) throws -> ValueID {
         let (rows, columns) = (try shape(of: x).knownExtent(-2), try shape(of: x).knownExtent(-1))
-        let count = try product(rows, columns, "the matrix")
+        let count = try checkedProduct(rows, columns, "the matrix")
         guard count < 1 << 26 else { throw Problem(.tooLarge(what: "a matrix", value: "\(count)")) }
         let flags = (0..<count).map { keeps($0 / columns, $0 % columns) ? 1.0 : 0.0 }
         let mask = Constant(

@@ -74,7 +74,7 @@ extension NamedOperation {
             }
             let x = try builder.reshape(values[0], left.flatMap { [$0, 1] })
             let y = try builder.reshape(values[1], right.flatMap { [1, $0] })
-            let dims = try zip(left, right).map { try product($0, $1, "the product") }
+            let dims = try zip(left, right).map { try checkedProduct($0, $1, "the product") }
             return try builder.reshape(builder.multiply(x, y), dims)
         },
         "Cross": { arguments, builder in
@@ -124,24 +124,6 @@ extension GraphBuilder {
             x, rows: shape.checkedAxis(arguments.integer("axis1", default: 0)),
             columns: shape.checkedAxis(arguments.integer("axis2", default: 1)),
             offset: arguments.integer("offset", default: 0))
-    }
-
-    /// The elements whose column is `offset` behind their row, as the last axis.
-    func diagonal(_ x: ValueID, rows: Int, columns: Int, offset: Int) throws -> ValueID {
-        let shape = shape(of: x)
-        guard rows != columns, rows >= 0 else {
-            throw Problem(.invalidShape("a diagonal of \(shape)"))
-        }
-        let outer = shape.dims.indices.filter { $0 != rows && $0 != columns }
-        let (height, width) = (try shape.knownExtent(rows), try shape.knownExtent(columns))
-        let begin = (row: max(-offset, 0), column: max(offset, 0))
-        let count = min(height - begin.row, width - begin.column)
-        guard count > 0 else { throw Problem(.invalidShape("an empty diagonal of \(shape)")) }
-        let moved = try transpose(x, outer + [rows, columns])
-        let flat = try reshape(
-            moved, outer.map { shape.dims[$0] } + [product(height, width, "the matrix")])
-        let indices = (0..<count).map { (begin.row + $0) * width + begin.column + $0 }
-        return try gathered(flat, indices, axis: outer.count)
     }
 
     /// The matrix with these elements on a diagonal.

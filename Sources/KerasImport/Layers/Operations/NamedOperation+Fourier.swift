@@ -50,7 +50,8 @@ extension NamedOperation {
         "IFFT2": { arguments, builder in
             let x = try arguments.complexInput()
             let shape = builder.shape(of: x.real)
-            let count = try product(shape.knownExtent(-1), shape.knownExtent(-2), "the image")
+            let count = try checkedProduct(
+                shape.knownExtent(-1), shape.knownExtent(-2), "the image")
             let y = try builder.fourier2D((x.real, builder.unary(.neg, x.imaginary)))
             let scale = 1 / Double(max(count, 1))
             return [

@@ -42,7 +42,9 @@ extension NamedOperation {
             let x = try builder.floating(arguments.operand("image"))
             let shape = builder.shape(of: x)
             let axes = try shape.checkedAxes([-3, -2, -1])
-            let count = try axes.reduce(1) { try product($0, shape.knownExtent($1), "the image") }
+            let count = try axes.reduce(1) {
+                try checkedProduct($0, shape.knownExtent($1), "the image")
+            }
             let mean = try builder.reduce(.mean, x, axes: axes, keepDimensions: true)
             let variance = try builder.variance(ReductionAxes(x: x, axes: axes, keeps: true))
             let deviation = try builder.binary(
@@ -156,7 +158,8 @@ extension GraphBuilder {
         return try channelsLast(arguments.floatInput(), arguments.format()) { x in
             try asImageBatch(x) { x in
                 let channels = try shape(of: x).knownExtent(3)
-                let count = try product(product(size[0], size[1], "a patch"), channels, "a patch")
+                let count = try checkedProduct(
+                    checkedProduct(size[0], size[1], "a patch"), channels, "a patch")
                 guard count <= 4096, strides.count == 2, dilations.count == 2 else {
                     throw Problem(.tooLarge(what: "a patch", value: "\(count)"))
                 }

@@ -122,37 +122,6 @@ extension OperationArguments {
 }
 
 extension GraphBuilder {
-    /// The slices at indices along an axis; constant indices may count from the end.
-    func taken(_ x: ValueID, _ indices: ValueID, axis: Int, batch: Int) throws -> ValueID {
-        var index = indices
-        if let known = graph[indices].constant {
-            let extent = shape(of: x).dims[axis]
-            let values = known.doubles()
-            if values.contains(where: { $0 < 0 }), extent != Shape.free {
-                let positive = values.map { Int($0 < 0 ? $0 + Double(extent) : $0) }
-                index = constant(Constant(positive, known.shape), role: "indices")
-            }
-        }
-        return try add(.gather(Gather(axis: axis, batchDimensions: batch)), [x, index])
-    }
-
-    /// For each index the element at its own place along all other axes: x · [index = position], summed.
-    func takenAlong(_ x: ValueID, _ indices: ValueID, axis: Int) throws -> ValueID {
-        let rank = shape(of: x).rank
-        let extent = try shape(of: x).knownExtent(axis)
-        var order = Array(0..<rank)
-        order.swapAt(axis, rank - 1)
-        let values = try expandDimension(transpose(floating(x), order), at: rank - 1)
-        let index = try cast(transpose(indices, order), to: .int32)
-        let isNegative = try binary(.less, index, 0)
-        let wrapped = try select(isNegative, binary(.add, index, Double(extent)), index)
-        let positions = constant(Constant(Array(0..<extent), [extent]), role: "positions")
-        let matches = try binary(.equal, expandDimension(wrapped, at: rank), positions)
-        let picked = try select(matches, values, scalar(0, like: values))
-        let sum = try reduce(.sum, picked, axes: [rank])
-        return try cast(transpose(sum, order), to: dtype(of: x))
-    }
-
     /// The last axis moved to another place, counted in the result.
     fileprivate func lastAxisMoved(_ y: ValueID, to axis: Int) throws -> ValueID {
         let rank = shape(of: y).rank

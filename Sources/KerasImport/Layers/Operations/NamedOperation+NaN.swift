@@ -49,12 +49,6 @@ extension NamedOperation {
 }
 
 extension GraphBuilder {
-    /// x with another number in place of all that are none.
-    func numbers(_ x: ValueID, orElse value: Double) throws -> ValueID {
-        guard dtype(of: x).isFloat else { return x }
-        return try select(binary(.notEqual, x, x), scalar(value, like: x), x)
-    }
-
     /// Whether elements are infinite, with this sign.
     ///
     /// The largest finite number counts too, since arithmetic of the runtime may give it where there is no limit.

@@ -18,7 +18,7 @@ extension NamedOperation {
                 image, kernel: windows.selector(channels: channels),
                 bias: nil, windows.geometry)
             let found = builder.shape(of: y)
-            let count = try product(found[1], found[2], "the windows")
+            let count = try checkedProduct(found[1], found[2], "the windows")
             let rows = try builder.reshape(y, [shape[0], count, found[3]])
             return try builder.transpose(rows, [0, 2, 1])
         },
@@ -103,7 +103,8 @@ private struct PatchWindows {
     /// A kernel `(kh, kw, C, C·kh·kw)` whose filters pick one element each, in the order of channels and then places.
     func selector(channels: Int) throws -> Constant {
         let (height, width) = (geometry.kernel[0], geometry.kernel[1])
-        let count = try product(product(height, width, "a window"), channels, "a window")
+        let count = try checkedProduct(
+            checkedProduct(height, width, "a window"), channels, "a window")
         guard count <= 4096 else { throw Problem(.tooLarge(what: "a window", value: "\(count)")) }
         let elements = (0..<count * count).map { position -> Double in
             let (place, filter) = (position / count, position % count)

@@ -40,7 +40,7 @@ extension GraphBuilder {
         let shape = shape(of: axes.x)
         let kept = shape.dims.indices.filter { !axes.axes.contains($0) }
         let count = try axes.axes.reduce(1) {
-            try product($0, shape.knownExtent($1), "the elements")
+            try checkedProduct($0, shape.knownExtent($1), "the elements")
         }
         let rows = try reshape(
             transpose(floating(axes.x), kept + axes.axes), kept.map { shape.dims[$0] } + [count])

@@ -178,23 +178,6 @@ extension GraphBuilder {
         return (x, try shape(of: x).checkedAxis(axis))
     }
 
-    /// The products of all elements up to each one along an axis, itself only where they are not exclusive.
-    func runningProduct(
-        _ x: ValueID, axis: Int, isExclusive: Bool = false
-    ) throws -> ValueID {
-        let extent = try shape(of: x).knownExtent(axis)
-        guard extent <= 256 else {
-            throw Problem(.tooLarge(what: "a running product", value: "\(extent)"))
-        }
-        let elements = try (0..<extent).map { try slice(x, axis: axis, from: $0, count: 1) }
-        guard let first = elements.first else { return x }
-        var products = [isExclusive ? try ones(like: first) : first]
-        for element in isExclusive ? elements.dropLast() : elements.dropFirst() {
-            products.append(try multiply(products[products.count - 1], element))
-        }
-        return try concatenate(products, axis: axis)
-    }
-
     func extremum(
         _ kind: ArgExtremum.Kind, _ arguments: OperationArguments,
         replacing number: Double? = nil

@@ -153,17 +153,6 @@ extension GraphBuilder {
         return try reshape(x, target)
     }
 
-    /// Tensors of any numeric types one after the other.
-    func joined(_ inputs: [ValueID], axis: Int) throws -> ValueID {
-        try concatenate(
-            commonType(inputs, float: false), axis: shape(of: inputs[0]).checkedAxis(axis))
-    }
-
-    /// The elements in reverse order along some axes.
-    func reversed(_ x: ValueID, axes: [Int]) throws -> ValueID {
-        axes.isEmpty ? x : try add(.reverse(Reverse(axes: axes)), [x])
-    }
-
     /// Each element several times in a row.
     fileprivate func repeated(_ arguments: OperationArguments) throws -> ValueID {
         var x = try arguments.input()
@@ -183,12 +172,6 @@ extension GraphBuilder {
             [Int](repeating: index, count: counts.count == 1 ? counts[0] : counts[index])
         }
         return try gathered(x, indices, axis: axis)
-    }
-
-    /// The slices of x at constant indices along an axis.
-    func gathered(_ x: ValueID, _ indices: [Int], axis: Int) throws -> ValueID {
-        let index = constant(Constant(indices, [indices.count]), role: "indices")
-        return try add(.gather(Gather(axis: axis)), [x, index])
     }
 
     /// The elements moved along axes; those that leave one end enter at the other.

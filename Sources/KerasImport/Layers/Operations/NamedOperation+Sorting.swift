@@ -12,7 +12,7 @@ extension NamedOperation {
             let shape = builder.shape(of: axes.x)
             let kept = shape.dims.indices.filter { !axes.axes.contains($0) }
             let count = try axes.axes.reduce(1) {
-                try product($0, shape.knownExtent($1), "the median's elements")
+                try checkedProduct($0, shape.knownExtent($1), "the median's elements")
             }
             let rows = try builder.reshape(
                 builder.transpose(builder.floating(axes.x), kept + axes.axes),
@@ -67,7 +67,9 @@ extension NamedOperation {
                 throw Problem(.missingField("shape"))
             }
             return try dims.indices.map { axis in
-                let step = try dims[(axis + 1)...].reduce(1) { try product($0, $1, "the shape") }
+                let step = try dims[(axis + 1)...].reduce(1) {
+                    try checkedProduct($0, $1, "the shape")
+                }
                 let whole = try builder.binary(.floorDivide, x, Double(step))
                 return try builder.binary(.floorModulo, whole, Double(dims[axis]))
             }
@@ -130,21 +132,6 @@ extension GraphBuilder {
         let cuts = numbers.map { min(max($0 < 0 ? $0 + extent : $0, 0), extent) }
         return try split(
             x, axis: axis, sizes: zip(cuts + [extent], [0] + cuts).map { $0 - $1 })
-    }
-
-    /// Parts of these sizes along an axis; one size may be −1 for what is left.
-    func split(_ x: ValueID, axis: Int, sizes: [Int]) throws -> [ValueID] {
-        let extent = try shape(of: x).knownExtent(axis)
-        let known = sizes.filter { $0 >= 0 }.reduce(0) { $0 &+ $1 }
-        var begin = 0
-        return try sizes.map { size in
-            let count = size < 0 ? extent - known : size
-            guard count > 0, count <= extent - begin else {
-                throw Problem(.invalidShape("parts \(sizes) of an axis of \(extent)"))
-            }
-            defer { begin += count }
-            return count == extent ? x : try slice(x, axis: axis, from: begin, count: count)
-        }
     }
 
     /// The elements in ascending order along an axis, and where they came from.

@@ -169,7 +169,7 @@ extension GraphBuilder {
         let factors = constant(Constant(steps, [depth]), role: "steps")
         let flat = try reduce(
             .sum, multiply(index, factors), axes: [places.rank - 1])
-        let count = try extents.reduce(1) { try product($0, $1, "the tensor") }
+        let count = try extents.reduce(1) { try checkedProduct($0, $1, "the tensor") }
         let rows = try reshape(
             x, Array(shape.dims.prefix(batch)) + [count] + shape.dims.dropFirst(batch + depth))
         return try taken(rows, flat, axis: batch, batch: batch)

@@ -129,7 +129,7 @@ extension GraphBuilder {
     ) throws -> ValueID {
         let (places, outer) = try Self.places(rows, in: dims)
         let inner = Array(dims.dropFirst(rows.shape[1]))
-        let width = try inner.reduce(1) { try product($0, $1, "the tensor") }
+        let width = try inner.reduce(1) { try checkedProduct($0, $1, "the tensor") }
         let columns = try transpose(reshape(floating(values), [places.count, width]), [1, 0])
         let sums = try mixed(columns, count: outer, role: "places") { places[$0] == $1 ? 1 : 0 }
         return try cast(reshape(transpose(sums, [1, 0]), dims), to: dtype(of: values))
@@ -144,7 +144,7 @@ extension GraphBuilder {
         guard depth > 0, extents.count == depth, !extents.contains(Shape.free) else {
             throw Problem.unknownSpatialSize
         }
-        let count = try extents.reduce(1) { try product($0, $1, "the tensor") }
+        let count = try extents.reduce(1) { try checkedProduct($0, $1, "the tensor") }
         let places = try stride(from: 0, to: rows.values.count, by: depth).map { start in
             try zip(rows.values[start..<start + depth], extents).reduce(0) { place, step in
                 let index = Int(exactly: step.0).map { $0 < 0 ? $0 + step.1 : $0 } ?? -1

@@ -198,7 +198,7 @@ extension OperationArguments {
     /// computed otherwise; nil where it is missing.
     func shapeExtents(
         _ names: String..., position: Int? = nil
-    ) throws -> [GraphBuilder.Extent]? {
+    ) throws -> [Extent]? {
         guard let found = argument(position, names: names) else { return nil }
         if case .tensor(let value) = found {
             guard let elements = builder.shapeElements(value) else {

@@ -48,7 +48,7 @@ struct AdaptivePoolingLayer: KerasLayer {
     ) throws -> ValueID {
         let extent = try builder.shape(of: x).knownExtent(axis)
         if extent == count { return x }
-        guard try product(extent, count, "adaptive pooling") < 1 << 24 else {
+        guard try checkedProduct(extent, count, "adaptive pooling") < 1 << 24 else {
             throw Problem(.tooLarge(what: "adaptive pooling", value: "\(extent)·\(count)"))
         }
         let windows = (0..<count).map { index in

@@ -70,8 +70,8 @@ extension GraphBuilder {
             return try resize(
                 x,
                 to: Size2D(
-                    KerasImport.product(height, factors.height, "the height"),
-                    KerasImport.product(width, factors.width, "the width")), interpolation)
+                    checkedProduct(height, factors.height, "the height"),
+                    checkedProduct(width, factors.width, "the width")), interpolation)
         }
         if factors == .one { return x }
         let op =

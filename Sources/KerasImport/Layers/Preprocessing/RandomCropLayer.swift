@@ -49,8 +49,8 @@ struct RandomCropLayer: KerasLayer {
         func start(_ extent: Int, _ wanted: Int) -> Int {
             (extent - max(min(extent, wanted), 1)) / 2
         }
-        let top = start(height, try product(width, size.height, "the image") / size.width)
-        let left = start(width, try product(height, size.width, "the image") / size.height)
+        let top = start(height, try checkedProduct(width, size.height, "the image") / size.width)
+        let left = start(width, try checkedProduct(height, size.width, "the image") / size.height)
         let rows = try builder.slice(
             x, axis: 1, from: top, count: min(size.height, height - top))
         return try builder.slice(

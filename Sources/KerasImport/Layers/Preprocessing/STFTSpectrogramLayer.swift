@@ -65,7 +65,8 @@ struct STFTSpectrogramLayer: KerasLayer {
         let shape = builder.shape(of: x)
         let (channels, time) = (try shape.knownExtent(1), try shape.knownExtent(2))
         let rows =
-            shape[0] == Shape.free ? Shape.free : try product(shape[0], channels, "the channels")
+            shape[0] == Shape.free
+            ? Shape.free : try checkedProduct(shape[0], channels, "the channels")
         let signals = try builder.reshape(x, [rows, time, 1])
         let y = try builder.convolution(signals, kernel: kernel, bias: nil, geometry)
         return try builder.reshape(y, [shape[0], channels, builder.shape(of: y)[1], count])
@@ -98,7 +99,7 @@ struct STFTSpectrogramLayer: KerasLayer {
         let isLast = format == .channelsLast
         if addsAxis { return isLast ? try builder.transpose(x, [0, 2, 3, 1]) : x }
         let y = try builder.transpose(x, isLast ? [0, 2, 1, 3] : [0, 1, 3, 2])
-        let values = try product(dims[1], dims[3], "the coefficients")
+        let values = try checkedProduct(dims[1], dims[3], "the coefficients")
         return try builder.reshape(
             y, isLast ? [dims[0], dims[2], values] : [dims[0], values, dims[2]])
     }

@@ -28,7 +28,7 @@ struct ConvLSTMCell: RecurrentCell {
 
     func weightSpecs(for input: TensorType) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: [input])
-        let width = try product(4, filters, "filters")
+        let width = try checkedProduct(4, filters, "filters")
         let kernels = [
             WeightSpec("kernel", dims: geometry.kernel + [channels, width]),
             WeightSpec("recurrent_kernel", dims: geometry.kernel + [filters, width]),
@@ -98,18 +98,5 @@ extension GraphBuilder {
         geometry.rank == 3
             ? try convolution3D(x, kernel: kernel, bias: bias, groups: 1, geometry)
             : try convolution(x, kernel: kernel, bias: bias, geometry)
-    }
-
-    /// `[batch, steps, …]` as `[batch · steps, …]`.
-    func foldTime(_ x: ValueID) throws -> ValueID {
-        let shape = shape(of: x)
-        let isKnown = shape[0] != Shape.free && shape[1] != Shape.free
-        let rows = isKnown ? Extent.known(try product(shape[0], shape[1], "steps")) : .rest
-        return try reshape(x, [rows] + extents(of: x).dropFirst(2))
-    }
-
-    /// `[batch · steps, …]` as `[batch, steps, …]` with the batch and the steps of a sequence.
-    func unfoldTime(_ x: ValueID, like sequence: ValueID) throws -> ValueID {
-        try reshape(x, Array(extents(of: sequence).prefix(2)) + extents(of: x).dropFirst())
     }
 }

@@ -97,7 +97,7 @@ extension WeightSpec {
     static func gates(
         _ gates: Int, units: Int, input: TensorType, bias: [[Int]]?
     ) throws -> [WeightSpec] {
-        let width = try product(gates, units, "units")
+        let width = try checkedProduct(gates, units, "units")
         var specs = [
             WeightSpec("kernel", dims: [try input.shape.knownExtent(-1), width]),
             WeightSpec("recurrent_kernel", dims: [units, width]),

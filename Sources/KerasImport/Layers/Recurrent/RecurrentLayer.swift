@@ -104,25 +104,3 @@ extension CallContext {
         (masks.first ?? nil) ?? keywords["mask"]?.tensors.first
     }
 }
-
-extension GraphBuilder {
-    /// The last element along the second axis, which stays.
-    func lastStep(_ sequence: ValueID) throws -> ValueID {
-        let steps = shape(of: sequence)[1]
-        guard steps != Shape.free else {
-            return try slice(reverseTime(sequence), axis: 1, from: 0, count: 1)
-        }
-        guard steps > 0 else { throw Problem(.invalidShape("the sequence has no steps")) }
-        return steps == 1 ? sequence : try slice(sequence, axis: 1, from: steps - 1, count: 1)
-    }
-
-    /// The elements along the second axis in reverse order.
-    func reverseTime(_ x: ValueID) throws -> ValueID {
-        try add(.reverse(Reverse(axes: [1])), [x])
-    }
-
-    /// Exchanges the first two axes.
-    func swapTime(_ x: ValueID) throws -> ValueID {
-        try transpose(x, [1, 0] + Array(2..<shape(of: x).rank))
-    }
-}

@@ -22,7 +22,7 @@ struct FlattenLayer: KerasLayer {
         }
         let shape = builder.shape(of: x)
         let sample = Shape(Array(shape.dims.dropFirst()))
-        let count = sample.isStatic ? GraphBuilder.Extent.known(sample.elementCount) : .rest
+        let count = sample.isStatic ? Extent.known(sample.elementCount) : .rest
         let batch = shape.rank > 0 ? builder.extent(0, of: x) : .known(1)
         return [try builder.reshape(x, [batch, count])]
     }

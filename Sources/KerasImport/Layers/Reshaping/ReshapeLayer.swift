@@ -33,7 +33,7 @@ struct ReshapeLayer: KerasLayer {
             }
             target[open] = sample.elementCount / known
         }
-        let extents = target.map { $0 < 0 ? GraphBuilder.Extent.rest : .known($0) }
+        let extents = target.map { $0 < 0 ? Extent.rest : .known($0) }
         return [try builder.reshape(x, Array(builder.extents(of: x).prefix(1)) + extents)]
     }
 }

@@ -48,29 +48,3 @@ struct UpSamplingLayer: KerasLayer {
         }
     }
 }
-
-extension GraphBuilder {
-    /// Applies `planes` to the slices `[N · D, H, W, C]` of a volume `[N, D, H, W, C]`, then `depth` to its columns
-    /// `[N, D, H · W, C]`.
-    func planewise(
-        _ x: ValueID, _ planes: (ValueID) throws -> ValueID, depth: (ValueID) throws -> ValueID
-    ) throws -> ValueID {
-        let extents = extents(of: x)
-        let slices = try reshape(x, [.rest] + extents[2...])
-        let inner = try planes(slices)
-        let plane = shape(of: inner)
-        let area = Shape([plane[1], plane[2]])
-        let columns = try reshape(
-            inner,
-            [
-                area.isStatic ? .rest : extents[0], extents[1],
-                area.isStatic ? .known(try product(plane[1], plane[2], "a plane")) : .rest,
-                extents[4],
-            ])
-        let result = try depth(columns)
-        return try reshape(
-            result,
-            [extents[0], extent(1, of: result), extent(1, of: inner), extent(2, of: inner)]
-                + [extents[4]])
-    }
-}

@@ -2,53 +2,6 @@ import GraphIR
 import Problems
 import Tensors
 
-extension Problem {
-    /// A layer needs sizes that the model leaves open.
-    static var unknownSpatialSize: Problem {
-        Problem(
-            .unsupported(
-                what: "the layer needs an input whose sizes are known",
-                remedy: "Fix them with --input-shape."))
-    }
-}
-
-/// The product of two sizes.
-///
-/// - Throws: `Problem.Kind.tooLarge` beyond what a tensor can have.
-func product(_ a: Int, _ b: Int, _ what: String) throws -> Int {
-    let (result, overflow) = a.multipliedReportingOverflow(by: b)
-    guard !overflow, result <= GraphBuilder.largestElementCount else {
-        throw Problem(.tooLarge(what: what, value: "\(a)·\(b)"))
-    }
-    return result
-}
-
-extension Shape {
-    /// The axis counted from the front.
-    ///
-    /// - Throws: `Problem.Kind.invalidShape` where the shape has no such axis.
-    func checkedAxis(_ axis: Int) throws -> Int {
-        guard let normalized = normalizedAxis(axis) else {
-            throw Problem(.invalidShape("axis \(axis) is outside the input's shape \(self)"))
-        }
-        return normalized
-    }
-
-    /// The axes counted from the front, ascending, each once.
-    func checkedAxes(_ axes: [Int]) throws -> [Int] {
-        Set(try axes.map(checkedAxis)).sorted()
-    }
-
-    /// The extent of an axis, which may count from the end.
-    ///
-    /// - Throws: `Problem` where it is free or there is no such axis.
-    func knownExtent(_ axis: Int) throws -> Int {
-        let extent = dims[try checkedAxis(axis)]
-        guard extent != Shape.free else { throw Problem.unknownSpatialSize }
-        return extent
-    }
-}
-
 extension Array {
     /// The only element.
     ///
@@ -58,25 +11,5 @@ extension Array {
             throw Problem(.invalidShape("the layer takes one input, not \(count)"))
         }
         return element
-    }
-}
-
-extension GraphBuilder {
-    /// Checks the rank of a value.
-    func requireRank(_ x: ValueID, _ rank: Int) throws {
-        guard shape(of: x).rank == rank else {
-            throw Problem(
-                .invalidShape("the input has shape \(shape(of: x)), expected rank \(rank)"))
-        }
-    }
-
-    /// The type of a value.
-    func type(of x: ValueID) -> TensorType { TensorType(dtype(of: x), shape(of: x)) }
-}
-
-extension Constant {
-    /// 32-bit floats that are all equal; takes no memory whatever the shape.
-    static func filled(_ value: Double, _ shape: Shape) -> Constant {
-        Constant([value], []).broadcast(to: shape)
     }
 }

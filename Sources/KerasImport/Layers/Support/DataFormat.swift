@@ -29,21 +29,4 @@ extension GraphBuilder {
         guard format == .channelsFirst, shape(of: x).rank > 2 else { return try body(x) }
         return try channelsFirst(from: body(channelsLast(from: x)))
     }
-
-    /// `[N, C, spatial…]` as `[N, spatial…, C]`.
-    func channelsLast(from x: ValueID) throws -> ValueID {
-        let rank = shape(of: x).rank
-        return try transpose(x, [0] + Array(2..<rank) + [1])
-    }
-
-    /// `[N, spatial…, C]` as `[N, C, spatial…]`.
-    func channelsFirst(from x: ValueID) throws -> ValueID {
-        let rank = shape(of: x).rank
-        return try transpose(x, [0, rank - 1] + Array(1..<rank - 1))
-    }
-
-    /// Applies `body`, which works on `[N, 1, W, C]`, to `[N, W, C]`.
-    func asImageRow(_ x: ValueID, _ body: (ValueID) throws -> ValueID) throws -> ValueID {
-        try squeezeDimension(body(expandDimension(x, at: 1)), at: 1)
-    }
 }

@@ -128,6 +128,6 @@ struct SpectralFrames {
     private func leading(_ dims: [Int]) throws -> Int {
         let outer = dims.dropLast()
         if outer.contains(Shape.free) { return Shape.free }
-        return try outer.reduce(1) { try product($0, $1, "the signal") }
+        return try outer.reduce(1) { try checkedProduct($0, $1, "the signal") }
     }
 }

@@ -68,24 +68,6 @@ struct TimeDistributedLayer: KerasLayer {
     }
 }
 
-extension GraphBuilder {
-    /// The masks of all steps `[batch · steps, …]`; nil where a mask only tells which steps count.
-    func maskWithinSteps(_ mask: ValueID?) throws -> ValueID? {
-        guard let mask, shape(of: mask).rank > 2 else { return nil }
-        return try foldTime(mask)
-    }
-
-    /// The mask of a sequence from that of all steps, or else from the one that came with it: a step counts where any part of
-    /// it does.
-    func maskOfSteps(
-        _ inner: ValueID?, given mask: ValueID?, like sequence: ValueID
-    ) throws -> ValueID? {
-        if let inner { return try unfoldTime(inner, like: sequence) }
-        guard let mask, shape(of: mask).rank > 2 else { return mask }
-        return try reduce(.any, mask, axes: Array(2..<shape(of: mask).rank))
-    }
-}
-
 extension LayerDescription {
     /// The model that a `TimeDistributed` applies to every step, or several of them inside each other.
     var distributedModel: ModelDescription? { distribution?.model }

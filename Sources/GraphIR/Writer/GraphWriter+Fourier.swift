@@ -1,4 +1,3 @@
-import GraphIR
 import Problems
 import Tensors
 
@@ -9,16 +8,16 @@ import Tensors
 #endif
 
 /// The real and the imaginary part of complex numbers.
-typealias ComplexValue = (real: ValueID, imaginary: ValueID)
+package typealias ComplexValue = (real: ValueID, imaginary: ValueID)
 
 /// Discrete Fourier transforms along the last axis, as products with constant matrices.
-extension GraphBuilder {
+extension GraphWriter {
     /// Sums of the last axis: element k of the result is Σⱼ weight(j, k) · xⱼ, for `count` k.
-    func mixed(
+    package func mixed(
         _ x: ValueID, count: Int, role: String, _ weight: (Int, Int) -> Double
     ) throws -> ValueID {
         let extent = try shape(of: x).knownExtent(-1)
-        guard try product(extent, count, "a transform") < 1 << 26 else {
+        guard try checkedProduct(extent, count, "a transform") < 1 << 26 else {
             throw Problem(.tooLarge(what: "a transform", value: "\(extent)·\(count)"))
         }
         let elements = (0..<extent * count).map { weight($0 % extent, $0 / extent) }
@@ -31,7 +30,7 @@ extension GraphBuilder {
     }
 
     /// Xₖ = Σⱼ xⱼ e^(−2πijk/size) for the first `count` k; x ends or is continued with zeros at `size`.
-    func fourier(_ x: ValueID, size: Int, count: Int) throws -> ComplexValue {
+    package func fourier(_ x: ValueID, size: Int, count: Int) throws -> ComplexValue {
         let real = try mixed(x, count: count, role: "cosines") { j, k in
             j < size ? Self.wave(j, k, size).cosine : 0
         }
@@ -42,7 +41,7 @@ extension GraphBuilder {
     }
 
     /// The transform of complex numbers.
-    func fourier(_ x: ComplexValue) throws -> ComplexValue {
+    package func fourier(_ x: ComplexValue) throws -> ComplexValue {
         let size = try shape(of: x.real).knownExtent(-1)
         let first = try fourier(x.real, size: size, count: size)
         let second = try fourier(x.imaginary, size: size, count: size)
@@ -52,7 +51,7 @@ extension GraphBuilder {
     }
 
     /// The transform along the last two axes.
-    func fourier2D(_ x: ComplexValue) throws -> ComplexValue {
+    package func fourier2D(_ x: ComplexValue) throws -> ComplexValue {
         let rank = shape(of: x.real).rank
         guard rank >= 2 else { throw Problem(.invalidShape("the input has one axis, not two")) }
         var order = Array(0..<rank)
@@ -64,7 +63,7 @@ extension GraphBuilder {
     }
 
     /// The `size` real numbers whose transform begins with x.
-    func inverseRealFourier(_ x: ComplexValue, size: Int) throws -> ValueID {
+    package func inverseRealFourier(_ x: ComplexValue, size: Int) throws -> ValueID {
         let real = try mixed(x.real, count: size, role: "cosines") { k, j in
             Self.share(k, size) * Self.wave(j, k, size).cosine
         }
@@ -75,13 +74,13 @@ extension GraphBuilder {
     }
 
     /// How much coefficient k counts in the inverse transform of real numbers: twice where its conjugate is left out.
-    static func share(_ k: Int, _ size: Int) -> Double {
+    package static func share(_ k: Int, _ size: Int) -> Double {
         if k > size / 2 { return 0 }
         return (k == 0 || 2 * k == size ? 1 : 2) / Double(size)
     }
 
     /// Cosine and sine of 2πjk/size.
-    static func wave(_ j: Int, _ k: Int, _ size: Int) -> (cosine: Double, sine: Double) {
+    package static func wave(_ j: Int, _ k: Int, _ size: Int) -> (cosine: Double, sine: Double) {
         let angle = 2 * Double.pi * Double(j * k % size) / Double(size)
         return (cos(angle), sin(angle))
     }

@@ -1,14 +1,13 @@
-import GraphIR
 import Problems
 import Tensors
 
 /// A tensor whose axes have letters.
-typealias LetteredTensor = (value: ValueID, letters: [Character])
+package typealias LetteredTensor = (value: ValueID, letters: [Character])
 
 /// Sums of products over named axes.
-extension GraphBuilder {
+extension GraphWriter {
     /// The result of an equation like `bij,bjk->bik`; `...` stands for any axes before the named ones.
-    func einsum(_ equation: String, _ inputs: [ValueID]) throws -> ValueID {
+    package func einsum(_ equation: String, _ inputs: [ValueID]) throws -> ValueID {
         let text = equation.filter { $0 != " " }
         let sides = text.split(separator: ">", omittingEmptySubsequences: false)
         let left = sides[0].hasSuffix("-") ? sides[0].dropLast() : sides[0]
@@ -75,7 +74,7 @@ extension GraphBuilder {
     }
 
     /// One product of two tensors, as one matrix product.
-    func contracted(
+    package func contracted(
         _ first: LetteredTensor, _ second: LetteredTensor, to output: [Character]
     ) throws -> ValueID {
         let a = try summed(first, keeping: second.letters + output)
@@ -88,7 +87,7 @@ extension GraphBuilder {
         let left = try matrices(a, batch, rows, inner)
         let right = try matrices(b, batch, columns, inner)
         var y: ValueID
-        if batch.isEmpty, let matrix = graph[right].constant {
+        if batch.isEmpty, let matrix = storedConstant(of: right) {
             y = try add(
                 .fullyConnected(FullyConnected()), [left, constant(matrix, role: "matrix")])
         } else {
@@ -112,11 +111,11 @@ extension GraphBuilder {
             if extents.count == 1 { return extents[0] }
             return try extents.reduce(.known(1)) {
                 guard case (.known(let a), .known(let b)) = ($0, $1) else { return .rest }
-                return .known(try product(a, b, "a matrix"))
+                return .known(try checkedProduct(a, b, "a matrix"))
             }
         }
         let result = batch.map { extent($0, of: x) } + [try size(outer), try size(inner)]
-        if let known = graph[moved].constant {
+        if let known = storedConstant(of: moved) {
             let dims = result.map { if case .known(let extent) = $0 { extent } else { 1 } }
             return constant(known.reshaped(Shape(dims)), role: "matrix")
         }
@@ -149,7 +148,7 @@ extension GraphBuilder {
 
     private func lettersMoved(_ x: LetteredTensor, _ order: [Character]) throws -> ValueID {
         let axes = order.map { x.letters.firstIndex(of: $0) ?? 0 }
-        if let known = graph[x.value].constant {
+        if let known = storedConstant(of: x.value) {
             return constant(known.permuted(axes), role: "matrix")
         }
         return try transpose(x.value, axes)

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Every operation infers its type at once, so that a misfit is reported for the layer that caused it. Operations on
 /// constants alone are kept as operations; folding is a pass.
-package final class GraphBuilder {
+package final class GraphBuilder: GraphWriter {
     package private(set) var graph: Graph
 
     /// The path of the layer that is being built; new nodes and values are named after it.
@@ -52,20 +52,7 @@ package final class GraphBuilder {
         graph.setState(index, to: value)
     }
 
-    /// Adds an operation with one output.
-    ///
-    /// - Parameter role: what the result is within its layer; by default the operation's name.
-    /// - Throws: `Problem.Kind.invalidShape`, naming the layer, where the inputs do not fit.
-    package func add(_ op: Op, _ inputs: [ValueID], role: String? = nil) throws -> ValueID {
-        let outputs = try addMulti(op, inputs, role: role)
-        guard let output = outputs.first else {
-            throw Problem(.invalidShape("\(op.name) has no output"), layer: layer)
-        }
-        return output
-    }
-
-    /// Adds an operation and returns all its outputs.
-    package func addMulti(_ op: Op, _ inputs: [ValueID], role: String? = nil) throws -> [ValueID] {
+    package func addMulti(_ op: Op, _ inputs: [ValueID], role: String?) throws -> [ValueID] {
         let types = try locating(layer: layer) {
             try op.outputTypes(for: inputs.map { graph[$0].type })
         }
@@ -79,25 +66,15 @@ package final class GraphBuilder {
         return outputs
     }
 
-    /// Adds a constant.
+    package func type(of value: ValueID) -> TensorType { graph[value].type }
+
+    package func storedConstant(of value: ValueID) -> Constant? { graph[value].constant }
+
     package func constant(_ constant: Constant, role: String) -> ValueID {
         graph.addValue(
             TensorType(constant.dtype, constant.shape), name: unique("\(layer)/\(role)"),
             constant: constant)
     }
-
-    /// Adds a single number of the dtype of `like`.
-    package func scalar(_ value: Double, like: ValueID, role: String = "scalar") -> ValueID {
-        let dtype = graph[like].dtype
-        let constant = Constant(Tensor(dtype: .float64, shape: [], copying: [value]), as: dtype)
-        return self.constant(constant, role: role)
-    }
-
-    /// The extents of a value.
-    package func shape(of value: ValueID) -> Shape { graph[value].shape }
-
-    /// The element type of a value.
-    package func dtype(of value: ValueID) -> DType { graph[value].dtype }
 
     /// Marks a value as the output of the Keras layer `path` and names its tensor so.
     ///

@@ -1,7 +1,7 @@
 import Problems
 import Tensors
 
-extension GraphBuilder {
+extension GraphWriter {
     /// The elements under another shape, in which extents may be −1.
     ///
     /// Of several unknown extents, those that stay at the front and the end have to be those of x.
@@ -52,35 +52,43 @@ extension GraphBuilder {
         return try add(.pad(Pad(amounts, value: value)), [x])
     }
 
-    /// The elements of a range along one axis; all others stay.
-    package func slice(_ x: ValueID, axis: Int, from begin: Int, count: Int) throws -> ValueID {
-        let shape = self.shape(of: x)
-        var begins = [Int](repeating: 0, count: shape.rank)
-        var sizes = shape.dims.map { $0 == Shape.free ? -1 : $0 }
-        begins[axis] = begin
-        sizes[axis] = count
-        return try add(.slice(Slice(begin: begins, sizes: sizes)), [x])
+    /// The inputs with axes of extent 1 after the first, so that all have the largest rank.
+    package func alignedRanks(_ inputs: [ValueID]) throws -> [ValueID] {
+        let rank = inputs.map { shape(of: $0).rank }.max() ?? 0
+        return try inputs.map { input in
+            let dims = shape(of: input).dims
+            guard dims.count < rank else { return input }
+            let ones = [Int](repeating: 1, count: rank - dims.count)
+            return try reshape(input, Array(dims.prefix(1)) + ones + dims.dropFirst())
+        }
     }
 
-    /// The elements without some at both ends of each axis; none drops nothing.
-    package func trimmed(_ x: ValueID, _ amounts: [[Int]]) throws -> ValueID {
-        if amounts.allSatisfy({ $0 == [0, 0] }) { return x }
-        let dims = shape(of: x).dims
-        let begin = amounts.map { $0[0] }
-        guard zip(dims, amounts).allSatisfy({ $0 != Shape.free || $1 == [0, 0] }) else {
-            let end = amounts.map { $0[1] == 0 ? BoundedSlice.open : -$0[1] }
-            return try add(.boundedSlice(BoundedSlice(begin: begin, end: end)), [x])
-        }
-        let sizes = zip(dims, amounts).map { $0 == Shape.free ? -1 : $0 - $1[0] - $1[1] }
-        guard zip(dims, sizes).allSatisfy({ $0 == Shape.free || $1 > 0 }) else {
-            throw Problem(.invalidShape("\(amounts) cannot be cropped from \(Shape(dims))"))
-        }
-        return try add(.slice(Slice(begin: begin, sizes: sizes)), [x])
+    /// Tensors of one shape one after the other along a new axis.
+    package func stacked(_ inputs: [ValueID], axis: Int) throws -> ValueID {
+        try concatenate(
+            commonType(inputs, float: false).map { try expandDimension($0, at: axis) }, axis: axis)
     }
 
-    /// The elements as another type; the same type adds nothing.
-    package func cast(_ x: ValueID, to dtype: DType) throws -> ValueID {
-        if self.dtype(of: x) == dtype { return x }
-        return try add(.cast(Cast(to: dtype)), [x])
+    /// Tensors of any numeric types one after the other.
+    package func joined(_ inputs: [ValueID], axis: Int) throws -> ValueID {
+        try concatenate(
+            commonType(inputs, float: false), axis: shape(of: inputs[0]).checkedAxis(axis))
+    }
+
+    /// `[N, C, spatial…]` as `[N, spatial…, C]`.
+    package func channelsLast(from x: ValueID) throws -> ValueID {
+        let rank = shape(of: x).rank
+        return try transpose(x, [0] + Array(2..<rank) + [1])
+    }
+
+    /// `[N, spatial…, C]` as `[N, C, spatial…]`.
+    package func channelsFirst(from x: ValueID) throws -> ValueID {
+        let rank = shape(of: x).rank
+        return try transpose(x, [0, rank - 1] + Array(1..<rank - 1))
+    }
+
+    /// Applies `body`, which works on `[N, 1, W, C]`, to `[N, W, C]`.
+    package func asImageRow(_ x: ValueID, _ body: (ValueID) throws -> ValueID) throws -> ValueID {
+        try squeezeDimension(body(expandDimension(x, at: 1)), at: 1)
     }
 }

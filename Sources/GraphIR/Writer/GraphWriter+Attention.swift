@@ -1,16 +1,15 @@
-import GraphIR
 import Problems
 import Tensors
 
 /// What attention computes from queries, keys and values that are already projected.
-extension GraphBuilder {
+extension GraphWriter {
     /// The scores after the mask and the softmax over the keys.
     ///
     /// - Parameters:
     ///   - scores: `[…, T, S]`.
     ///   - mask: broadcasts to the scores; keys count where it is true.
     ///   - clears: whether a query that no key is left for gets zeros, not equal weights.
-    func attentionWeights(
+    package func attentionWeights(
         _ scores: ValueID, mask: ValueID?, clears: Bool = false
     ) throws -> ValueID {
         guard let mask else { return try softmax(scores, axis: shape(of: scores).rank - 1) }
@@ -23,7 +22,7 @@ extension GraphBuilder {
 
     /// `[1, T, S]`: whether a key is at most `behind` positions before a query and at most `ahead` after it, by the extents
     /// of two axes; nil for any number.
-    func positionMask(
+    package func positionMask(
         queries: (value: ValueID, axis: Int), keys: (value: ValueID, axis: Int),
         behind: Int? = nil, ahead: Int? = nil
     ) throws -> ValueID {
@@ -53,7 +52,7 @@ extension GraphBuilder {
     private func constantMask(
         queries: Int, keys: Int, _ keeps: (Int) -> Bool
     ) throws -> ValueID {
-        let count = try product(queries, keys, "the mask")
+        let count = try checkedProduct(queries, keys, "the mask")
         guard count < 1 << 26 else {
             throw Problem(.tooLarge(what: "the mask", value: "\(queries)×\(keys)"))
         }
@@ -63,15 +62,8 @@ extension GraphBuilder {
     }
 
     /// Both masks where there are two.
-    func bothMasks(_ a: ValueID?, _ b: ValueID?) throws -> ValueID? {
+    package func bothMasks(_ a: ValueID?, _ b: ValueID?) throws -> ValueID? {
         guard let a, let b else { return a ?? b }
         return try binary(.logicalAnd, a, b)
-    }
-}
-
-extension CallContext {
-    /// A truth value given by name or by position.
-    func flag(_ name: String) -> Bool {
-        if case .bool(true)? = keywords[name]?.json { true } else { false }
     }
 }

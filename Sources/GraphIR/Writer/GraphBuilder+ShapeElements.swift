@@ -1,11 +1,10 @@
-import GraphIR
 import Tensors
 
 extension GraphBuilder {
     /// What the elements of integers are: numbers, extents of values, or nil where they are computed from such.
     ///
     /// Nil as a whole where the integers are not followed back to constants and shapes.
-    func shapeElements(_ value: ValueID, depth: Int = 0) -> [Extent?]? {
+    package func shapeElements(_ value: ValueID, depth: Int = 0) -> [Extent?]? {
         if let constant = graph[value].constant {
             guard !constant.dtype.isFloat, constant.shape.rank <= 1 else { return nil }
             guard constant.shape.elementCount <= 64 else { return nil }

@@ -1,39 +1,38 @@
-import GraphIR
 import Problems
 import Tensors
 
 /// Activations that are made of several operations.
-extension GraphBuilder {
+extension GraphWriter {
     /// ln(1 + eˣ) as max(x, 0) + ln(1 + e^−|x|), which cannot overflow.
-    func softplus(_ x: ValueID) throws -> ValueID {
+    package func softplus(_ x: ValueID) throws -> ValueID {
         let decay = try unary(.exp, unary(.neg, unary(.abs, x)))
         return try add(unary(.relu, x), unary(.log, binary(.add, decay, 1)))
     }
 
     /// x / (1 + |x|).
-    func softsign(_ x: ValueID) throws -> ValueID {
+    package func softsign(_ x: ValueID) throws -> ValueID {
         try divide(x, binary(.add, unary(.abs, x), 1))
     }
 
     /// x for x > 0, α (eˣ − 1) elsewhere.
-    func elu(_ x: ValueID, alpha: Double) throws -> ValueID {
+    package func elu(_ x: ValueID, alpha: Double) throws -> ValueID {
         if alpha == 1 { return try unary(.elu, x) }
         let negative = try unary(.elu, binary(.minimum, x, 0))
         return try add(unary(.relu, x), binary(.multiply, negative, alpha))
     }
 
     /// λ · elu(x, α) with the constants of self-normalizing networks.
-    func selu(_ x: ValueID) throws -> ValueID {
+    package func selu(_ x: ValueID) throws -> ValueID {
         try binary(.multiply, elu(x, alpha: 1.6732632423543772), 1.0507009873554805)
     }
 
     /// slope · x + offset, limited to [0, 1].
-    func clippedLine(_ x: ValueID, slope: Double, offset: Double) throws -> ValueID {
+    package func clippedLine(_ x: ValueID, slope: Double, offset: Double) throws -> ValueID {
         try unary(.relu0To1, binary(.add, binary(.multiply, x, slope), offset))
     }
 
     /// x limited to [lower, upper].
-    func clamp(_ x: ValueID, from lower: Double, to upper: Double) throws -> ValueID {
+    package func clamp(_ x: ValueID, from lower: Double, to upper: Double) throws -> ValueID {
         switch (lower, upper) {
         case (0, 6): try unary(.relu6, x)
         case (0, 1): try unary(.relu0To1, x)
@@ -43,26 +42,26 @@ extension GraphBuilder {
     }
 
     /// x where |x| > ½, 0 elsewhere.
-    func hardShrink(_ x: ValueID) throws -> ValueID {
+    package func hardShrink(_ x: ValueID) throws -> ValueID {
         let isFar = try binary(.greater, unary(.abs, x), 0.5)
         return try add(.select(Select()), [isFar, x, scalar(0, like: x)])
     }
 
     /// (x + √(x² + 4)) / 2.
-    func squareplus(_ x: ValueID) throws -> ValueID {
+    package func squareplus(_ x: ValueID) throws -> ValueID {
         let root = try unary(.sqrt, binary(.add, unary(.square, x), 4))
         return try binary(.multiply, add(x, root), 0.5)
     }
 
     /// 0 up to −1, (x + 1)² / 4 up to 1, x beyond: with c = clamp(x, −1, 1), (c + 1)² / 4 + max(x − 1, 0).
-    func sparsePlus(_ x: ValueID) throws -> ValueID {
+    package func sparsePlus(_ x: ValueID) throws -> ValueID {
         let bend = try unary(.square, binary(.add, unary(.reluN1To1, x), 1))
         let line = try unary(.relu, binary(.subtract, x, 1))
         return try add(binary(.multiply, bend, 0.25), line)
     }
 
     /// a · σ(b), a and b being the halves of x along an axis.
-    func gatedLinearUnit(_ x: ValueID, axis: Int) throws -> ValueID {
+    package func gatedLinearUnit(_ x: ValueID, axis: Int) throws -> ValueID {
         let extent = try shape(of: x).knownExtent(axis)
         guard extent % 2 == 0 else {
             throw Problem(.invalidShape("glu splits an axis of \(extent) elements in two"))
@@ -76,7 +75,7 @@ extension GraphBuilder {
     ///
     /// With z the elements in descending order and cₖ their running sums, the support is where zₖ > (cₖ − 1) / k, and
     /// τ = (Σ cₖ − 1) / n over its n elements.
-    func sparsemax(_ x: ValueID, axis: Int) throws -> ValueID {
+    package func sparsemax(_ x: ValueID, axis: Int) throws -> ValueID {
         try alongLastAxis(x, axis: axis) { x in
             let last = shape(of: x).rank - 1
             let count = try shape(of: x).knownExtent(last)
@@ -99,7 +98,7 @@ extension GraphBuilder {
     ///
     ///     min(x, maximum)             for x > threshold
     ///     slope · (x − threshold)     elsewhere
-    func rectify(
+    package func rectify(
         _ x: ValueID, maximum: Double? = nil, slope: Double = 0, threshold: Double = 0
     ) throws -> ValueID {
         var y: ValueID

@@ -1,10 +1,9 @@
-import GraphIR
 import Tensors
 
 /// Functions that the graph has no operation for, by formulas whose errors are those of 32-bit floats.
-extension GraphBuilder {
+extension GraphWriter {
     /// c₀ + c₁x + c₂x² + …, by Horner's rule.
-    func polynomial(_ x: ValueID, _ coefficients: [Double]) throws -> ValueID {
+    package func polynomial(_ x: ValueID, _ coefficients: [Double]) throws -> ValueID {
         var sum = try binary(.multiply, x, coefficients.last ?? 0)
         for coefficient in coefficients.dropLast().dropFirst().reversed() {
             sum = try multiply(binary(.add, sum, coefficient), x)
@@ -13,13 +12,13 @@ extension GraphBuilder {
     }
 
     /// (eˣ ± e⁻ˣ) / 2.
-    func hyperbolic(_ x: ValueID, _ kind: Binary.Kind) throws -> ValueID {
+    package func hyperbolic(_ x: ValueID, _ kind: Binary.Kind) throws -> ValueID {
         let (rising, falling) = (try unary(.exp, x), try unary(.exp, unary(.neg, x)))
         return try binary(.multiply, binary(kind, rising, falling), 0.5)
     }
 
     /// The error function by formula 7.1.26 of Abramowitz and Stegun: its error is below 1.5·10⁻⁷.
-    func errorFunction(_ x: ValueID) throws -> ValueID {
+    package func errorFunction(_ x: ValueID) throws -> ValueID {
         let size = try unary(.abs, x)
         let denominator = try binary(.add, binary(.multiply, size, 0.3275911), 1)
         let t = try divide(scalar(1, like: x), denominator)
@@ -34,7 +33,7 @@ extension GraphBuilder {
     ///
     /// atan x = 2 atan(x / (1 + √(1 + x²))), twice, leads to |x| ≤ tan(π/8), where the polynomial of degree 9 of the Cephes
     /// library holds.
-    func arcTangent(_ x: ValueID) throws -> ValueID {
+    package func arcTangent(_ x: ValueID) throws -> ValueID {
         var u = try binary(.minimum, binary(.maximum, x, -1e9), 1e9)
         for _ in 0..<2 {
             let root = try unary(.sqrt, binary(.add, unary(.square, u), 1))
@@ -47,7 +46,7 @@ extension GraphBuilder {
     }
 
     /// The angle of the point (x, y): atan(y / x), turned by π where x is negative.
-    func arcTangent(_ y: ValueID, over x: ValueID) throws -> ValueID {
+    package func arcTangent(_ y: ValueID, over x: ValueID) throws -> ValueID {
         let zero = scalar(0, like: x)
         let isUpper = try binary(.greaterEqual, y, 0)
         let turn = try select(isUpper, scalar(.pi, like: x), scalar(-.pi, like: x))
@@ -58,7 +57,7 @@ extension GraphBuilder {
     }
 
     /// The angle whose sine is x: atan(x / √(1 − x²)).
-    func arcSine(_ x: ValueID) throws -> ValueID {
+    package func arcSine(_ x: ValueID) throws -> ValueID {
         let square = try unary(.square, x)
         return try arcTangent(divide(x, unary(.sqrt, subtract(scalar(1, like: x), square))))
     }
