@@ -8,7 +8,7 @@ extension NodeLowering {
     func emitExtents(of tensor: Int, rank: Int) -> Int {
         emitStep(
             .shape, [tensor], GraphIR.TensorType(.int32, [rank]),
-            .shape(ShapeOptions(outputType: .int32)))
+            ShapeOptions(outputType: .int32))
     }
 
     /// The elements of a vector of int32 in a range.
@@ -19,7 +19,7 @@ extension NodeLowering {
                 vector, integers([range.lowerBound], role: "begin"),
                 integers([range.upperBound], role: "end"), integers([1], role: "strides"),
             ], GraphIR.TensorType(.int32, [range.count]),
-            .stridedSlice(StridedSliceOptions(beginMask: 0)))
+            StridedSliceOptions(beginMask: 0))
     }
 
     /// A vector of int32 times and plus constants.
@@ -27,11 +27,11 @@ extension NodeLowering {
         let type = GraphIR.TensorType(.int32, [factors.count])
         let product = emitStep(
             .mul, [vector, integers(factors, role: "factors")], type,
-            .mul(MulOptions(activation: .none)))
+            MulOptions(activation: .none))
         guard let terms else { return product }
         return emitStep(
             .add, [product, integers(terms, role: "terms")], type,
-            .add(AddOptions(activation: .none)))
+            AddOptions(activation: .none))
     }
 
     /// Vectors of int32 one after the other.
@@ -39,7 +39,7 @@ extension NodeLowering {
         guard parts.count > 1 else { return parts[0] }
         return emitStep(
             .concatenation, parts, GraphIR.TensorType(.int32, [count]),
-            .concatenation(ConcatenationOptions(axis: 0)))
+            ConcatenationOptions(axis: 0))
     }
 
     /// The extents as a vector: constants, and parts of the shapes of inputs.

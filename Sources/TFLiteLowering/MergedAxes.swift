@@ -95,7 +95,7 @@ extension NodeLowering {
             if type.shape == result { return input(index) }
             return emitStep(
                 .broadcastTo, [input(index), integers(result.dims, role: "shape")],
-                GraphIR.TensorType(type.dtype, result), .empty(.broadcastTo))
+                GraphIR.TensorType(type.dtype, result), EmptyOptions.broadcastTo)
         }
     }
 

@@ -103,7 +103,7 @@ final class ModelAssembler {
 
     /// Adds an operator of the lowest version that it needs.
     func emit(
-        _ builtin: BuiltinOperator, inputs: [Int], outputs: [Int], options: BuiltinOptions?,
+        _ builtin: BuiltinOperator, inputs: [Int], outputs: [Int], options: (any OptionsTable)?,
         layer: String
     ) {
         let version = OperatorVersion.lowest(
@@ -150,14 +150,14 @@ final class ModelAssembler {
         let target = parameter(Constant(shape.dims, [shape.rank]), role: "shape")
         emit(
             .reshape, inputs: [input, target], outputs: [output],
-            options: .reshape(ReshapeOptions(newShape: shape.dims)), layer: layer)
+            options: ReshapeOptions(newShape: shape.dims), layer: layer)
     }
 
     private func writeStates() {
         for (state, handle) in zip(graph.states, handles) where state.input != state.output {
             emit(
                 .assignVariable, inputs: [handle, tensor(for: state.output)], outputs: [],
-                options: .empty(.assignVariable), layer: state.name)
+                options: EmptyOptions.assignVariable, layer: state.name)
         }
     }
 

@@ -34,7 +34,7 @@ struct NodeLowering {
     /// Adds an operator that makes the node's outputs, or those given.
     func emit(
         _ builtin: BuiltinOperator, _ inputs: [Int], to outputs: [Int]? = nil,
-        _ options: BuiltinOptions? = nil
+        _ options: (any OptionsTable)? = nil
     ) {
         assembler.emit(
             builtin, inputs: inputs,
@@ -45,7 +45,7 @@ struct NodeLowering {
     /// Adds an operator that makes a new tensor, and returns that.
     func emitStep(
         _ builtin: BuiltinOperator, _ inputs: [Int], _ type: GraphIR.TensorType,
-        _ options: BuiltinOptions? = nil
+        _ options: (any OptionsTable)? = nil
     ) -> Int {
         let result = step(type, role: "\(builtin)")
         emit(builtin, inputs, to: [result], options)

@@ -11,13 +11,13 @@ extension ModelAssembler {
         guard !graph.states.isEmpty else { return [] }
         emit(
             .callOnce, inputs: [], outputs: [],
-            options: .callOnce(CallOnceOptions(initialSubgraph: initialSubgraph())),
+            options: CallOnceOptions(initialSubgraph: initialSubgraph()),
             layer: graph.name)
         return graph.states.map { state in
             let handle = emitHandle(state.name)
             emit(
                 .readVariable, inputs: [handle], outputs: [tensor(for: state.input)],
-                options: .empty(.readVariable), layer: state.name)
+                options: EmptyOptions.readVariable, layer: state.name)
             return handle
         }
     }
@@ -32,11 +32,11 @@ extension ModelAssembler {
                 Constant(type.shape.dims, [type.shape.rank]), role: "dims")
             let zero = part.parameter(Constant(Tensor.zeros(type.dtype, .scalar)), role: "zero")
             part.emit(
-                .fill, inputs: [dims, zero], outputs: [zeros], options: .empty(.fill),
+                .fill, inputs: [dims, zero], outputs: [zeros], options: EmptyOptions.fill,
                 layer: state.name)
             part.emit(
                 .assignVariable, inputs: [part.emitHandle(state.name), zeros], outputs: [],
-                options: .empty(.assignVariable), layer: state.name)
+                options: EmptyOptions.assignVariable, layer: state.name)
         }
         return part.finishSubgraph(outputs: [])
     }
@@ -45,7 +45,7 @@ extension ModelAssembler {
         let handle = addHandle(role: "variable", layer: name)
         emit(
             .varHandle, inputs: [], outputs: [handle],
-            options: .varHandle(VarHandleOptions(container: "", sharedName: name)), layer: name)
+            options: VarHandleOptions(container: "", sharedName: name), layer: name)
         return handle
     }
 }

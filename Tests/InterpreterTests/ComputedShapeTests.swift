@@ -19,7 +19,7 @@ private func run(
     let positive = builder.tensor([6])
     builder.add(.abs, [x], [positive])
     let doubled = builder.tensor([2], .int32)
-    builder.add(.mul, [dims, builder.integers([2, 1])], [doubled], .mul(MulOptions()))
+    builder.add(.mul, [dims, builder.integers([2, 1])], [doubled], MulOptions())
     let shaped = builder.tensor([-1, -1])
     builder.add(.reshape, [positive, dims], [shaped])
     let y = builder.tensor([-1, -1])
@@ -46,15 +46,15 @@ private func run(
     let part = builder.tensor([2])
     builder.add(.slice, [x, start, builder.integers([2])], [part])
     let end = builder.tensor([1], .int32)
-    builder.add(.add, [start, builder.integers([1])], [end], .add(AddOptions()))
+    builder.add(.add, [start, builder.integers([1])], [end], AddOptions())
     let element = builder.tensor([])
     builder.add(
         .stridedSlice, [x, start, end, builder.integers([1])], [element],
-        .stridedSlice(StridedSliceOptions(beginMask: 0, shrinkAxisMask: 1)))
+        StridedSliceOptions(beginMask: 0, shrinkAxisMask: 1))
     let tail = builder.tensor([-1])
     builder.add(
         .stridedSlice, [x, start, end, builder.integers([1])], [tail],
-        .stridedSlice(StridedSliceOptions(beginMask: 0, endMask: 1)))
+        StridedSliceOptions(beginMask: 0, endMask: 1))
     let session = try builder.load(outputs: [part, element, tail]).makeSession()
     for start in 0..<5 {
         let results = try run(session, [0, 1, 2, 3, 4, 5], [Int32(start)])
@@ -73,7 +73,7 @@ private func run(
     let one = builder.constant(Tensor([Float(1)], []))
     builder.add(.fill, [count, one], [tail])
     let sum = builder.tensor([2])
-    builder.add(.add, [x, tail], [sum], .add(AddOptions()))
+    builder.add(.add, [x, tail], [sum], AddOptions())
     let session = try builder.load(outputs: [sum]).makeSession()
     #expect(try run(session, [1, 2], [2])[0].values() == [2, 3] as [Float])
     #expect(try run(session, [1, 2], [1])[0].values() == [2, 3] as [Float])

@@ -19,7 +19,7 @@ private func growingLoop() throws -> [UInt8] {
         main.tensor([], .int32), main.tensor([], .int32), main.tensor([-1], name: "grown"),
     ]
     main.add(
-        .while, inputs, results, .while(WhileOptions(conditionSubgraph: 1, bodySubgraph: 2)))
+        .while, inputs, results, WhileOptions(conditionSubgraph: 1, bodySubgraph: 2))
     let y = main.tensor([-1])
     main.add(.neg, [results[2]], [y])
     main.graph.outputs = [y]
@@ -36,10 +36,10 @@ private func growingLoop() throws -> [UInt8] {
     let values = state(&round)
     let (next, double) = (round.tensor([], .int32), round.tensor([-1]))
     let one = round.constant(Tensor([Int32(1)], []))
-    round.add(.add, [values[0], one], [next], .add(AddOptions()))
+    round.add(.add, [values[0], one], [next], AddOptions())
     round.add(
         .concatenation, [values[2], values[2]], [double],
-        .concatenation(ConcatenationOptions(axis: 0)))
+        ConcatenationOptions(axis: 0))
     round.graph.outputs = [next, values[1], double]
 
     round.model.subgraphs = [main.graph, test.graph, round.graph]

@@ -15,11 +15,10 @@ private func variedNetwork() throws -> [UInt8] {
             builder.integers([1, 9, 9, 2]),
             builder.constant(Tensor([Float](repeating: 0.1, count: 72), [2, 3, 3, 4])), x,
         ], [y],
-        .transposeConv(
-            TransposeConvOptions(padding: .valid, strideWidth: 2, strideHeight: 2)))
+        TransposeConvOptions(padding: .valid, strideWidth: 2, strideHeight: 2))
     func then(
         _ builtin: BuiltinOperator, _ others: [Int], _ shape: Shape,
-        _ options: BuiltinOptions? = nil
+        _ options: (any OptionsTable)? = nil
     ) {
         let next = builder.tensor(shape)
         builder.add(builtin, [y] + others, [next], options)
@@ -27,12 +26,12 @@ private func variedNetwork() throws -> [UInt8] {
     }
     let pool = Pool2DOptions(
         padding: .same, strideWidth: 2, strideHeight: 2, filterWidth: 3, filterHeight: 3)
-    then(.maxPool2D, [], [1, 5, 5, 2], .pool2D(pool))
-    then(.averagePool2D, [], [1, 3, 3, 2], .pool2D(pool))
+    then(.maxPool2D, [], [1, 5, 5, 2], pool)
+    then(.averagePool2D, [], [1, 3, 3, 2], pool)
     let filter = builder.constant(Tensor([Float](repeating: 0.5, count: 36), [1, 3, 3, 4]))
     let depthwise = DepthwiseConv2DOptions(
         padding: .same, strideWidth: 1, strideHeight: 1, depthMultiplier: 2)
-    then(.depthwiseConv2D, [filter, -1], [1, 3, 3, 4], .depthwiseConv2D(depthwise))
+    then(.depthwiseConv2D, [filter, -1], [1, 3, 3, 4], depthwise)
     then(.pad, [builder.constant(Tensor([Int32](repeating: 1, count: 8), [4, 2]))], [3, 5, 5, 6])
     then(.transpose, [builder.integers([3, 1, 2, 0])], [6, 5, 5, 3])
     then(
@@ -40,11 +39,11 @@ private func variedNetwork() throws -> [UInt8] {
         [
             builder.integers([0, 0, 0, 0]), builder.integers([6, 4, 4, 3]),
             builder.integers([1, 1, 2, 1]),
-        ], [6, 4, 2, 3], .stridedSlice(StridedSliceOptions(beginMask: 0, endMask: 0)))
-    then(.mean, [builder.integers([1, 2])], [6, 3], .reducer(ReducerOptions()))
-    then(.gather, [builder.integers([5, 0, 1])], [3, 3], .gather(GatherOptions()))
+        ], [6, 4, 2, 3], StridedSliceOptions(beginMask: 0, endMask: 0))
+    then(.mean, [builder.integers([1, 2])], [6, 3], ReducerOptions())
+    then(.gather, [builder.integers([5, 0, 1])], [3, 3], GatherOptions())
     then(.tile, [builder.integers([2, 1])], [6, 3])
-    then(.cumsum, [builder.constant(Tensor([Int32(1)], []))], [6, 3], .cumsum(CumsumOptions()))
+    then(.cumsum, [builder.constant(Tensor([Int32(1)], []))], [6, 3], CumsumOptions())
     return try builder.bytes(outputs: [y])
 }
 

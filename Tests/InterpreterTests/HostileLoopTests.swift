@@ -20,7 +20,7 @@ private func loop(condition: Int = 1, body: Int = 2) throws -> [UInt8] {
     let results = [main.tensor([], .int32), main.tensor([], .int32), main.tensor([3])]
     main.add(
         .while, inputs, results,
-        .while(WhileOptions(conditionSubgraph: condition, bodySubgraph: body)))
+        WhileOptions(conditionSubgraph: condition, bodySubgraph: body))
     main.graph.outputs = [results[2]]
 
     var test = ModelBuilder()
@@ -35,8 +35,8 @@ private func loop(condition: Int = 1, body: Int = 2) throws -> [UInt8] {
     let values = state(&round)
     let (next, double) = (round.tensor([], .int32), round.tensor([3]))
     let one = round.constant(Tensor([Int32(1)], []))
-    round.add(.add, [values[0], one], [next], .add(AddOptions(activation: .none)))
-    round.add(.add, [values[2], values[2]], [double], .add(AddOptions(activation: .none)))
+    round.add(.add, [values[0], one], [next], AddOptions(activation: .none))
+    round.add(.add, [values[2], values[2]], [double], AddOptions(activation: .none))
     round.graph.outputs = [next, values[1], double]
 
     round.model.subgraphs = [main.graph, test.graph, round.graph]

@@ -199,7 +199,7 @@ extension Float {
     let sum = builder.tensor([2, 2])
     let shaped = builder.tensor([2, 2])
     builder.add(.reshape, [negative, builder.integers([2, 2])], [shaped])
-    builder.add(.sub, [x, shaped], [sum], .sub(SubOptions()))
+    builder.add(.sub, [x, shaped], [sum], SubOptions())
     let session = try builder.load(outputs: [sum, x, negative]).makeSession()
     let results = try session.run([LiteTensor([Float(1), 2, 3, 4], shape: [2, 2])])
     #expect(try results[0].values() == [2, 4, 6, 8] as [Float])
@@ -227,9 +227,9 @@ extension Float {
     let (gate, product) = (builder.tensor([2, 9]), builder.tensor([2, 9], name: "swish"))
     let (kept, clamped) = (builder.tensor([2, 9]), builder.tensor([2, 9], name: "clamped"))
     builder.add(.logistic, [x], [gate])
-    builder.add(.mul, [gate, x], [product], .mul(MulOptions(activation: .none)))
+    builder.add(.mul, [gate, x], [product], MulOptions(activation: .none))
     builder.add(.logistic, [x], [kept])
-    builder.add(.mul, [x, kept], [clamped], .mul(MulOptions(activation: .relu)))
+    builder.add(.mul, [x, kept], [clamped], MulOptions(activation: .relu))
     let model = try builder.load(outputs: [product, clamped])
     let values = (0..<18).map { (index: Int) -> Float in Float(index) * 0.5 - 4 }
     let input = try LiteTensor(values, shape: [2, 9])
@@ -256,7 +256,7 @@ extension Float {
     var options = Conv2DOptions()
     options.strideWidth = 1
     options.strideHeight = 1
-    builder.add(.conv2D, [x, filter], [y], .conv2D(options))
+    builder.add(.conv2D, [x, filter], [y], options)
     let model = try builder.load(outputs: [y])
     let values = (0..<24 * 24 * 16).map { (index: Int) -> Float in Float(index % 29) * 0.1 - 1.4 }
     let expected = try model.floats(values)

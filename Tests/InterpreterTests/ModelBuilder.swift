@@ -40,7 +40,7 @@ struct ModelBuilder {
     /// Adds an operator.
     mutating func add(
         _ builtin: BuiltinOperator, _ inputs: [Int], _ outputs: [Int],
-        _ options: BuiltinOptions? = nil, version: Int = 1
+        _ options: (any OptionsTable)? = nil, version: Int = 1
     ) {
         let code = TFLiteOperatorCode(builtin, version: version)
         if !model.operatorCodes.contains(code) { model.operatorCodes.append(code) }
@@ -84,22 +84,22 @@ func smallNetwork() throws -> [UInt8] {
             x, builder.constant(Tensor(filter, [4, 3, 3, 2])),
             builder.constant(Tensor([Float(0.5), -0.5, 0.25, 0], [4])),
         ], [convolved],
-        .conv2D(Conv2DOptions(padding: .same, strideWidth: 2, strideHeight: 2)))
+        Conv2DOptions(padding: .same, strideWidth: 2, strideHeight: 2))
     let gate = builder.tensor([-1, 3, 3, 4])
     builder.add(.logistic, [convolved], [gate])
     let product = builder.tensor([-1, 3, 3, 4])
-    builder.add(.mul, [convolved, gate], [product], .mul(MulOptions()))
+    builder.add(.mul, [convolved, gate], [product], MulOptions())
     let flat = builder.tensor([-1, 36])
     builder.add(
         .reshape, [product, builder.integers([-1, 36])], [flat],
-        .reshape(ReshapeOptions(newShape: [-1, 36])))
+        ReshapeOptions(newShape: [-1, 36]))
     let scores = builder.tensor([-1, 3])
     let weights = (0..<108).map { (index: Int) -> Float in Float(index % 11) * 0.2 - 1 }
     builder.add(
         .fullyConnected, [flat, builder.constant(Tensor(weights, [3, 36])), -1], [scores],
-        .fullyConnected(FullyConnectedOptions(activation: .none)))
+        FullyConnectedOptions(activation: .none))
     let result = builder.tensor([-1, 3], name: "probabilities")
-    builder.add(.softmax, [scores], [result], .softmax(SoftmaxOptions(beta: 1)))
+    builder.add(.softmax, [scores], [result], SoftmaxOptions(beta: 1))
     builder.model.signatures = [
         TFLiteSignature(
             inputs: [.init(name: "x", index: x)], outputs: [.init(name: "y", index: result)])

@@ -7,7 +7,7 @@ import Testing
 /// The output of one operator on one float input and constants.
 private func value(
     _ builtin: BuiltinOperator, _ x: [Float], _ shape: Shape, to result: Shape,
-    constants: [Tensor] = [], options: BuiltinOptions? = nil
+    constants: [Tensor] = [], options: (any OptionsTable)? = nil
 ) throws -> [Float] {
     var builder = ModelBuilder()
     let input = builder.input(shape, name: "x")
@@ -30,7 +30,7 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     ) throws -> [Float] {
         try value(
             .stridedSlice, x, [2, 3, 4], to: result, constants: [begin, end, steps],
-            options: .stridedSlice(options))
+            options: options)
     }
     let reversed = try slice(
         list(0, 0, 0), list(0, 0, 0), list(1, -1, 2),
@@ -57,13 +57,13 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     for (keeps, shape) in [(false, [4, 2] as Shape), (true, [2, 2, 2])] {
         let result = try value(
             .fullyConnected, [1, 2, 3, 4, 5, 6, 7, 8], [2, 2, 2], to: shape, constants: [weights],
-            options: .fullyConnected(FullyConnectedOptions(activation: .none, keepsRank: keeps)))
+            options: FullyConnectedOptions(activation: .none, keepsRank: keeps))
         #expect(result == [3, 1, 7, 3, 11, 5, 15, 7])
     }
 }
 
 @Test func reshapesTakeTheirTensorBeforeTheirOptions() throws {
-    let options = BuiltinOptions.reshape(ReshapeOptions(newShape: [4]))
+    let options = ReshapeOptions(newShape: [4])
     let x: [Float] = [1, 2, 3, 4]
     #expect(
         try value(.reshape, x, [4], to: [2, 2], constants: [list(2, -1)], options: options) == x)
@@ -77,15 +77,15 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     var builder = ModelBuilder()
     let x = builder.input([-1, 2, 3], name: "x")
     let shape = builder.tensor([3], .int32)
-    builder.add(.shape, [x], [shape], .shape(ShapeOptions(outputType: .int32)))
+    builder.add(.shape, [x], [shape], ShapeOptions(outputType: .int32))
     let batch = builder.tensor([], .int32)
     builder.add(
         .stridedSlice,
         [shape, builder.integers([0]), builder.integers([1]), builder.integers([1])],
-        [batch], .stridedSlice(StridedSliceOptions(beginMask: 0, endMask: 0, shrinkAxisMask: 1)))
+        [batch], StridedSliceOptions(beginMask: 0, endMask: 0, shrinkAxisMask: 1))
     let six = builder.constant(Tensor([Int32(6)], []))
     let target = builder.tensor([2], .int32)
-    builder.add(.pack, [batch, six], [target], .pack(PackOptions(inputCount: 2, axis: 0)))
+    builder.add(.pack, [batch, six], [target], PackOptions(inputCount: 2, axis: 0))
     let y = builder.tensor([-1, 6])
     builder.add(.reshape, [x, target], [y])
     let session = try builder.load(outputs: [y]).makeSession()
@@ -102,7 +102,7 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     let wide = builder.tensor([2])
     builder.add(.dequantize, [half], [wide], version: 3)
     let y = builder.tensor([2])
-    builder.add(.mul, [x, wide], [y], .mul(MulOptions(activation: .relu)))
+    builder.add(.mul, [x, wide], [y], MulOptions(activation: .relu))
     #expect(try builder.load(outputs: [y]).floats([2, 3]) == [3, 0])
 }
 
@@ -112,12 +112,12 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     let parts = [builder.tensor([2, 1]), builder.tensor([2, 3])]
     builder.add(
         .splitV, [x, builder.integers([-1, 3]), builder.constant(Tensor([Int32(1)], []))], parts,
-        .splitV(SplitVOptions(splitCount: 2)))
+        SplitVOptions(splitCount: 2))
     let y = builder.tensor([2, 4])
     builder.add(
-        .concatenation, [parts[1], parts[0]], [y], .concatenation(ConcatenationOptions(axis: -1)))
+        .concatenation, [parts[1], parts[0]], [y], ConcatenationOptions(axis: -1))
     let rows = [builder.tensor([4]), builder.tensor([4])]
-    builder.add(.unpack, [y], rows, .unpack(UnpackOptions(count: 2, axis: 0)))
+    builder.add(.unpack, [y], rows, UnpackOptions(count: 2, axis: 0))
     #expect(
         try builder.load(outputs: [rows[1], rows[0]]).floats([1, 2, 3, 4, 5, 6, 7, 8])
             == [6, 7, 8, 5])
@@ -161,7 +161,7 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
         builder.graph.tensors[index].quantization = TFLiteQuantization(
             scale: [0.5], zeroPoint: [0])
     }
-    builder.add(.add, [x, x], [y], .add(AddOptions()))
+    builder.add(.add, [x, x], [y], AddOptions())
     #expect(throws: LiteModelError.self) { try builder.load(outputs: [y]) }
 }
 
@@ -169,7 +169,7 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     var early = ModelBuilder()
     let x = early.input([2], name: "x")
     let (later, y) = (early.tensor([2]), early.tensor([2]))
-    early.add(.add, [x, later], [y], .add(AddOptions()))
+    early.add(.add, [x, later], [y], AddOptions())
     early.add(.neg, [x], [later])
     #expect(throws: LiteModelError.self) { try early.load(outputs: [y]) }
 

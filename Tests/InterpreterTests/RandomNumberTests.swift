@@ -10,7 +10,7 @@ private func randomNumbers(
     var builder = ModelBuilder()
     let dims = builder.input([2], .int32, name: "dims")
     let y = builder.tensor([-1, -1])
-    builder.add(builtin, [dims], [y], .random(RandomOptions(seed: seed, secondSeed: 0)))
+    builder.add(builtin, [dims], [y], RandomOptions(seed: seed, secondSeed: 0))
     return try builder.load(outputs: [y])
 }
 

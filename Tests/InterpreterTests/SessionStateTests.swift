@@ -18,7 +18,7 @@ private func accumulator() throws -> [UInt8] {
     let y = builder.tensor([1, 1, 2], name: "y")
     builder.add(
         .unidirectionalSequenceRNN, [x] + kernels + [bias, state], [y],
-        .sequenceRNN(SequenceRNNOptions(isTimeMajor: false)))
+        SequenceRNNOptions(isTimeMajor: false))
     return try builder.bytes(outputs: [y])
 }
 
@@ -127,11 +127,11 @@ private func recorded(_ name: String) -> String { Repository.testdata("tflite/\(
     let ids = builder.input([1, 1], .int32, name: "ids")
     let table = builder.constant(Tensor((0..<6).map { Float($0 * 10) }, [3, 2]))
     let rows = builder.tensor([1, 1, 2])
-    builder.add(.gather, [table, ids], [rows], .gather(GatherOptions(axis: 0)))
+    builder.add(.gather, [table, ids], [rows], GatherOptions(axis: 0))
     let flat = builder.tensor([1, 2])
     builder.add(.reshape, [rows, builder.integers([1, 2])], [flat])
     let sum = builder.tensor([1, 2], name: "sum")
-    builder.add(.add, [a, flat], [sum], .add(AddOptions()))
+    builder.add(.add, [a, flat], [sum], AddOptions())
     let model = try builder.load(outputs: [sum, flat])
     let results = try model.predict([
         ["a": [1, 2], "ids": [2]], ["a": [3, 4], "ids": [0]], ["a": [5, 6], "ids": [1]],
@@ -159,6 +159,6 @@ private func recorded(_ name: String) -> String { Repository.testdata("tflite/\(
     let y = builder.tensor([1, 2])
     builder.add(
         .fullyConnected, [x, weights, -1], [y],
-        .fullyConnected(FullyConnectedOptions(activation: .none)), version: 12)
+        FullyConnectedOptions(activation: .none), version: 12)
     #expect(try builder.load(outputs: [y]).floats([2, 1]) == [0, 2.5])
 }

@@ -35,7 +35,7 @@ import Testing
         #expect(operators.count == model.subgraphs[0].operators.count)
         for (node, original) in zip(operators, model.subgraphs[0].operators) {
             #expect(node["inputs"] as? [Int] == original.inputs)
-            #expect(node["builtin_options_type"] as? String == original.options?.tableName)
+            #expect(node["builtin_options_type"] as? String == original.options?.table.name)
         }
         #expect((root["buffers"] as? [Any])?.count == model.buffers.count)
     }

@@ -136,7 +136,7 @@ func smallModel() -> TFLiteModel {
             operators: [
                 TFLiteOperator(
                     opcodeIndex: 0, inputs: [0, 1], outputs: [2],
-                    options: .add(AddOptions(activation: .relu6)))
+                    options: AddOptions(activation: .relu6))
             ])
     ]
     model.signatures = [

@@ -109,7 +109,8 @@ import Testing
 
     @Test func numbersBeyondTheirFieldsAreNotWritten() {
         var model = smallModel()
-        model.subgraphs[0].operators[0].options = .reshape(ReshapeOptions(newShape: [1 << 40]))
+        model.subgraphs[0].operators[0].options = BuiltinOptions(
+            ReshapeOptions(newShape: [1 << 40]))
         #expect(throws: Problem(.tooLarge(what: "new_shape", value: "1099511627776"))) {
             _ = try TFLiteWriter.bytes(of: model)
         }

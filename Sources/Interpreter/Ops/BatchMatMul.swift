@@ -5,8 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// BATCH_MATMUL: a `[…, M, K]`, b `[…, K, N]`, each transposed where the options say so.
     mutating func batchMatMul() throws -> Kernel {
-        var flags = BatchMatMulOptions()
-        if case .batchMatMul(let options) = options { flags = options }
+        let flags = optionalOptions(BatchMatMulOptions.self) ?? BatchMatMulOptions()
         let (a, b) = (try floatInput(0), try floatInput(1))
         let parameters = try fitting(
             BatchMatMulParameters(

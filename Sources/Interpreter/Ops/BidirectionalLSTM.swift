@@ -9,8 +9,9 @@ extension OperatorPreparation {
     /// gates. The results are two, or one with the rows of both behind each other. LiteRT spoils the latter from the second
     /// record of a batch on, where it overwrites rows; here they are right.
     mutating func bidirectionalSequenceLSTM() throws -> Kernel {
-        var options = BidirectionalSequenceLSTMOptions()
-        if case .bidirectionalSequenceLSTM(let given) = self.options { options = given }
+        let options =
+            optionalOptions(BidirectionalSequenceLSTMOptions.self)
+            ?? BidirectionalSequenceLSTMOptions()
         let x = try floatInput(0)
         try require(x, rank: 3)
         let second = try optionalFloatInput(39)

@@ -5,14 +5,6 @@ import Tensors
 extension OperatorPreparation {
     /// ADD, SUB, MUL and DIV with the clamp of their options.
     mutating func fusedBinary() throws -> Kernel {
-        var activation = ActivationFunction.none
-        switch options {
-        case .add(let options): activation = options.activation
-        case .sub(let options): activation = options.activation
-        case .mul(let options): activation = options.activation
-        case .div(let options): activation = options.activation
-        default: break
-        }
         let function: BinaryFunction =
             switch code.builtin {
             case .add: .add
@@ -20,7 +12,7 @@ extension OperatorPreparation {
             case .mul: .multiply
             default: .divide
             }
-        return try binary(function, activation.clamp)
+        return try binary(function, fusedActivation.clamp)
     }
 
     /// A function of the elements of two inputs, which broadcast.

@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// BUCKETIZE: for each number how many boundaries of the options are not greater, as int32.
     mutating func bucketize() throws -> Kernel {
-        guard case .bucketize(let options) = options else { throw malformed("no options") }
+        let options = try options(BucketizeOptions.self)
         let boundaries = options.boundaries
         guard zip(boundaries, boundaries.dropFirst()).allSatisfy({ $0 <= $1 }) else {
             throw malformed("boundaries that do not ascend")

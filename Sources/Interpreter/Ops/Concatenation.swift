@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// CONCATENATION: the inputs one after the other along an axis.
     mutating func concatenation() throws -> Kernel {
-        guard case .concatenation(let options) = options else { throw malformed("no options") }
+        let options = try options(ConcatenationOptions.self)
         guard options.activation == .none else {
             throw unsupported("activation \(options.activation.schemaName)")
         }
@@ -16,7 +16,7 @@ extension OperatorPreparation {
 
     /// PACK: the inputs one after the other along a new axis.
     mutating func pack() throws -> Kernel {
-        guard case .pack(let options) = options else { throw malformed("no options") }
+        let options = try options(PackOptions.self)
         let parts = try inputs.indices.map { try input($0) }
         let rank = try input(0).shape.rank + 1
         let axis = options.axis < 0 ? options.axis + rank : options.axis

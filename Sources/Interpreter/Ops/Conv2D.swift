@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// CONV_2D: x `[N, H, W, C]`, filter `[out, kh, kw, C / groups]`, bias `[out]` or absent.
     mutating func conv2D() throws -> Kernel {
-        guard case .conv2D(let options) = options else { throw malformed("no options") }
+        let options = try options(Conv2DOptions.self)
         let (x, filter) = (try floatInput(0), try floatInput(1))
         try require(x, rank: 4)
         try require(filter, rank: 4)

@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// CONV_3D: x `[N, D, H, W, C]`, filter `[kd, kh, kw, C, out]`, bias `[out]` or absent.
     mutating func conv3D() throws -> Kernel {
-        guard case .conv3D(let options) = options else { throw malformed("no options") }
+        let options = try options(Conv3DOptions.self)
         let (x, filter) = (try floatInput(0), try floatInput(1))
         try require(x, rank: 5)
         try require(filter, rank: 5)

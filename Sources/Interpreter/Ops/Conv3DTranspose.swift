@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// CONV_3D_TRANSPOSE: output shape, filter `[kd, kh, kw, out, C]`, x `[N, D, H, W, C]`, bias or absent.
     mutating func conv3DTranspose() throws -> Kernel {
-        guard case .conv3D(let options) = options else { throw malformed("no options") }
+        let options = try options(Conv3DOptions.self)
         let shape = Shape(try integers(0))
         let (filter, x) = (try floatInput(1), try floatInput(2))
         try require(x, rank: 5)

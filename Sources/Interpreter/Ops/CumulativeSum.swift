@@ -5,8 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// CUMSUM: running sums along the axis of the second input.
     mutating func cumulativeSum() throws -> Kernel {
-        var flags = CumsumOptions()
-        if case .cumsum(let options) = options { flags = options }
+        let flags = optionalOptions(CumsumOptions.self) ?? CumsumOptions()
         let (exclusive, reverse) = (flags.isExclusive, flags.isReversed)
         let x = try plainInput(0)
         let axis = try axis(try integer(1), of: x.shape)

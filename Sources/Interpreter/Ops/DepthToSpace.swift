@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// DEPTH_TO_SPACE: blocks of channels laid out in space.
     mutating func depthToSpace() throws -> Kernel {
-        guard case .depthToSpace(let options) = options else { throw malformed("no options") }
+        let options = try options(DepthToSpaceOptions.self)
         let (x, block) = (try input(0), options.blockSize)
         try require(x, rank: 4)
         guard (1...1 << 15).contains(block), x.shape[3] % (block * block) == 0 else {
@@ -20,7 +20,7 @@ extension OperatorPreparation {
 
     /// SPACE_TO_DEPTH: blocks of space laid out in channels.
     mutating func spaceToDepth() throws -> Kernel {
-        guard case .spaceToDepth(let options) = options else { throw malformed("no options") }
+        let options = try options(SpaceToDepthOptions.self)
         let (x, block) = (try input(0), options.blockSize)
         try require(x, rank: 4)
         guard (1...1 << 15).contains(block), x.shape[1] % block == 0, x.shape[2] % block == 0

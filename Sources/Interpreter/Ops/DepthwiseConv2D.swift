@@ -7,7 +7,7 @@ extension OperatorPreparation {
     ///
     /// The multiplier follows from the shapes; the option is not read.
     mutating func depthwiseConv2D() throws -> Kernel {
-        guard case .depthwiseConv2D(let options) = options else { throw malformed("no options") }
+        let options = try options(DepthwiseConv2DOptions.self)
         let (x, filter) = (try floatInput(0), try floatInput(1))
         try require(x, rank: 4)
         try require(filter, rank: 4)

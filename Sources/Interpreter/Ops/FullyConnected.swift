@@ -9,7 +9,7 @@ extension OperatorPreparation {
     mutating func fullyConnected() throws -> Kernel {
         var activation = FusedActivation.none
         var keepsRank = false
-        if case .fullyConnected(let options) = options {
+        if let options = optionalOptions(FullyConnectedOptions.self) {
             guard options.weightsFormat == .default else { throw unsupported("shuffled weights") }
             guard options.activation != .tanh, options.activation != .signBit else {
                 throw unsupported("activation \(options.activation.schemaName)")

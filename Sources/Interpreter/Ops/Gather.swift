@@ -7,7 +7,7 @@ extension OperatorPreparation {
     mutating func gather() throws -> Kernel {
         var axisOption = 0
         var batchDimensions = 0
-        if case .gather(let options) = options {
+        if let options = optionalOptions(GatherOptions.self) {
             (axisOption, batchDimensions) = (options.axis, options.batchDimensions)
         }
         let (x, indices) = (try input(0), try plainInput(1))

@@ -6,7 +6,7 @@ extension OperatorPreparation {
     ///
     /// Where they give results of different types, or compute shapes, the operators behind are planned after the run.
     mutating func branch() throws -> Kernel {
-        guard case .if(let options) = options else { throw malformed("no options") }
+        let options = try options(IfOptions.self)
         let condition = try plainInput(0)
         guard condition.dtype == .bool, condition.count == 1 else {
             throw malformed("the condition is no single truth value")

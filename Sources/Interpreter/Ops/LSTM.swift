@@ -5,8 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// LSTM: one step of the cell, in the form that the options name.
     mutating func lstm() throws -> Kernel {
-        var options = LSTMOptions()
-        if case .lstm(let given) = self.options { options = given }
+        let options = optionalOptions(LSTMOptions.self) ?? LSTMOptions()
         guard options.kernelType == .full else { return try basicLSTM() }
         let x = try floatInput(0)
         try require(x, rank: 2)

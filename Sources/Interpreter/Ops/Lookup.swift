@@ -39,9 +39,7 @@ extension OperatorPreparation {
     /// Positions `[ids, depth]` lie in a shape of `depth` extents; all but the last of each say which result the id belongs
     /// to. Ids of one result follow each other.
     mutating func embeddingLookupSparse() throws -> Kernel {
-        guard case .embeddingLookupSparse(let options) = options else {
-            throw malformed("no options")
-        }
+        let options = try options(EmbeddingLookupSparseOptions.self)
         let (ids, positions) = (try plainInput(0), try plainInput(1))
         let (weights, table) = (try floatInput(3), try floatInput(4))
         let extents = try integers(2)

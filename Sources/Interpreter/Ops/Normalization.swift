@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// L2_NORMALIZATION over the last axis.
     mutating func l2Normalization() throws -> Kernel {
-        if case .l2Norm(let options) = options, options.activation != .none {
+        if let options = optionalOptions(L2NormOptions.self), options.activation != .none {
             throw unsupported("activation \(options.activation.schemaName)")
         }
         let (x, rows, count) = try rowInput()
@@ -19,9 +19,7 @@ extension OperatorPreparation {
 
     /// LOCAL_RESPONSE_NORMALIZATION over the last axis.
     mutating func localResponseNormalization() throws -> Kernel {
-        guard case .localResponseNormalization(let options) = options else {
-            throw malformed("no options")
-        }
+        let options = try options(LocalResponseNormalizationOptions.self)
         let (x, rows, count) = try rowInput()
         guard options.radius >= 0 else { throw malformed("radius \(options.radius)") }
         let radius = min(options.radius, count)

@@ -6,7 +6,7 @@ extension OperatorPreparation {
     /// ONE_HOT: `on` at the index along a new axis of extent `depth`, `off` elsewhere.
     mutating func oneHot() throws -> Kernel {
         var axisOption = -1
-        if case .oneHot(let options) = options { axisOption = options.axis }
+        if let options = optionalOptions(OneHotOptions.self) { axisOption = options.axis }
         let (indices, depth) = (try plainInput(0), try integer(1))
         let on = try plainInput(2)
         let off = try plainOrEqualScalar(3, like: on)

@@ -31,7 +31,7 @@ extension OperatorPreparation {
 
     /// MIRROR_PAD: a border of mirrored elements.
     mutating func mirrorPad() throws -> Kernel {
-        guard case .mirrorPad(let options) = options else { throw malformed("no options") }
+        let options = try options(MirrorPadOptions.self)
         let x = try input(0)
         let (before, after) = try paddings(of: x)
         let limit = options.mode == .reflect ? 1 : 0

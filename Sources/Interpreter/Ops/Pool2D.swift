@@ -12,7 +12,7 @@ enum PoolKind {
 extension OperatorPreparation {
     /// MAX_POOL_2D, AVERAGE_POOL_2D and L2_POOL_2D of x `[N, H, W, C]`; padding takes no part.
     mutating func pool2D(_ kind: PoolKind) throws -> Kernel {
-        guard case .pool2D(let options) = options else { throw malformed("no options") }
+        let options = try options(Pool2DOptions.self)
         let x = try floatInput(0)
         try require(x, rank: 4)
         let window = windowOptions(options.padding, options.activation)

@@ -29,7 +29,7 @@ extension OperatorPreparation {
     /// RNN: one step `h ← f(W·x + R·h + b)` of x `[batch, in]`, with a state that the run changes.
     mutating func rnn() throws -> Kernel {
         var activation = ActivationFunction.none
-        if case .rnn(let options) = options { activation = options.activation }
+        if let options = optionalOptions(RNNOptions.self) { activation = options.activation }
         let x = try floatInput(0)
         try require(x, rank: 2)
         let cell = try recurrentCell(x, 1, activation, auxiliary: nil, isTimeMajor: false)
@@ -39,8 +39,7 @@ extension OperatorPreparation {
 
     /// UNIDIRECTIONAL_SEQUENCE_RNN: x, kernel, recurrent kernel, bias and a state variable that the run changes.
     mutating func sequenceRNN() throws -> Kernel {
-        var options = SequenceRNNOptions()
-        if case .sequenceRNN(let given) = self.options { options = given }
+        let options = optionalOptions(SequenceRNNOptions.self) ?? SequenceRNNOptions()
         let x = try floatInput(0)
         try require(x, rank: 3)
         let cell = try recurrentCell(
@@ -51,8 +50,9 @@ extension OperatorPreparation {
 
     /// BIDIRECTIONAL_SEQUENCE_RNN: a forward and a backward recurrence; both add a second sequence that has weights.
     mutating func bidirectionalSequenceRNN() throws -> Kernel {
-        var options = BidirectionalSequenceRNNOptions()
-        if case .bidirectionalSequenceRNN(let given) = self.options { options = given }
+        let options =
+            optionalOptions(BidirectionalSequenceRNNOptions.self)
+            ?? BidirectionalSequenceRNNOptions()
         let x = try floatInput(0)
         try require(x, rank: 3)
         let auxiliary = try optionalFloatInput(9)

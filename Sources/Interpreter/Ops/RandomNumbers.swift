@@ -54,8 +54,7 @@ extension OperatorPreparation {
     private mutating func drawing(
         _ y: Operand, _ draw: @escaping @Sendable (Frame, inout PhiloxGenerator) -> Void
     ) -> Kernel {
-        var options = RandomOptions()
-        if case .random(let given) = self.options { options = given }
+        let options = optionalOptions(RandomOptions.self) ?? RandomOptions()
         hasEffects = true
         let number = variables.number(of: "random numbers \(subgraphs.index) \(y.tensor)")
         let (seed, secondSeed) = (

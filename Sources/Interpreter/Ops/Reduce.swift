@@ -43,7 +43,9 @@ extension OperatorPreparation {
 
     private mutating func reduction(of x: Operand) throws -> (ReductionLoop, Operand) {
         var keepsDimensions = false
-        if case .reducer(let options) = options { keepsDimensions = options.keepsDimensions }
+        if let options = optionalOptions(ReducerOptions.self) {
+            keepsDimensions = options.keepsDimensions
+        }
         let axes = Set(try integers(1).map { try axis($0, of: x.shape) })
         let loop = try fitting(ReductionLoop(x.shape, axes: axes.sorted()))
         let kept = x.shape.dims.indices.filter { !axes.contains($0) }

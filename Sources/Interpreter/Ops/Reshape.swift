@@ -7,7 +7,7 @@ extension OperatorPreparation {
         var target: [Int] = []
         if let shape = optionalInput(1), shape.known != nil || shape.count == 0 {
             target = shape.count == 0 ? [] : try integers(1)
-        } else if case .reshape(let options) = options, optionalInput(1) == nil {
+        } else if let options = optionalOptions(ReshapeOptions.self), optionalInput(1) == nil {
             // Old files write a scalar as the shape [0].
             target = options.newShape == [0] ? [] : options.newShape
         } else {
@@ -37,7 +37,7 @@ extension OperatorPreparation {
     mutating func squeeze() throws -> Kernel {
         let x = try input(0)
         var axes: [Int] = []
-        if case .squeeze(let options) = options {
+        if let options = optionalOptions(SqueezeOptions.self) {
             axes = try options.squeezedAxes.map { try axis($0, of: x.shape) }
         }
         let dropped = axes.isEmpty ? x.shape.dims.indices.filter { x.shape.dims[$0] == 1 } : axes

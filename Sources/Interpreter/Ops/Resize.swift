@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// RESIZE_BILINEAR of x `[N, H, W, C]` to the height and width of the second input.
     mutating func resizeBilinear() throws -> Kernel {
-        guard case .resizeBilinear(let options) = options else { throw malformed("no options") }
+        let options = try options(ResizeBilinearOptions.self)
         let x = try floatInput(0)
         let parameters = try resizeParameters(
             x, options.alignsCorners, options.usesHalfPixelCenters)
@@ -19,9 +19,7 @@ extension OperatorPreparation {
 
     /// RESIZE_NEAREST_NEIGHBOR of x `[N, H, W, C]` to the height and width of the second input.
     mutating func resizeNearestNeighbor() throws -> Kernel {
-        guard case .resizeNearestNeighbor(let options) = options else {
-            throw malformed("no options")
-        }
+        let options = try options(ResizeNearestNeighborOptions.self)
         let x = try input(0)
         let parameters = try resizeParameters(
             x, options.alignsCorners, options.usesHalfPixelCenters)

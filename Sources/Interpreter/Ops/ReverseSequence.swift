@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// REVERSE_SEQUENCE: for each record the first `length` elements along an axis in reverse order.
     mutating func reverseSequence() throws -> Kernel {
-        guard case .reverseSequence(let options) = options else { throw malformed("no options") }
+        let options = try options(ReverseSequenceOptions.self)
         let (x, lengths) = (try input(0), try plainInput(1))
         let axis = try axis(options.sequenceAxis, of: x.shape)
         let batchAxis = try self.axis(options.batchAxis, of: x.shape)

@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// SVDF: x `[batch, in]`, features `[filters, in]`, times `[filters, memory]`, bias or absent, a state that the run changes.
     mutating func svdf() throws -> Kernel {
-        guard case .svdf(let options) = options else { throw malformed("no options") }
+        let options = try options(SVDFOptions.self)
         let x = try floatInput(0)
         let (features, times) = (try floatInput(1), try floatInput(2))
         for operand in [x, features, times] { try require(operand, rank: 2) }

@@ -6,8 +6,9 @@ extension OperatorPreparation {
     /// UNIDIRECTIONAL_SEQUENCE_LSTM: x, four kernels, four recurrent kernels, three peepholes, four biases, two
     /// projections, two state variables that the run changes, four normalizations.
     mutating func sequenceLSTM() throws -> Kernel {
-        var options = UnidirectionalSequenceLSTMOptions()
-        if case .unidirectionalSequenceLSTM(let given) = self.options { options = given }
+        let options =
+            optionalOptions(UnidirectionalSequenceLSTMOptions.self)
+            ?? UnidirectionalSequenceLSTMOptions()
         let x = try floatInput(0)
         try require(x, rank: 3)
         let cell = try generalLSTM(

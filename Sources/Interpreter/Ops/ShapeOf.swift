@@ -7,7 +7,7 @@ extension OperatorPreparation {
     mutating func shape() throws -> Kernel {
         let x = try input(0)
         dependsOnElements = false
-        if case .shape(let options) = options, options.outputType == .int64 {
+        if let options = optionalOptions(ShapeOptions.self), options.outputType == .int64 {
             let y = try output(0, .int64, [x.shape.rank])
             return { frame in
                 let target = frame.output(y, as: Int64.self)

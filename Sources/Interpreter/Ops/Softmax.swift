@@ -6,7 +6,7 @@ extension OperatorPreparation {
     /// SOFTMAX over the last axis; an absent β counts as 0, as in LiteRT.
     mutating func softmax() throws -> Kernel {
         var beta: Float = 0
-        if case .softmax(let options) = options { beta = options.beta }
+        if let options = optionalOptions(SoftmaxOptions.self) { beta = options.beta }
         let (x, rows, count) = try rowInput()
         let y = try output(0, .float32, x.shape)
         return { [beta] frame in

@@ -29,7 +29,7 @@ extension OperatorPreparation {
 
     /// UNPACK: the slices along an axis, which the outputs lack.
     mutating func unpack() throws -> Kernel {
-        guard case .unpack(let options) = options else { throw malformed("no options") }
+        let options = try options(UnpackOptions.self)
         let x = try input(0)
         let axis = try axis(options.axis, of: x.shape)
         guard x.shape[axis] == outputCount else {

@@ -47,7 +47,7 @@ private struct StridedRange {
 extension OperatorPreparation {
     /// STRIDED_SLICE with all its masks.
     mutating func stridedSlice() throws -> Kernel {
-        guard case .stridedSlice(let options) = options else { throw malformed("no options") }
+        let options = try options(StridedSliceOptions.self)
         let x = try input(0)
         let start = try input(1)
         if start.known == nil, options.newAxisMask == 0, options.ellipsisMask == 0,

@@ -5,7 +5,7 @@ import Tensors
 extension OperatorPreparation {
     /// TRANSPOSE_CONV: output shape, filter `[out, kh, kw, C]`, x `[N, H, W, C]`, bias `[out]` or absent.
     mutating func transposeConv() throws -> Kernel {
-        guard case .transposeConv(let options) = options else { throw malformed("no options") }
+        let options = try options(TransposeConvOptions.self)
         let shape = Shape(try integers(0))
         let (filter, x) = (try floatInput(1), try floatInput(2))
         try require(x, rank: 4)

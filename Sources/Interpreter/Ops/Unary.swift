@@ -38,14 +38,14 @@ extension OperatorPreparation {
     /// LEAKY_RELU with the slope of the options.
     mutating func leakyRelu() throws -> Kernel {
         var slope: Float = 0
-        if case .leakyRelu(let options) = options { slope = options.alpha }
+        if let options = optionalOptions(LeakyReluOptions.self) { slope = options.alpha }
         return try unary(.leakyRelu(alpha: slope))
     }
 
     /// GELU in the form that the options say.
     mutating func gelu() throws -> Kernel {
         var isApproximate = false
-        if case .gelu(let options) = options { isApproximate = options.isApproximate }
+        if let options = optionalOptions(GeluOptions.self) { isApproximate = options.isApproximate }
         return try unary(.gelu(approximate: isApproximate))
     }
 

@@ -4,7 +4,7 @@ import Tensors
 extension OperatorPreparation {
     /// VAR_HANDLE: the number of a variable, which the names in the options stand for.
     mutating func variableHandle() throws -> Kernel {
-        guard case .varHandle(let options) = options else { throw malformed("no options") }
+        let options = try options(VarHandleOptions.self)
         let number = variables.number(of: "\(options.container)/\(options.sharedName)")
         let y = try handleOutput()
         return { frame in frame.output(y, as: Int32.self).pointee = number }
@@ -43,7 +43,7 @@ extension OperatorPreparation {
 
     /// CALL_ONCE: a subgraph that runs in the first run of a session only.
     mutating func callOnce() throws -> Kernel {
-        guard case .callOnce(let options) = options else { throw malformed("no options") }
+        let options = try options(CallOnceOptions.self)
         let routine = try subgraph(options.initialSubgraph, [])
         hasEffects = true
         return { frame in

@@ -7,7 +7,7 @@ extension OperatorPreparation {
     ///
     /// Where the body changes shapes, or computes them, the operators behind are planned after the run.
     mutating func whileLoop() throws -> Kernel {
-        guard case .while(let options) = options else { throw malformed("no options") }
+        let options = try options(WhileOptions.self)
         let values = try inputs.indices.map { try plainInput($0) }
         let shapes = values.map(\.shape)
         let condition = try subgraph(options.conditionSubgraph, shapes)

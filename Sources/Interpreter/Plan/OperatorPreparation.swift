@@ -17,7 +17,7 @@ struct RunNeeded: Error {
 /// An operator's file extends this with a function that checks everything, declares the outputs and returns the kernel.
 struct OperatorPreparation {
     let code: TFLiteOperatorCode
-    let options: BuiltinOptions?
+    private let builtinOptions: BuiltinOptions?
     let secondOptions: SecondOptions?
     let inputs: [Operand?]
     private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
@@ -44,7 +44,7 @@ struct OperatorPreparation {
         subgraphs: SubgraphPlanner
     ) {
         self.code = code
-        self.options = options
+        builtinOptions = options
         self.secondOptions = secondOptions
         self.inputs = inputs
         self.outputs = outputs
@@ -59,6 +59,25 @@ struct OperatorPreparation {
     /// A subgraph for inputs of the given shapes.
     func subgraph(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
         try subgraphs.subroutine(index, shapes)
+    }
+
+    /// The options of the operator, which it cannot do without.
+    ///
+    /// - Throws: `Problem.Kind.malformed` if the file has none of this type.
+    func options<Table: OptionsTable>(_ type: Table.Type) throws -> Table {
+        guard let table = optionalOptions(type) else { throw malformed("it has no options") }
+        return table
+    }
+
+    /// The options of the operator; nil if the file has none of this type.
+    func optionalOptions<Table: OptionsTable>(_ type: Table.Type) -> Table? {
+        builtinOptions?.as(type)
+    }
+
+    /// The function that the options apply to the result.
+    var fusedActivation: ActivationFunction {
+        (builtinOptions?.table as? any FusedActivationOptions)?.activation
+            ?? ActivationFunction.none
     }
 
     /// An input that may be quantized.

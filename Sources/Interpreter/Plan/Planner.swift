@@ -381,10 +381,8 @@ struct Planner {
                 ?? (isEarlier[index] ? .earlier : .nowhere)
         }
         let schedule = Plan.schedule(steps, types: types, kept: kept) { step in
-            guard case .mul(let options) = graph.operators[step.position].options else {
-                return true
-            }
-            return options.activation == .none
+            let options = graph.operators[step.position].options?.as(MulOptions.self)
+            return options.map { $0.activation == .none } ?? true
         }
         return Plan(
             inputShapes: inputShapes, steps: steps, schedule: schedule, types: types,

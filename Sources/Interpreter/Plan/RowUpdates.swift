@@ -63,7 +63,7 @@ struct RowUpdates {
     private func update(at position: Int) -> Update? {
         let node = graph.operators[position]
         guard builtin(node) == .concatenation, node.inputs.count == 3,
-            case .concatenation(let options)? = node.options, options.axis == 0,
+            let options = node.options?.as(ConcatenationOptions.self), options.axis == 0,
             options.activation == .none, node.inputs.allSatisfy({ $0 >= 0 }),
             graph.tensors[node.inputs[1]].shape.first == 1,
             let front = maker(node.inputs[0], .slice), let back = maker(node.inputs[2], .slice),

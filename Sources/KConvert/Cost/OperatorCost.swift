@@ -38,11 +38,11 @@ struct OperatorCost {
     mutating func multiplyAccumulates(
         of node: TFLiteOperator, in subgraph: TFLiteSubgraph
     ) -> Int {
-        switch (model.operatorCodes[node.opcodeIndex].builtin, node.options) {
-        case (.while, .while(let loop)):
+        switch node.options?.table {
+        case let loop as WhileOptions:
             let rounds = LoopRounds(model).count(of: node, loop, in: subgraph) ?? 1
             return saturatingProduct(rounds, multiplyAccumulates(ofSubgraph: loop.bodySubgraph))
-        case (.if, .if(let branch)):
+        case let branch as IfOptions:
             return max(
                 multiplyAccumulates(ofSubgraph: branch.thenSubgraph),
                 multiplyAccumulates(ofSubgraph: branch.elseSubgraph))
@@ -62,11 +62,11 @@ struct OperatorCost {
         case .fullyConnected: return Self.product(output, weights.suffix(1))
         case .transposeConv, .conv3DTranspose: return Self.product(shapes[2], weights.dropLast())
         case .batchMatMul:
-            guard case .batchMatMul(let options) = node.options else { return 0 }
+            guard let options = node.options?.as(BatchMatMulOptions.self) else { return 0 }
             return Self.product(output, (options.transposesLeft ? x.dropLast() : x[...]).suffix(1))
         default:
             // Each step of a recurrent operator multiplies with every element of its matrices.
-            let elements = Self.recurrentWeights(builtin, node.options).reduce(0) {
+            let elements = Self.recurrentWeights(builtin, node.options?.table).reduce(0) {
                 saturatingSum($0, shapes[$1].isEmpty ? 0 : Shape(shapes[$1]).elementCount)
             }
             return saturatingProduct(elements, Shape(Array(x.dropLast())).elementCount)
@@ -75,11 +75,11 @@ struct OperatorCost {
 
     /// The inputs that a recurrent operator multiplies with in each step: matrices and, for LSTM, peephole vectors.
     private static func recurrentWeights(
-        _ builtin: BuiltinOperator, _ options: BuiltinOptions?
+        _ builtin: BuiltinOperator, _ options: (any OptionsTable)?
     ) -> [Int] {
         switch builtin {
         case .lstm:
-            if case .lstm(let lstm) = options, lstm.kernelType == .basic { return [2] }
+            if (options as? LSTMOptions)?.kernelType == .basic { return [2] }
             return Array(1...11) + [16]
         case .unidirectionalSequenceLSTM: return Array(1...11) + [16]
         case .bidirectionalSequenceLSTM:

@@ -4,10 +4,10 @@ struct OptionsPrinter: OptionsVisitor {
 
     /// The fields of `options` with their names in the schema, in the order of the slots.
     static func fields(of options: BuiltinOptions?) -> [(name: String, value: JSONValue)] {
-        guard var options else { return [] }
+        guard var table = options?.table else { return [] }
         var printer = OptionsPrinter()
         // The visits below do not throw.
-        try? options.visitFields(&printer)
+        try? table.visitFields(&printer)
         return printer.fields
     }
 

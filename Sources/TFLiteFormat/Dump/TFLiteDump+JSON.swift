@@ -41,7 +41,7 @@ extension TFLiteDump {
             ("outputs", .integers(node.outputs)),
         ]
         if let options = node.options {
-            members.append(("builtin_options_type", .string(options.tableName)))
+            members.append(("builtin_options_type", .string(options.table.name)))
             members.append(("builtin_options", .object(OptionsPrinter.fields(of: options))))
         }
         if !node.customOptions.isEmpty {

@@ -86,12 +86,12 @@ package struct TFLiteOperator: Sendable, Equatable {
     package var secondOptions: SecondOptions?
 
     package init(
-        opcodeIndex: Int, inputs: [Int], outputs: [Int], options: BuiltinOptions? = nil
+        opcodeIndex: Int, inputs: [Int], outputs: [Int], options: (any OptionsTable)? = nil
     ) {
         self.opcodeIndex = opcodeIndex
         self.inputs = inputs
         self.outputs = outputs
-        self.options = options
+        self.options = options.map { BuiltinOptions($0) }
     }
 }
 

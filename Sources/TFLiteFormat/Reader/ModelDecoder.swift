@@ -79,7 +79,8 @@ struct ModelDecoder {
     private func node(_ table: FlatTableView) throws -> TFLiteOperator {
         var node = TFLiteOperator(
             opcodeIndex: try table.index(0), inputs: try table.ints(1),
-            outputs: try table.ints(2), options: try options(of: table))
+            outputs: try table.ints(2))
+        node.options = try options(of: table)
         node.customOptions = try table.integers(5)
         node.mutatingVariableInputs = try table.integers(7, as: UInt8.self).map { $0 != 0 }
         node.intermediates = try table.ints(8)
@@ -92,7 +93,7 @@ struct ModelDecoder {
         guard var options = BuiltinOptions.defaults(tag: try node.integer(3)) else { return nil }
         guard let table = try node.table(4) else { return nil }
         var decoder = OptionsDecoder(table)
-        try options.visitFields(&decoder)
+        try options.table.visitFields(&decoder)
         return options
     }
 

@@ -1,5 +1,5 @@
 /// The members of the union `BuiltinOptions` that have no fields; the raw value is the tag.
-package enum EmptyOptions: UInt8, Sendable, CaseIterable {
+package enum EmptyOptions: UInt8, OptionsTable, CaseIterable {
     case pad = 22
     case batchToSpaceND = 24
     case spaceToBatchND = 25
@@ -67,75 +67,12 @@ package enum EmptyOptions: UInt8, Sendable, CaseIterable {
     case bitwiseXor = 125
     case rightShift = 126
 
-    /// The name of the table in the schema.
-    package var tableName: String {
-        switch self {
-        case .pad: "PadOptions"
-        case .batchToSpaceND: "BatchToSpaceNDOptions"
-        case .spaceToBatchND: "SpaceToBatchNDOptions"
-        case .transpose: "TransposeOptions"
-        case .exp: "ExpOptions"
-        case .topKV2: "TopKV2Options"
-        case .logSoftmax: "LogSoftmaxOptions"
-        case .dequantize: "DequantizeOptions"
-        case .maximumMinimum: "MaximumMinimumOptions"
-        case .less: "LessOptions"
-        case .neg: "NegOptions"
-        case .padV2: "PadV2Options"
-        case .greater: "GreaterOptions"
-        case .greaterEqual: "GreaterEqualOptions"
-        case .lessEqual: "LessEqualOptions"
-        case .select: "SelectOptions"
-        case .slice: "SliceOptions"
-        case .tile: "TileOptions"
-        case .expandDims: "ExpandDimsOptions"
-        case .equal: "EqualOptions"
-        case .notEqual: "NotEqualOptions"
-        case .pow: "PowOptions"
-        case .logicalOr: "LogicalOrOptions"
-        case .logicalAnd: "LogicalAndOptions"
-        case .logicalNot: "LogicalNotOptions"
-        case .floorDiv: "FloorDivOptions"
-        case .square: "SquareOptions"
-        case .zerosLike: "ZerosLikeOptions"
-        case .fill: "FillOptions"
-        case .floorMod: "FloorModOptions"
-        case .range: "RangeOptions"
-        case .squaredDifference: "SquaredDifferenceOptions"
-        case .abs: "AbsOptions"
-        case .reverseV2: "ReverseV2Options"
-        case .addN: "AddNOptions"
-        case .gatherNd: "GatherNdOptions"
-        case .cos: "CosOptions"
-        case .where: "WhereOptions"
-        case .rank: "RankOptions"
-        case .matrixDiag: "MatrixDiagOptions"
-        case .quantize: "QuantizeOptions"
-        case .matrixSetDiag: "MatrixSetDiagOptions"
-        case .hardSwish: "HardSwishOptions"
-        case .nonMaxSuppressionV4: "NonMaxSuppressionV4Options"
-        case .nonMaxSuppressionV5: "NonMaxSuppressionV5Options"
-        case .scatterNd: "ScatterNdOptions"
-        case .selectV2: "SelectV2Options"
-        case .densify: "DensifyOptions"
-        case .segmentSum: "SegmentSumOptions"
-        case .broadcastTo: "BroadcastToOptions"
-        case .rfft2d: "Rfft2dOptions"
-        case .hashtableFind: "HashtableFindOptions"
-        case .hashtableImport: "HashtableImportOptions"
-        case .hashtableSize: "HashtableSizeOptions"
-        case .readVariable: "ReadVariableOptions"
-        case .assignVariable: "AssignVariableOptions"
-        case .dynamicUpdateSlice: "DynamicUpdateSliceOptions"
-        case .unsortedSegmentProd: "UnsortedSegmentProdOptions"
-        case .unsortedSegmentMax: "UnsortedSegmentMaxOptions"
-        case .unsortedSegmentMin: "UnsortedSegmentMinOptions"
-        case .unsortedSegmentSum: "UnsortedSegmentSumOptions"
-        case .atan2: "ATan2Options"
-        case .sign: "SignOptions"
-        case .bitcast: "BitcastOptions"
-        case .bitwiseXor: "BitwiseXorOptions"
-        case .rightShift: "RightShiftOptions"
-        }
+    package var tag: UInt8 { rawValue }
+
+    package var name: String {
+        let name = self == .atan2 ? "aTan2" : "\(self)"
+        return name.prefix(1).uppercased() + name.dropFirst() + "Options"
     }
+
+    package func visitFields(_ visitor: inout some OptionsVisitor) {}
 }

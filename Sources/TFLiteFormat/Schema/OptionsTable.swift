@@ -3,13 +3,29 @@
 /// A type declares its fields once, in `visitFields`; encoding, decoding and printing are visitors.
 package protocol OptionsTable: Sendable, Equatable {
     /// The tag of the table in the union.
-    static var tag: UInt8 { get }
+    var tag: UInt8 { get }
 
-    /// A table with the defaults of the schema.
-    init()
+    /// The name of the table in the schema, such as `Conv2DOptions`.
+    var name: String { get }
 
     /// Shows every field to `visitor`, in the order of the slots.
     mutating func visitFields(_ visitor: inout some OptionsVisitor) throws
+}
+
+extension OptionsTable {
+    package var name: String { "\(Self.self)" }
+}
+
+/// Options of an operator that applies a function to its result.
+package protocol FusedActivationOptions: OptionsTable {
+    /// The function applied to the result.
+    var activation: ActivationFunction { get }
+}
+
+/// Options of an operator that can multiply floats with quantized weights.
+package protocol HybridOptions: OptionsTable {
+    /// Whether the floats are quantized with a zero point.
+    var quantizesInputsAsymmetrically: Bool { get }
 }
 
 /// What is done with each field of an options table.
@@ -43,28 +59,5 @@ extension OptionsVisitor {
 
     package mutating func visit(_ name: StaticString, _ value: inout Bool) throws {
         try visit(name, &value, default: false)
-    }
-}
-
-extension BuiltinOptions {
-    /// The tag in the union.
-    package var tag: UInt8 {
-        switch self {
-        case .empty(let table): table.rawValue
-        default: table.map { type(of: $0).tag } ?? 0
-        }
-    }
-
-    /// The name of the table in the schema, such as `Conv2DOptions`.
-    package var tableName: String {
-        switch self {
-        case .empty(let table): table.tableName
-        default: table.map { "\(type(of: $0))" } ?? ""
-        }
-    }
-
-    /// The defaults of the member with this tag; nil for 0 and for tags beyond the known ones.
-    package static func defaults(tag: UInt8) -> BuiltinOptions? {
-        tag >= 1 && tag <= allDefaults.count ? allDefaults[Int(tag) - 1] : nil
     }
 }

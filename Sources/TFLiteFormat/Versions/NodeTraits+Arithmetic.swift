@@ -33,14 +33,12 @@ extension NodeTraits {
         let isPlainInt16 = type == .int16 && input(0)?.isQuantized == false
         switch builtin {
         case .add:
-            var usesPowerOfTwo = true
-            if case .add(let options) = options { usesPowerOfTwo = options.powerOfTwoScaleInt16 }
+            let usesPowerOfTwo = (options as? AddOptions)?.powerOfTwoScaleInt16 ?? true
             return first(
                 (isPlainInt16, 5), (type == .int64, 4), (type == .int16 && !usesPowerOfTwo, 3),
                 (type == .int8, 2))
         case .sub:
-            var usesPowerOfTwo = true
-            if case .sub(let options) = options { usesPowerOfTwo = options.powerOfTwoScaleInt16 }
+            let usesPowerOfTwo = (options as? SubOptions)?.powerOfTwoScaleInt16 ?? true
             return first(
                 (type == .int16 && !usesPowerOfTwo, 5), (type == .int64, 4),
                 (broadcasts && rank > 4, 3), (type == .int8, 2))

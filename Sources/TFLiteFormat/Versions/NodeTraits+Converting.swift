@@ -20,7 +20,7 @@ extension NodeTraits {
         case .range: first((type == .int64, 2))
         case .where: first((type != .bool, 2))
         case .fakeQuant:
-            if case .fakeQuant(let options) = options, options.hasNarrowRange { 2 } else { 1 }
+            if let options = options as? FakeQuantOptions, options.hasNarrowRange { 2 } else { 1 }
         default: nil
         }
     }

@@ -46,8 +46,7 @@ extension NodeTraits {
     }
 
     private var stridedSliceVersion: Int {
-        var options = StridedSliceOptions()
-        if case .stridedSlice(let given) = self.options { options = given }
+        let options = options as? StridedSliceOptions ?? StridedSliceOptions()
         return first(
             (options.endIsOffset, 8), (type == .uint32, 7),
             (options.ellipsisMask != 0 || options.newAxisMask != 0, 6), (type == .string, 5),
@@ -55,8 +54,7 @@ extension NodeTraits {
     }
 
     private var gatherVersion: Int {
-        var options = GatherOptions()
-        if case .gather(let given) = self.options { options = given }
+        let options = options as? GatherOptions ?? GatherOptions()
         return first(
             (type == .int4, 7), (input(1)?.type == .int16, 6), (options.batchDimensions != 0, 5),
             (type == .int16, 4), (type == .bool, 3), (type == .int8, 2))
@@ -69,14 +67,10 @@ extension NodeTraits {
     }
 
     private var resizeVersion: Int {
-        var hasMode = false
-        switch options {
-        case .resizeBilinear(let options):
-            hasMode = options.usesHalfPixelCenters
-        case .resizeNearestNeighbor(let options):
-            hasMode = options.usesHalfPixelCenters || options.alignsCorners
-        default: break
-        }
+        let nearest = options as? ResizeNearestNeighborOptions
+        let hasMode =
+            (options as? ResizeBilinearOptions)?.usesHalfPixelCenters
+            ?? nearest.map { $0.usesHalfPixelCenters || $0.alignsCorners } ?? false
         return first((type == .int16, 4), (hasMode, 3), (type == .int8, 2))
     }
 }

@@ -27,8 +27,7 @@ extension NodeTraits {
     }
 
     private var convolutionVersion: Int {
-        var biasType = TensorType.float32
-        if case .conv2D(let options) = options { biasType = options.quantizedBiasType }
+        let biasType = (options as? Conv2DOptions)?.quantizedBiasType ?? .float32
         let filter = input(1)
         let isGrouped = input(0)?.shape.last != filter?.shape.last
         return first(
@@ -40,7 +39,7 @@ extension NodeTraits {
 
     private var depthwiseVersion: Int {
         var isDilated = false
-        if case .depthwiseConv2D(let options) = options {
+        if let options = options as? DepthwiseConv2DOptions {
             isDilated = options.dilationWidth != 1 || options.dilationHeight != 1
         }
         let filter = input(1)
@@ -53,16 +52,14 @@ extension NodeTraits {
 
     /// The inputs are output shape, filter, data and bias.
     private var transposedConvolutionVersion: Int {
-        var options = TransposeConvOptions()
-        if case .transposeConv(let given) = self.options { options = given }
+        let options = options as? TransposeConvOptions ?? TransposeConvOptions()
         return first(
             (input(2)?.type == .int16 && options.quantizedBiasType != .float32, 5),
             (options.activation != .none, 4), (input(3) != nil, 3), (input(1)?.type == .int8, 2))
     }
 
     private var fullyConnectedVersion: Int {
-        var options = FullyConnectedOptions()
-        if case .fullyConnected(let given) = self.options { options = given }
+        let options = options as? FullyConnectedOptions ?? FullyConnectedOptions()
         let weights = input(1)?.type
         let isHybrid = isHybrid(0, 1)
         return first(
@@ -80,31 +77,18 @@ extension NodeTraits {
         let isInt16 = type == .int16 && input(2)?.type == .int8
         let isHybrid = isHybrid(0, 2)
         if builtin == .lstm {
-            var isBasic = false
-            if case .lstm(let options) = options { isBasic = options.kernelType == .basic }
+            let isBasic = (options as? LSTMOptions)?.kernelType == .basic
             return first(
                 (isInt16, 5), (isHybrid && quantizesAsymmetrically, 4), (isHybrid, 3), (isBasic, 2))
         }
-        var isDiagonal = false
-        if case .unidirectionalSequenceLSTM(let options) = options {
-            isDiagonal = options.hasDiagonalRecurrentTensors
-        }
+        let isDiagonal =
+            (options as? UnidirectionalSequenceLSTMOptions)?.hasDiagonalRecurrentTensors ?? false
         return first(
             (isInt16, 5), (isDiagonal, 4), (isHybrid && quantizesAsymmetrically, 3), (isHybrid, 2))
     }
 
     /// Whether a hybrid kernel is asked to quantize its inputs with a zero point.
     private var quantizesAsymmetrically: Bool {
-        switch options {
-        case .batchMatMul(let options): options.quantizesInputsAsymmetrically
-        case .lstm(let options): options.quantizesInputsAsymmetrically
-        case .unidirectionalSequenceLSTM(let options): options.quantizesInputsAsymmetrically
-        case .bidirectionalSequenceLSTM(let options): options.quantizesInputsAsymmetrically
-        case .rnn(let options): options.quantizesInputsAsymmetrically
-        case .sequenceRNN(let options): options.quantizesInputsAsymmetrically
-        case .bidirectionalSequenceRNN(let options): options.quantizesInputsAsymmetrically
-        case .svdf(let options): options.quantizesInputsAsymmetrically
-        default: false
-        }
+        (options as? any HybridOptions)?.quantizesInputsAsymmetrically ?? false
     }
 }

@@ -9,7 +9,7 @@ package enum OperatorVersion {
     /// The lowest version of `builtin` for a node with these tensors; nil in `inputs` is an absent optional one.
     package static func lowest(
         for builtin: BuiltinOperator, inputs: [TFLiteTensor?], outputs: [TFLiteTensor],
-        options: BuiltinOptions?
+        options: (any OptionsTable)?
     ) -> Int {
         let node = NodeTraits(inputs: inputs, outputs: outputs, options: options)
         return node.weightedVersion(of: builtin) ?? node.arithmeticVersion(of: builtin)
@@ -21,7 +21,7 @@ package enum OperatorVersion {
 struct NodeTraits {
     let inputs: [TFLiteTensor?]
     let outputs: [TFLiteTensor]
-    let options: BuiltinOptions?
+    let options: (any OptionsTable)?
 
     /// The type of the first input.
     var type: TensorType? { input(0)?.type }

@@ -67,7 +67,7 @@ struct ModelEncoder {
         table.set(1, .vector(try indices(node.inputs)))
         table.set(2, .vector(try indices(node.outputs)))
         if let options = node.options {
-            table.set(3, options.tag)
+            table.set(3, options.table.tag)
             table.set(4, .table(try OptionsEncoder.table(of: options)))
         }
         table.setUnlessEmpty(5, FlatVector(bytes: node.customOptions, alignment: 4))

@@ -9,8 +9,8 @@ struct OptionsEncoder: OptionsVisitor {
     /// - Throws: `Problem.Kind.tooLarge` where an integer does not fit its field.
     static func table(of options: BuiltinOptions) throws -> FlatTable {
         var encoder = OptionsEncoder()
-        var options = options
-        try options.visitFields(&encoder)
+        var table = options.table
+        try table.visitFields(&encoder)
         return encoder.table
     }
 

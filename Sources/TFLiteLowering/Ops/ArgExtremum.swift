@@ -8,8 +8,8 @@ extension ArgExtremum {
         let inputs = [node.input(0), node.integer(axis, role: "axis")]
         let type = TFLiteFormat.TensorType(outputType)
         switch kind {
-        case .max: node.emit(.argMax, inputs, .argMax(ArgMaxOptions(outputType: type)))
-        case .min: node.emit(.argMin, inputs, .argMin(ArgMinOptions(outputType: type)))
+        case .max: node.emit(.argMax, inputs, ArgMaxOptions(outputType: type))
+        case .min: node.emit(.argMin, inputs, ArgMinOptions(outputType: type))
         }
     }
 }

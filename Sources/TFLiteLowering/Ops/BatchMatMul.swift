@@ -10,7 +10,6 @@ extension BatchMatMul {
         }
         node.emit(
             .batchMatMul, node.inputs,
-            .batchMatMul(
-                BatchMatMulOptions(transposesLeft: adjointA, transposesRight: adjointB)))
+            BatchMatMulOptions(transposesLeft: adjointA, transposesRight: adjointB))
     }
 }

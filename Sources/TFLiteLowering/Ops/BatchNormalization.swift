@@ -26,9 +26,9 @@ extension BatchNormalization {
         let layer = node.node.layer
         let product = node.emitStep(
             .mul, [node.input(0), node.parameter(Constant(scale, shape), role: "\(layer)/scale")],
-            node.inputType(0), .mul(MulOptions()))
+            node.inputType(0), MulOptions())
         node.emit(
             .add, [product, node.parameter(Constant(shift, shape), role: "\(layer)/shift")],
-            .add(AddOptions()))
+            AddOptions())
     }
 }

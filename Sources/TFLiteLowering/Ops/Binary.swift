@@ -31,27 +31,27 @@ extension Binary {
         }
     }
 
-    private var target: (BuiltinOperator, BuiltinOptions) {
+    private var target: (BuiltinOperator, any OptionsTable) {
         let activation = ActivationFunction(activation)
         return switch kind {
-        case .add: (.add, .add(AddOptions(activation: activation)))
-        case .subtract: (.sub, .sub(SubOptions(activation: activation)))
-        case .multiply: (.mul, .mul(MulOptions(activation: activation)))
-        case .divide: (.div, .div(DivOptions(activation: activation)))
-        case .maximum: (.maximum, .empty(.maximumMinimum))
-        case .minimum: (.minimum, .empty(.maximumMinimum))
-        case .power: (.pow, .empty(.pow))
-        case .squaredDifference: (.squaredDifference, .empty(.squaredDifference))
-        case .floorDivide: (.floorDiv, .empty(.floorDiv))
-        case .floorModulo: (.floorMod, .empty(.floorMod))
-        case .equal: (.equal, .empty(.equal))
-        case .notEqual: (.notEqual, .empty(.notEqual))
-        case .less: (.less, .empty(.less))
-        case .lessEqual: (.lessEqual, .empty(.lessEqual))
-        case .greater: (.greater, .empty(.greater))
-        case .greaterEqual: (.greaterEqual, .empty(.greaterEqual))
-        case .logicalAnd: (.logicalAnd, .empty(.logicalAnd))
-        case .logicalOr: (.logicalOr, .empty(.logicalOr))
+        case .add: (.add, AddOptions(activation: activation))
+        case .subtract: (.sub, SubOptions(activation: activation))
+        case .multiply: (.mul, MulOptions(activation: activation))
+        case .divide: (.div, DivOptions(activation: activation))
+        case .maximum: (.maximum, EmptyOptions.maximumMinimum)
+        case .minimum: (.minimum, EmptyOptions.maximumMinimum)
+        case .power: (.pow, EmptyOptions.pow)
+        case .squaredDifference: (.squaredDifference, EmptyOptions.squaredDifference)
+        case .floorDivide: (.floorDiv, EmptyOptions.floorDiv)
+        case .floorModulo: (.floorMod, EmptyOptions.floorMod)
+        case .equal: (.equal, EmptyOptions.equal)
+        case .notEqual: (.notEqual, EmptyOptions.notEqual)
+        case .less: (.less, EmptyOptions.less)
+        case .lessEqual: (.lessEqual, EmptyOptions.lessEqual)
+        case .greater: (.greater, EmptyOptions.greater)
+        case .greaterEqual: (.greaterEqual, EmptyOptions.greaterEqual)
+        case .logicalAnd: (.logicalAnd, EmptyOptions.logicalAnd)
+        case .logicalOr: (.logicalOr, EmptyOptions.logicalOr)
         }
     }
 }

@@ -16,7 +16,6 @@ extension BoundedSlice {
                 node.input(0), node.integers(begin, role: "begin"),
                 node.integers(ends, role: "end"), node.integers(strides, role: "strides"),
             ],
-            .stridedSlice(
-                StridedSliceOptions(beginMask: 0, endMask: open.reduce(0) { $0 | 1 << $1 })))
+            StridedSliceOptions(beginMask: 0, endMask: open.reduce(0) { $0 | 1 << $1 }))
     }
 }

@@ -6,6 +6,6 @@ extension Broadcast {
     func lower(_ node: NodeLowering) throws {
         node.emit(
             .broadcastTo, [node.input(0), node.integers(shape, role: "shape")],
-            .empty(.broadcastTo))
+            EmptyOptions.broadcastTo)
     }
 }

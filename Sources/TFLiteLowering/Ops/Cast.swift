@@ -7,7 +7,6 @@ extension Cast {
         if node.inputType(0).dtype == to { return try node.emitCopy() }
         node.emit(
             .cast, node.inputs,
-            .cast(
-                CastOptions(inputType: .init(node.inputType(0).dtype), outputType: .init(to))))
+            CastOptions(inputType: .init(node.inputType(0).dtype), outputType: .init(to)))
     }
 }

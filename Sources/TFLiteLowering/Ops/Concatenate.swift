@@ -32,7 +32,7 @@ extension Concatenate {
         _ node: NodeLowering, _ inputs: [(tensor: Int, type: GraphIR.TensorType)], axis: Int,
         to output: Int
     ) {
-        let options = BuiltinOptions.concatenation(ConcatenationOptions(axis: axis))
+        let options = ConcatenationOptions(axis: axis)
         var parts = inputs
         while parts.count > Self.inputLimit {
             let count = (parts.count - 2) % (Self.inputLimit - 1) + 2

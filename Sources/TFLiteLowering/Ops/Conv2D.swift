@@ -8,10 +8,9 @@ extension Conv2D {
         let outputs = node.inputType(1).shape[0]
         node.emit(
             .conv2D, [node.input(0), node.input(1), node.bias(2, count: outputs)],
-            .conv2D(
-                Conv2DOptions(
-                    padding: .init(padding), strideWidth: strides.width,
-                    strideHeight: strides.height, activation: .init(activation),
-                    dilationWidth: dilations.width, dilationHeight: dilations.height)))
+            Conv2DOptions(
+                padding: .init(padding), strideWidth: strides.width,
+                strideHeight: strides.height, activation: .init(activation),
+                dilationWidth: dilations.width, dilationHeight: dilations.height))
     }
 }

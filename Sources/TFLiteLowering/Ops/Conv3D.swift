@@ -7,11 +7,10 @@ extension Conv3D {
         try node.require([.float32])
         node.emit(
             .conv3D, node.inputs,
-            .conv3D(
-                Conv3DOptions(
-                    padding: .init(padding), strideDepth: strides.depth,
-                    strideWidth: strides.width, strideHeight: strides.height,
-                    activation: .init(activation), dilationDepth: dilations.depth,
-                    dilationWidth: dilations.width, dilationHeight: dilations.height)))
+            Conv3DOptions(
+                padding: .init(padding), strideDepth: strides.depth,
+                strideWidth: strides.width, strideHeight: strides.height,
+                activation: .init(activation), dilationDepth: dilations.depth,
+                dilationWidth: dilations.width, dilationHeight: dilations.height))
     }
 }

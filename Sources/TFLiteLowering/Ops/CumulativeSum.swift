@@ -7,6 +7,6 @@ extension CumulativeSum {
         try node.require([.float32, .int32, .int64])
         node.emit(
             .cumsum, [node.input(0), node.integer(axis, role: "axis")],
-            .cumsum(CumsumOptions(isExclusive: exclusive, isReversed: reverse)))
+            CumsumOptions(isExclusive: exclusive, isReversed: reverse))
     }
 }

@@ -7,6 +7,6 @@ extension DepthToSpace {
         try node.require([.float32, .int32, .int64, .int8, .uint8])
         if blockSize == 1 { return try node.emitCopy() }
         node.emit(
-            .depthToSpace, node.inputs, .depthToSpace(DepthToSpaceOptions(blockSize: blockSize)))
+            .depthToSpace, node.inputs, DepthToSpaceOptions(blockSize: blockSize))
     }
 }

@@ -8,12 +8,11 @@ extension DepthwiseConv2D {
         let outputs = node.inputType(1).shape[3]
         node.emit(
             .depthwiseConv2D, [node.input(0), node.input(1), node.bias(2, count: outputs)],
-            .depthwiseConv2D(
-                DepthwiseConv2DOptions(
-                    padding: .init(padding), strideWidth: strides.width,
-                    strideHeight: strides.height,
-                    depthMultiplier: outputs / node.inputType(0).shape[3],
-                    activation: .init(activation), dilationWidth: dilations.width,
-                    dilationHeight: dilations.height)))
+            DepthwiseConv2DOptions(
+                padding: .init(padding), strideWidth: strides.width,
+                strideHeight: strides.height,
+                depthMultiplier: outputs / node.inputType(0).shape[3],
+                activation: .init(activation), dilationWidth: dilations.width,
+                dilationHeight: dilations.height))
     }
 }

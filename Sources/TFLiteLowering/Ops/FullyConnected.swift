@@ -10,9 +10,8 @@ extension FullyConnected {
         try node.lowerMergingAxes(limit: 6, key: { $0 == last ? 1 : 0 }) { input, output, groups in
             node.emit(
                 .fullyConnected, [input, node.input(1), bias], to: [output],
-                .fullyConnected(
-                    FullyConnectedOptions(
-                        activation: .init(activation), keepsRank: groups.count != 2)))
+                FullyConnectedOptions(
+                    activation: .init(activation), keepsRank: groups.count != 2))
         }
     }
 }

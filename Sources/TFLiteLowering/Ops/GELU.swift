@@ -5,6 +5,6 @@ extension GELU {
     /// GELU.
     func lower(_ node: NodeLowering) throws {
         try node.require([.float32])
-        node.emit(.gelu, node.inputs, .gelu(GeluOptions(isApproximate: approximate)))
+        node.emit(.gelu, node.inputs, GeluOptions(isApproximate: approximate))
     }
 }

@@ -6,6 +6,6 @@ extension Gather {
     func lower(_ node: NodeLowering) throws {
         node.emit(
             .gather, node.inputs,
-            .gather(GatherOptions(axis: axis, batchDimensions: batchDimensions)))
+            GatherOptions(axis: axis, batchDimensions: batchDimensions))
     }
 }

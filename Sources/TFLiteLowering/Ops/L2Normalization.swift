@@ -7,7 +7,7 @@ extension L2Normalization {
         try node.require([.float32])
         let last = node.inputType(0).shape.rank - 1
         try node.lowerMergingAxes(limit: 4, key: { $0 == last ? 1 : 0 }) { input, output, _ in
-            node.emit(.l2Normalization, [input], to: [output], .l2Norm(L2NormOptions()))
+            node.emit(.l2Normalization, [input], to: [output], L2NormOptions())
         }
     }
 }

@@ -15,8 +15,7 @@ extension LSTM {
             .unidirectionalSequenceLSTM,
             [node.input(0)] + kernels[0] + kernels[1] + absent + kernels[2] + [-1, -1] + states,
             to: [hidden],
-            .unidirectionalSequenceLSTM(
-                UnidirectionalSequenceLSTMOptions(activation: .init(activation))))
+            UnidirectionalSequenceLSTMOptions(activation: .init(activation)))
         if node.isUsed(output: 1) { try lowerCell(node, hidden: hidden, cell: states[1]) }
     }
 
@@ -33,7 +32,7 @@ extension LSTM {
         let joined = node.emitStep(
             .concatenation, [cell, column],
             GraphIR.TensorType(.float32, [shape[0], shape[2] + 1]),
-            .concatenation(ConcatenationOptions(axis: 1)))
+            ConcatenationOptions(axis: 1))
         node.emitSlice(joined, to: node.output(1), begin: [0, 0], sizes: [shape[0], shape[2]])
     }
 }
@@ -66,7 +65,9 @@ extension NodeLowering {
                 try emitZeros(to: state, units: units)
             } else {
                 let dims = integers([batch, units], role: "dims")
-                emit(.fill, [dims, scalar(0, .float32, role: "zero")], to: [state], .empty(.fill))
+                emit(
+                    .fill, [dims, scalar(0, .float32, role: "zero")], to: [state], EmptyOptions.fill
+                )
             }
             return state
         }
@@ -78,18 +79,18 @@ extension NodeLowering {
         emitSlice(input(0), to: feature, begin: [0, 0, 0], sizes: [Shape.free, 1, 1])
         let zeros = emitStep(
             .zerosLike, [feature], GraphIR.TensorType(.float32, [Shape.free, 1, 1]),
-            .empty(.zerosLike))
+            EmptyOptions.zerosLike)
         let column = parameter(Constant(Tensor.zeros(.float32, [units, 1])), role: "zeros")
         emit(
             .fullyConnected, [zeros, column, -1], to: [state],
-            .fullyConnected(FullyConnectedOptions(activation: .none, keepsRank: false)))
+            FullyConnectedOptions(activation: .none, keepsRank: false))
     }
 
     /// Adds a slice; a free size takes all of a free axis.
     func emitSlice(_ x: Int, to output: Int, begin: [Int], sizes: [Int]) {
         guard let free = sizes.firstIndex(of: Shape.free) else {
             let ends = [integers(begin, role: "begin"), integers(sizes, role: "size")]
-            return emit(.slice, [x] + ends, to: [output], .empty(.slice))
+            return emit(.slice, [x] + ends, to: [output], EmptyOptions.slice)
         }
         let ends = zip(begin, sizes).map { $1 == Shape.free ? 0 : $0 + $1 }
         let steps = [Int](repeating: 1, count: begin.count)
@@ -99,7 +100,7 @@ extension NodeLowering {
                 x, integers(begin, role: "begin"), integers(ends, role: "end"),
                 integers(steps, role: "strides"),
             ], to: [output],
-            .stridedSlice(StridedSliceOptions(beginMask: 0, endMask: 1 << free)))
+            StridedSliceOptions(beginMask: 0, endMask: 1 << free))
     }
 }
 

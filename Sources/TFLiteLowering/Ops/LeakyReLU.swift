@@ -6,6 +6,6 @@ extension LeakyReLU {
     func lower(_ node: NodeLowering) throws {
         try node.require([.float32])
         if alpha == 0 { return node.emit(.relu, node.inputs) }
-        node.emit(.leakyRelu, node.inputs, .leakyRelu(LeakyReluOptions(alpha: alpha)))
+        node.emit(.leakyRelu, node.inputs, LeakyReluOptions(alpha: alpha))
     }
 }

@@ -7,8 +7,7 @@ extension LocalResponseNormalization {
         try node.require([.float32])
         node.emit(
             .localResponseNormalization, node.inputs,
-            .localResponseNormalization(
-                LocalResponseNormalizationOptions(
-                    radius: radius, bias: bias, alpha: alpha, beta: beta)))
+            LocalResponseNormalizationOptions(
+                radius: radius, bias: bias, alpha: alpha, beta: beta))
     }
 }

@@ -5,6 +5,6 @@ extension LogSoftmax {
     /// LOG_SOFTMAX.
     func lower(_ node: NodeLowering) throws {
         try node.require([.float32])
-        node.emit(.logSoftmax, node.inputs, .empty(.logSoftmax))
+        node.emit(.logSoftmax, node.inputs, EmptyOptions.logSoftmax)
     }
 }

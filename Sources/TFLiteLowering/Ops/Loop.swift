@@ -14,7 +14,7 @@ extension Loop {
         node.emit(
             .while, [start] + node.inputs,
             to: [counter] + sequences + node.node.outputs.indices.map { node.output($0) },
-            .while(WhileOptions(conditionSubgraph: condition, bodySubgraph: body)))
+            WhileOptions(conditionSubgraph: condition, bodySubgraph: body))
     }
 
     private static let counterType = GraphIR.TensorType(.int32, [1])
@@ -33,11 +33,11 @@ extension Loop {
                 GraphIR.TensorType(.int32, [types[0].shape.rank]), role: "shape", layer: layer)
             part.emit(
                 .shape, inputs: [inputs[1]], outputs: [shape],
-                options: .shape(ShapeOptions(outputType: .int32)), layer: layer)
+                options: ShapeOptions(outputType: .int32), layer: layer)
             limit = part.addTensor(Self.counterType, role: "steps", layer: layer)
             let one = part.parameter(Constant([1], [1]), role: "one")
             part.emit(
-                .slice, inputs: [shape, one, one], outputs: [limit], options: .empty(.slice),
+                .slice, inputs: [shape, one, one], outputs: [limit], options: EmptyOptions.slice,
                 layer: layer)
         } else {
             limit = part.parameter(Constant([steps], [1]), role: "steps")
@@ -45,7 +45,7 @@ extension Loop {
         let goesOn = part.addTensor(
             GraphIR.TensorType(.bool, [1]), role: "goes_on", layer: layer)
         part.emit(
-            .less, inputs: [inputs[0], limit], outputs: [goesOn], options: .empty(.less),
+            .less, inputs: [inputs[0], limit], outputs: [goesOn], options: EmptyOptions.less,
             layer: layer)
         return part.finishSubgraph(outputs: [goesOn])
     }
@@ -64,7 +64,7 @@ extension Loop {
             part.emit(
                 .gather, inputs: [inputs[index + 1], inputs[0]],
                 outputs: [part.tensor(for: port.value)],
-                options: .gather(GatherOptions(axis: 1, batchDimensions: 0)), layer: layer)
+                options: GatherOptions(axis: 1, batchDimensions: 0), layer: layer)
         }
         try part.lowerNodes()
         var results = try graph.outputs.map { try part.ownTensor(of: $0, besides: inputs) }
@@ -76,7 +76,7 @@ extension Loop {
         let one = part.parameter(Constant([1], [1]), role: "one")
         part.emit(
             .add, inputs: [inputs[0], one], outputs: [next],
-            options: .add(AddOptions(activation: .none)),
+            options: AddOptions(activation: .none),
             layer: layer)
         return part.finishSubgraph(outputs: [next] + inputs[1...sequenceCount] + results)
     }
@@ -93,11 +93,11 @@ extension Loop {
         let zeros = [Int](repeating: zero, count: type.shape.rank - 2)
         part.emit(
             .concatenation, inputs: [zero, counter] + zeros, outputs: [start],
-            options: .concatenation(ConcatenationOptions(axis: 0)), layer: layer)
+            options: ConcatenationOptions(axis: 0), layer: layer)
         let result = part.addTensor(type, role: "collected", layer: layer)
         part.emit(
             .dynamicUpdateSlice, inputs: [collection, step, start], outputs: [result],
-            options: .empty(.dynamicUpdateSlice), layer: layer)
+            options: EmptyOptions.dynamicUpdateSlice, layer: layer)
         return result
     }
 }

@@ -11,7 +11,7 @@ extension MirrorPad {
                 groups.flatMap { amounts[$0.lowerBound] }, [groups.count, 2], role: "padding")
             node.emit(
                 .mirrorPad, [input, padding], to: [output],
-                .mirrorPad(MirrorPadOptions(mode: mode == .reflect ? .reflect : .symmetric)))
+                MirrorPadOptions(mode: mode == .reflect ? .reflect : .symmetric))
         }
     }
 }

@@ -10,7 +10,7 @@ extension OneHot {
         if type.dtype != .int32, type.dtype != .int64 {
             indices = node.emitStep(
                 .cast, [indices], .init(.int32, type.shape),
-                .cast(CastOptions(inputType: .init(type.dtype), outputType: .int32)))
+                CastOptions(inputType: .init(type.dtype), outputType: .int32))
         }
         node.emit(
             .oneHot,
@@ -18,6 +18,6 @@ extension OneHot {
                 indices, node.integer(depth, role: "depth"),
                 node.scalar(Double(on), .float32, role: "on"),
                 node.scalar(Double(off), .float32, role: "off"),
-            ], .oneHot(OneHotOptions(axis: -1)))
+            ], OneHotOptions(axis: -1))
     }
 }

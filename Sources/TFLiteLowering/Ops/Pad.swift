@@ -9,11 +9,11 @@ extension Pad {
             let padding = node.integers(
                 groups.flatMap { amounts[$0.lowerBound] }, [groups.count, 2], role: "padding")
             if value == 0 {
-                node.emit(.pad, [input, padding], to: [output], .empty(.pad))
+                node.emit(.pad, [input, padding], to: [output], EmptyOptions.pad)
             } else {
                 let scalar = node.scalar(
                     Double(value), node.inputType(0).dtype, role: "padding_value")
-                node.emit(.padV2, [input, padding, scalar], to: [output], .empty(.padV2))
+                node.emit(.padV2, [input, padding, scalar], to: [output], EmptyOptions.padV2)
             }
         }
     }

@@ -7,10 +7,9 @@ extension Pool2D {
         try node.require([.float32])
         node.emit(
             kind == .max ? .maxPool2D : .averagePool2D, node.inputs,
-            .pool2D(
-                Pool2DOptions(
-                    padding: .init(padding), strideWidth: strides.width,
-                    strideHeight: strides.height, filterWidth: window.width,
-                    filterHeight: window.height, activation: .init(activation))))
+            Pool2DOptions(
+                padding: .init(padding), strideWidth: strides.width,
+                strideHeight: strides.height, filterWidth: window.width,
+                filterHeight: window.height, activation: .init(activation)))
     }
 }

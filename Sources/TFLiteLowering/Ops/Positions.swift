@@ -15,12 +15,12 @@ extension Positions {
                     shape, node.integers([axis], role: "begin"),
                     node.integers([axis + 1], role: "end"), node.integers([1], role: "strides"),
                 ], GraphIR.TensorType(.int32, .scalar),
-                .stridedSlice(StridedSliceOptions(beginMask: 0, shrinkAxisMask: 1)))
+                StridedSliceOptions(beginMask: 0, shrinkAxisMask: 1))
         } else {
             limit = node.integer(x[axis], role: "limit")
         }
         node.emit(
             .range, [node.integer(0, role: "start"), limit, node.integer(1, role: "delta")],
-            .empty(.range))
+            EmptyOptions.range)
     }
 }

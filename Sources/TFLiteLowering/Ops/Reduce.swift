@@ -17,7 +17,7 @@ extension Reduce {
             let reduced = groups.indices.filter { axes.contains(groups[$0].lowerBound) }
             node.emit(
                 builtin, [input, node.integers(reduced, role: "axes")], to: [output],
-                .reducer(ReducerOptions(keepsDimensions: keepDimensions || isMerged)))
+                ReducerOptions(keepsDimensions: keepDimensions || isMerged))
         }
     }
 

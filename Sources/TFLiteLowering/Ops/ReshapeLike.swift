@@ -16,7 +16,7 @@ extension ReshapeLike {
         let shape = node.emitShape(extents)
         node.emit(
             .reshape, [node.input(0), shape],
-            .reshape(ReshapeOptions(newShape: node.outputType.shape.dims)))
+            ReshapeOptions(newShape: node.outputType.shape.dims))
     }
 
     /// The axes of x that have an extent other than 1, in order, if they are those of the output too.
@@ -44,7 +44,7 @@ extension ReshapeLike {
                 ? node.output : node.step(.init(type.dtype, Shape(dims)), role: "squeezed")
             node.emit(
                 .squeeze, [tensor], to: [target],
-                .squeeze(SqueezeOptions(squeezedAxes: dropped)))
+                SqueezeOptions(squeezedAxes: dropped))
             tensor = target
         }
         for axis in inserted {
@@ -54,7 +54,7 @@ extension ReshapeLike {
                 ? node.output : node.step(.init(type.dtype, Shape(dims)), role: "expanded")
             node.emit(
                 .expandDims, [tensor, node.integer(axis, role: "axis")], to: [target],
-                .empty(.expandDims))
+                EmptyOptions.expandDims)
             tensor = target
         }
     }

@@ -13,15 +13,13 @@ extension Resize {
             try node.require([.float32])
             node.emit(
                 .resizeBilinear, inputs,
-                .resizeBilinear(
-                    ResizeBilinearOptions(alignsCorners: aligns, usesHalfPixelCenters: centers)))
+                ResizeBilinearOptions(alignsCorners: aligns, usesHalfPixelCenters: centers))
         case .nearest:
             try node.require([.float32, .int8, .uint8, .int16])
             node.emit(
                 .resizeNearestNeighbor, inputs,
-                .resizeNearestNeighbor(
-                    ResizeNearestNeighborOptions(
-                        alignsCorners: aligns, usesHalfPixelCenters: centers)))
+                ResizeNearestNeighborOptions(
+                    alignsCorners: aligns, usesHalfPixelCenters: centers))
         }
     }
 

@@ -9,8 +9,8 @@ extension Reverse {
         for axis in axes.dropLast() {
             x = node.emitStep(
                 .reverseV2, [x, node.integers([axis], role: "axes")], node.outputType,
-                .empty(.reverseV2))
+                EmptyOptions.reverseV2)
         }
-        node.emit(.reverseV2, [x, node.integers([last], role: "axes")], .empty(.reverseV2))
+        node.emit(.reverseV2, [x, node.integers([last], role: "axes")], EmptyOptions.reverseV2)
     }
 }

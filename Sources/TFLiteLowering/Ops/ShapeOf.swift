@@ -4,6 +4,6 @@ import TFLiteFormat
 extension ShapeOf {
     /// SHAPE.
     func lower(_ node: NodeLowering) throws {
-        node.emit(.shape, [node.input(0)], .shape(ShapeOptions(outputType: .int32)))
+        node.emit(.shape, [node.input(0)], ShapeOptions(outputType: .int32))
     }
 }

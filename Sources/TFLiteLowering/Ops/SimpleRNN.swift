@@ -9,6 +9,6 @@ extension SimpleRNN {
         node.emit(
             .unidirectionalSequenceRNN, (0..<4).map { node.input($0) } + states,
             to: [node.output],
-            .sequenceRNN(SequenceRNNOptions(isTimeMajor: false, activation: .init(activation))))
+            SequenceRNNOptions(isTimeMajor: false, activation: .init(activation)))
     }
 }

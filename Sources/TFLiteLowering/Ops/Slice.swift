@@ -24,7 +24,7 @@ extension Slice {
                     [
                         input, node.integers(begins, role: "begin"),
                         node.integers(counts, role: "size"),
-                    ], to: [output], .empty(.slice))
+                    ], to: [output], EmptyOptions.slice)
             } else {
                 emitStrided(node, input, output, groups, begins, counts)
             }
@@ -48,7 +48,6 @@ extension Slice {
                 input, node.integers(begins, role: "begin"), node.integers(ends, role: "end"),
                 node.integers(steps, role: "strides"),
             ], to: [output],
-            .stridedSlice(
-                StridedSliceOptions(beginMask: 0, endMask: free.reduce(0) { $0 | 1 << $1 })))
+            StridedSliceOptions(beginMask: 0, endMask: free.reduce(0) { $0 | 1 << $1 }))
     }
 }

@@ -7,7 +7,7 @@ extension Softmax {
         try node.require([.float32])
         let last = node.inputType(0).shape.rank - 1
         try node.lowerMergingAxes(limit: 6, key: { $0 == last ? 1 : 0 }) { input, output, _ in
-            node.emit(.softmax, [input], to: [output], .softmax(SoftmaxOptions(beta: 1)))
+            node.emit(.softmax, [input], to: [output], SoftmaxOptions(beta: 1))
         }
     }
 }

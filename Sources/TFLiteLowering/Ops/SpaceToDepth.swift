@@ -7,6 +7,6 @@ extension SpaceToDepth {
         try node.require([.float32, .int32, .int64, .int8, .uint8])
         if blockSize == 1 { return try node.emitCopy() }
         node.emit(
-            .spaceToDepth, node.inputs, .spaceToDepth(SpaceToDepthOptions(blockSize: blockSize)))
+            .spaceToDepth, node.inputs, SpaceToDepthOptions(blockSize: blockSize))
     }
 }

@@ -6,6 +6,6 @@ extension Tile {
     func lower(_ node: NodeLowering) throws {
         try node.require([.float32, .int32, .int64, .int8, .uint8, .bool])
         node.emit(
-            .tile, [node.input(0), node.integers(multiples, role: "multiples")], .empty(.tile))
+            .tile, [node.input(0), node.integers(multiples, role: "multiples")], EmptyOptions.tile)
     }
 }

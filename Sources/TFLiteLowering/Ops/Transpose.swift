@@ -39,7 +39,7 @@ extension Transpose {
     private func emit(_ node: NodeLowering, _ input: Int, _ permutation: [Int], to output: Int) {
         node.emit(
             .transpose, [input, node.integers(permutation, role: "permutation")], to: [output],
-            .empty(.transpose))
+            EmptyOptions.transpose)
     }
 
     /// Runs of axes that stay neighbours, axes of extent 1 between them taken in, in the order of the output.

@@ -31,7 +31,7 @@ extension TransposeConv2D {
                 node.integers(
                     [0, rows.before + size.height, columns.before + size.width, 0], role: "end"),
                 node.integers([1, 1, 1, 1], role: "strides"),
-            ], .stridedSlice(StridedSliceOptions(beginMask: 0b1001, endMask: 0b1001)))
+            ], StridedSliceOptions(beginMask: 0b1001, endMask: 0b1001))
     }
 
     /// The padded input convolved with the filters of all phases.
@@ -46,16 +46,15 @@ extension TransposeConv2D {
         let padded = node.emitStep(
             .pad, [node.input(0), node.integers(padding, [4, 2], role: "padding")],
             .init(x.dtype, [x.shape[0], rows.paddedInput, columns.paddedInput, x.shape[3]]),
-            .empty(.pad))
+            EmptyOptions.pad)
         let filter = node.parameter(
             Self.phaseFilter(weights, rows, columns), role: "\(node.node.layer)/filter")
         return node.emitStep(
             .conv2D, [padded, filter, phaseBias(node, count: channels)],
             .init(x.dtype, [x.shape[0], rows.positions, columns.positions, channels]),
-            .conv2D(
-                Conv2DOptions(
-                    padding: .valid, strideWidth: 1, strideHeight: 1,
-                    activation: .init(activation))))
+            Conv2DOptions(
+                padding: .valid, strideWidth: 1, strideHeight: 1,
+                activation: .init(activation)))
     }
 
     /// Puts the channels `(py · sw + px) · out + c` to row py and column px of their blocks.
@@ -68,14 +67,14 @@ extension TransposeConv2D {
         if sh == sw {
             return node.emitStep(
                 .depthToSpace, [phases], .init(dtype, result),
-                .depthToSpace(DepthToSpaceOptions(blockSize: sh)))
+                DepthToSpaceOptions(blockSize: sh))
         }
         let split: Shape = [shape[0], shape[1], shape[2], sh, sw, shape[3]]
         let blocks = node.step(.init(dtype, split), role: "blocks")
         try node.emitReshape(phases, to: split, output: blocks)
         let turned = node.emitStep(
             .transpose, [blocks, node.integers([0, 1, 3, 2, 4, 5], role: "permutation")],
-            .init(dtype, [shape[0], shape[1], sh, shape[2], sw, shape[3]]), .empty(.transpose))
+            .init(dtype, [shape[0], shape[1], sh, shape[2], sw, shape[3]]), EmptyOptions.transpose)
         let full = node.step(.init(dtype, result), role: "full")
         try node.emitReshape(turned, to: result, output: full)
         return full

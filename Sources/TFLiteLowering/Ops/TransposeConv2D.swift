@@ -22,10 +22,9 @@ extension TransposeConv2D {
         node.emit(
             .transposeConv,
             [extents, node.input(1), node.input(0)] + bias,
-            .transposeConv(
-                TransposeConvOptions(
-                    padding: .init(padding), strideWidth: strides.width,
-                    strideHeight: strides.height, activation: .init(activation))))
+            TransposeConvOptions(
+                padding: .init(padding), strideWidth: strides.width,
+                strideHeight: strides.height, activation: .init(activation)))
     }
 }
 

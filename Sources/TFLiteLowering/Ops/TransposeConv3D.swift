@@ -14,11 +14,10 @@ extension TransposeConv3D {
         node.emit(
             .conv3DTranspose,
             [extents, node.input(1), node.input(0)] + bias,
-            .conv3D(
-                Conv3DOptions(
-                    padding: .init(padding), strideDepth: strides.depth,
-                    strideWidth: strides.width, strideHeight: strides.height,
-                    activation: .init(activation))))
+            Conv3DOptions(
+                padding: .init(padding), strideDepth: strides.depth,
+                strideWidth: strides.width, strideHeight: strides.height,
+                activation: .init(activation)))
     }
 
     /// The output extents, computed at run time: the operator takes no free extent.
@@ -30,13 +29,13 @@ extension TransposeConv3D {
         }
         let shape = node.emitStep(
             .shape, [node.input(0)], GraphIR.TensorType(.int32, [5]),
-            .shape(ShapeOptions(outputType: .int32)))
+            ShapeOptions(outputType: .int32))
         let batch = node.emitStep(
             .slice, [shape, node.integers([0], role: "begin"), node.integers([1], role: "size")],
-            GraphIR.TensorType(.int32, [1]), .empty(.slice))
+            GraphIR.TensorType(.int32, [1]), EmptyOptions.slice)
         let known = node.integers(Array(result.dims.dropFirst()), role: "extents")
         return node.emitStep(
             .concatenation, [batch, known], GraphIR.TensorType(.int32, [5]),
-            .concatenation(ConcatenationOptions(axis: 0)))
+            ConcatenationOptions(axis: 0))
     }
 }

@@ -10,14 +10,14 @@ extension Unary {
             .sign where dtype == .int32, .logicalNot:
             break
         case .square where dtype == .int32 || dtype == .int64:
-            return node.emit(.mul, [node.input(0), node.input(0)], .mul(MulOptions()))
+            return node.emit(.mul, [node.input(0), node.input(0)], MulOptions())
         default:
             guard dtype == .float32 else {
                 throw node.unsupported("\(dtype.rawValue) is not possible")
             }
         }
         let (builtin, options) = target
-        node.emit(builtin, node.inputs, options.map { .empty($0) })
+        node.emit(builtin, node.inputs, options)
     }
 
     private var target: (BuiltinOperator, EmptyOptions?) {

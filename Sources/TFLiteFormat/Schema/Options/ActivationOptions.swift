@@ -1,6 +1,6 @@
 /// Options of SOFTMAX.
 package struct SoftmaxOptions: OptionsTable {
-    package static let tag: UInt8 = 9
+    package var tag: UInt8 { 9 }
 
     /// The factor of the exponent.
     package var beta: Float = 0
@@ -20,7 +20,7 @@ package struct SoftmaxOptions: OptionsTable {
 
 /// Options of LEAKY_RELU.
 package struct LeakyReluOptions: OptionsTable {
-    package static let tag: UInt8 = 75
+    package var tag: UInt8 { 75 }
 
     /// The coefficient of the function.
     package var alpha: Float = 0
@@ -40,7 +40,7 @@ package struct LeakyReluOptions: OptionsTable {
 
 /// Options of GELU.
 package struct GeluOptions: OptionsTable {
-    package static let tag: UInt8 = 116
+    package var tag: UInt8 { 116 }
 
     /// Whether the tanh form is used.
     package var isApproximate = false

@@ -1,6 +1,6 @@
 /// Options of ADD.
-package struct AddOptions: OptionsTable {
-    package static let tag: UInt8 = 11
+package struct AddOptions: FusedActivationOptions {
+    package var tag: UInt8 { 11 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -23,8 +23,8 @@ package struct AddOptions: OptionsTable {
 }
 
 /// Options of SUB.
-package struct SubOptions: OptionsTable {
-    package static let tag: UInt8 = 28
+package struct SubOptions: FusedActivationOptions {
+    package var tag: UInt8 { 28 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -47,8 +47,8 @@ package struct SubOptions: OptionsTable {
 }
 
 /// Options of MUL.
-package struct MulOptions: OptionsTable {
-    package static let tag: UInt8 = 21
+package struct MulOptions: FusedActivationOptions {
+    package var tag: UInt8 { 21 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -67,8 +67,8 @@ package struct MulOptions: OptionsTable {
 }
 
 /// Options of DIV.
-package struct DivOptions: OptionsTable {
-    package static let tag: UInt8 = 29
+package struct DivOptions: FusedActivationOptions {
+    package var tag: UInt8 { 29 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -88,7 +88,7 @@ package struct DivOptions: OptionsTable {
 
 /// Options of FAKE_QUANT.
 package struct FakeQuantOptions: OptionsTable {
-    package static let tag: UInt8 = 58
+    package var tag: UInt8 { 58 }
 
     /// The least value.
     package var minimum: Float = 0

@@ -1,6 +1,6 @@
 /// Options of IF.
 package struct IfOptions: OptionsTable {
-    package static let tag: UInt8 = 92
+    package var tag: UInt8 { 92 }
 
     /// The subgraph run for true.
     package var thenSubgraph = 0
@@ -24,7 +24,7 @@ package struct IfOptions: OptionsTable {
 
 /// Options of WHILE.
 package struct WhileOptions: OptionsTable {
-    package static let tag: UInt8 = 93
+    package var tag: UInt8 { 93 }
 
     /// The subgraph that computes whether to go on.
     package var conditionSubgraph = 0
@@ -48,7 +48,7 @@ package struct WhileOptions: OptionsTable {
 
 /// Options of CALL.
 package struct CallOptions: OptionsTable {
-    package static let tag: UInt8 = 16
+    package var tag: UInt8 { 16 }
 
     /// The subgraph called.
     package var subgraph = 0
@@ -68,7 +68,7 @@ package struct CallOptions: OptionsTable {
 
 /// Options of CALL_ONCE.
 package struct CallOnceOptions: OptionsTable {
-    package static let tag: UInt8 = 103
+    package var tag: UInt8 { 103 }
 
     /// The subgraph run once.
     package var initialSubgraph = 0
@@ -88,7 +88,7 @@ package struct CallOnceOptions: OptionsTable {
 
 /// Options of CAST.
 package struct CastOptions: OptionsTable {
-    package static let tag: UInt8 = 37
+    package var tag: UInt8 { 37 }
 
     /// The element type of the input.
     package var inputType: TensorType = .float32
@@ -112,7 +112,7 @@ package struct CastOptions: OptionsTable {
 
 /// Options of SHAPE.
 package struct ShapeOptions: OptionsTable {
-    package static let tag: UInt8 = 55
+    package var tag: UInt8 { 55 }
 
     /// The element type of the output.
     package var outputType: TensorType = .float32
@@ -132,7 +132,7 @@ package struct ShapeOptions: OptionsTable {
 
 /// Options of RANDOM_STANDARD_NORMAL, RANDOM_UNIFORM and MULTINOMIAL.
 package struct RandomOptions: OptionsTable {
-    package static let tag: UInt8 = 114
+    package var tag: UInt8 { 114 }
 
     /// The first half of the seed.
     package var seed: Int64 = 0

@@ -1,6 +1,6 @@
 /// Options of CONV_2D.
-package struct Conv2DOptions: OptionsTable {
-    package static let tag: UInt8 = 1
+package struct Conv2DOptions: FusedActivationOptions {
+    package var tag: UInt8 { 1 }
 
     /// How the borders are padded.
     package var padding: Padding = .same
@@ -47,8 +47,8 @@ package struct Conv2DOptions: OptionsTable {
 }
 
 /// Options of DEPTHWISE_CONV_2D.
-package struct DepthwiseConv2DOptions: OptionsTable {
-    package static let tag: UInt8 = 2
+package struct DepthwiseConv2DOptions: FusedActivationOptions {
+    package var tag: UInt8 { 2 }
 
     /// How the borders are padded.
     package var padding: Padding = .same
@@ -94,8 +94,8 @@ package struct DepthwiseConv2DOptions: OptionsTable {
 }
 
 /// Options of TRANSPOSE_CONV.
-package struct TransposeConvOptions: OptionsTable {
-    package static let tag: UInt8 = 49
+package struct TransposeConvOptions: FusedActivationOptions {
+    package var tag: UInt8 { 49 }
 
     /// How the borders are padded.
     package var padding: Padding = .same
@@ -133,8 +133,8 @@ package struct TransposeConvOptions: OptionsTable {
 }
 
 /// Options of CONV_3D and CONV_3D_TRANSPOSE.
-package struct Conv3DOptions: OptionsTable {
-    package static let tag: UInt8 = 106
+package struct Conv3DOptions: FusedActivationOptions {
+    package var tag: UInt8 { 106 }
 
     /// How the borders are padded.
     package var padding: Padding = .same

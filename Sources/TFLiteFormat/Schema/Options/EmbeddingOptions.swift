@@ -1,6 +1,6 @@
 /// Options of CONCAT_EMBEDDINGS.
 package struct ConcatEmbeddingsOptions: OptionsTable {
-    package static let tag: UInt8 = 3
+    package var tag: UInt8 { 3 }
 
     /// The number of channels.
     package var channelCount = 0
@@ -30,7 +30,7 @@ package struct ConcatEmbeddingsOptions: OptionsTable {
 
 /// Options of LSH_PROJECTION.
 package struct LSHProjectionOptions: OptionsTable {
-    package static let tag: UInt8 = 4
+    package var tag: UInt8 { 4 }
 
     /// The kind of projection.
     package var kind: LSHProjectionKind = .unknown
@@ -50,7 +50,7 @@ package struct LSHProjectionOptions: OptionsTable {
 
 /// Options of SKIP_GRAM.
 package struct SkipGramOptions: OptionsTable {
-    package static let tag: UInt8 = 18
+    package var tag: UInt8 { 18 }
 
     /// Words of a gram.
     package var ngramSize = 0
@@ -78,7 +78,7 @@ package struct SkipGramOptions: OptionsTable {
 
 /// Options of EMBEDDING_LOOKUP_SPARSE.
 package struct EmbeddingLookupSparseOptions: OptionsTable {
-    package static let tag: UInt8 = 20
+    package var tag: UInt8 { 20 }
 
     /// How the rows of an example are joined.
     package var combiner: EmbeddingCombiner = .sum

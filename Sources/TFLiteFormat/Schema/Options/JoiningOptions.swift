@@ -1,6 +1,6 @@
 /// Options of CONCATENATION.
-package struct ConcatenationOptions: OptionsTable {
-    package static let tag: UInt8 = 10
+package struct ConcatenationOptions: FusedActivationOptions {
+    package var tag: UInt8 { 10 }
 
     /// The axis that is worked along.
     package var axis = 0
@@ -24,7 +24,7 @@ package struct ConcatenationOptions: OptionsTable {
 
 /// Options of SPLIT.
 package struct SplitOptions: OptionsTable {
-    package static let tag: UInt8 = 35
+    package var tag: UInt8 { 35 }
 
     /// The number of outputs.
     package var splitCount = 0
@@ -44,7 +44,7 @@ package struct SplitOptions: OptionsTable {
 
 /// Options of SPLIT_V.
 package struct SplitVOptions: OptionsTable {
-    package static let tag: UInt8 = 79
+    package var tag: UInt8 { 79 }
 
     /// The number of outputs.
     package var splitCount = 0
@@ -64,7 +64,7 @@ package struct SplitVOptions: OptionsTable {
 
 /// Options of PACK.
 package struct PackOptions: OptionsTable {
-    package static let tag: UInt8 = 59
+    package var tag: UInt8 { 59 }
 
     /// The number of inputs.
     package var inputCount = 0
@@ -88,7 +88,7 @@ package struct PackOptions: OptionsTable {
 
 /// Options of UNPACK.
 package struct UnpackOptions: OptionsTable {
-    package static let tag: UInt8 = 64
+    package var tag: UInt8 { 64 }
 
     /// The number of outputs.
     package var count = 0

@@ -1,6 +1,6 @@
 /// Options of GATHER.
 package struct GatherOptions: OptionsTable {
-    package static let tag: UInt8 = 23
+    package var tag: UInt8 { 23 }
 
     /// The axis that is worked along.
     package var axis = 0
@@ -24,7 +24,7 @@ package struct GatherOptions: OptionsTable {
 
 /// Options of ONE_HOT.
 package struct OneHotOptions: OptionsTable {
-    package static let tag: UInt8 = 61
+    package var tag: UInt8 { 61 }
 
     /// The axis that is worked along.
     package var axis = 0
@@ -44,7 +44,7 @@ package struct OneHotOptions: OptionsTable {
 
 /// Options of UNIQUE.
 package struct UniqueOptions: OptionsTable {
-    package static let tag: UInt8 = 80
+    package var tag: UInt8 { 80 }
 
     /// The element type of the indices.
     package var indexType: TensorType = .float32
@@ -64,7 +64,7 @@ package struct UniqueOptions: OptionsTable {
 
 /// Options of SPARSE_TO_DENSE.
 package struct SparseToDenseOptions: OptionsTable {
-    package static let tag: UInt8 = 50
+    package var tag: UInt8 { 50 }
 
     /// Whether indices are checked.
     package var validatesIndices = false
@@ -84,7 +84,7 @@ package struct SparseToDenseOptions: OptionsTable {
 
 /// Options of BUCKETIZE.
 package struct BucketizeOptions: OptionsTable {
-    package static let tag: UInt8 = 115
+    package var tag: UInt8 { 115 }
 
     /// The ascending borders of the buckets.
     package var boundaries: [Float] = []

@@ -1,6 +1,6 @@
 /// Options of FULLY_CONNECTED.
-package struct FullyConnectedOptions: OptionsTable {
-    package static let tag: UInt8 = 8
+package struct FullyConnectedOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 8 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -39,8 +39,8 @@ package struct FullyConnectedOptions: OptionsTable {
 }
 
 /// Options of BATCH_MATMUL.
-package struct BatchMatMulOptions: OptionsTable {
-    package static let tag: UInt8 = 101
+package struct BatchMatMulOptions: HybridOptions {
+    package var tag: UInt8 { 101 }
 
     /// Whether the left matrices are transposed.
     package var transposesLeft = false

@@ -1,6 +1,6 @@
 /// Options of L2_NORMALIZATION.
-package struct L2NormOptions: OptionsTable {
-    package static let tag: UInt8 = 12
+package struct L2NormOptions: FusedActivationOptions {
+    package var tag: UInt8 { 12 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -20,7 +20,7 @@ package struct L2NormOptions: OptionsTable {
 
 /// Options of LOCAL_RESPONSE_NORMALIZATION.
 package struct LocalResponseNormalizationOptions: OptionsTable {
-    package static let tag: UInt8 = 13
+    package var tag: UInt8 { 13 }
 
     /// How many neighbours count on each side.
     package var radius = 0

@@ -1,6 +1,6 @@
 /// Options of RESHAPE.
 package struct ReshapeOptions: OptionsTable {
-    package static let tag: UInt8 = 17
+    package var tag: UInt8 { 17 }
 
     /// The shape of the output; one extent may be −1.
     package var newShape: [Int] = []
@@ -20,7 +20,7 @@ package struct ReshapeOptions: OptionsTable {
 
 /// Options of SQUEEZE.
 package struct SqueezeOptions: OptionsTable {
-    package static let tag: UInt8 = 30
+    package var tag: UInt8 { 30 }
 
     /// The axes that are dropped; empty for all of extent 1.
     package var squeezedAxes: [Int] = []
@@ -40,7 +40,7 @@ package struct SqueezeOptions: OptionsTable {
 
 /// Options of STRIDED_SLICE.
 package struct StridedSliceOptions: OptionsTable {
-    package static let tag: UInt8 = 32
+    package var tag: UInt8 { 32 }
 
     /// Bit i: begin[i] is ignored.
     package var beginMask = 0
@@ -83,7 +83,7 @@ package struct StridedSliceOptions: OptionsTable {
 
 /// Options of SPACE_TO_DEPTH.
 package struct SpaceToDepthOptions: OptionsTable {
-    package static let tag: UInt8 = 19
+    package var tag: UInt8 { 19 }
 
     /// The edge length of a block.
     package var blockSize = 0
@@ -103,7 +103,7 @@ package struct SpaceToDepthOptions: OptionsTable {
 
 /// Options of DEPTH_TO_SPACE.
 package struct DepthToSpaceOptions: OptionsTable {
-    package static let tag: UInt8 = 94
+    package var tag: UInt8 { 94 }
 
     /// The edge length of a block.
     package var blockSize = 0
@@ -123,7 +123,7 @@ package struct DepthToSpaceOptions: OptionsTable {
 
 /// Options of MIRROR_PAD.
 package struct MirrorPadOptions: OptionsTable {
-    package static let tag: UInt8 = 77
+    package var tag: UInt8 { 77 }
 
     /// Whether the border element is repeated.
     package var mode: MirrorPadMode = .reflect
@@ -143,7 +143,7 @@ package struct MirrorPadOptions: OptionsTable {
 
 /// Options of REVERSE_SEQUENCE.
 package struct ReverseSequenceOptions: OptionsTable {
-    package static let tag: UInt8 = 87
+    package var tag: UInt8 { 87 }
 
     /// The axis that is reversed.
     package var sequenceAxis = 0

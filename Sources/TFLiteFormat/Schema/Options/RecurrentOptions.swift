@@ -1,6 +1,6 @@
 /// Options of LSTM.
-package struct LSTMOptions: OptionsTable {
-    package static let tag: UInt8 = 14
+package struct LSTMOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 14 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -38,8 +38,8 @@ package struct LSTMOptions: OptionsTable {
 }
 
 /// Options of UNIDIRECTIONAL_SEQUENCE_LSTM.
-package struct UnidirectionalSequenceLSTMOptions: OptionsTable {
-    package static let tag: UInt8 = 71
+package struct UnidirectionalSequenceLSTMOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 71 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -82,8 +82,8 @@ package struct UnidirectionalSequenceLSTMOptions: OptionsTable {
 }
 
 /// Options of BIDIRECTIONAL_SEQUENCE_LSTM.
-package struct BidirectionalSequenceLSTMOptions: OptionsTable {
-    package static let tag: UInt8 = 69
+package struct BidirectionalSequenceLSTMOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 69 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -126,8 +126,8 @@ package struct BidirectionalSequenceLSTMOptions: OptionsTable {
 }
 
 /// Options of RNN.
-package struct RNNOptions: OptionsTable {
-    package static let tag: UInt8 = 7
+package struct RNNOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 7 }
 
     /// The function applied to the result.
     package var activation: ActivationFunction = .none
@@ -150,8 +150,8 @@ package struct RNNOptions: OptionsTable {
 }
 
 /// Options of UNIDIRECTIONAL_SEQUENCE_RNN.
-package struct SequenceRNNOptions: OptionsTable {
-    package static let tag: UInt8 = 31
+package struct SequenceRNNOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 31 }
 
     /// Whether time is the outermost axis.
     package var isTimeMajor = false
@@ -181,8 +181,8 @@ package struct SequenceRNNOptions: OptionsTable {
 }
 
 /// Options of BIDIRECTIONAL_SEQUENCE_RNN.
-package struct BidirectionalSequenceRNNOptions: OptionsTable {
-    package static let tag: UInt8 = 70
+package struct BidirectionalSequenceRNNOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 70 }
 
     /// Whether time is the outermost axis.
     package var isTimeMajor = false
@@ -216,8 +216,8 @@ package struct BidirectionalSequenceRNNOptions: OptionsTable {
 }
 
 /// Options of SVDF.
-package struct SVDFOptions: OptionsTable {
-    package static let tag: UInt8 = 6
+package struct SVDFOptions: FusedActivationOptions, HybridOptions {
+    package var tag: UInt8 { 6 }
 
     /// The rank of the approximation.
     package var rank = 0

@@ -1,6 +1,6 @@
 /// Options of AVERAGE_POOL_2D, L2_POOL_2D and MAX_POOL_2D.
-package struct Pool2DOptions: OptionsTable {
-    package static let tag: UInt8 = 5
+package struct Pool2DOptions: FusedActivationOptions {
+    package var tag: UInt8 { 5 }
 
     /// How the borders are padded.
     package var padding: Padding = .same
@@ -43,7 +43,7 @@ package struct Pool2DOptions: OptionsTable {
 
 /// Options of MEAN, SUM, REDUCE_PROD, REDUCE_MAX, REDUCE_MIN, REDUCE_ANY and REDUCE_ALL.
 package struct ReducerOptions: OptionsTable {
-    package static let tag: UInt8 = 27
+    package var tag: UInt8 { 27 }
 
     /// Whether reduced axes stay with extent 1.
     package var keepsDimensions = false
@@ -63,7 +63,7 @@ package struct ReducerOptions: OptionsTable {
 
 /// Options of CUMSUM.
 package struct CumsumOptions: OptionsTable {
-    package static let tag: UInt8 = 102
+    package var tag: UInt8 { 102 }
 
     /// Whether an element is left out of its own sum.
     package var isExclusive = false
@@ -87,7 +87,7 @@ package struct CumsumOptions: OptionsTable {
 
 /// Options of ARG_MAX.
 package struct ArgMaxOptions: OptionsTable {
-    package static let tag: UInt8 = 40
+    package var tag: UInt8 { 40 }
 
     /// The element type of the output.
     package var outputType: TensorType = .float32
@@ -107,7 +107,7 @@ package struct ArgMaxOptions: OptionsTable {
 
 /// Options of ARG_MIN.
 package struct ArgMinOptions: OptionsTable {
-    package static let tag: UInt8 = 57
+    package var tag: UInt8 { 57 }
 
     /// The element type of the output.
     package var outputType: TensorType = .float32

@@ -1,6 +1,6 @@
 /// Options of RESIZE_BILINEAR.
 package struct ResizeBilinearOptions: OptionsTable {
-    package static let tag: UInt8 = 15
+    package var tag: UInt8 { 15 }
 
     /// Whether the corner elements of both images coincide.
     package var alignsCorners = false
@@ -26,7 +26,7 @@ package struct ResizeBilinearOptions: OptionsTable {
 
 /// Options of RESIZE_NEAREST_NEIGHBOR.
 package struct ResizeNearestNeighborOptions: OptionsTable {
-    package static let tag: UInt8 = 74
+    package var tag: UInt8 { 74 }
 
     /// Whether the corner elements of both images coincide.
     package var alignsCorners = false

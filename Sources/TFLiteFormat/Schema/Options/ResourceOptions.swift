@@ -1,6 +1,6 @@
 /// Options of HASHTABLE.
 package struct HashtableOptions: OptionsTable {
-    package static let tag: UInt8 = 107
+    package var tag: UInt8 { 107 }
 
     /// The number of the table.
     package var tableIdentifier = 0
@@ -28,7 +28,7 @@ package struct HashtableOptions: OptionsTable {
 
 /// Options of VAR_HANDLE.
 package struct VarHandleOptions: OptionsTable {
-    package static let tag: UInt8 = 111
+    package var tag: UInt8 { 111 }
 
     /// The container of the variable.
     package var container: String = ""
