@@ -1,4 +1,5 @@
 import CZlib
+import Foundations
 import Problems
 import Tensors
 

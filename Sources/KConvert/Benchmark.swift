@@ -1,3 +1,4 @@
+import Foundations
 import Interpreter
 
 /// Measures the bundled interpreter on a file, with inputs of zeros.

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasImport
 import Passes
@@ -43,7 +44,8 @@ struct Conversion {
 
         let weightWarnings =
             options.checksWeights
-            ? NonFiniteWeights.layers(of: imported.graph, threads: Processors.count) : []
+            ? NonFiniteWeights.layers(of: imported.graph, threads: ThreadBudget.verification.count)
+            : []
         if reference != nil { try progress.report(.verifying, 0) }
         let verification = try reference.map {
             VerificationReport(try verifier.verify(.path(file.temporary), with: $0))
@@ -88,6 +90,11 @@ extension VerificationSettings {
         recordedData = options.verificationData
         seed = options.seed
         tolerance = options.tolerance
-        threads = Processors.count
+        threads = ThreadBudget.verification.count
     }
+}
+
+extension ThreadBudget {
+    /// The threads of verification: more would wait for memory.
+    static let verification = machine.limited(to: 16)
 }

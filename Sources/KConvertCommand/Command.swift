@@ -1,14 +1,9 @@
 import ArgumentParser
+import Foundations
 import Interpreter
 import KConvert
 import Problems
 import TFLiteFormat
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// What the commands share: exit codes and where text goes.
 enum Command {

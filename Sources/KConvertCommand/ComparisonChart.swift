@@ -1,10 +1,5 @@
+import Foundations
 import KConvert
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A picture of the errors of all layers in running order, for the page of a comparison.
 struct ComparisonChart {

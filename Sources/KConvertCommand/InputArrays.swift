@@ -1,4 +1,5 @@
 import Archives
+import Foundations
 import Interpreter
 import Problems
 import Tensors

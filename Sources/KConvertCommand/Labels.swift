@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// Names for the elements of an output, a line of a text file for each.

@@ -1,10 +1,5 @@
+import Foundations
 import KConvert
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A line on the terminal that says what is going on once the work has taken half a second.
 final class ProgressLine {

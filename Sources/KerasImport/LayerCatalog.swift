@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// Every Keras layer class that can be converted.

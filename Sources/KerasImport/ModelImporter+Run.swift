@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Problems
 import Tensors
@@ -46,12 +47,12 @@ final class ModelRun {
             problems.append(problem)
         }
         if !problems.isEmpty { throw Problems(problems) }
-        var names: Set<String> = []
+        var names = UniqueNames()
         for (reference, output) in zip(model.outputs.tensors, outputs) {
             guard let output else {
                 throw Problem(.brokenTopology("the output '\(reference.layer)' is never computed"))
             }
-            builder.output(output.value, name: Self.unique(reference.layer, among: &names))
+            builder.output(output.value, name: names.unique(reference.layer))
         }
     }
 
@@ -247,16 +248,6 @@ final class ModelRun {
                     expected: "\(expected.count) arrays", found: "\(stored.count)"))
         }
         return stored
-    }
-
-    private static func unique(_ name: String, among names: inout Set<String>) -> String {
-        var candidate = name
-        var number = 1
-        while !names.insert(candidate).inserted {
-            candidate = "\(name)_\(number)"
-            number += 1
-        }
-        return candidate
     }
 }
 

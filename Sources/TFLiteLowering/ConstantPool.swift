@@ -1,10 +1,5 @@
+import Foundations
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The constants of a model, for finding an equal one.
 ///

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 
 /// The names of tensors: those of the values, made different where two are the same.
@@ -23,18 +24,4 @@ struct TensorNames {
 
     /// A name that no tensor has yet, `name` if possible.
     mutating func unique(_ name: String) -> String { names.unique(name) }
-}
-
-/// Names that are made different by a number at the end.
-struct UniqueNames {
-    private var used: Set<String> = []
-    private var nextNumbers: [String: Int] = [:]
-
-    mutating func unique(_ name: String) -> String {
-        if used.insert(name).inserted { return name }
-        var number = nextNumbers[name] ?? 1
-        while !used.insert("\(name)_\(number)").inserted { number += 1 }
-        nextNumbers[name] = number + 1
-        return "\(name)_\(number)"
-    }
 }

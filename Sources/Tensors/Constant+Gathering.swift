@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 extension Constant {
     /// Writes the stored elements of `rows` densely, as they are stored and without factors.

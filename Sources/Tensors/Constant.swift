@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// An array that stays where it is stored until it is needed.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 /// The memory of a tensor: aligned to 64 bytes, freed with its last user.
 package final class TensorStorage: @unchecked Sendable {

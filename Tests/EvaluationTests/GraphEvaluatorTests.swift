@@ -1,4 +1,5 @@
 import Evaluation
+import Foundations
 import GraphIR
 import Problems
 import TestSupport
@@ -7,7 +8,7 @@ import Testing
 
 /// A small network with a branch, weights that have to be transposed, and a free batch.
 private func network(seed: UInt64) throws -> Graph {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     func weights(_ dims: Int..., transposed axes: [Int]? = nil) -> Constant {
         let count = dims.reduce(1, *)
         let values = (0..<count).map { _ in Float.random(in: -1...1, using: &generator) }
@@ -43,7 +44,7 @@ private func network(seed: UInt64) throws -> Graph {
 }
 
 private func image(batch: Int) -> Tensor {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SplitMix64(seed: 7)
     let values = (0..<batch * 9 * 8 * 3).map { _ in Float.random(in: -2...2, using: &generator) }
     return Tensor(values, [batch, 9, 8, 3])
 }

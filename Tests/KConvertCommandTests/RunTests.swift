@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+import Foundations
 import TFLiteFormat
 import TestSupport
 import Tensors

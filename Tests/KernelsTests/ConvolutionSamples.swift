@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 
 /// Random data for a convolution and its results by each set of kernels and by plain summation.
@@ -16,7 +17,7 @@ struct ConvolutionSamples {
             ? depth.output * height.output * width.output
             : depth.input * height.input * width.input
         let taps = depth.kernel * height.kernel * width.kernel
-        var samples = Samples(seed: UInt64(positions * 31 + taps))
+        var samples = SplitMix64(seed: UInt64(positions * 31 + taps))
         input = samples.floats(parameters.batch * positions * parameters.inputChannels)
         filter = samples.floats(
             parameters.outputChannels * taps * parameters.inputChannels / parameters.groups)

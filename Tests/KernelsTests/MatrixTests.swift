@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 import Tensors
 import TestSupport
@@ -9,7 +10,7 @@ import Testing
             Choice("batch", [1, 3, 4, 13]), Choice("inputs", [1, 15, 70, 611]),
             Choice("outputs", [1, 6, 49]), Choice("activation", [FusedActivation.none, .relu])
         ) { batch, inputs, outputs, activation in
-            var samples = Samples()
+            var samples = SplitMix64(seed: 1)
             let (x, filter) = (samples.floats(batch * inputs), samples.floats(inputs * outputs))
             let bias = samples.floats(outputs)
             let parameters = FullyConnectedParameters(
@@ -59,7 +60,7 @@ import Testing
             let (rows, depth, columns) = sizes
             let a = Shape(batches.0 + (adjointA ? [depth, rows] : [rows, depth]))
             let b = Shape(batches.1 + (adjointB ? [columns, depth] : [depth, columns]))
-            var samples = Samples()
+            var samples = SplitMix64(seed: 1)
             let (x, y) = (samples.floats(a.elementCount), samples.floats(b.elementCount))
             guard
                 let parameters = BatchMatMulParameters(
@@ -104,7 +105,7 @@ import Testing
             Choice("scaled", [false, true]), Choice("threads", [1, 2])
         ) { size, scaled, threads in
             let (rows, columns) = size
-            var samples = Samples()
+            var samples = SplitMix64(seed: 1)
             let x = samples.floats(rows * columns)
             let (rowScale, columnScale) = (samples.floats(rows), samples.floats(columns))
             let expected = (0..<rows * columns).map { index in

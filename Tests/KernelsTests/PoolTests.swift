@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 import TestSupport
 import Testing
@@ -28,7 +29,7 @@ import Testing
                 let width = WindowAxis(
                     input: size.1, kernel: kernel, stride: stride, padding: padding)
             else { return #expect(Bool(false), "\(Combination.current)") }
-            var samples = Samples()
+            var samples = SplitMix64(seed: 1)
             let x = samples.floats(2 * size.0 * size.1 * channels, in: -2...2)
             let parameters = Pool2DParameters(
                 batch: 2, height: height, width: width, channels: channels, activation: .reluN1To1)

@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 import Testing
 
@@ -108,7 +109,7 @@ struct RecurrenceTests {
     private func runLSTM(
         _ shape: RecurrenceParameters, _ parts: Set<Part>, _ body: LSTMBody
     ) -> [Float] {
-        var samples = Samples()
+        var samples = SplitMix64(seed: 1)
         var sequence = shape
         if parts.contains(.auxiliary) { sequence.auxiliaryInputs = 3 }
         if parts.contains(.projection), !parts.contains(.diagonal) { sequence.outputs = 11 }
@@ -173,7 +174,7 @@ struct RecurrenceTests {
             UnsafeMutablePointer<Float>
         ) -> Void
     ) -> [Float] {
-        var samples = Samples()
+        var samples = SplitMix64(seed: 1)
         let (units, rows) = (shape.units, shape.batch * shape.steps)
         let kernels = samples.floats(units * (shape.inputs + units + 1 + 3), in: -0.3...0.3)
         let (x, a) = (samples.floats(rows * shape.inputs), samples.floats(rows * 3))

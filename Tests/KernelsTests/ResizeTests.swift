@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 import TestSupport
 import Testing
@@ -50,7 +51,7 @@ import Testing
             let parameters = ResizeParameters(
                 batch: 2, inputHeight: 3, inputWidth: 5, outputHeight: size, outputWidth: 2 * size,
                 channels: channels, coordinates: coordinates)
-            var samples = Samples()
+            var samples = SplitMix64(seed: 1)
             let x = samples.floats(2 * 3 * 5 * channels)
             let count = 4 * size * size * channels
             expectClose(

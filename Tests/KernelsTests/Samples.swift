@@ -1,22 +1,9 @@
+import Foundations
 import Kernels
 import TestSupport
 import Testing
 
-/// A repeatable source of random numbers (SplitMix64).
-struct Samples: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64 = 1) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-        return bits ^ bits >> 31
-    }
-
+extension SplitMix64 {
     /// Floats spread evenly over `range`.
     mutating func floats(_ count: Int, in range: ClosedRange<Float> = -1...1) -> [Float] {
         (0..<count).map { _ in Float.random(in: range, using: &self) }

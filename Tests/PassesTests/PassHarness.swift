@@ -1,4 +1,5 @@
 import Evaluation
+import Foundations
 import GraphIR
 import Passes
 import Tensors
@@ -44,7 +45,7 @@ struct Rewriting {
     /// The largest error of any output and of any value that is marked as a layer's output in both graphs, relative to the
     /// spread of that value.
     func relativeError(seed: UInt64 = 1) throws -> Double {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         let inputs = before.inputs.map { port in
             Tensor.random(before[port.value].type, using: &generator)
         }
@@ -65,7 +66,7 @@ struct Rewriting {
 
 extension Tensor {
     /// Random numbers: floats in [−2, 2), integers in 0..<4; a free extent becomes 2.
-    static func random(_ type: TensorType, using generator: inout SeededGenerator) -> Tensor {
+    static func random(_ type: TensorType, using generator: inout SplitMix64) -> Tensor {
         let shape = type.shape.resolvingFree(to: 2)
         let values = (0..<shape.elementCount).map { _ in
             type.dtype.isFloat

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import TFLiteFormat
 import TestSupport
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func noiseIsSurvived() {
-        var generator = SeededGenerator(seed: 3)
+        var generator = SplitMix64(seed: 3)
         for length in 0..<2000 {
             var bytes = (0..<length).map { _ in UInt8.random(in: 0...40, using: &generator) }
             if length >= 8 {

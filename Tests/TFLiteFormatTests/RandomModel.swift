@@ -1,10 +1,11 @@
+import Foundations
 import TFLiteFormat
 import Tensors
 import TestSupport
 
 /// Sets every field of operator options to a random value.
 struct RandomizingVisitor: OptionsVisitor {
-    var generator: SeededGenerator
+    var generator: SplitMix64
 
     mutating func visit(_ name: StaticString, _ value: inout Int, default: Int) {
         value = Bool.random(using: &generator) ? `default` : number(-1000...1000)
@@ -47,7 +48,7 @@ struct RandomizingVisitor: OptionsVisitor {
 
 /// A model of random structure, in which every member of the options union occurs with random fields.
 func randomModel(seed: UInt64) throws -> TFLiteModel {
-    var random = RandomizingVisitor(generator: SeededGenerator(seed: seed))
+    var random = RandomizingVisitor(generator: SplitMix64(seed: seed))
     var model = TFLiteModel()
     model.description = "model \(seed)"
     for _ in 0..<random.number(1...40) {

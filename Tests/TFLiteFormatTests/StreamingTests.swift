@@ -1,4 +1,5 @@
 import Foundation
+import Foundations
 import Problems
 import TFLiteFormat
 import Tensors
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func constantsAreTransposedWhileTheyAreWritten() throws {
-        var generator = SeededGenerator(seed: 5)
+        var generator = SplitMix64(seed: 5)
         let values = (0..<2000 * 700).map { _ in Float.random(in: -1...1, using: &generator) }
         let constant = Constant(Tensor(values, [2000, 700])).permuted([1, 0])
         var model = smallModel()

@@ -1,3 +1,4 @@
+import Foundations
 import TestSupport
 import Tensors
 import Testing
@@ -75,7 +76,7 @@ private struct NaiveArray {
 
     @Test(arguments: floatTypes, floatTypes)
     func compositionsEqualTheNaiveOnes(stored: DType, dtype: DType) {
-        var random = SeededGenerator(seed: UInt64(stored.byteCount * 100 + dtype.byteCount))
+        var random = SplitMix64(seed: UInt64(stored.byteCount * 100 + dtype.byteCount))
         for _ in 0..<60 {
             let shape = (0..<random.below(5)).map { _ in random.below(8) + 1 }
             let values = (0..<shape.reduce(1, *)).map { _ in Double(random.below(255) - 127) / 8 }
@@ -89,7 +90,7 @@ private struct NaiveArray {
     }
 
     private func change(
-        _ constant: inout Constant, _ naive: inout NaiveArray, _ random: inout SeededGenerator
+        _ constant: inout Constant, _ naive: inout NaiveArray, _ random: inout SplitMix64
     ) {
         let rank = naive.shape.count
         switch random.below(6) {
@@ -149,7 +150,7 @@ private struct NaiveArray {
 
     @Test(arguments: [DType.int8, .uint8, .int16, .int32, .int64, .uint64, .bool])
     func integersArePermutedBitByBit(dtype: DType) {
-        var random = SeededGenerator(seed: 7)
+        var random = SplitMix64(seed: 7)
         let count = 18 * 131 * 5
         let bytes = (0..<count * dtype.byteCount).map { _ in UInt8(random.below(256)) }
         let tensor = Tensor(dtype: dtype, shape: [18, 131, 5], copying: bytes)

@@ -1,3 +1,4 @@
+import Foundations
 import TestSupport
 import Tensors
 import Testing
@@ -23,7 +24,7 @@ import Testing
         }
 
         @Test func roundingToBinary16EqualsTheHardwareType() {
-            var random = SeededGenerator(seed: 1)
+            var random = SplitMix64(seed: 1)
             var wrong: [Float] = []
             for _ in 0..<300_000 {
                 let exponent = UInt32(95 + random.below(52)) << 23

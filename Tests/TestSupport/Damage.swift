@@ -1,10 +1,12 @@
+import Foundations
+
 /// Damaged copies of a file: what a reader must survive.
 package enum Damage {
     /// Calls `body` with `count` copies of `bytes`, each with one to four random bytes changed.
     package static func mutate(
         _ bytes: [UInt8], count: Int, seed: UInt64 = 1, _ body: ([UInt8]) throws -> Void
     ) rethrows {
-        var generator = SeededGenerator(seed: seed)
+        var generator = SplitMix64(seed: seed)
         for _ in 0..<count where !bytes.isEmpty {
             var copy = bytes
             for _ in 0..<Int.random(in: 1...4, using: &generator) {

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// The size of a graph.

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import Tensors
 
@@ -166,15 +167,10 @@ extension ConstantText {
     private static func randomTensor(
         seed: UInt64, _ low: Float, _ high: Float, _ shape: Shape
     ) -> Tensor {
-        var state = seed
+        var generator = SplitMix64(seed: seed)
         return Tensor(dtype: .float32, shape: shape) { target in
             for index in 0..<shape.elementCount {
-                state &+= 0x9E37_79B9_7F4A_7C15
-                var bits = state
-                bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-                bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-                bits ^= bits >> 31
-                let unit = Float(bits >> 40) * 0x1p-24
+                let unit = Float(generator.next() >> 40) * 0x1p-24
                 target.storeBytes(
                     of: low + (high - low) * unit, toByteOffset: index * 4, as: Float.self)
             }

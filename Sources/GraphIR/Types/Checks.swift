@@ -105,20 +105,3 @@ package struct Size3D: Sendable, Hashable, Codable {
 
     var isPositive: Bool { depth > 0 && height > 0 && width > 0 }
 }
-
-/// The product of non-negative numbers, limited to `Int.max`.
-package func saturatingProduct(_ factors: Int...) -> Int {
-    var product = 1
-    for factor in factors {
-        let (next, overflow) = product.multipliedReportingOverflow(by: factor)
-        if overflow { return Int.max }
-        product = next
-    }
-    return product
-}
-
-/// The sum of two counts, limited to `Int.max`.
-package func saturatingSum(_ a: Int, _ b: Int) -> Int {
-    let (sum, overflow) = a.addingReportingOverflow(b)
-    return overflow ? Int.max : sum
-}

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import Tensors
 
@@ -14,7 +15,7 @@ package final class GraphBuilder: GraphWriter {
     /// No tensor of a model that a device can run comes near this number of elements.
     package static let largestElementCount = 1 << 40
 
-    private var usedNames: Set<String> = []
+    private var names = UniqueNames()
 
     package init(name: String) {
         graph = Graph(name: name)
@@ -22,7 +23,7 @@ package final class GraphBuilder: GraphWriter {
 
     /// Adds an input of the model.
     package func input(_ type: TensorType, name: String) -> ValueID {
-        graph.addInput(type, name: unique(name), layer: name)
+        graph.addInput(type, name: names.unique(name), layer: name)
     }
 
     /// Makes a value the next output of the model.
@@ -42,7 +43,7 @@ package final class GraphBuilder: GraphWriter {
                     remedy: "Fix the batch with --batch."), layer: layer)
         }
         let value = graph.addState(type, name: name)
-        graph.rename(value, to: unique(name))
+        graph.rename(value, to: names.unique(name))
         return value
     }
 
@@ -60,7 +61,7 @@ package final class GraphBuilder: GraphWriter {
             throw Problem(.tooLarge(what: "the output", value: "\(type)"), layer: layer)
         }
         let outputs = types.map {
-            graph.addValue($0, name: unique("\(layer)/\(role ?? op.name)"))
+            graph.addValue($0, name: names.unique("\(layer)/\(role ?? op.name)"))
         }
         graph.addNode(op, inputs: inputs, outputs: outputs, layer: layer)
         return outputs
@@ -72,7 +73,7 @@ package final class GraphBuilder: GraphWriter {
 
     package func constant(_ constant: Constant, role: String) -> ValueID {
         graph.addValue(
-            TensorType(constant.dtype, constant.shape), name: unique("\(layer)/\(role)"),
+            TensorType(constant.dtype, constant.shape), name: names.unique("\(layer)/\(role)"),
             constant: constant)
     }
 
@@ -82,16 +83,6 @@ package final class GraphBuilder: GraphWriter {
     package func finish(_ value: ValueID, asOutputOf path: String) {
         guard graph[value].layer == nil, graph[value].constant == nil else { return }
         graph.setLayer(value, path)
-        graph.rename(value, to: unique(path))
-    }
-
-    private func unique(_ name: String) -> String {
-        var candidate = name
-        var number = 1
-        while !usedNames.insert(candidate).inserted {
-            candidate = "\(name)_\(number)"
-            number += 1
-        }
-        return candidate
+        graph.rename(value, to: names.unique(path))
     }
 }

@@ -1,11 +1,6 @@
+import Foundations
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The real and the imaginary part of complex numbers.
 package typealias ComplexValue = (real: ValueID, imaginary: ValueID)

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// Sessions that wait for their next use, shared by threads.

@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 import TFLiteFormat
 import Tensors
@@ -18,7 +19,7 @@ extension OperatorPreparation {
     mutating func splitV() throws -> Kernel {
         let (x, sizes) = (try input(0), try integers(1))
         let axis = try axis(try integer(2), of: x.shape)
-        let known = sizes.filter { $0 >= 0 }.reduce(0) { Shape.saturatingSum($0, $1) }
+        let known = sizes.filter { $0 >= 0 }.reduce(0) { saturatingSum($0, $1) }
         guard sizes.count == outputCount, sizes.allSatisfy({ $0 >= -1 }),
             sizes.count(where: { $0 == -1 }) <= 1, known <= x.shape[axis],
             known == x.shape[axis] || sizes.contains(-1)
@@ -59,13 +60,5 @@ extension OperatorPreparation {
             let source = frame.bytes(x)
             for part in parts { part.copy.run(from: source, to: frame.output(part.output)) }
         }
-    }
-}
-
-extension Shape {
-    /// The sum of non-negative numbers, limited to `Int.max`.
-    fileprivate static func saturatingSum(_ a: Int, _ b: Int) -> Int {
-        let (sum, overflow) = a.addingReportingOverflow(b)
-        return overflow ? Int.max : sum
     }
 }

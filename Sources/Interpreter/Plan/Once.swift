@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A value that is made when it is first needed, once for all threads.

@@ -1,10 +1,5 @@
+import Foundations
 import Problems
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The memory of one session for one plan: its arena and the address of each tensor.
 final class SessionMemory {

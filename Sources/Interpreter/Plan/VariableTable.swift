@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// The variables that a model names, collected while its subgraphs are planned.

@@ -1,5 +1,6 @@
 import Archives
 import CHDF5
+import Foundations
 import Problems
 import Tensors
 

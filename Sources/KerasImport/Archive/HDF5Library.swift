@@ -1,11 +1,6 @@
 import CHDF5
+import Foundations
 import Problems
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The way into libhdf5, which is entered by one thread at a time.
 enum HDF5Library {

@@ -1,4 +1,5 @@
 import Archives
+import Foundations
 import Problems
 import Tensors
 

@@ -1,12 +1,7 @@
 import Archives
+import Foundations
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A file of a model, with its format told by its first bytes.
 struct ModelFile {

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// The forms in which a constant filter has been packed, each made when it is first needed and then kept.

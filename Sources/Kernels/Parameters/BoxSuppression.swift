@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 /// How the best of boxes that overlap are picked.
 package struct BoxSuppression: Sendable {

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 /// Random numbers from a counter that is encrypted with a key: Philox 4×32 with ten rounds.
 ///

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 /// A type that the element-wise and reducing kernels compute with.
 package protocol ArithmeticElement: Comparable, BitwiseCopyable, Sendable {

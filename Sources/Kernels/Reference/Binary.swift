@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 extension ReferenceKernels {
     /// Applies a function to each pair of the broadcast of `a` and `b`.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 extension ReferenceKernels {
     /// `x / max(‖x‖, 1e-6)` over each of `rows` rows of `count` elements.

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 extension ReferenceKernels {
     /// `exp(beta·x) / Σ exp(beta·x)` over each of `rows` rows of `count` elements.

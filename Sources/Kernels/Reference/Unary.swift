@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
+import Foundations
 
 extension ReferenceKernels {
     /// Applies a function to `count` floats.
@@ -80,11 +76,7 @@ extension UnaryFunction {
     }
 
     private func tanhValue(_ x: Double) -> Double {
-        #if canImport(Glibc)
-            Glibc.tanh(x)
-        #else
-            Darwin.tanh(x)
-        #endif
+        Foundations.tanh(x)
     }
 
     private func approximateGelu(_ x: Double) -> Double {

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Problems
 
@@ -23,13 +24,12 @@ package struct PassDriver: Sendable {
     ) throws {
         let names = Set(stages.joined().map(\.name))
         if let unknown = disabled.subtracting(names).min() {
-            let nearest = names.min {
-                (editDistance($0, unknown), $0) < (editDistance($1, unknown), $1)
-            }
+            let nearest = NearestName.nearest(to: unknown, among: names.sorted())
             throw Problem(
                 .invalidArgument(
                     "there is no pass '\(unknown)'",
-                    remedy: "Did you mean '\(nearest ?? "")'? All are listed by --list-passes."))
+                    remedy: (nearest.map { "Did you mean '\($0)'? " } ?? "")
+                        + "All are listed by --list-passes."))
         }
         self.stages = stages.map { $0.filter { !disabled.contains($0.name) } }
         self.stopAfter = stopAfter
@@ -129,20 +129,4 @@ extension Graph {
             if case .batchNormalization = node.op { node.layer } else { nil }
         }
     }
-}
-
-/// The number of insertions, deletions and substitutions of characters that turn `a` into `b`.
-private func editDistance(_ a: String, _ b: String) -> Int {
-    let b = Array(b)
-    var row = Array(0...b.count)
-    for (i, character) in a.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
-        for j in b.indices {
-            let substitution = diagonal + (character == b[j] ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = min(substitution, row[j] + 1, row[j + 1] + 1)
-        }
-    }
-    return row[b.count]
 }

@@ -1,11 +1,6 @@
 import Dispatch
+import Foundations
 import Problems
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// The blocks in which a file is written: contiguous, each with its own share of the layout.
 ///
@@ -21,7 +16,7 @@ struct BlockPlan {
     private(set) var blocks: [Block] = []
 
     /// Threads that make blocks; more would wait for the file.
-    private static let workers = min(max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))), 4)
+    private static let workers = ThreadBudget.machine.limited(to: 4).count
     /// Bytes of a block, unless a source cannot be made in pieces of that size.
     ///
     /// Wide blocks make transpositions fast, which read a few elements of every row of their source for each block; but
@@ -95,16 +90,16 @@ struct BlockPlan {
 }
 
 /// The blocks that wait to be written, shared by the threads that write.
-private final class BlockQueue: @unchecked Sendable {
+private final class BlockQueue: Sendable {
     private let blocks: [BlockPlan.Block]
-    private var next = 0
-    private let lock = DispatchSemaphore(value: 1)
-    /// The first error met.
-    private(set) var error: (any Error)?
+    private let state = Locked<(next: Int, error: (any Error)?)>((0, nil))
 
     init(_ blocks: [BlockPlan.Block]) {
         self.blocks = blocks
     }
+
+    /// The first error met.
+    var error: (any Error)? { state.withLock { $0.error } }
 
     /// Writes blocks until none is left or one fails.
     func run(_ output: some Output) {
@@ -119,17 +114,15 @@ private final class BlockQueue: @unchecked Sendable {
     }
 
     private func take() -> BlockPlan.Block? {
-        lock.wait()
-        defer { lock.signal() }
-        guard error == nil, next < blocks.count else { return nil }
-        next += 1
-        return blocks[next - 1]
+        state.withLock { state in
+            guard state.error == nil, state.next < blocks.count else { return nil }
+            state.next += 1
+            return blocks[state.next - 1]
+        }
     }
 
     private func stop(_ error: any Error) {
-        lock.wait()
-        defer { lock.signal() }
-        self.error = self.error ?? error
+        state.withLock { $0.error = $0.error ?? error }
     }
 }
 

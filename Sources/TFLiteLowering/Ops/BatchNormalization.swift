@@ -1,12 +1,7 @@
+import Foundations
 import GraphIR
 import TFLiteFormat
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 extension BatchNormalization {
     /// MUL by γ/√(σ² + ε) and ADD of β − μ · γ/√(σ² + ε).

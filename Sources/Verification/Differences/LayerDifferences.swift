@@ -1,12 +1,7 @@
 import Evaluation
+import Foundations
 import GraphIR
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Collects how far the layers of a file are from those of a model, over several runs.
 struct LayerDifferences {

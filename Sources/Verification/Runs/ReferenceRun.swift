@@ -1,5 +1,6 @@
 import Dispatch
 import Evaluation
+import Foundations
 import GraphIR
 import Problems
 import Tensors

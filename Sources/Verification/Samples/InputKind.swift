@@ -1,11 +1,6 @@
+import Foundations
 import GraphIR
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// A distribution of the inputs that verification makes.
 enum InputKind: String {
@@ -55,28 +50,5 @@ enum InputKind: String {
             let value = generator.nextUnit() * 16 - 8
             return generator.next() & 1 == 0 ? 0 : value
         }
-    }
-}
-
-/// The SplitMix64 random number generator (Steele, Lea and Flood 2014).
-struct SplitMix64 {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    /// 64 random bits.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    /// A number in 0..<1.
-    mutating func nextUnit() -> Double {
-        Double(next() >> 11) * 0x1p-53
     }
 }

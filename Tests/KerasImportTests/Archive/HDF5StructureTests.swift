@@ -1,4 +1,5 @@
 import Foundation
+import Foundations
 import Problems
 import TestSupport
 import Testing
@@ -109,7 +110,7 @@ import KerasImport
 
     @Test(arguments: files) func survivesMutations(_ name: String) throws {
         let bytes = try Self.bytes(name)
-        var generator = SeededGenerator(seed: 7)
+        var generator = SplitMix64(seed: 7)
         var refused = 0
         try Repository.withTemporaryFolder { folder in
             let url = folder.appending(path: "mutated.h5")
@@ -143,7 +144,7 @@ import KerasImport
     }
 
     /// Changes a byte, or puts a number where a field of the format may be: none, all, huge, or an offset.
-    private static func mutate(_ bytes: inout [UInt8], _ generator: inout SeededGenerator) {
+    private static func mutate(_ bytes: inout [UInt8], _ generator: inout SplitMix64) {
         let place = Int.random(in: bytes.indices, using: &generator)
         guard Bool.random(using: &generator) else {
             bytes[place] = UInt8.random(in: 0...255, using: &generator)

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Tensors
 import TestSupport
@@ -5,17 +6,17 @@ import TestSupport
 /// Makes small graphs of operations that passes look for, wired at random.
 struct RandomGraph {
     private let builder = GraphBuilder(name: "random")
-    private var generator: SeededGenerator
+    private var generator: SplitMix64
     /// Values of shape [batch, 4, 4, 4], in either layout.
     private var images: [ValueID] = []
     private var layerCount = 0
 
     static func make(seed: UInt64, operations: Int) throws -> Graph {
-        var maker = RandomGraph(generator: SeededGenerator(seed: seed))
+        var maker = RandomGraph(generator: SplitMix64(seed: seed))
         return try maker.build(operations)
     }
 
-    private init(generator: SeededGenerator) {
+    private init(generator: SplitMix64) {
         self.generator = generator
     }
 

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A 2-D convolution (cross-correlation), optionally grouped.

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A 3-D convolution (cross-correlation) without groups.

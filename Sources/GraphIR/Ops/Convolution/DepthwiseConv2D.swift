@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A 2-D convolution of each channel with its own filters.

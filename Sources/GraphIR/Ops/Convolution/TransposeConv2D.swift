@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// The transpose of a 2-D convolution: each input element adds a scaled filter to the output.

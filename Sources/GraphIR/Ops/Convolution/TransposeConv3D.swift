@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// The transpose of a 3-D convolution.

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A matrix product over the last two axes; the axes before them broadcast.

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A matrix product with a weight matrix over the last axis.

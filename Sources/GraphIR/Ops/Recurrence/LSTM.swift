@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A whole sequence through a long short-term memory cell.

@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// A whole sequence through a fully connected recurrent cell: h = φ(x·Kᵀ + h·Rᵀ + b).

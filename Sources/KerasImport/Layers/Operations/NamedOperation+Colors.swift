@@ -1,12 +1,7 @@
+import Foundations
 import GraphIR
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 extension NamedOperation {
     /// Colors of images, and filters of whole images.

@@ -1,12 +1,7 @@
+import Foundations
 import GraphIR
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 extension NamedOperation {
     /// Numbers between two ends, and sums and differences of neighbours.

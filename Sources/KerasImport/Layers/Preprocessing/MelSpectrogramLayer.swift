@@ -1,12 +1,7 @@
+import Foundations
 import GraphIR
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// `MelSpectrogram`: how loud a signal `[…, time]` is in bands of pitch, `[…, band, frame]`.
 ///

@@ -1,11 +1,6 @@
+import Foundations
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Interpolations that are weighted sums along each axis, as TensorFlow computes them.
 enum ResizeFilter: String, Sendable {

@@ -1,12 +1,7 @@
+import Foundations
 import GraphIR
 import Problems
 import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
 
 /// Overlapping windows of a signal and their Fourier transforms.
 struct SpectralFrames {

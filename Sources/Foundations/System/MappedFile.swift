@@ -1,11 +1,5 @@
 import Problems
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A file mapped read-only into memory, unmapped with its last user.
 package final class MappedFile: @unchecked Sendable {
     /// The path as the caller named it.
@@ -15,7 +9,7 @@ package final class MappedFile: @unchecked Sendable {
 
     /// Maps the file at `path`.
     ///
-    /// - Throws: `Problem.Kind.fileAccess` where it cannot be opened or is no regular file.
+    /// - Throws: `Problem.Kind.fileAccess` if it cannot be opened or is not a regular file.
     package init(path: String) throws {
         let descriptor = open(path, O_RDONLY)
         guard descriptor >= 0 else {

@@ -1,32 +1,5 @@
 import CSystem
 import Problems
-import Tensors
-
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// A place for bytes, written in any order from several threads.
-protocol Output: Sendable {
-    /// Writes `bytes` at `position`.
-    func write(_ bytes: UnsafeRawBufferPointer, at position: Int) throws
-}
-
-/// Memory that takes the bytes of a file.
-struct OutputMemory: Output, @unchecked Sendable {
-    private let target: UnsafeMutableRawBufferPointer
-
-    init(_ target: UnsafeMutableRawBufferPointer) {
-        self.target = target
-    }
-
-    func write(_ bytes: UnsafeRawBufferPointer, at position: Int) {
-        let region = target[position..<position + bytes.count]
-        UnsafeMutableRawBufferPointer(rebasing: region).copyMemory(from: bytes)
-    }
-}
 
 /// A file that replaces another one when it is complete.
 ///
@@ -42,7 +15,7 @@ package final class OutputFile: Output, @unchecked Sendable {
 
     /// Creates the temporary file.
     ///
-    /// - Throws: `Problem.Kind.fileAccess` where the folder cannot be written or the target is no regular file.
+    /// - Throws: `Problem.Kind.fileAccess` if the folder cannot be written or the target is not a regular file.
     package init(replacing path: String) throws {
         var status = stat()
         let exists = stat(path, &status) == 0
@@ -81,7 +54,7 @@ package final class OutputFile: Output, @unchecked Sendable {
         }
     }
 
-    /// Puts the file in the place of the target.
+    /// Puts the file in the target's place.
     package func commit() throws {
         let closed = close(descriptor)
         descriptor = -1
@@ -99,7 +72,7 @@ package final class OutputFile: Output, @unchecked Sendable {
         Problem(.fileAccess(.write, reason: systemErrorText()), file: path)
     }
 
-    /// The path without symbolic links, or `path` itself where the system cannot tell.
+    /// The path without symbolic links, or `path` itself if the system cannot tell.
     private static func resolved(_ path: String) -> String {
         guard let real = realpath(path, nil) else { return path }
         defer { free(real) }

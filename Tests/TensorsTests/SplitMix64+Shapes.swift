@@ -1,6 +1,7 @@
+import Foundations
 import TestSupport
 
-extension SeededGenerator {
+extension SplitMix64 {
     /// A number in 0..<`bound`.
     mutating func below(_ bound: Int) -> Int {
         Int(next() % UInt64(bound))

@@ -1,25 +1,21 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Measures seconds of wall time.
-struct Stopwatch {
+package struct Stopwatch {
     private var start = Stopwatch.now
 
+    package init() {}
+
     /// Seconds since the start or the last lap.
-    mutating func lap() -> Double {
+    package mutating func lap() -> Double {
         let end = Self.now
         defer { start = end }
         return end - start
     }
 
     /// Seconds since some moment.
-    static var now: Double { seconds(CLOCK_MONOTONIC) }
+    package static var now: Double { seconds(CLOCK_MONOTONIC) }
 
     /// Seconds that processors have worked for this process.
-    static var processorTime: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
+    package static var processorTime: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
 
     private static func seconds(_ clock: clockid_t) -> Double {
         var time = timespec()
