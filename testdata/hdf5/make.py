@@ -83,9 +83,9 @@ def names():
 
 
 def latest():
-    """The newer layout of everything: headers with checksums, large groups, many and large attributes."""
+    """The newer layout of everything that libhdf5 1.10 reads: headers with checksums, large groups, many and large attributes."""
     data = values((4, 3), np.float32)
-    with h5py.File(os.path.join(HERE, "latest.h5"), "w", libver="latest") as file:
+    with h5py.File(os.path.join(HERE, "latest.h5"), "w", libver=("v110", "v110")) as file:
         names = [f"dense_{index}" for index in range(60)]
         file.attrs["layer_names"] = names
         for index in range(10):
@@ -94,8 +94,16 @@ def latest():
             group = file.create_group(name, track_order=index % 2 == 1)
             group.attrs["weight_names"] = ["kernel:0"]
             options = {"chunks": (2, 3), "compression": "gzip"} if index % 20 == 0 else {}
-            options = {"chunks": (4, 3), "maxshape": (None, 3)} if index == 1 else options
+            options = {"chunks": (4, 3)} if index == 1 else options
             group.create_dataset("kernel:0", data=data, **options)
+
+
+def growable():
+    """Datasets that can grow along one axis and along two, in the newer layout."""
+    for axes, name in enumerate(["growable1.h5", "growable2.h5"], 1):
+        with h5py.File(os.path.join(HERE, name), "w", libver=("v110", "v110")) as file:
+            file.create_dataset("kernel:0", data=values((4, 3), np.float32), chunks=(2, 3),
+                                maxshape=[None] * axes + [3] * (2 - axes))
 
 
 def hostile():
@@ -158,4 +166,5 @@ if __name__ == "__main__":
     names()
     hostile()
     latest()
+    growable()
     nested()

@@ -1,9 +1,9 @@
 /// The checksum of the structures of the newer HDF5 format: Jenkins' `lookup3` with the initial value 0.
 ///
 /// Source: HDF5 File Format Specification, "Checksum"; B. Jenkins, lookup3.c (public domain).
-enum HDF5Checksum {
+package enum HDF5Checksum {
     /// The checksum of bytes.
-    static func of(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
+    package static func of(_ bytes: UnsafeRawBufferPointer) -> UInt32 {
         var state = SIMD3<UInt32>(repeating: 0xDEAD_BEEF &+ UInt32(truncatingIfNeeded: bytes.count))
         var position = 0
         while bytes.count - position > 12 {

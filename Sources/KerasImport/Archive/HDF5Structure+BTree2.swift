@@ -39,33 +39,50 @@ private struct Tree {
     }
 }
 
+/// The records of one type of B-tree: libhdf5 reads fields at fixed places, whatever size the file states.
+struct HDF5RecordKind {
+    /// The type of the tree in the file.
+    let number: Int
+    /// The bytes of a record.
+    let size: Int
+    /// Where the identifier of an object in a heap is.
+    let id: Int
+    /// Where the flags of a message are; nil for records without them.
+    var flags: Int?
+}
+
 /// B-trees of version 2, which list the links and attributes of large objects.
 extension HDF5Structure {
     /// The records of the B-tree at a position, each as a cursor.
-    ///
-    /// - Parameter kinds: the types of records that belong there.
     mutating func records(
-        ofTreeAt position: Int, kinds: Set<Int>
+        ofTreeAt position: Int, _ kind: HDF5RecordKind
     ) throws -> [HDF5StructureCursor] {
         let size = 22 + format.addressSize + format.lengthSize
         var header = try checksummed(at: position, count: size, "B-tree")
         try header.signature("BTHD")
         try header.byte(in: 0...0, "version")
-        let kind = try header.byte()
+        try header.byte(in: kind.number...kind.number, "type")
         let nodeSize = try header.uint32()
         let recordSize = try header.uint16()
         let depth = try header.uint16()
         try header.skip(2)
         let root = try header.optionalAddress()
         let count = try header.uint16()
-        guard kinds.contains(kind), depth < 32,
+        let total = try header.lengthInFile()
+        // libhdf5 allocates whole nodes, and tables for as many objects as the header states.
+        guard recordSize == kind.size, depth < 32, nodeSize <= bytes.count,
+            (root == nil) == (count == 0),
             let tree = Tree(
                 nodeSize: nodeSize, recordSize: recordSize, depth: depth,
                 addressSize: format.addressSize)
-        else { throw header.fault("type \(kind), depth \(depth)") }
+        else { throw header.fault("records of \(recordSize) bytes, depth \(depth)") }
         var records: [HDF5StructureCursor] = []
-        if let root, count > 0 {
-            try collect(&records, at: root, count: count, level: depth, kind: kind, tree)
+        if let root {
+            try collect(
+                &records, at: root, count: count, level: depth, kind: kind.number, tree)
+        }
+        guard records.count == total else {
+            throw header.fault("\(records.count) records instead of \(total)")
         }
         return records
     }
@@ -82,6 +99,8 @@ extension HDF5Structure {
         }
         let children = level == 0 ? 0 : count + 1
         let size = 6 + count * tree.recordSize + children * pointer + 4
+        // A node takes all of its bytes in the file, however few it uses.
+        _ = try cursor(at: position, count: tree.nodeSize, "B-tree")
         var node = try checksummed(at: position, count: size, "B-tree")
         try node.signature(level == 0 ? "BTLF" : "BTIN")
         try node.byte(in: 0...0, "version")
@@ -90,8 +109,13 @@ extension HDF5Structure {
         for _ in 0..<children {
             let child = try node.address()
             let own = Int(try node.unsigned(tree.countWidth))
-            try node.skip(tree.totalWidths[level - 1])
+            let width = tree.totalWidths[level - 1]
+            let total = width == 0 ? own : Int(clamping: try node.unsigned(width))
+            let before = records.count
             try collect(&records, at: child, count: own, level: level - 1, kind: kind, tree)
+            guard records.count - before == total else {
+                throw node.fault("\(total) records below a node")
+            }
         }
     }
 }

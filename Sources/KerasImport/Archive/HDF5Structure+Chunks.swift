@@ -75,30 +75,6 @@ extension HDF5Structure {
         if let root { try checkChunkNode(at: root, level: nil, chunks) }
     }
 
-    /// Checks a layout message of version 4, whose indices of chunks have checksums or need none.
-    func checkNewChunks(
-        _ layout: HDF5StructureCursor, rank: Int, _ type: HDF5StoredType
-    ) throws {
-        var layout = layout
-        let flags = try layout.byte(in: 0...3, "flags")
-        let chunkRank = try layout.byte(in: 1...33, "rank")
-        guard chunkRank == rank else { throw layout.fault("chunk rank \(chunkRank)") }
-        let width = try layout.byte(in: 1...8, "width")
-        var size: UInt64 = 1
-        for axis in 0..<rank {
-            let extent = try layout.unsigned(width)
-            let product = size.multipliedReportingOverflow(by: extent)
-            guard !product.overflow, (1...0xFFFF_FFFF).contains(product.partialValue),
-                axis + 1 < rank || extent == UInt64(type.size)
-            else { throw layout.fault("a chunk extent of \(extent)") }
-            size = product.partialValue
-        }
-        let parameterSizes = [flags & 2 == 0 ? 0 : format.lengthSize + 4, 0, 1, 5, 6]
-        let index = try layout.byte(in: 1...parameterSizes.count, "index")
-        try layout.skip(parameterSizes[index - 1])
-        _ = try layout.optionalAddress()
-    }
-
     private struct ChunkShape {
         let extents: [Int]
         let size: Int

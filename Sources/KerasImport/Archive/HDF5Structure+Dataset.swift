@@ -1,8 +1,13 @@
 /// The extents of a dataset or an attribute.
 struct HDF5Dataspace {
-    let rank: Int
-    /// How many elements there are.
+    /// The extents.
+    let dims: [Int]
+    /// The largest extents that the dataset can grow to; `Int.max` if there is no limit.
+    let limits: [Int]
+    /// The number of elements.
     let count: Int
+
+    var rank: Int { dims.count }
 
     /// The bytes of all elements; nil where no number holds that.
     func byteCount(of type: HDF5StoredType) -> Int? {
@@ -23,19 +28,23 @@ extension HDF5Structure {
         guard version == 1 || kind <= 2, version == 1 || rank == 0 || kind == 1 else {
             throw message.fault("extents of kind \(kind) and rank \(rank)")
         }
-        var limits = message
-        try limits.skip(rank * format.lengthSize)
+        var limitFields = message
+        try limitFields.skip(rank * format.lengthSize)
         var count = 1
+        var (dims, limits): ([Int], [Int]) = ([], [])
         for _ in 0..<rank {
             let extent = try message.length()
-            let limit = flags == 1 ? try limits.length() : extent
+            let limit = flags == 1 ? try limitFields.length() : extent
             let product = count.multipliedReportingOverflow(by: Int(clamping: extent))
             guard !product.overflow, extent <= limit else {
                 throw message.fault("an extent of \(extent)")
             }
             count = product.partialValue
+            dims.append(Int(clamping: extent))
+            limits.append(Int(clamping: limit))
         }
-        return HDF5Dataspace(rank: rank, count: version == 2 && kind == 2 ? 0 : count)
+        return HDF5Dataspace(
+            dims: dims, limits: limits, count: version == 2 && kind == 2 ? 0 : count)
     }
 
     /// Checks a fill value.
@@ -95,7 +104,7 @@ extension HDF5Structure {
             try layout.skip(size)
             guard size >= byteCount else { throw layout.fault("\(size) bytes for \(byteCount)") }
         case 1: try checkContiguous(&layout, byteCount: byteCount, isSized: version >= 3)
-        case 2 where version == 4: try checkNewChunks(layout, rank: space.rank + 1, type)
+        case 2 where version == 4: try checkNewChunks(layout, space, type, parts.filters)
         case 2:
             if version == 3 { chunkRank = try layout.byte(in: 1...33, "rank") }
             guard chunkRank == space.rank + 1 else { throw layout.fault("chunk rank \(chunkRank)") }

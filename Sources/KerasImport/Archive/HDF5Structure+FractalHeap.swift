@@ -44,46 +44,88 @@ struct HDF5FractalHeap {
     }
 }
 
+/// How a kind of object is kept in a fractal heap and listed by B-trees.
+struct HDF5DenseStorage {
+    /// The bytes of an object's identifier in the heap.
+    let idSize: Int
+    /// The records of the tree that is sorted by names.
+    let names: HDF5RecordKind
+    /// The records of the tree that is sorted by creation.
+    let order: HDF5RecordKind
+
+    static let links = HDF5DenseStorage(
+        idSize: 7, names: HDF5RecordKind(number: 5, size: 11, id: 4),
+        order: HDF5RecordKind(number: 6, size: 15, id: 8))
+    static let attributes = HDF5DenseStorage(
+        idSize: 8, names: HDF5RecordKind(number: 8, size: 17, id: 0, flags: 8),
+        order: HDF5RecordKind(number: 9, size: 13, id: 0, flags: 8))
+}
+
 /// Fractal heaps, which hold the links of large groups and the attributes of objects with many.
 extension HDF5Structure {
     /// Calls `check` with each object of the heap that a tree lists.
     ///
     /// - Parameters:
-    ///   - kinds: where the identifier of an object is in the tree's records, by their type.
+    ///   - order: the position of a second tree of the same objects, sorted by their creation; nil for none.
     mutating func checkObjects(
-        ofHeapAt position: Int, listedAt tree: Int, kinds: [Int: Int],
+        ofHeapAt position: Int, listedAt names: Int, inOrderAt order: Int?,
+        _ kind: HDF5DenseStorage,
         _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
     ) throws {
         let heap = try fractalHeap(at: position)
-        let records = try records(ofTreeAt: tree, kinds: Set(kinds.keys))
-        let start = kinds.values.first ?? 0
-        for var record in records {
-            try record.skip(start)
-            var id = try record.part(heap.idSize, "heap identifier")
-            let flags = try id.byte()
-            switch flags >> 4 {
-            case 0:
-                let offset = try id.unsigned(heap.offsetWidth)
-                let count = Int(try id.unsigned(heap.lengthWidth))
-                guard let block = heap.block(at: offset, count: count) else {
-                    throw id.fault("an object outside its heap")
-                }
-                var object = try cursor(
-                    at: block.position + Int(offset - block.offset), count: count, "heap object")
-                try check(&self, &object)
-            case 1: break
-            case 2:
-                var object = try id.part(
-                    min(flags & 15 + 1, id.count), "heap object")
-                try check(&self, &object)
-            default: throw id.fault("an object of kind \(flags)")
+        guard heap.idSize == kind.idSize else {
+            throw try cursor(at: position, count: 0, "fractal heap")
+                .fault("identifiers of \(heap.idSize) bytes")
+        }
+        let records = try records(ofTreeAt: names, kind.names)
+        for record in records { try checkObject(of: heap, record, kind.names, check) }
+        if let order {
+            let ordered = try self.records(ofTreeAt: order, kind.order)
+            guard ordered.count == records.count else {
+                throw try cursor(at: order, count: 0, "B-tree")
+                    .fault("\(ordered.count) records for \(records.count) objects")
             }
+            for record in ordered { try checkObject(of: heap, record, kind.order) { _, _ in } }
         }
         guard let huge = heap.huge else { return }
-        for var record in try self.records(ofTreeAt: huge, kinds: [1, 3]) {
+        let width = format.addressSize + 2 * format.lengthSize
+        for var record in try self.records(
+            ofTreeAt: huge, HDF5RecordKind(number: 1, size: width, id: 0))
+        {
             let position = try record.address()
             var object = try cursor(at: position, count: try record.lengthInFile(), "heap object")
             try check(&self, &object)
+        }
+    }
+
+    private mutating func checkObject(
+        of heap: HDF5FractalHeap, _ record: HDF5StructureCursor, _ kind: HDF5RecordKind,
+        _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
+    ) throws {
+        var record = record
+        try record.skip(kind.id)
+        var id = try record.part(heap.idSize, "heap identifier")
+        if let flags = kind.flags {
+            try record.skip(flags - kind.id - heap.idSize)
+            guard try record.byte() == 0 else { throw Self.unsupported("shared messages") }
+        }
+        let flags = try id.byte()
+        switch flags >> 4 {
+        case 0:
+            let offset = try id.unsigned(heap.offsetWidth)
+            let count = Int(try id.unsigned(heap.lengthWidth))
+            guard let block = heap.block(at: offset, count: count) else {
+                throw id.fault("an object outside its heap")
+            }
+            var object = try cursor(
+                at: block.position + Int(offset - block.offset), count: count, "heap object")
+            try check(&self, &object)
+        case 1:
+            guard heap.huge != nil else { throw id.fault("an object outside its heap") }
+        case 2:
+            var object = try id.part(flags & 15 + 1, "heap object")
+            try check(&self, &object)
+        default: throw id.fault("an object of kind \(flags)")
         }
     }
 
@@ -105,8 +147,10 @@ extension HDF5Structure {
         try header.skip(2)
         let root = try header.optionalAddress()
         let rows = try header.uint16()
-        guard width > 0, width & (width - 1) == 0, (1...64).contains(bits), largest > 0,
-            exponents.0 <= exponents.1, idSize > 0
+        // libhdf5 makes a table with a row for each doubling from the first row to the whole heap.
+        guard width > 0, width & (width - 1) == 0, bits <= 64, largest > 0,
+            exponents.0 <= exponents.1, exponents.0 + width.trailingZeroBitCount <= bits,
+            exponents.1 <= bits, rows <= bits - exponents.0 - width.trailingZeroBitCount + 1
         else { throw header.fault("sizes that contradict") }
         var heap = HDF5FractalHeap(
             idSize: idSize, offsetWidth: (bits + 7) / 8,

@@ -89,7 +89,7 @@ extension HDF5Structure {
         switch kind {
         case 0x01: parts.space = try dataspace(&message)
         case 0x02:
-            try checkLarge(&message, numberWidth: 8, kinds: [5: 4]) { try $0.checkLink(&$1) }
+            try checkLarge(&message, numberWidth: 8, .links) { try $0.checkLink(&$1) }
         case 0x03: parts.type = try storedType(&message)
         case 0x04, 0x05:
             let size = try fillSize(&message, isOld: kind == 0x04)
@@ -113,7 +113,7 @@ extension HDF5Structure {
             try message.byte(in: 1...1, "version")
             try message.skip(7)
         case 0x15:
-            try checkLarge(&message, numberWidth: 2, kinds: [8: 0]) { try $0.checkAttribute(&$1) }
+            try checkLarge(&message, numberWidth: 2, .attributes) { try $0.checkAttribute(&$1) }
         case 0x0F, 0x13, 0x14, 0x16, 0x17, 0x18:
             throw message.fault("a message \(kind) that does not belong to an object")
         default:
@@ -123,7 +123,7 @@ extension HDF5Structure {
 
     /// Checks the links of a large group, or the many attributes of an object, and where they are.
     private mutating func checkLarge(
-        _ message: inout HDF5StructureCursor, numberWidth: Int, kinds: [Int: Int],
+        _ message: inout HDF5StructureCursor, numberWidth: Int, _ kind: HDF5DenseStorage,
         _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
     ) throws {
         try message.byte(in: 0...0, "version")
@@ -131,8 +131,14 @@ extension HDF5Structure {
         if flags & 1 != 0 { try message.skip(numberWidth) }
         let heap = try message.optionalAddress()
         let names = try message.optionalAddress()
-        if flags & 2 != 0 { _ = try message.optionalAddress() }
-        guard let heap, let names else { return }
-        try checkObjects(ofHeapAt: heap, listedAt: names, kinds: kinds, check)
+        let order = flags & 2 != 0 ? try message.optionalAddress() : nil
+        // libhdf5 takes any one of the three as proof that the others are there.
+        guard let heap, let names else {
+            guard heap == nil, names == nil, order == nil else {
+                throw message.fault("a heap or its index is missing")
+            }
+            return
+        }
+        try checkObjects(ofHeapAt: heap, listedAt: names, inOrderAt: order, kind, check)
     }
 }
