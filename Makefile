@@ -62,10 +62,11 @@ bench-interpreter: build $(VENV)/ready
 bench-operators: build $(VENV)/ready
 	@$(abspath $(VENV_PYTHON)) Benchmarks/operators.py --kconvert $(KCONVERT)
 
-# Coverage-guided mutation of files for the interpreter: make fuzz SECONDS=60
+# Coverage-guided mutation of files for the interpreter and of compiled Python code: make fuzz SECONDS=60
 SECONDS ?= 60
 fuzz: build
 	@Scripts/fuzz $(SECONDS) $(KCONVERT)
+	@Scripts/fuzz-readers $(SECONDS)
 
 install: build
 	@install -d $(DESTDIR)$(PREFIX)/bin

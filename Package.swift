@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "CSystem"),
 
         module("Problems"),
+        module("PythonCode", uses: ["Problems"]),
         module("Foundations", uses: ["Problems", "CSystem"]),
         module("Tensors", uses: ["Foundations", "Problems"]),
         module("Archives", uses: ["Tensors", "Foundations", "Problems", "CZlib"]),
@@ -119,6 +120,7 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict),
         tests(of: "Problems"),
+        tests(of: "PythonCode", uses: ["Archives"]),
         tests(of: "Foundations"),
         tests(of: "Tensors", uses: ["Foundations"]),
         tests(of: "Archives", uses: ["Foundations"]),
