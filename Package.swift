@@ -57,9 +57,26 @@ let package = Package(
         module("Archives", uses: ["Tensors", "Foundations", "Problems", "CZlib"]),
         module("Images", uses: ["Tensors", "Foundations", "Problems", "CPNG", "CTurboJPEG"]),
         module("GraphIR", uses: ["Tensors", "Foundations", "Problems"]),
+        module("HDF5Files", uses: ["Archives", "Tensors", "Foundations", "Problems", "CHDF5"]),
+        module("KerasFormat", uses: ["Tensors", "Foundations", "Problems", "CJSONC"]),
+        module(
+            "KerasWeights",
+            uses: ["KerasFormat", "HDF5Files", "Tensors", "Foundations", "Problems"]),
+        module(
+            "KerasFunctions",
+            uses: ["KerasFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
+        module(
+            "KerasLayers",
+            uses: [
+                "KerasFunctions", "KerasWeights", "KerasFormat", "GraphIR", "Tensors",
+                "Foundations", "Problems",
+            ]),
         module(
             "KerasImport",
-            uses: ["GraphIR", "Archives", "Tensors", "Foundations", "Problems", "CHDF5", "CJSONC"]),
+            uses: [
+                "KerasLayers", "KerasFunctions", "KerasWeights", "KerasFormat", "HDF5Files",
+                "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
+            ]),
         module("Kernels", uses: ["Tensors", "Foundations", "CKernels"]),
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Foundations", "Problems"]),
         module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Foundations", "Problems"]),
@@ -77,11 +94,15 @@ let package = Package(
             ]),
         module(
             "LayerAuthoring",
-            uses: ["KerasImport", "GraphIR", "Tensors", "Foundations", "Problems"]),
+            uses: [
+                "KerasLayers", "KerasFunctions", "KerasFormat", "GraphIR", "Tensors",
+                "Foundations", "Problems",
+            ]),
         module(
             "KConvert",
             uses: [
-                "LayerAuthoring", "Verification", "KerasImport", "GraphIR", "Passes",
+                "LayerAuthoring", "Verification", "KerasImport", "KerasLayers", "KerasWeights",
+                "KerasFormat", "GraphIR", "Passes",
                 "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
@@ -95,7 +116,7 @@ let package = Package(
             swiftSettings: strict),
 
         .executableTarget(
-            name: "supported-layers", dependencies: ["KerasImport"],
+            name: "supported-layers", dependencies: ["KerasLayers"],
             path: "Sources/SupportedLayersCommand", swiftSettings: strict),
 
         .executableTarget(
@@ -125,7 +146,12 @@ let package = Package(
         tests(of: "Tensors", uses: ["Foundations"]),
         tests(of: "Archives", uses: ["Foundations"]),
         tests(of: "GraphIR"),
-        tests(of: "KerasImport", uses: ["Foundations"]),
+        tests(
+            of: "KerasImport",
+            uses: [
+                "KerasLayers", "KerasFunctions", "KerasWeights", "KerasFormat", "HDF5Files",
+                "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
+            ]),
         tests(of: "Kernels", uses: ["Foundations"]),
         tests(of: "Evaluation", uses: ["Foundations"]),
         tests(of: "Passes", uses: ["Foundations"]),
@@ -135,7 +161,8 @@ let package = Package(
         tests(
             of: "KConvert",
             uses: [
-                "KerasImport", "GraphIR", "Evaluation", "Passes", "TFLiteFormat", "TFLiteLowering",
+                "KerasImport", "KerasLayers", "KerasFormat", "GraphIR", "Evaluation", "Passes",
+                "TFLiteFormat", "TFLiteLowering",
                 "Interpreter", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         tests(of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors"]),

@@ -1,4 +1,6 @@
 import GraphIR
+import KerasFormat
+import KerasLayers
 import Problems
 import Tensors
 

@@ -1,5 +1,9 @@
 import Foundations
 import GraphIR
+import KerasFormat
+import KerasFunctions
+import KerasLayers
+import KerasWeights
 import Problems
 import Tensors
 

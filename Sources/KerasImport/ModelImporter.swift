@@ -1,4 +1,7 @@
 import GraphIR
+import KerasFormat
+import KerasLayers
+import KerasWeights
 import Problems
 import Tensors
 
@@ -63,7 +66,8 @@ struct LayerInstances {
             }
             do {
                 layers[path] = try LayerCatalog.makeLayer(
-                    LayerContext(layer, version: model.version, custom: custom))
+                    LayerContext(
+                        layer, version: model.version, custom: custom, maker: LayerCatalog.maker))
             } catch let problem as Problem {
                 problems.append(problem.naming(path, layer))
             } catch {

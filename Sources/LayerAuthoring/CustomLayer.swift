@@ -1,4 +1,5 @@
-import KerasImport
+import KerasFormat
+import KerasLayers
 import Problems
 import Tensors
 

@@ -1,5 +1,5 @@
 import GraphIR
-import KerasImport
+import KerasLayers
 import Problems
 
 /// Layer classes and activations of your own, as the converter has to build them.

@@ -1,4 +1,4 @@
-import KerasImport
+import KerasFormat
 import Problems
 
 /// The configuration of a layer, with checked access by field.

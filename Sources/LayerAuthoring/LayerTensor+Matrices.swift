@@ -1,5 +1,3 @@
-import KerasImport
-
 extension LayerTensor {
     /// How a window treats the border of an image.
     public enum Padding: String, Sendable {

@@ -1,5 +1,4 @@
 import GraphIR
-import KerasImport
 import Problems
 import Tensors
 

@@ -1,5 +1,6 @@
 import GraphIR
-import KerasImport
+import KerasFormat
+import KerasLayers
 import Problems
 import Tensors
 

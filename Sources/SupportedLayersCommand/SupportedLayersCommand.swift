@@ -1,4 +1,4 @@
-import KerasImport
+import KerasLayers
 
 /// Prints `Documentation/SupportedLayers.md`; `make docs` writes the file with it.
 @main

@@ -2,11 +2,12 @@ import Evaluation
 import GraphIR
 import Interpreter
 import KerasImport
+import KerasLayers
 import Passes
 import TFLiteFormat
 import TFLiteLowering
-import TestSupport
 import Tensors
+import TestSupport
 import Testing
 
 /// Recurrent layers in every form in which they can be written.

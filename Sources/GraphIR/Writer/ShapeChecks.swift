@@ -54,3 +54,15 @@ extension Constant {
         Constant([value], []).broadcast(to: shape)
     }
 }
+
+extension Array {
+    /// The only element.
+    ///
+    /// - Throws: `Problem.Kind.invalidShape` if there are none or several.
+    package func only() throws -> Element {
+        guard count == 1, let element = first else {
+            throw Problem(.invalidShape("the layer takes one input, not \(count)"))
+        }
+        return element
+    }
+}

@@ -1,4 +1,6 @@
 import Foundation
+import HDF5Files
+import KerasWeights
 import Problems
 import TestSupport
 import Testing

@@ -1,3 +1,5 @@
+import HDF5Files
+import KerasWeights
 import Problems
 import Tensors
 import TestSupport

@@ -1,5 +1,7 @@
 import Foundation
 import Foundations
+import HDF5Files
+import KerasWeights
 import Problems
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import KerasFormat
 import Problems
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import KerasWeights
 import Problems
 import Tensors
 import Testing

@@ -1,3 +1,4 @@
+import KerasFormat
 import KerasImport
 import Problems
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import KerasFormat
 import KerasImport
 import Problems
 import TestSupport

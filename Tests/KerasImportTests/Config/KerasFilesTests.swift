@@ -1,4 +1,6 @@
 import Foundation
+import KerasFormat
+import KerasWeights
 import Problems
 import Tensors
 import TestSupport

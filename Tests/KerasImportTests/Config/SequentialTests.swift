@@ -1,3 +1,4 @@
+import KerasFormat
 import Problems
 import Tensors
 import Testing

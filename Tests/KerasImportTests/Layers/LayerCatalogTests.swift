@@ -1,5 +1,6 @@
 import Foundation
 import KerasImport
+import KerasLayers
 import TestSupport
 import Testing
 

@@ -1,5 +1,7 @@
 import GraphIR
+import KerasFormat
 import KerasImport
+import KerasWeights
 import Problems
 import Tensors
 

@@ -1,0 +1,80 @@
+import Archives
+import Foundations
+import HDF5Files
+import KerasFormat
+import Problems
+import Tensors
+
+/// A `.keras` archive, or the folder that it is when unpacked.
+///
+///     metadata.json        {"keras_version": …}
+///     config.json          the architecture
+///     model.weights.h5     the weights in the object layout
+///
+/// Nothing is ever written to disk. Stored weights are read where they lie in the mapped archive.
+struct KerasArchive {
+    /// The path of the archive or folder, as the caller named it.
+    let path: String
+    private let read: (String) throws -> MemoryRegion?
+
+    /// An archive.
+    ///
+    /// - Throws: `Problem` where its directory is damaged.
+    init(zip path: String) throws {
+        let archive = try ZipArchive(path: path)
+        self.path = path
+        read = { name in try archive.member(name).map { try archive.region(of: $0) } }
+    }
+
+    /// A folder.
+    init(folder path: String) {
+        self.path = path
+        read = { name in
+            let file: MappedFile
+            do {
+                file = try MappedFile(path: path + "/" + name)
+            } catch {
+                return nil
+            }
+            return MemoryRegion(bytes: file.bytes, owner: file)
+        }
+    }
+
+    /// The architecture, with the vocabularies that lie beside it.
+    func architecture() throws -> JSONValue {
+        try locating(file: path) {
+            guard let region = try read("config.json") else { throw missing("config.json") }
+            return try AssetVocabularies.filled(JSONParser.parse(region.bytes)) { name in
+                try read(name).map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+        }
+    }
+
+    /// The version of Keras that wrote the archive; nil where it does not say.
+    func kerasVersion() throws -> String? {
+        try locating(file: path) {
+            guard let region = try read("metadata.json") else { return nil }
+            return try JSONParser.parse(region.bytes)["keras_version"]?.string
+        }
+    }
+
+    /// The weights.
+    func weights() throws -> HDF5File {
+        try locating(file: path) {
+            if let region = try read("model.weights.h5") {
+                return try HDF5File(path: path, image: region)
+            }
+            guard try read("model.weights.npz") == nil else {
+                throw Problem(
+                    .unsupported(
+                        what: "weights in NumPy's format",
+                        remedy: "Save the model again without weights_format='npz'."))
+            }
+            throw missing("model.weights.h5")
+        }
+    }
+
+    private func missing(_ name: String) -> Problem {
+        Problem(.malformed(what: "Keras archive", reason: "'\(name)' is missing"))
+    }
+}

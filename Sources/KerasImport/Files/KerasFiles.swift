@@ -1,0 +1,99 @@
+import KerasFormat
+import KerasWeights
+import Problems
+import Tensors
+
+/// What model files hold: a description and weights.
+package struct KerasFiles: Sendable {
+    /// The layers and their calls.
+    package let model: ModelDescription
+    /// The weights.
+    package let weights: WeightStore
+
+    /// Reads a model from one or two files, whose formats are told by content.
+    ///
+    /// - Parameters:
+    ///   - architecture: an architecture in JSON, or a whole model: HDF5, a `.keras` archive or its folder.
+    ///   - weights: the weights in HDF5, a list of such files, or a whole model; nil takes them from `architecture`.
+    ///   - version: the version of Keras (`2.3.1`, `3`) that counts in place of the one that the files state.
+    /// - Throws: `Problem` with the file filled in; `invalidArgument` where the files are swapped or one is missing.
+    package static func open(
+        architecture: String, weights: String? = nil, version: String? = nil
+    ) throws -> KerasFiles {
+        let version = try version.map { try KerasVersion(option: $0) }
+        let first = try ModelFile(path: architecture)
+        let second = try weights.map { try ModelFile(path: $0) }
+        try check(first, second)
+        let model = try first.model(version: version)
+        return KerasFiles(model: model, weights: try (second ?? first).weights(for: model))
+    }
+
+    /// Checks that the first file has an architecture and one of them weights.
+    private static func check(_ first: ModelFile, _ second: ModelFile?) throws {
+        if let second, first.content.isWeights, second.content.isWeights {
+            throw Problem(
+                .invalidArgument(
+                    "both files hold weights and none an architecture",
+                    remedy: "Give the architecture (.json) first."),
+                file: first.path)
+        }
+        if first.content.isWeights, second != nil {
+            throw Problem(
+                .invalidArgument(
+                    "this holds weights, and the second file the architecture",
+                    remedy: "Give the architecture first and the weights second."),
+                file: first.path)
+        }
+        if first.content.isWeights {
+            throw Problem(
+                .invalidArgument(
+                    "this holds weights without an architecture",
+                    remedy: "Give the architecture (.json) as the first file and this one as the "
+                        + "second, or a whole model saved with model.save()."),
+                file: first.path)
+        }
+        if let second, second.content.isArchitecture {
+            throw Problem(
+                .invalidArgument(
+                    "this is an architecture where weights are expected",
+                    remedy: "Give the weights file (.h5) as the second file."),
+                file: second.path)
+        }
+        if second == nil, first.content.isArchitecture {
+            throw Problem(
+                .invalidArgument(
+                    "this is an architecture without weights",
+                    remedy: "Give the weights file (.h5) as the second file."),
+                file: first.path)
+        }
+    }
+}
+
+extension ModelFile.Content {
+    /// Whether there are weights and no architecture.
+    fileprivate var isWeights: Bool {
+        switch self {
+        case .weights, .shards: true
+        case .architecture, .wholeModel, .archive: false
+        }
+    }
+
+    /// Whether there is an architecture and no weights.
+    fileprivate var isArchitecture: Bool {
+        if case .architecture = self { true } else { false }
+    }
+}
+
+extension KerasVersion {
+    /// The version that a caller asks for: `1.2.2`, `2.3`, or just the generation `3`.
+    fileprivate init(option: String) throws {
+        guard let version = KerasVersion(option.contains(".") ? option : option + ".") else {
+            throw Problem(
+                .invalidArgument(
+                    "'\(option)' is no version of Keras",
+                    remedy: "Give a version such as 1.2.2, 2.3.1 or 3, from 1 to 3."))
+        }
+        self =
+            option.contains(".") ? version : KerasVersion(generation: version.generation)
+    }
+}

@@ -1,0 +1,114 @@
+import Archives
+import Foundations
+import HDF5Files
+import KerasFormat
+import KerasWeights
+import Problems
+import Tensors
+
+/// A file of a model, with its format told by its first bytes.
+struct ModelFile {
+    /// The formats that can be read.
+    enum Content {
+        /// JSON text with an architecture.
+        case architecture(JSONValue)
+        /// HDF5 with the architecture in the attribute `model_config`.
+        case wholeModel(HDF5File)
+        /// HDF5 without architecture.
+        case weights(HDF5File)
+        /// A `.keras` archive or the folder that it is when unpacked.
+        case archive(KerasArchive)
+        /// The list of the files that weights are divided among.
+        case shards(JSONObject)
+    }
+
+    /// What the file holds.
+    let content: Content
+    /// The path as the caller named it.
+    let path: String
+
+    /// - Throws: `Problem` with the file filled in: `fileAccess`, `truncated` for an empty file, `malformed` for an
+    ///   unknown format.
+    init(path: String) throws {
+        self.path = path
+        if Self.isFolder(path) {
+            content = .archive(KerasArchive(folder: path))
+            return
+        }
+        let mapped = try MappedFile(path: path)
+        content = try locating(file: path) { try Self.content(of: mapped) }
+    }
+
+    /// The description in the file.
+    ///
+    /// - Parameter version: the version that counts in place of the one in the file.
+    /// - Throws: `Problem` with the file filled in.
+    func model(version: KerasVersion?) throws -> ModelDescription {
+        try locating(file: path) {
+            switch content {
+            case .architecture(let json):
+                return try ModelParser.model(json, version: version)
+            case .archive(let archive):
+                return try ModelParser.model(
+                    try archive.architecture(), version: version,
+                    versionText: try archive.kerasVersion())
+            case .wholeModel(let file), .weights(let file):
+                guard let text = try file.string(attribute: "model_config", of: "") else {
+                    throw Problem(
+                        .malformed(
+                            what: "Keras model",
+                            reason: "the attribute 'model_config' is missing"))
+                }
+                return try ModelParser.model(
+                    try JSONParser.parse(text), version: version,
+                    versionText: try file.string(attribute: "keras_version", of: ""))
+            case .shards:
+                throw Problem(
+                    .malformed(what: "Keras model", reason: "it is a list of weights files"))
+            }
+        }
+    }
+
+    /// The weights in the file for a model.
+    ///
+    /// - Throws: `Problem` with the file filled in.
+    func weights(for model: ModelDescription) throws -> WeightStore {
+        let files =
+            switch content {
+            case .wholeModel(let file), .weights(let file): [file]
+            case .archive(let archive): [try archive.weights()]
+            case .shards(let list): try WeightShards.files(of: list, at: path)
+            case .architecture:
+                throw Problem(
+                    .malformed(what: "weights file", reason: "it is an architecture"), file: path)
+            }
+        return try WeightReader.read(files, for: model, path: path) {
+            $0.isOperation(model.version)
+        }
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    private static func content(of mapped: MappedFile) throws -> Content {
+        let bytes = mapped.bytes
+        guard !bytes.isEmpty else { throw Problem(.truncated(what: "empty file")) }
+        // An archive can have the signature of HDF5 where a file in front of HDF5 would end.
+        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped.path)) }
+        if HDF5Superblock.offset(in: bytes) != nil {
+            let file = try HDF5File(mapped)
+            return file.has(attribute: "model_config") ? .wholeModel(file) : .weights(file)
+        }
+        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+        let first = text.prefix(4096).first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
+        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+            throw Problem(
+                .malformed(
+                    what: "Keras file", reason: "it is neither JSON nor HDF5 nor a zip archive"))
+        }
+        let json = try JSONParser.parse(bytes)
+        return json["weight_map"]?.object.map { .shards($0) } ?? .architecture(json)
+    }
+}

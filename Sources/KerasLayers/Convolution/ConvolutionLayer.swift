@@ -1,0 +1,58 @@
+import GraphIR
+import KerasFormat
+import KerasFunctions
+import KerasWeights
+import Problems
+import Tensors
+
+/// `Conv1D`, `Conv2D`, `Conv3D`: a convolution over the spatial axes, with dilation and groups.
+///
+/// Weights: kernel `(k…, in / groups, filters)`, bias `(filters)`.
+struct ConvolutionLayer: KerasLayer {
+    static let classNames = ["Conv1D", "Conv2D", "Conv3D"]
+
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "dilation, groups, causal padding, both data formats")
+
+    let geometry: ConvolutionGeometry
+    let filters: Int
+    let groups: Int
+    let usesBias: Bool
+    let activation: LayerActivation
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        filters = try config.size("filters")
+        groups = try config.size("groups", default: 1)
+        usesBias = try config.bool("use_bias", default: true)
+        activation = try config.activation(context)
+        guard filters % groups == 0 else {
+            throw Problem(
+                .invalidField(
+                    "groups", value: "\(groups)", expected: "a divisor of the \(filters) filters"))
+        }
+    }
+
+    func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
+        let channels = try geometry.channels(of: inputs)
+        guard channels % groups == 0 else {
+            throw Problem(
+                .invalidField(
+                    "groups", value: "\(groups)",
+                    expected: "a divisor of the \(channels) input channels"))
+        }
+        let kernel = WeightSpec("kernel", dims: geometry.kernel + [channels / groups, filters])
+        return usesBias ? [kernel, WeightSpec("bias", dims: [filters])] : [kernel]
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let (kernel, bias) = (call.weights[0], usesBias ? call.weights[1] : nil)
+        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
+            geometry.rank == 3
+                ? try builder.convolution3D(
+                    x, kernel: kernel, bias: bias, groups: groups, geometry)
+                : try builder.convolution(x, kernel: kernel, bias: bias, geometry)
+        }
+        return [y]
+    }
+}

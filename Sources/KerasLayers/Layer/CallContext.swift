@@ -1,0 +1,57 @@
+import GraphIR
+import KerasFormat
+import KerasFunctions
+import Tensors
+
+/// What a layer gets for one of its calls.
+package struct CallContext {
+    /// The tensors that the layer is called on, in order.
+    package var inputs: [ValueID]
+    /// The mask of each input; nil where every step counts.
+    package var masks: [ValueID?]
+    /// The layer's weights, in the order of its `weightSpecs`.
+    package var weights: [Constant]
+    /// The positional arguments, tensors and others.
+    package var arguments: [CallArgument]
+    /// The arguments given by name.
+    package var keywords: [String: CallArgument]
+    /// How recurrent layers are written.
+    package var recurrentForm: RecurrentForm
+    /// Whether the layer sees the masks; Keras 3 hands them on unseen where a call has further tensors.
+    package var seesMasks = true
+    /// Which of several layers inside the layer is called; names what it keeps between runs.
+    package var part = ""
+
+    package init(
+        inputs: [ValueID], masks: [ValueID?] = [], weights: [Constant] = [],
+        arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:],
+        recurrentForm: RecurrentForm = .auto
+    ) {
+        self.inputs = inputs
+        self.masks = masks
+        self.weights = weights
+        self.arguments = arguments
+        self.keywords = keywords
+        self.recurrentForm = recurrentForm
+    }
+
+    /// The input of a layer that takes one.
+    func onlyInput() throws -> ValueID { try inputs.only() }
+
+    /// A truth value given by name or by position.
+    func flag(_ name: String) -> Bool {
+        if case .bool(true)? = keywords[name]?.json { true } else { false }
+    }
+}
+
+extension OperationArguments {
+    /// The arguments of a layer's call.
+    init(
+        _ call: CallContext, config: LayerConfig = LayerConfig(JSONObject()),
+        in builder: GraphBuilder
+    ) {
+        self.init(
+            tensors: call.inputs, positional: call.arguments, named: call.keywords, config: config,
+            in: builder)
+    }
+}

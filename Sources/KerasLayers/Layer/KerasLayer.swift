@@ -1,0 +1,72 @@
+import GraphIR
+import KerasFormat
+import KerasWeights
+import Tensors
+
+/// One Keras layer class, or a tight family of classes that share their code.
+///
+/// A layer reads its configuration once, says which weights it has for given inputs, and builds its part of the graph for
+/// each call. It is listed in `LayerCatalog`.
+package protocol KerasLayer: Sendable {
+    /// The class names under which files know the layer.
+    static var classNames: [String] { get }
+
+    /// What `Documentation/SupportedLayers.md` says about the classes.
+    static var support: LayerSupport { get }
+
+    /// Reads the configuration.
+    ///
+    /// - Throws: `Problem` where a field is missing or wrong, or asks for what cannot be converted.
+    init(config: LayerConfig, context: LayerContext) throws
+
+    /// Whether integer inputs stay integers; all others are cast to float.
+    var acceptsIntegers: Bool { get }
+
+    /// Whether the mask of the first input is also the mask of the output.
+    var passesMask: Bool { get }
+
+    /// The names of the tensors that the layer is called on, in order, where calls may give them by name.
+    var inputNames: [String] { get }
+
+    /// The weights in Keras' order, for inputs of these types.
+    func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec]
+
+    /// The weights in Keras' order for a call on inputs of these types, where they depend on more than the types.
+    func weightSpecs(for inputs: [TensorType], in call: CallContext) throws -> [WeightSpec]
+
+    /// Adds the layer's operations for one call and returns its outputs.
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID]
+
+    /// The mask of the outputs, `[N, steps]` of bool; nil where every step counts.
+    func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID?
+}
+
+extension KerasLayer {
+    package static var support: LayerSupport { .unstated }
+
+    package var acceptsIntegers: Bool { false }
+
+    package var passesMask: Bool { false }
+
+    package var inputNames: [String] { [] }
+
+    package func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] { [] }
+
+    package func weightSpecs(
+        for inputs: [TensorType], in call: CallContext
+    ) throws -> [WeightSpec] {
+        try weightSpecs(for: inputs)
+    }
+
+    package func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
+        passesMask ? call.masks.first ?? nil : nil
+    }
+}
+
+/// Makes layers from descriptions; `LayerCatalog.maker` knows those of Keras.
+package struct LayerMaker: Sendable {
+    /// The layer of a context.
+    let make: @Sendable (LayerContext) throws -> any KerasLayer
+    /// Whether a name is that of a layer class.
+    let isClass: @Sendable (String) -> Bool
+}

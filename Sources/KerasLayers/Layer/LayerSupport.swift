@@ -1,0 +1,48 @@
+import KerasFormat
+
+/// What the list of supported layers says about the classes of one layer type.
+package struct LayerSupport: Sendable {
+    /// The generations of Keras whose files have a class.
+    package typealias Generations = ClosedRange<KerasVersion.Generation>
+
+    /// The generations whose files have the classes; nil where they are not stated.
+    package let generations: Generations?
+    /// The generations of single classes, where they differ.
+    package let exceptions: [String: Generations]
+    /// What is worth knowing, without a full stop; empty where nothing is.
+    package let notes: String
+    /// Why the classes are always refused; nil for those that can be converted.
+    package let refusal: String?
+
+    /// Classes that can be converted.
+    package init(
+        _ generations: Generations, _ notes: String = "",
+        exceptions: [String: Generations] = [:]
+    ) {
+        self.generations = generations
+        self.exceptions = exceptions
+        self.notes = notes
+        refusal = nil
+    }
+
+    /// Classes that are refused.
+    package init(_ generations: Generations, refusal: String) {
+        self.generations = generations
+        self.refusal = refusal
+        exceptions = [:]
+        notes = ""
+    }
+
+    private init() {
+        generations = nil
+        exceptions = [:]
+        notes = ""
+        refusal = nil
+    }
+
+    /// A layer type that says nothing.
+    package static let unstated = LayerSupport()
+
+    /// The generations of one class.
+    func generations(of className: String) -> Generations? { exceptions[className] ?? generations }
+}

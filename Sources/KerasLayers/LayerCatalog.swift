@@ -1,0 +1,131 @@
+import Foundations
+import KerasFormat
+import KerasFunctions
+import Problems
+
+/// Every Keras layer class that can be converted.
+package enum LayerCatalog {
+    /// One line for each class or family.
+    package static let all: [any KerasLayer.Type] = [
+        ActivationLayer.self,
+        AdaptivePoolingLayer.self,
+        AttentionLayer.self,
+        AutoContrastLayer.self,
+        BatchNormalizationLayer.self,
+        BidirectionalLayer.self,
+        CategoryEncodingLayer.self,
+        CenterCropLayer.self,
+        ConcatenateLayer.self,
+        ConvLSTMLayer.self,
+        ConvolutionLayer.self,
+        CroppingLayer.self,
+        CustomScaleLayer.self,
+        DenseLayer.self,
+        DepthwiseConvolutionLayer.self,
+        DiscretizationLayer.self,
+        DotLayer.self,
+        EinsumDenseLayer.self,
+        ElementwiseMergeLayer.self,
+        ELULayer.self,
+        EmbeddingLayer.self,
+        FlattenLayer.self,
+        GlobalPoolingLayer.self,
+        GroupNormalizationLayer.self,
+        GRULayer.self,
+        HighwayLayer.self,
+        IdentityLayer.self,
+        IntegerLookupLayer.self,
+        LambdaLayer.self,
+        LayerNormalizationLayer.self,
+        LayerScaleLayer.self,
+        LeakyReLULayer.self,
+        LocallyConnectedLayer.self,
+        LSTMLayer.self,
+        MaskingLayer.self,
+        MaxoutDenseLayer.self,
+        MelSpectrogramLayer.self,
+        MultiHeadAttentionLayer.self,
+        NormalizationLayer.self,
+        ParametricSoftplusLayer.self,
+        PermuteLayer.self,
+        PipelineLayer.self,
+        PoolingLayer.self,
+        PReLULayer.self,
+        RandomCropLayer.self,
+        RawTensorFlowOperationLayer.self,
+        ReLULayer.self,
+        RepeatVectorLayer.self,
+        RescalingLayer.self,
+        ReshapeLayer.self,
+        ResizingLayer.self,
+        ReversibleEmbeddingLayer.self,
+        RMSNormalizationLayer.self,
+        RNNLayer.self,
+        SampleNormalizationLayer.self,
+        SeparableConvolutionLayer.self,
+        SimpleRNNLayer.self,
+        SlicingOperationLayer.self,
+        SoftmaxLayer.self,
+        SpectralNormalizationLayer.self,
+        SReLULayer.self,
+        STFTSpectrogramLayer.self,
+        TensorFlowOperationLayer.self,
+        TextLayer.self,
+        ThresholdedReLULayer.self,
+        TimeDistributedLayer.self,
+        TransposedConvolutionLayer.self,
+        UnitNormalizationLayer.self,
+        UpSamplingLayer.self,
+        ZeroPaddingLayer.self,
+    ]
+
+    /// The layer types by class name.
+    package static let classes: [String: any KerasLayer.Type] = Dictionary(
+        all.flatMap { type in type.classNames.map { ($0, type) } },
+        uniquingKeysWith: { first, _ in first })
+
+    /// Makes layers of this catalogue.
+    package static let maker = LayerMaker(make: makeLayer, isClass: { classes[$0] != nil })
+
+    /// The layer that a description asks for; what the caller registered comes first.
+    ///
+    /// - Throws: `Problem`: an unknown class, with the nearest known one, or a configuration that cannot be converted.
+    package static func makeLayer(_ context: LayerContext) throws -> any KerasLayer {
+        let description = context.description
+        if context.custom.layer(for: description) != nil {
+            return try RegisteredLayer(config: description.config, context: context)
+        }
+        if description.isOperation(context.version) {
+            return try KerasOperationLayer(config: description.config, context: context)
+        }
+        let name = description.className
+        guard !description.isForeign, let type = classes[name] else {
+            let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
+            throw Problem(.unknownLayer(nearest: nearest == name ? nil : nearest))
+        }
+        return try type.init(config: description.config, context: context)
+    }
+}
+
+extension LayerDescription {
+    /// Whether the class belongs to another package than Keras, which may share its name with one of Keras' own.
+    fileprivate var isForeign: Bool {
+        guard let name = registeredName, let end = name.firstIndex(of: ">"),
+            LayerCatalog.classes[name] == nil
+        else { return false }
+        return !["keras", "tensorflow"].contains(name[..<end].lowercased())
+    }
+
+    /// Whether this is a function of `keras.ops`, some of which share their names with layers.
+    ///
+    /// Files that state no module tell by the flag `trainable`, which only layers have; a few leave it out, none of
+    /// which has an operation of its name.
+    package func isOperation(_ version: KerasVersion) -> Bool {
+        guard version.generation == .keras3 else { return false }
+        guard let module else {
+            return config.object["trainable"] == nil
+                && (NamedOperation.isKnown(className) || LayerCatalog.classes[className] == nil)
+        }
+        return module.contains("keras.src.ops") || module.contains("keras.src.activations")
+    }
+}

@@ -1,0 +1,74 @@
+import GraphIR
+import KerasFormat
+import KerasWeights
+import Problems
+import Tensors
+
+/// `BatchNormalization`: γ · (x − μ) / √(σ² + ε) + β along an axis, with stored statistics.
+///
+/// Weights, each of the axis' extent: gamma (with `scale`), beta (with `center`), moving_mean, moving_variance.
+struct BatchNormalizationLayer: KerasLayer {
+    static let classNames = [
+        "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2",
+        "SyncBatchNormalization",
+    ]
+
+    static let support = LayerSupport(
+        .keras1 ... .keras3, "with the moving statistics; folded into its neighbours",
+        exceptions: [
+            "BatchNormalizationV1": .keras2 ... .keras2,
+            "BatchNormalizationV2": .keras2 ... .keras2,
+        ])
+
+    let axis: Int
+    let epsilon: Double
+    let scales: Bool
+    let centers: Bool
+    let renormalizes: Bool
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        axis = try config.axis("axis", default: -1)
+        epsilon = try config.double("epsilon", default: 1e-3)
+        scales = try config.bool("scale", default: true)
+        centers = try config.bool("center", default: true)
+        renormalizes = try config.bool("renorm", default: false)
+    }
+
+    var passesMask: Bool { true }
+
+    func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
+        let shape = try inputs.only().shape
+        let channels = try shape.knownExtent(shape.checkedAxis(axis))
+        var names = ["moving_mean", "moving_variance"]
+        if centers { names.insert("beta", at: 0) }
+        if scales { names.insert("gamma", at: 0) }
+        if renormalizes { names += ["moving_stddev", "renorm_mean", "renorm_stddev"] }
+        return names.map {
+            WeightSpec($0, dims: [channels], isTrainable: $0 == "gamma" || $0 == "beta")
+        }
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let x = try call.onlyInput()
+        let shape = builder.shape(of: x)
+        let axis = try shape.checkedAxis(axis)
+        var weights = call.weights[...]
+        let gamma = scales ? weights.popFirst() : nil
+        let beta = centers ? weights.popFirst() : nil
+        guard let mean = weights.popFirst(), let variance = weights.popFirst() else { return [] }
+        let parameters = [
+            builder.constant(gamma ?? .filled(1, mean.shape), role: "gamma"),
+            builder.constant(beta ?? .filled(0, mean.shape), role: "beta"),
+            builder.constant(mean, role: "moving_mean"),
+            builder.constant(variance, role: "moving_variance"),
+        ]
+        let isImage = axis == 1 && shape.rank > 3
+        let y = try builder.channelsLast(x, isImage ? .channelsFirst : .channelsLast) { x in
+            try builder.add(
+                .batchNormalization(
+                    BatchNormalization(axis: isImage ? shape.rank - 1 : axis, epsilon: epsilon)),
+                [x] + parameters)
+        }
+        return [y]
+    }
+}

@@ -1,0 +1,26 @@
+import GraphIR
+import KerasFormat
+import KerasFunctions
+
+/// `AdaptiveAveragePooling1D` … `AdaptiveMaxPooling3D`: as many windows along each axis as the output has elements.
+struct AdaptivePoolingLayer: KerasLayer {
+    static let classNames = [
+        "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
+        "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D",
+    ]
+
+    static let support = LayerSupport(.keras3 ... .keras3, "the spatial sizes have to be known")
+
+    let pooling: AdaptivePooling
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        pooling = AdaptivePooling(
+            kind: context.className.contains("Max") ? .max : .mean,
+            size: try config.sizes("output_size", count: context.spatialRank),
+            format: try config.dataFormat())
+    }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        [try pooling.apply(to: call.onlyInput(), in: builder)]
+    }
+}

@@ -1,0 +1,31 @@
+import GraphIR
+import KerasFormat
+import KerasFunctions
+import Tensors
+
+/// `ZeroPadding1D`, `ZeroPadding2D`, `ZeroPadding3D`: zeros around the spatial axes.
+struct ZeroPaddingLayer: KerasLayer {
+    static let classNames = ["ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D"]
+
+    static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
+
+    let amounts: [[Int]]
+    let format: DataFormat
+
+    init(config: LayerConfig, context: LayerContext) throws {
+        amounts = try config.amounts("padding", count: context.spatialRank, default: 1)
+        format = try config.dataFormat()
+    }
+
+    var acceptsIntegers: Bool { true }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let x = try call.onlyInput()
+        try builder.requireRank(x, amounts.count + 2)
+        return [
+            try builder.channelsLast(x, format) {
+                try builder.pad($0, [[0, 0]] + amounts + [[0, 0]])
+            }
+        ]
+    }
+}

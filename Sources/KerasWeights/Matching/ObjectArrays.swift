@@ -1,0 +1,55 @@
+import KerasFormat
+import Problems
+import Tensors
+
+/// The arrays of one layer in the object layout, in the order of Keras' `layer.weights`.
+enum ObjectArrays {
+    /// The objects inside layers in the order of their weights.
+    ///
+    /// Multi-head attention of Keras 2 and grouped-query attention write an underscore first.
+    private static let order = [
+        "forward_layer", "backward_layer", "layer", "cell", "cells", "layers",
+        "_layer_checkpoint_dependencies", "query_dense", "key_dense", "gate_dense", "value_dense",
+        "output_dense",
+    ]
+
+    /// All arrays of a layer: its own, then those of the layers in it.
+    ///
+    /// `SpectralNormalization` keeps the kernel of its layer a second time, which is left out, and its vector last.
+    static func arrays(of object: StoredObject, as layer: LayerDescription?) -> [StoredWeight] {
+        let names = object.members.keys.sorted { (rank($0), $0) < (rank($1), $1) }
+        let inner = names.flatMap { name -> [StoredWeight] in
+            guard let member = object.members[name] else { return [] }
+            if name == "cells" { return cells(member, of: layer) }
+            let described =
+                layer?.wrapped(name) ?? (name.hasSuffix("_layer") ? layer?.wrapped("layer") : nil)
+            return arrays(of: member, as: described)
+        }
+        let own = QuantizedKernel.restored(
+            object.variables, rows: layer?.className.hasSuffix("Embedding") == true)
+        return layer?.className == "SpectralNormalization"
+            ? inner + own.dropFirst() : own + inner
+    }
+
+    private static func rank(_ name: String) -> Int {
+        let plain =
+            name.hasPrefix("_") && order.contains(String(name.dropFirst()))
+            ? String(name.dropFirst()) : name
+        return order.firstIndex(of: plain) ?? order.count
+    }
+
+    /// The arrays of stacked cells, whose groups are named after their classes.
+    private static func cells(
+        _ object: StoredObject, of layer: LayerDescription?
+    ) -> [StoredWeight] {
+        var counts: [String: Int] = [:]
+        let described = layer?.wrapped.filter { $0.role == "cells" }.map(\.layer) ?? []
+        return described.flatMap { cell -> [StoredWeight] in
+            let base = ObjectNaming.base(ofClass: cell.className)
+            let index = counts[base, default: 0]
+            counts[base] = index + 1
+            return object.members[ObjectNaming.name(base, index)].map { arrays(of: $0, as: cell) }
+                ?? []
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import HDF5Files
+import KerasFormat
+import Problems
+
+/// Reads weights files of any layout.
+package enum WeightReader {
+    /// The weights in `files`, the shards of one whole, for a model.
+    ///
+    /// - Parameters:
+    ///   - path: the file or list of files that the user named.
+    ///   - isOperation: whether a layer is an operation of Keras 3, which has no weights.
+    /// - Throws: `Problem` with the file filled in.
+    package static func read(
+        _ files: [HDF5File], for model: ModelDescription, path: String,
+        isOperation: @escaping @Sendable (LayerDescription) -> Bool
+    ) throws -> WeightStore {
+        guard let first = files.first else {
+            throw Problem(.malformed(what: "weights file", reason: "it lists no files"), file: path)
+        }
+        guard try files.count > 1 || ObjectLayout.isUsed(by: first) else {
+            let store = try LegacyWeights.read(first)
+            return model.version.generation == .keras1
+                ? try locating(file: path) { try Keras1Weights.converted(store, for: model) }
+                : store
+        }
+        let root = try ObjectLayout.read(files)
+        return WeightStore(
+            file: path, objects: StoredModel(root: root, model: model, isOperation: isOperation))
+    }
+}

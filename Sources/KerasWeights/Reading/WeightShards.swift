@@ -1,0 +1,37 @@
+import HDF5Files
+import KerasFormat
+import Problems
+
+/// Weights divided among several files: `x.weights.json` lists them.
+///
+///     {"weight_map": {"/layers/dense/vars": "x_00000.weights.h5", …}}
+///
+/// A group may be listed with several files. The files lie beside the list.
+package enum WeightShards {
+    /// The files that a list names, each once, in order of their names.
+    ///
+    /// - Parameter path: the path of the list.
+    /// - Throws: `Problem` where a name is no plain name of a file, or the file cannot be opened.
+    package static func files(of list: JSONObject, at path: String) throws -> [HDF5File] {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+        var names: Set<String> = []
+        for value in list.values {
+            for element in value.array ?? [value] {
+                guard let name = element.string, isPlain(name) else {
+                    throw Problem(
+                        .invalidField(
+                            "weight_map", value: element.description,
+                            expected: "names of files in the same folder"),
+                        file: path)
+                }
+                names.insert(name)
+            }
+        }
+        return try names.sorted().map { try HDF5File(path: folder + $0) }
+    }
+
+    private static func isPlain(_ name: String) -> Bool {
+        !name.isEmpty && name != "." && name != ".." && !name.contains("/")
+            && !name.contains("\0")
+    }
+}

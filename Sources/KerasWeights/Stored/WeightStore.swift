@@ -1,0 +1,103 @@
+import KerasFormat
+import Problems
+import Tensors
+
+/// The weights of a file, by layer.
+package struct WeightStore: Sendable {
+    /// The file, as the user named it.
+    package let file: String
+    /// The version of Keras that wrote the file (`2.4.0`, `2.2.4-tf`); nil in files of Keras 1.
+    package let kerasVersion: String?
+    /// What Keras computed with (`tensorflow`, `theano`, `cntk`); nil where files do not tell.
+    ///
+    /// Theano stores convolution kernels reversed along their spatial axes.
+    package let backend: String?
+    /// The layers in the order of the file, those without weights too.
+    package let layers: [StoredLayer]
+    /// The weights in the layout of `.weights.h5`, which knows classes in place of names; `layers` is empty then.
+    let objects: StoredModel?
+
+    package init(file: String, kerasVersion: String?, backend: String?, layers: [StoredLayer]) {
+        self.file = file
+        self.kerasVersion = kerasVersion
+        self.backend = backend
+        self.layers = layers
+        objects = nil
+    }
+
+    /// The weights in the object layout.
+    init(file: String, objects: StoredModel) {
+        self.file = file
+        self.objects = objects
+        kerasVersion = nil
+        backend = nil
+        layers = []
+    }
+
+    /// These weights with other layers and another backend.
+    func replacing(backend: String?, layers: [StoredLayer]) -> WeightStore {
+        WeightStore(file: file, kerasVersion: kerasVersion, backend: backend, layers: layers)
+    }
+}
+
+/// Weights in the object layout with the model that tells whose they are.
+struct StoredModel: Sendable {
+    let root: StoredObject
+    let model: ModelDescription
+    /// Whether a layer is an operation of Keras 3, which has no group.
+    let isOperation: @Sendable (LayerDescription) -> Bool
+}
+
+/// The weights of a layer of the outermost model.
+///
+/// A nested model is one such layer.
+package struct StoredLayer: Sendable {
+    /// The name of the layer when it was saved.
+    package let name: String
+    /// The arrays in the order in which Keras lists them: trainable ones first.
+    package let weights: [StoredWeight]
+
+    package init(name: String, weights: [StoredWeight]) {
+        self.name = name
+        self.weights = weights
+    }
+}
+
+/// One array of a weights file.
+package struct StoredWeight: Sendable {
+    /// The name of the array below its layer (`conv1/kernel:0`); a hint, not a key.
+    package let name: String
+    /// The extents.
+    package let shape: Shape
+    /// The type of the stored elements.
+    let elementType: DType
+
+    private let load: @Sendable () throws -> Constant
+
+    package init(
+        name: String, shape: Shape, elementType: DType = .float32,
+        load: @escaping @Sendable () throws -> Constant
+    ) {
+        self.name = name
+        self.shape = shape
+        self.elementType = elementType
+        self.load = load
+    }
+
+    /// The elements, floats read as `float32`; they stay in the file until they are needed where the file permits.
+    package func constant() throws -> Constant { try load() }
+
+    /// The last part of the name, which tells the role: `kernel` of `block/conv1/kernel:0`.
+    var role: Substring {
+        let last = name.split(separator: "/").last ?? ""
+        return last.split(separator: ":").first ?? last
+    }
+
+    /// The name without the number of the output that TensorFlow appends: `conv1/kernel` of `conv1/kernel:0`.
+    var path: Substring { name.split(separator: ":").first ?? "" }
+
+    /// The name without its last part, which may tell the layer: `block/conv1` of `block/conv1/kernel:0`.
+    var scope: Substring {
+        name.lastIndex(of: "/").map { name[..<$0] } ?? ""
+    }
+}
