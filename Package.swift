@@ -27,6 +27,7 @@ let package = Package(
         .executable(name: "kconvert", targets: ["KConvertCommand"]),
         .library(name: "KConvert", targets: ["KConvert"]),
         .library(name: "Interpreter", targets: ["Interpreter"]),
+        .library(name: "TensorFiles", targets: ["TensorFiles"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -92,6 +93,10 @@ let package = Package(
                 "Interpreter", "Evaluation", "GraphIR", "Archives", "Tensors", "Foundations",
                 "Problems",
             ]),
+        module("Reports", uses: ["Foundations"]),
+        module(
+            "TensorFiles",
+            uses: ["Interpreter", "Archives", "Images", "Tensors", "Foundations", "Problems"]),
         module(
             "LayerAuthoring",
             uses: [
@@ -101,7 +106,8 @@ let package = Package(
         module(
             "KConvert",
             uses: [
-                "LayerAuthoring", "Verification", "KerasImport", "KerasLayers", "KerasWeights",
+                "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
+                "KerasWeights",
                 "KerasFormat", "GraphIR", "Passes",
                 "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
@@ -109,8 +115,7 @@ let package = Package(
         .executableTarget(
             name: "KConvertCommand",
             dependencies: [
-                "KConvert", "Interpreter", "Archives", "Images", "Tensors", "Foundations",
-                "Problems",
+                "KConvert", "Interpreter", "TensorFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -129,7 +134,7 @@ let package = Package(
             sources: ["ConvertCustom.swift"], swiftSettings: strict),
 
         .executableTarget(
-            name: "digits-example", dependencies: ["Interpreter", "Archives", "Tensors"],
+            name: "digits-example", dependencies: ["Interpreter", "TensorFiles"],
             path: "examples/digits",
             exclude: [
                 "README.md", "digits.h5", "digits.json", "samples", "test.npz", "train.py",

@@ -23,8 +23,12 @@ public struct Benchmark: Sendable {
 
     /// Runs the file.
     ///
-    /// - Throws: `LiteModelError` where the file cannot be run, `ConversionError` where it cannot be read.
-    public func run() throws -> BenchmarkReport {
+    /// - Throws: `ConversionError` if the file cannot be read or run.
+    public func run() throws(ConversionError) -> BenchmarkReport {
+        try ConversionError.wrapping { try measure() }
+    }
+
+    private func measure() throws -> BenchmarkReport {
         var watch = Stopwatch()
         let file = try LiteModel(contentsOf: model, options: .init(threads: threads))
         let session = try file.makeSession()

@@ -1,3 +1,4 @@
+import Interpreter
 import Problems
 
 /// Why a conversion, an inspection or a verification failed.
@@ -10,7 +11,7 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
         case badInput
         /// The model uses something that cannot be converted.
         case unsupported
-        /// The written file does not compute what the model computes.
+        /// The written file does not compute the same results as the model.
         case verificationFailed
         /// A file cannot be read or written.
         case inputOutput
@@ -24,7 +25,7 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     public struct Issue: Sendable, Codable {
         /// What went wrong, in one sentence.
         public let message: String
-        /// What can be done about it, where something can.
+        /// What can be done about it; nil if nothing is known to help.
         public let remedy: String?
         /// The file at fault, as the caller named it.
         public let file: String?
@@ -41,9 +42,9 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     /// The full text, one paragraph for each issue.
     public let description: String
 
-    /// The error that reports one problem.
-    package init(_ problem: Problem) {
-        self.init(Problems([problem]))
+    /// The same fault, found by the interpreter.
+    public init(_ error: LiteModelError) {
+        self.init(Problems([error.problem]))
     }
 
     init(_ problems: Problems) {
@@ -56,7 +57,7 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
         description = problems.description
     }
 
-    /// Runs `body` and turns the problems it throws into an error of this type.
+    /// Runs `body` and turns whatever it throws into an error of this type.
     static func wrapping<Result>(_ body: () throws -> Result) throws(ConversionError) -> Result {
         do {
             return try body()
@@ -64,9 +65,10 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
             throw ConversionError(Problems([problem]))
         } catch let problems as Problems {
             throw ConversionError(problems)
+        } catch let error as LiteModelError {
+            throw ConversionError(error)
         } catch {
-            throw ConversionError(
-                Problems([Problem(.fileAccess(.read, reason: String(describing: error)))]))
+            throw ConversionError(Problems([Problem(.internalFault(String(describing: error)))]))
         }
     }
 }

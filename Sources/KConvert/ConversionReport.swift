@@ -1,10 +1,12 @@
+import Reports
+
 /// What a conversion did.
 public struct ConversionReport: Sendable, Codable {
     /// An input or output of the model.
     public struct Tensor: Sendable, Codable {
         /// The name in the model and in the file's signature.
         public let name: String
-        /// The extents; −1 where free.
+        /// The extents; −1 for dynamic ones.
         public let shape: [Int]
         /// The element type, such as `float32`.
         public let dtype: String
@@ -59,7 +61,7 @@ public struct ConversionReport: Sendable, Codable {
 
     /// The model's name.
     public let model: String
-    /// The Keras version that wrote the model, where the file says it.
+    /// The Keras version that wrote the model, if the file says it.
     public let kerasVersion: String?
     /// The file written, as the caller named it.
     public let output: String
@@ -79,7 +81,7 @@ public struct ConversionReport: Sendable, Codable {
     public let operators: [Operator]
     /// Batch normalizations in the model and those left after the passes.
     public let batchNormalizations: BatchNormalizationCount
-    /// The outcome of the verification; nil where it was off.
+    /// The outcome of the verification; nil if it was off.
     public let verification: VerificationReport?
     /// What the user should know, such as weights that are not numbers.
     public let warnings: [String]
@@ -92,5 +94,91 @@ public struct ConversionReport: Sendable, Codable {
         public let total: Int
         /// Those that still run as operators of their own.
         public let left: Int
+    }
+
+    /// The report as text.
+    ///
+    /// - Parameter isDetailed: whether every pass, note and operator is listed.
+    public func text(isDetailed: Bool = false) -> String { document(isDetailed).text }
+
+    /// The whole report as JSON.
+    public func json() throws(ConversionError) -> String {
+        try ConversionError.wrapping { try jsonText() }
+    }
+}
+
+extension ConversionReport {
+    private func document(_ isDetailed: Bool) -> ReportDocument {
+        let version = kerasVersion.map { " (Keras \($0))" } ?? ""
+        let operators = operators.enumerated().map { index, node in
+            ReportTable.Row([String(index), node.name, "v\(node.version)", node.layer])
+        }
+        return ReportDocument(
+            title: "\(model)\(version) → \(output)",
+            summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
+                + optimization(isDetailed).map { .line($0) } + [.table(sizes)]
+                + ([checks, times] + warnings.map { "warning: \($0)" }).map { .line($0) },
+            sections: isDetailed
+                ? [.init([.table(ReportTable([.number(), .text(), .text(), .text()], operators))])]
+                : [])
+    }
+
+    private func optimization(_ isDetailed: Bool) -> [String] {
+        var lines: [String] = []
+        let (total, left) = (batchNormalizations.total, batchNormalizations.left)
+        if total > 0 {
+            lines.append(
+                "\(total - left) of \(total) batch normalizations folded"
+                    + (left == 0 ? "" : ", \(left) left"))
+        }
+        for pass in passes where pass.changes > 0 || !pass.notes.isEmpty {
+            if isDetailed { lines.append("\(pass.name): \(Format.count(pass.changes, "change"))") }
+            lines += pass.notes.prefix(isDetailed ? Int.max : 3).map { "  \($0)" }
+        }
+        return lines
+    }
+
+    private var sizes: ReportTable {
+        func row(_ name: String, _ number: (Size) -> String, _ suffix: String = "")
+            -> ReportTable.Row
+        {
+            ReportTable.Row([name, "\(number(before)) → \(number(after))\(suffix)"])
+        }
+        return ReportTable(
+            [.text(), .text()],
+            [
+                row("operators", { "\($0.operators)" }),
+                row("parameters", { Format.grouped($0.parameters) }),
+                row("MACs", { Format.large($0.multiplyAccumulates) }),
+                row(
+                    "weights", { Format.bytes($0.parameterBytes) },
+                    ", file \(Format.bytes(fileSize))"),
+            ])
+    }
+
+    private var checks: String {
+        guard let verification else { return "not verified" }
+        let error = Format.scientific(verification.relativeError)
+        return "verified against \(verification.reference): largest error \(error) of the spread"
+    }
+
+    private var times: String {
+        let parts = [
+            ("reading", timing.reading), ("optimizing", timing.optimizing),
+            ("writing", timing.writing), ("verifying", timing.verifying),
+        ].map { "\($0) \(Format.seconds($1))" }
+        return "\(Format.seconds(timing.total)) in all (\(parts.joined(separator: ", ")))"
+    }
+}
+
+extension ConversionReport.Tensor {
+    /// A table of inputs and outputs.
+    static func table(
+        inputs: [ConversionReport.Tensor], outputs: [ConversionReport.Tensor]
+    ) -> ReportTable {
+        let rows = inputs.map { ("input", $0) } + outputs.map { ("output", $0) }
+        return ReportTable(
+            [.text(), .text(), .text(), .text()],
+            rows.map { .init([$0, $1.name, Format.shape($1.shape), $1.dtype]) })
     }
 }

@@ -1,6 +1,7 @@
 import Foundations
 import GraphIR
 import LayerAuthoring
+import Reports
 import Tensors
 
 /// What is inside a model file.
@@ -11,7 +12,7 @@ public struct Inspection: Sendable, Codable {
         public let name: String
         /// The Keras class, or the operator with its version.
         public let kind: String
-        /// The extents of the outputs; −1 where free.
+        /// The extents of the outputs; −1 for dynamic ones.
         public let outputShapes: [[Int]]
         /// Elements of the weights, each weight counted with its first user.
         public let parameters: Int
@@ -44,7 +45,7 @@ public struct Inspection: Sendable, Codable {
     /// - Parameters:
     ///   - source: the files.
     ///   - customLayers: layers of your own.
-    /// - Throws: `ConversionError` where the files cannot be read.
+    /// - Throws: `ConversionError` if the files cannot be read.
     public init(
         of source: ModelSource, customLayers: CustomLayers = CustomLayers()
     ) throws(ConversionError) {
@@ -72,6 +73,38 @@ public struct Inspection: Sendable, Codable {
         self.multiplyAccumulates = multiplyAccumulates
     }
 
+    /// The inspection as text.
+    public var text: String { document.text }
+
     /// The inspection as JSON.
-    public func json() throws -> String { try jsonText() }
+    public func json() throws(ConversionError) -> String {
+        try ConversionError.wrapping { try jsonText() }
+    }
+
+    private var document: ReportDocument {
+        let totals =
+            "\(Format.grouped(parameters)) parameters, "
+            + "\(Format.large(multiplyAccumulates)) multiply-accumulates"
+        return ReportDocument(
+            title: "\(name): \(format) model, \(Format.bytes(fileSize))",
+            summary: facts.sorted { $0.key < $1.key }.map { .line("\($0.key): \($0.value)") }
+                + [.table(ConversionReport.Tensor.table(inputs: inputs, outputs: outputs))],
+            sections: [.init([.table(table)]), .init([.line(totals)])])
+    }
+
+    private var table: ReportTable {
+        ReportTable(
+            [
+                .number(), .text("name"), .text("kind"), .text("output"), .number("parameters"),
+                .number("MACs"),
+            ],
+            rows.enumerated().map { index, row in
+                .init([
+                    String(index), row.name, row.kind,
+                    row.outputShapes.map(Format.shape).joined(separator: ", "),
+                    row.parameters == 0 ? "" : Format.grouped(row.parameters),
+                    row.multiplyAccumulates == 0 ? "" : Format.large(row.multiplyAccumulates),
+                ])
+            })
+    }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Interpreter
 import KConvert
 
 /// The command that measures the bundled interpreter: `kconvert bench model.tflite`.
@@ -16,7 +15,7 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "The number of threads.")
     var threads = 1
 
-    @Flag(help: "Print the time of each operator and of each kind of operators.")
+    @Flag(help: "Print the time of each operator and of each kind of operator.")
     var perOp = false
 
     @Flag(help: "Print JSON, with times in seconds.")
@@ -24,7 +23,7 @@ struct BenchCommand: ParsableCommand {
 
     func validate() throws {
         guard runs >= 1, threads >= 1 else {
-            throw ValidationError("--runs and --threads take numbers from 1 on.")
+            throw ValidationError("--runs and --threads must be at least 1.")
         }
     }
 
@@ -32,8 +31,8 @@ struct BenchCommand: ParsableCommand {
         try Command.reportingErrors {
             let benchmark = Benchmark(
                 model: model, runs: runs, threads: threads, isPerOperator: perOp)
-            let report = try Command.naming(model) { try benchmark.run() }
-            try Command.printOutput(json ? report.json() : BenchText(report).text)
+            let report = try benchmark.run()
+            try Command.printOutput(json ? report.json() : report.text)
         }
     }
 }

@@ -1,36 +1,55 @@
 import ArgumentParser
-import Foundations
 import Interpreter
 import KConvert
-import Problems
-import TFLiteFormat
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// What the commands share: exit codes and where text goes.
 enum Command {
+    /// A fault that the command itself finds.
+    struct Failure: Error {
+        /// The whole text.
+        let description: String
+        /// The kind of fault.
+        let code: ConversionError.Code
+
+        /// A file that cannot be written or read, for the reason that the system gave last.
+        static func access(_ path: String, _ action: String) -> Failure {
+            Failure(
+                description:
+                    "error: file '\(path)': the file cannot be \(action): \(String(cString: strerror(errno))).",
+                code: .inputOutput)
+        }
+    }
+
     /// Runs `body`; an error is printed to standard error and ends the process with the code of its kind.
     static func reportingErrors(_ body: () throws -> Void, cleanup: () -> Void = {}) throws {
         do {
             try body()
         } catch let error as ConversionError {
             cleanup()
-            printError(error.description)
-            throw exitCode(of: error.code)
+            throw exit(error.description, error.code)
         } catch let error as LiteModelError {
-            printError(error.description)
-            throw exitCode(of: ConversionError(error.problem).code)
-        } catch let problem as Problem {
-            printError(problem.description)
-            throw exitCode(of: ConversionError(problem).code)
+            throw exit(error.description, ConversionError(error).code)
+        } catch let failure as Failure {
+            throw exit(failure.description, failure.code)
         }
     }
 
-    /// Runs `body` and names the model in errors that are its fault.
-    static func naming<Result>(_ model: String, _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as LiteModelError where error.kind != .usage {
-            throw error.problem.inFile(model)
-        }
+    private static func exit(_ text: String, _ code: ConversionError.Code) -> ExitCode {
+        printError(text)
+        return exitCode(of: code)
     }
 
     /// The exit codes of `sysexits.h`.
@@ -45,7 +64,7 @@ enum Command {
         }
     }
 
-    /// Prints to the terminal; where standard output is a pipe or a file, which is for data, to standard error.
+    /// Prints to the terminal; to standard error if standard output is a pipe or a file, which is for data.
     static func printForPeople(_ text: String) {
         if isatty(STDOUT_FILENO) == 1 {
             _ = put(text + "\n", STDOUT_FILENO)
@@ -53,6 +72,15 @@ enum Command {
             printError(text)
         }
     }
+
+    /// Makes a file beyond a size limit and a closed pipe errors to be reported instead of signals to die from.
+    static func ignoreSignals() {
+        signal(SIGXFSZ, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    /// Whether standard error is a terminal.
+    static var hasErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Prints a line to standard error.
     static func printError(_ text: String) {
@@ -64,7 +92,7 @@ enum Command {
         _ = put(text, STDERR_FILENO)
     }
 
-    /// Writes all of a text; false where something cannot be written.
+    /// Writes all of a text; false if something cannot be written.
     private static func put(_ text: String, _ descriptor: Int32) -> Bool {
         var bytes = ArraySlice(text.utf8)
         while !bytes.isEmpty {
@@ -80,10 +108,10 @@ enum Command {
     ///
     /// A reader that has seen enough may close a pipe early.
     ///
-    /// - Throws: `Problem.Kind.fileAccess` where it cannot be written, on a full disk for instance.
+    /// - Throws: `Failure` if it cannot be written, on a full disk for instance.
     static func printOutput(_ text: String) throws {
         guard put(text + "\n", STDOUT_FILENO) || errno == EPIPE else {
-            throw failure("standard output")
+            throw Failure.access("standard output", "written")
         }
     }
 
@@ -92,37 +120,26 @@ enum Command {
         try writeFile(Array(text.utf8), to: path)
     }
 
-    /// Writes a file; what was there stays until the new one is complete.
+    /// Writes a file; an old one stays until the new one is complete.
     static func writeFile(_ bytes: [UInt8], to path: String) throws {
         var status = stat()
-        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-            return try writeDevice(bytes, to: path)
+        let exists = stat(path, &status) == 0
+        if exists, status.st_mode & S_IFMT != S_IFREG { return try writeDevice(bytes, to: path) }
+        do {
+            let target =
+                exists ? URL(filePath: path).resolvingSymlinksInPath() : URL(filePath: path)
+            try Data(bytes).write(to: target, options: .atomic)
+        } catch {
+            throw Failure(
+                description: "error: file '\(path)': the file cannot be written: \(error).",
+                code: .inputOutput)
         }
-        let file = try OutputFile(replacing: path)
-        try bytes.withUnsafeBytes { try file.write($0, at: 0) }
-        try file.commit()
     }
 
     /// Writes to a pipe or a device.
     private static func writeDevice(_ bytes: [UInt8], to path: String) throws {
-        guard let file = fopen(path, "w") else { throw failure(path) }
+        guard let file = fopen(path, "w") else { throw Failure.access(path, "written") }
         let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
-        guard fclose(file) == 0, isWritten else { throw failure(path) }
-    }
-
-    private static func failure(_ path: String) -> Problem {
-        Problem(.fileAccess(.write, reason: String(cString: strerror(errno))), file: path)
-    }
-}
-
-extension String {
-    /// The string followed by spaces up to `width` characters.
-    func padded(to width: Int) -> String {
-        self + String(repeating: " ", count: max(width - count, 0))
-    }
-
-    /// Spaces up to `width` characters followed by the string.
-    func leftPadded(to width: Int) -> String {
-        String(repeating: " ", count: max(width - count, 0)) + self
+        guard fclose(file) == 0, isWritten else { throw Failure.access(path, "written") }
     }
 }

@@ -8,7 +8,7 @@ struct ConvertCommand: ParsableCommand {
         abstract: "Convert a Keras model (the default command).")
 
     @Argument(
-        help: "The whole model (.h5), or its architecture (.json).", completion: .file())
+        help: "The whole model (.keras, .h5), or its architecture (.json).", completion: .file())
     var model: String?
 
     @Argument(help: "The weights (.h5), if the model is an architecture.", completion: .file())
@@ -20,7 +20,7 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "The batch size of the written file.")
     var batch = 1
 
-    @Flag(help: "Leave the batch size free; the inputs can be resized.")
+    @Flag(help: "Leave the batch size dynamic; the inputs can be resized.")
     var dynamicBatch = false
 
     @Option(
@@ -31,7 +31,7 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "Write recurrent layers as auto, fused, while or unroll.")
     var rnn = ConversionOptions.RecurrentForm.auto
 
-    @Option(help: "The Keras version whose rules count, if the files do not say it.")
+    @Option(help: "The Keras version to assume if the files do not state one.")
     var kerasVersion: String?
 
     @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
@@ -49,10 +49,10 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "Check against inputs and outputs recorded in a .npz file.", completion: .file())
     var data: String?
 
-    @Option(help: "The seed of the inputs that are made for the check.")
+    @Option(help: "The seed of the generated inputs for the check.")
     var seed: UInt64 = 1
 
-    @Option(help: "Write everything about the conversion to a JSON file (- for standard output).")
+    @Option(help: "Write a JSON report of the conversion to a file (- for standard output).")
     var report: String?
 
     @Flag(name: [.short, .long], help: "Print nothing but errors.")
@@ -63,13 +63,13 @@ struct ConvertCommand: ParsableCommand {
 
     func validate() throws {
         if listPasses { return }
-        guard model != nil else { throw ValidationError("Missing the model to convert.") }
+        guard model != nil else { throw ValidationError("The model to convert is missing.") }
         guard output != nil else {
-            throw ValidationError("Missing the file to write: -o model.tflite")
+            throw ValidationError("The file to write is missing; give it with -o model.tflite.")
         }
-        guard batch >= 1 else { throw ValidationError("--batch takes a number from 1 on.") }
+        guard batch >= 1 else { throw ValidationError("--batch must be at least 1.") }
         guard stopAfter ?? 0 >= 0 else {
-            throw ValidationError("--stop-after takes a number from 0 on.")
+            throw ValidationError("--stop-after must be at least 0.")
         }
     }
 
@@ -87,7 +87,7 @@ struct ConvertCommand: ParsableCommand {
             progress.clear()
             try writeReport(report)
             if !quiet {
-                Command.printForPeople(Summary(report, isVerbose: verbose).text)
+                Command.printForPeople(report.text(isDetailed: verbose))
             }
         } cleanup: {
             progress.clear()
@@ -122,7 +122,8 @@ struct ConvertCommand: ParsableCommand {
     private func printPasses() {
         let width = Converter.passes.map(\.name.count).max() ?? 0
         for pass in Converter.passes {
-            print(pass.name.padded(to: width + 2) + pass.summary)
+            let space = String(repeating: " ", count: width + 2 - pass.name.count)
+            print(pass.name + space + pass.summary)
         }
     }
 }

@@ -10,7 +10,7 @@ struct InputShapeArgument {
         let dims = parts.last?.split(separator: ",").map { Int($0) } ?? []
         guard parts.count == 2, !dims.isEmpty, dims.allSatisfy({ $0.map { $0 >= 1 } ?? false })
         else {
-            throw ValidationError("'\(text)' is no input shape; write name=1,224,224,3.")
+            throw ValidationError("'\(text)' is not an input shape; write name=1,224,224,3.")
         }
         name = String(parts[0])
         self.dims = dims.compactMap { $0 }

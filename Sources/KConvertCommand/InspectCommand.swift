@@ -21,8 +21,7 @@ struct InspectCommand: ParsableCommand {
             var source = ModelSource(model: model)
             source.weights = weights
             let inspection = try Inspection(of: source)
-            try Command.printOutput(
-                json ? inspection.json() : InspectionText(inspection).text)
+            try Command.printOutput(json ? inspection.json() : inspection.text)
         }
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundations
 
 /// The command `kconvert`.
 @main
@@ -28,11 +27,8 @@ struct KConvertCommand: ParsableCommand {
         defaultSubcommand: ConvertCommand.self)
 
     /// Runs the command.
-    ///
-    /// A file beyond a size limit and a closed pipe are errors to be reported, not signals to die from.
     static func main() {
-        signal(SIGXFSZ, SIG_IGN)
-        signal(SIGPIPE, SIG_IGN)
+        Command.ignoreSignals()
         main(nil)
     }
 }

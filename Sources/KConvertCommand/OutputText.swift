@@ -1,24 +1,25 @@
-import Tensors
+import Interpreter
 
-/// What `kconvert run` prints of one output.
+/// What `kconvert run` prints about one output.
 struct OutputText {
     private let name: String
-    private let array: Tensor
+    private let tensor: LiteTensor
     private let top: Int?
     private let labels: Labels?
 
-    init(_ name: String, _ array: Tensor, top: Int?, labels: Labels? = nil) {
+    init(_ name: String, _ tensor: LiteTensor, top: Int?, labels: Labels? = nil) {
         self.name = name
-        self.array = array
+        self.tensor = tensor
         self.top = top
         self.labels = labels
     }
 
     /// The name, the shape, and for each record the first or the largest elements.
     var text: String {
-        let values = Constant(array).doubles()
-        let header = "\(name)  \(array.shape)  \(array.dtype.rawValue)"
-        let records = array.shape.rank > 1 ? array.shape[0] : 1
+        let values = tensor.doubles
+        let shape = tensor.shape.map(String.init).joined(separator: "×")
+        let header = "\(name)  \(shape.isEmpty ? "scalar" : shape)  \(tensor.elementType.rawValue)"
+        let records = tensor.shape.count > 1 ? tensor.shape[0] : 1
         guard records > 0, !values.isEmpty else { return header }
         let size = values.count / records
         let lines = (0..<records).map { record in
@@ -28,7 +29,7 @@ struct OutputText {
     }
 
     private func line(_ values: [Double]) -> String {
-        func number(_ index: Int) -> String { Format.element(values[index], of: array.dtype) }
+        func number(_ index: Int) -> String { tensor.elementType.text(values[index]) }
         guard let top else {
             let shown = values.indices.prefix(8).map(number).joined(separator: " ")
             return "  " + shown + (values.count > 8 ? " …" : "")

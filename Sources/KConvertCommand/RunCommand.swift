@@ -1,8 +1,6 @@
-import Archives
 import ArgumentParser
 import Interpreter
-import Problems
-import Tensors
+import TensorFiles
 
 /// The command that runs a file: `kconvert run model.tflite --input x.npy`.
 struct RunCommand: ParsableCommand {
@@ -31,7 +29,8 @@ struct RunCommand: ParsableCommand {
     var top: Int?
 
     @Option(
-        help: "Names for the elements of outputs, a line for each; prints the five largest.",
+        help:
+            "A file with a name for each element of the outputs, one a line; prints the five largest.",
         completion: .file())
     var labels: String?
 
@@ -42,7 +41,7 @@ struct RunCommand: ParsableCommand {
         help: "Images: subtract this from pixels of 0 to 255; one number, or one for each channel.")
     var mean = NumberList([0])
 
-    @Option(help: "Images: divide by this then; one number, or one for each channel.")
+    @Option(help: "Images: then divide by this; one number, or one for each channel.")
     var std = NumberList([1])
 
     @Option(help: "The number of threads.")
@@ -50,12 +49,12 @@ struct RunCommand: ParsableCommand {
 
     func validate() throws {
         guard threads >= 1, top ?? 1 >= 1 else {
-            throw ValidationError("--threads and --top take numbers from 1 on.")
+            throw ValidationError("--threads and --top must be at least 1.")
         }
         guard std.numbers.allSatisfy({ $0 != 0 }) else {
             throw ValidationError("--std takes numbers other than 0.")
         }
-        guard output.map(OutputFormat.init(path:)) != .some(nil) else {
+        guard output.map({ $0 == "-" || TensorFile.Format(path: $0) != nil }) ?? true else {
             throw ValidationError("--output takes a .npz, .npy or .csv file, or - for a table.")
         }
     }
@@ -64,50 +63,28 @@ struct RunCommand: ParsableCommand {
         try Command.reportingErrors {
             let whole = try LiteModel(contentsOf: model, options: .init(threads: threads))
             let file = try signature.map(whole.entryPoint) ?? whole
-            let scale = ImageScale(
-                mean: mean.numbers, deviation: std.numbers, channels: file.imageChannels)
-            let inputs = try InputArrays(paths: input, images: scale).tensors(for: file)
+            let scale = ImageScale(mean: mean.numbers, deviation: std.numbers)
+            let inputs = try file.readInputs(input, images: scale)
             let labels = try labels.map(Labels.init(path:))
-            let outputs = try Command.naming(model) { try file.predict(inputs) }
-            let named = outputs.enumerated().map { (file.nameOfOutput($0), $1.tensor) }
-            if let output { try write(named, to: output) }
+            let outputs = Array(zip(file.outputNames, try file.predict(inputs)))
+            if let output { try write(outputs, to: output) }
             if output == nil || top != nil || labels != nil {
                 let top = top ?? labels.map { _ in 5 }
-                let texts = named.map { OutputText($0, $1, top: top, labels: labels).text }
+                let texts = outputs.map { OutputText($0, $1, top: top, labels: labels).text }
                 try Command.printOutput(texts.joined(separator: "\n"))
             }
         }
     }
 
-    private func write(_ arrays: [(name: String, array: Tensor)], to path: String) throws {
-        let format = OutputFormat(path: path)
-        guard format == .archive || arrays.count == 1 else {
-            throw Problem(
-                .invalidArgument(
-                    "the model has \(arrays.count) outputs, this holds one array",
-                    remedy: "Name a .npz file."), file: path)
+    private func write(_ outputs: [(String, LiteTensor)], to path: String) throws {
+        let format = TensorFile.Format(path: path)
+        let bytes = try TensorFile.encode(
+            outputs.map { (name: $0, tensor: $1) }, as: format ?? .csv)
+        if format != nil {
+            try Command.writeFile(bytes, to: path)
+        } else {
+            try Command.printOutput(String(decoding: bytes.dropLast(), as: UTF8.self))
         }
-        switch format {
-        case .array: try Command.writeFile(NPY.write(arrays[0].array), to: path)
-        case .table: try Command.writeFile(CSV.write(arrays[0].array), to: path)
-        case .print: try Command.printOutput(String(CSV.write(arrays[0].array).dropLast()))
-        case .archive, nil: try Command.writeFile(try NPZ.write(arrays), to: path)
-        }
-    }
-}
-
-/// How outputs are written, by the ending of the file.
-private enum OutputFormat {
-    case archive, array, table, print
-
-    /// The format for a path; nil for an unknown ending.
-    init?(path: String) {
-        let formats: [(String, OutputFormat)] = [
-            (".npz", .archive), (".npy", .array), (".csv", .table),
-        ]
-        let known = formats.first { path.lowercased().hasSuffix($0.0) }?.1
-        guard let format = path == "-" ? .print : known else { return nil }
-        self = format
     }
 }
 
@@ -126,13 +103,4 @@ struct NumberList: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { numbers.map { "\($0)" }.joined(separator: ",") }
-}
-
-extension LiteModel {
-    /// The channels of the first input that can take an image, 1 for one without an axis of channels; 3 where none can.
-    fileprivate var imageChannels: Int {
-        let channels = inputs.lazy.filter { $0.shape.count == 4 }.compactMap { $0.shape.last }
-            .first { [1, 3, 4].contains($0) }
-        return channels ?? (inputs.contains { $0.shape.count == 3 } ? 1 : 3)
-    }
 }

@@ -28,7 +28,7 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The largest accepted error, relative to the spread of an output.")
     var tolerance = 1e-3
 
-    @Option(help: "The seed of the inputs that are made.")
+    @Option(help: "The seed of the generated inputs.")
     var seed: UInt64 = 1
 
     @Flag(help: "Print JSON.")
@@ -49,9 +49,9 @@ struct VerifyCommand: ParsableCommand {
             if files.count == 3 { source.weights = files[1] }
             let file = files[files.count - 1]
             let report = try ModelComparison(options).compare(source, with: file)
-            let text = ComparisonText(report, file: file, isPerLayer: perLayer)
-            if let html { try Command.writeFile(ComparisonPage(report, file: file).html, to: html) }
-            try Command.printOutput(json ? report.json() : text.text)
+            if let html { try Command.writeFile(report.html(file: file), to: html) }
+            try Command.printOutput(
+                json ? report.json() : report.text(file: file, isPerLayer: perLayer))
             if !report.isPassed { throw Command.exitCode(of: .verificationFailed) }
         }
     }

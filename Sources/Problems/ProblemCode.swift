@@ -27,7 +27,7 @@ extension Problem {
             .badInput
         case .unknownLayer, .unsupported, .unsupportedOperator:
             .unsupported
-        case .invalidGraph:
+        case .invalidGraph, .internalFault:
             .internalFault
         case .invalidArgument:
             .usage

@@ -39,6 +39,8 @@ extension Problem {
         case invalidShape(String)
         /// An invariant of the graph is broken; `pass` names the last rewriting step.
         case invalidGraph(String, pass: String?)
+        /// Something went wrong that no rule foresees.
+        case internalFault(String)
         /// An operator cannot be written to or run from a TFLite file.
         case unsupportedOperator(name: String, reason: String)
 

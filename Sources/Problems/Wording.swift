@@ -78,6 +78,8 @@ private enum Wording {
         case .invalidGraph(let reason, let pass):
             "the graph is inconsistent" + (pass.map { " after the pass '\($0)'" } ?? "")
                 + ": \(reason)"
+        case .internalFault(let reason):
+            "the program met an error that it did not expect: \(reason)"
         case .unsupportedOperator(let name, let reason):
             "the operator \(name) is not supported here: \(reason)"
         case .invalidArgument(let what, _):
@@ -115,6 +117,8 @@ private enum Wording {
         case .invalidGraph(_, let pass):
             (pass.map { "Leave the pass out with --no-pass \($0), and report" } ?? "Report")
                 + " this as a fault of the converter together with the model."
+        case .internalFault:
+            "Report this as a fault of the program together with the model."
         case .unsupportedOperator(_, let reason):
             ["elements of type int8", "quantized elements"].contains(reason)
                 ? "Convert the model without quantization."

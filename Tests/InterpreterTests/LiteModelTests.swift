@@ -101,8 +101,11 @@ func anyNumberOfRecordsFitsAFreeBatch(count: Int) throws {
             "'image' takes float32 [-1, 6, 6, 2], not float64 [1, 2]"
         ),
         (text { _ = try model.predict(["z": LiteTensor([Float(1)], shape: [1])]) }, "'x' (float32"),
-        (text { _ = try LiteTensor([Float(1), 2], shape: [3]) }, "2 elements are no float32 [3]"),
-        (text { try session.resizeInput(0, to: [-1, 6, 6, 2]) }, "is no shape"),
+        (
+            text { _ = try LiteTensor([Float(1), 2], shape: [3]) },
+            "2 elements do not make a tensor float32 [3]"
+        ),
+        (text { try session.resizeInput(0, to: [-1, 6, 6, 2]) }, "is not a valid shape"),
         (text { _ = try LiteModel(bytes: [1, 2, 3]) }, "TFLite file"),
         (text { _ = try LiteModel(contentsOf: "/nowhere/m.tflite") }, "/nowhere/m.tflite"),
     ]

@@ -148,7 +148,7 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
         _ = try builder.load(outputs: [y])
         Issue.record("SKIP_GRAM was loaded")
     } catch let error as LiteModelError {
-        #expect(error.kind == .unsupported)
+        #expect(error.code == .unsupported)
         #expect(error.message.contains("SKIP_GRAM version 4"))
     }
 }

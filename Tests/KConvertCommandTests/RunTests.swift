@@ -245,7 +245,7 @@ struct RunTests {
                 (["--input", try model.write(small, to: "small.npy")], 64, "takes 1×6×7×3"),
                 (["--input", image], 64, "takes 1×6×7×3"),
                 (["--input", "y=\(input)"], 64, "Its inputs are x0 (1×6×7×3)"),
-                ([], 64, "--input x0=x.npy"),
+                ([], 64, "x0=x.npy"),
                 (["--input", input, "--mean", "1,2"], 0, ""),
                 (["--input", input, "--input", input], 64, "2 arrays were given"),
                 (["--input", "x0=\(input)", "--input", "x0=\(input)"], 64, "given twice"),

@@ -136,8 +136,8 @@ struct VerifyTests {
             }
             #expect(marked.count == 1 && marked[0].hasPrefix(layer))
             let html = try String(contentsOfFile: page, encoding: .utf8)
-            #expect(html.contains("class=\"first diverging\"><td>\(layer)</td>"))
-            #expect(html.components(separatedBy: "class=\"first").count == 2)
+            #expect(html.contains("class=\"bad marked\"><td>\(layer)<small>"))
+            #expect(html.components(separatedBy: "class=\"bad marked").count == 2)
             #expect(html.components(separatedBy: "class=\"bar bad start\"").count == 2)
             #expect(html.contains("title=\"\(layer): "))
             #expect(html.contains("verdict failed") && !html.contains("verdict passed"))

@@ -121,6 +121,13 @@ import Testing
             """
         ),
         (
+            Problem(.internalFault("a key is missing"), file: "m.tflite"), .internalFault,
+            """
+            error: file 'm.tflite': the program met an error that it did not expect: a key is missing.
+                   Report this as a fault of the program together with the model.
+            """
+        ),
+        (
             Problem(.unsupportedOperator(name: "TRANSPOSE", reason: "rank 7"), layer: "p"),
             .unsupported,
             """

@@ -1,6 +1,5 @@
-import Archives
 import Interpreter
-import Tensors
+import TensorFiles
 
 /// Classifies the test images with a converted file and compares with the true digits and with Keras.
 ///
@@ -15,15 +14,15 @@ struct Classify {
         }
         let model = try LiteModel(contentsOf: arguments[0])
         let arrays = Dictionary(
-            uniqueKeysWithValues: try NPZ.read(path: arguments[1]).map { ($0.name, $0.array) })
+            uniqueKeysWithValues: try TensorFile.read(arguments[1]).map { ($0.name, $0.tensor) })
         guard let images = arrays["in0"], let keras = arrays["out0"], let labels = arrays["labels"]
         else {
             print("\(arguments[1]) has no in0, out0 and labels")
             return
         }
-        let pixels = split(images.array(of: Float.self), into: images.shape[0])
-        let expected = split(keras.array(of: Float.self), into: images.shape[0])
-        let digits = labels.array(of: Int32.self).map { Int($0) }
+        let pixels = split(try images.values(), into: images.shape[0])
+        let expected = split(try keras.values(), into: images.shape[0])
+        let digits = try labels.values(of: Int32.self).map { Int($0) }
         let predictions = try model.predict(pixels)
         show(Array(pixels.prefix(5)), Array(predictions.prefix(5)), Array(digits.prefix(5)))
         summarize(predictions, digits, expected)

@@ -10,6 +10,17 @@ public enum LiteElementType: String, Sendable, Hashable, CaseIterable {
     /// Bytes of one element.
     public var byteCount: Int { dtype.byteCount }
 
+    /// The shortest text that stands for the same element: `0.1`, `3`.
+    ///
+    /// - Parameter value: an element of this type.
+    public func text(_ value: Double) -> String {
+        switch self {
+        case .float64: "\(value)"
+        case .float32, .float16, .bfloat16: "\(Float(value))"
+        default: "\(Int64(clampingValue: value))"
+        }
+    }
+
     /// The same type inside the package.
     package var dtype: DType {
         switch self {

@@ -4,16 +4,14 @@ import Tensors
 extension LiteModel {
     /// The outputs for any number of records.
     ///
-    /// Up to 64 records are run together where the first extent of the inputs is free, else as many as the file says.
-    /// Variables start anew with each run, so that no record depends on another; a session keeps them from run to run.
+    /// Up to 64 records are run together if the first extent of the inputs is free, otherwise as many as the file says.
+    /// Variables are reset before each run, so that no record depends on another; a session keeps them from run to run.
     ///
     /// - Parameter batch: one tensor for each input, with the records along the first axis of each.
     /// - Returns: one tensor for each output, with the records along the first axis of each.
-    /// - Throws: `LiteModelError` where the tensors do not fit the model.
-    public func predict(_ batch: [LiteTensor]) throws -> [LiteTensor] {
-        try withSession { session in
-            try LiteModelError.wrapping { try predict(batch, session) }
-        }
+    /// - Throws: `LiteModelError` if the tensors do not fit the model.
+    public func predict(_ batch: [LiteTensor]) throws(LiteModelError) -> [LiteTensor] {
+        try withSession { try predict(batch, $0) }
     }
 
     /// The outputs for any number of records, with inputs and outputs by name.
@@ -23,12 +21,18 @@ extension LiteModel {
     ///   - signature: the entry point that is meant; by default the first one of this subgraph.
     public func predict(
         _ batch: [String: LiteTensor], signature: String? = nil
-    ) throws -> [String: LiteTensor] {
+    ) throws(LiteModelError) -> [String: LiteTensor] {
         let model = try signature.map(entryPoint) ?? self
-        let results = try model.predict(try model.ports.arrange(batch, signature: signature))
+        let results = try model.predict(model.arranged(batch, signature))
         return Dictionary(
             zip(model.ports.outputNames(signature), results),
             uniquingKeysWith: { first, _ in first })
+    }
+
+    private func arranged(
+        _ batch: [String: LiteTensor], _ signature: String?
+    ) throws(LiteModelError) -> [LiteTensor] {
+        try LiteModelError.wrapping { try ports.arrange(batch, signature: signature) }
     }
 
     /// The most records that a model with a free batch runs together.
@@ -50,7 +54,7 @@ extension LiteModel {
         return try predictInParts(batch, count: count, size: size, isFree: isFree, session)
     }
 
-    /// Runs parts of `size` records; the last one is shorter or, where the batch is not free, filled up with zeros.
+    /// Runs parts of `size` records; the last one is shorter or, if the batch is not free, filled up with zeros.
     private func predictInParts(
         _ batch: [LiteTensor], count: Int, size: Int, isFree: Bool, _ session: LiteSession
     ) throws -> [LiteTensor] {
@@ -74,7 +78,7 @@ extension LiteModel {
 }
 
 extension LiteTensor {
-    /// The records from `first` on; zeros where there are too few.
+    /// The records from `first` on; zeros if there are too few.
     fileprivate func records(from first: Int, count: Int) -> LiteTensor {
         var shape = tensor.shape
         let size = self.count / max(shape[0], 1) * tensor.dtype.byteCount

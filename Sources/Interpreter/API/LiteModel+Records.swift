@@ -5,7 +5,7 @@ extension LiteModel {
     /// The outputs for records of a model with one float input and one float output.
     ///
     /// - Parameter records: the numbers of each record in row-major order, as many as the input has behind its first axis.
-    public func predict(_ records: [[Float]]) throws -> [[Float]] {
+    public func predict(_ records: [[Float]]) throws(LiteModelError) -> [[Float]] {
         guard !records.isEmpty else { return [] }
         guard inputs.count == 1, outputs.count == 1 else {
             throw LiteModelError.usage(
@@ -23,7 +23,7 @@ extension LiteModel {
     }
 
     /// The output for one record of a model with one float input and one float output.
-    public func predictSingle(_ record: [Float]) throws -> [Float] {
+    public func predictSingle(_ record: [Float]) throws(LiteModelError) -> [Float] {
         try predict([record])[0]
     }
 
@@ -35,7 +35,7 @@ extension LiteModel {
     /// - Returns: for each record the numbers of each output.
     public func predict(
         _ records: [[String: [Float]]], signature: String? = nil
-    ) throws -> [[String: [Float]]] {
+    ) throws(LiteModelError) -> [[String: [Float]]] {
         guard let first = records.first else { return [] }
         let model = try signature.map(entryPoint) ?? self
         var batch: [String: LiteTensor] = [:]
@@ -54,14 +54,14 @@ extension LiteModel {
     /// The outputs for one record of a model with any number of inputs and outputs, by name.
     public func predictSingle(
         _ record: [String: [Float]], signature: String? = nil
-    ) throws -> [String: [Float]] {
+    ) throws(LiteModelError) -> [String: [Float]] {
         try predict([record], signature: signature)[0]
     }
 
     /// Lists of numbers as records of an input.
     private func tensor(
         _ records: [[Float]], for input: LiteTensorDescription
-    ) throws -> LiteTensor {
+    ) throws(LiteModelError) -> LiteTensor {
         let shape = Array(input.shape.dropFirst())
         let length = Shape(shape).elementCount
         if let wrong = records.firstIndex(where: { $0.count != length }) {
@@ -80,7 +80,9 @@ extension LiteModel {
     }
 
     /// The records of an output as lists of floats.
-    private func lists(_ output: LiteTensor, count: Int, of name: String) throws -> [[Float]] {
+    private func lists(
+        _ output: LiteTensor, count: Int, of name: String
+    ) throws(LiteModelError) -> [[Float]] {
         guard output.shape.first == count else {
             throw LiteModelError.usage(
                 "the output '\(name)' is \(output), not \(count) records", remedy: "Give tensors.")

@@ -21,7 +21,7 @@ import Tensors
 ///
 /// Weights are read where they lie in the mapped file. Another file may be renamed into its place at any time, the model
 /// keeps what it has loaded. A file that is overwritten in place changes the weights of a loaded model, and one that is
-/// cut ends the process with a bus error: where that can happen, load its bytes instead.
+/// truncated ends the process with a bus error: if that can happen, load its bytes instead.
 public final class LiteModel: Sendable {
     /// How a model is run.
     public struct Options: Sendable {
@@ -31,7 +31,7 @@ public final class LiteModel: Sendable {
         public var memoryLimit = 4 << 30
         /// Whether weights that have been packed for the kernels stay in memory for the next run.
         ///
-        /// Without, every run packs them anew: less memory, and less time where there is one run only.
+        /// Otherwise every run packs them again: less memory, and less time if there is only one run.
         public var keepsPackedWeights = true
 
         /// One thread and at most 4 GiB.
@@ -48,9 +48,13 @@ public final class LiteModel: Sendable {
     public var inputs: [LiteTensorDescription] { ports.inputs }
     /// The outputs, in the order of the file.
     public var outputs: [LiteTensorDescription] { ports.outputs }
+    /// The names of the inputs in the default signature, or of their tensors, in the order of `inputs`.
+    public var inputNames: [String] { ports.inputNames(nil) }
+    /// The names of the outputs in the default signature, or of their tensors, in the order of `outputs`.
+    public var outputNames: [String] { ports.outputNames(nil) }
     /// The named entry points of the file.
     public let signatures: [LiteSignature]
-    /// The first of the signatures whose inputs and outputs are those of this model; nil where there is none.
+    /// The first of the signatures whose inputs and outputs are those of this model; nil if there is none.
     public var defaultSignature: LiteSignature? { ports.signatures.first }
 
     let file: TFLiteModel
@@ -59,14 +63,17 @@ public final class LiteModel: Sendable {
     let ports: LitePorts
     let options: Options
     let plans: PlanCache
-    private let path: String?
+    /// The path of the file; nil if it was given as bytes.
+    let path: String?
     private let idleSessions = SessionPool()
     private let otherEntryPoints = Locked<[Int: LiteModel]>([:])
 
     /// Loads the file at `path`, which stays mapped into memory as long as the model lives.
     ///
-    /// - Throws: `LiteModelError` where it cannot be read, is no valid model, or uses an unknown operator.
-    public convenience init(contentsOf path: String, options: Options = Options()) throws {
+    /// - Throws: `LiteModelError` if it cannot be read, is not a valid model, or uses an unknown operator.
+    public convenience init(
+        contentsOf path: String, options: Options = Options()
+    ) throws(LiteModelError) {
         try self.init(
             LiteModelError.wrapping { try TFLiteReader.read(path: path) }, options: options,
             path: path)
@@ -74,8 +81,10 @@ public final class LiteModel: Sendable {
 
     /// Loads a file that is in memory.
     ///
-    /// - Throws: `LiteModelError` where it is no valid model or uses an unknown operator.
-    public convenience init(bytes: [UInt8], options: Options = Options()) throws {
+    /// - Throws: `LiteModelError` if it is not a valid model or uses an unknown operator.
+    public convenience init(
+        bytes: [UInt8], options: Options = Options()
+    ) throws(LiteModelError) {
         try self.init(
             LiteModelError.wrapping { try TFLiteReader.read(bytes) }, options: options, path: nil)
     }
@@ -90,58 +99,59 @@ public final class LiteModel: Sendable {
         self.path = path
         let signatures = file.signatures.map { LiteSignature($0, in: file) }
         self.signatures = signatures
-        (ports, plans) = try LiteModelError.wrapping {
-            do {
-                return (
-                    try LitePorts(file, subgraph: subgraph, signatures),
-                    try PlanCache(
-                        RowUpdates.replacing(in: file), subgraph: subgraph,
-                        memoryLimit: options.memoryLimit,
-                        weights: weights ?? WeightStore(isKept: options.keepsPackedWeights))
-                )
-            } catch let problem as Problem {
-                throw path.map { problem.inFile($0) } ?? problem
-            }
+        (ports, plans) = try LiteModelError.wrapping(file: path) {
+            (
+                try LitePorts(file, subgraph: subgraph, signatures),
+                try PlanCache(
+                    RowUpdates.replacing(in: file), subgraph: subgraph,
+                    memoryLimit: options.memoryLimit,
+                    weights: weights ?? WeightStore(isKept: options.keepsPackedWeights))
+            )
         }
     }
 
     /// The model with the inputs and outputs of one of its signatures.
     ///
-    /// It is this model where the signature belongs to the same subgraph. Others share the weights with this one, but
+    /// It is this model if the signature belongs to the same subgraph. Others share the weights with this one, but
     /// have sessions and variables of their own.
     ///
-    /// - Throws: `LiteModelError` where the file has no such signature or it uses an unknown operator.
-    public func entryPoint(_ key: String) throws -> LiteModel {
+    /// - Throws: `LiteModelError` if the file has no such signature or it uses an unknown operator.
+    public func entryPoint(_ key: String) throws(LiteModelError) -> LiteModel {
         guard let signature = signatures.first(where: { $0.key == key }) else {
             let keys = signatures.map(\.key).joined(separator: ", ")
             throw LiteModelError.usage(
                 "there is no signature '\(key)'", remedy: keys.isEmpty ? "" : "There is \(keys).")
         }
         if signature.subgraph == subgraph { return self }
-        return try otherEntryPoints.withLock { known in
-            if let model = known[signature.subgraph] { return model }
-            let model = try LiteModel(
-                file, subgraph: signature.subgraph, weights: plans.weights, options: options,
-                path: path)
-            known[signature.subgraph] = model
-            return model
+        return try LiteModelError.wrapping {
+            try otherEntryPoints.withLock { known in
+                if let model = known[signature.subgraph] { return model }
+                let model = try LiteModel(
+                    file, subgraph: signature.subgraph, weights: plans.weights, options: options,
+                    path: path)
+                known[signature.subgraph] = model
+                return model
+            }
         }
     }
 
     /// The state for one thread: memory for tensors and the present input shapes.
     ///
     /// - Parameter threads: how many threads a run may use; by default as in the options of the model.
-    public func makeSession(threads: Int? = nil) throws -> LiteSession {
-        try LiteModelError.wrapping {
+    public func makeSession(threads: Int? = nil) throws(LiteModelError) -> LiteSession {
+        try LiteModelError.wrapping(file: path) {
             try LiteSession(self, threads: max(threads ?? options.threads, 1))
         }
     }
 
     /// Calls `body` with a session that no one else uses and whose variables are as before the first run.
-    func withSession<Result>(_ body: (LiteSession) throws -> Result) throws -> Result {
-        let session = try idleSessions.take() ?? makeSession()
+    func withSession<Result>(
+        _ body: (LiteSession) throws -> Result
+    ) throws(LiteModelError) -> Result {
+        let session: LiteSession
+        if let idle = idleSessions.take() { session = idle } else { session = try makeSession() }
         defer { idleSessions.put(session) }
         session.resetVariables()
-        return try body(session)
+        return try LiteModelError.wrapping { try body(session) }
     }
 }

@@ -2,16 +2,18 @@ import Problems
 
 /// Why a model could not be loaded or run.
 public struct LiteModelError: Error, Sendable, CustomStringConvertible {
-    /// What kind of fault it is; new kinds may be added.
-    public enum Kind: String, Sendable {
-        /// A given shape, name or element type does not fit the model.
+    /// The kinds of faults; new codes may be added.
+    public enum Code: String, Sendable, Codable {
+        /// A given shape, name, array or element type does not fit the model.
         case usage
-        /// The file is damaged or contradicts itself.
-        case badModel
-        /// The model uses an operator or a form of it that is not known here.
+        /// A file is damaged or contradicts itself.
+        case badInput
+        /// The model uses an operator or a form of it that is not supported.
         case unsupported
-        /// The file cannot be read.
+        /// A file cannot be read.
         case inputOutput
+        /// The interpreter broke a rule of its own.
+        case internalFault
     }
 
     /// The fault inside the package.
@@ -22,17 +24,24 @@ public struct LiteModelError: Error, Sendable, CustomStringConvertible {
     }
 
     /// The kind of fault.
-    public var kind: Kind {
+    public var code: Code {
         switch problem.code {
         case .usage, .cancelled: .usage
-        case .badInput, .internalFault, .verificationFailed: .badModel
+        case .badInput, .verificationFailed: .badInput
         case .unsupported: .unsupported
         case .io: .inputOutput
+        case .internalFault: .internalFault
         }
     }
 
     /// What went wrong, in one sentence.
     public var message: String { problem.message }
+
+    /// What can be done about it; nil if nothing is known to help.
+    public var remedy: String? { problem.remedy }
+
+    /// The file at fault, as the caller named it; nil if no file is, or if it was given as bytes.
+    public var file: String? { problem.file }
 
     /// The full text.
     public var description: String { problem.description }
@@ -42,17 +51,20 @@ public struct LiteModelError: Error, Sendable, CustomStringConvertible {
         LiteModelError(Problem(.invalidArgument(message, remedy: remedy)))
     }
 
-    /// Runs `body` and turns a problem that it throws into an error of this type.
-    static func wrapping<Result>(_ body: () throws -> Result) throws(LiteModelError) -> Result {
+    /// Runs `body` and turns the problem that it throws into an error of this type.
+    ///
+    /// - Parameter file: the file to name in a problem that names none.
+    package static func wrapping<Result>(
+        file: String? = nil, _ body: () throws -> Result
+    ) throws(LiteModelError) -> Result {
         do {
             return try body()
         } catch let error as LiteModelError {
             throw error
         } catch let problem as Problem {
-            throw LiteModelError(problem)
+            throw LiteModelError(file.map(problem.inFile) ?? problem)
         } catch {
-            throw LiteModelError(
-                Problem(.malformed(what: "TFLite model", reason: String(describing: error))))
+            throw LiteModelError(Problem(.internalFault(String(describing: error)), file: file))
         }
     }
 }

@@ -11,7 +11,7 @@ struct LitePorts: Sendable {
 
     /// The inputs and outputs that a file declares for a subgraph.
     ///
-    /// - Throws: `Problem.Kind.unsupportedOperator` where one has elements that no tensor here can hold.
+    /// - Throws: `Problem.Kind.unsupportedOperator` if one has elements that no tensor here can hold.
     init(_ file: TFLiteModel, subgraph: Int, _ all: [LiteSignature]) throws {
         let graph = file.subgraphs[subgraph]
         inputs = try graph.inputs.map { try LiteTensorDescription(graph, $0) }
@@ -20,7 +20,9 @@ struct LitePorts: Sendable {
     }
 
     /// The position of the input with a name in a signature or in the file.
-    func position(ofInput name: String, _ signature: String?) throws -> Int {
+    func position(
+        ofInput name: String, _ signature: String?
+    ) throws(LiteModelError) -> Int {
         let position = named(signature)?.inputs[name] ?? inputs.firstIndex { $0.name == name }
         guard let position else {
             throw LiteModelError.usage(
@@ -58,7 +60,8 @@ struct LitePorts: Sendable {
         }
     }
 
-    private func inputNames(_ signature: String?) -> [String] {
+    /// The names of the inputs, in their order.
+    func inputNames(_ signature: String?) -> [String] {
         let names = named(signature)?.inputs ?? [:]
         return inputs.enumerated().map { index, input in
             names.first { $0.value == index }?.key ?? input.name

@@ -13,7 +13,7 @@ extension LiteSession {
     /// Calls `body` with the elements of an input, which it may fill; for use with `invoke()`.
     ///
     /// - Parameter index: the position in `LiteModel.inputs`.
-    /// - Throws: `LiteModelError` where the elements are of another type; what `body` throws.
+    /// - Throws: `LiteModelError` if the elements are of another type; what `body` throws.
     public func withInput<Element: LiteElement, Result>(
         _ index: Int, of _: Element.Type = Element.self,
         _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
@@ -25,8 +25,8 @@ extension LiteSession {
     /// Runs the model on what the memory of the inputs holds, in their present shapes.
     ///
     /// Every input has to be filled before each run, since operators reuse the memory of inputs that they have read.
-    public func invoke() throws {
-        try LiteModelError.wrapping { try execute() }
+    public func invoke() throws(LiteModelError) {
+        try LiteModelError.wrapping(file: path) { try execute() }
     }
 
     /// Calls `body` with the elements of an output of the last run, as they lie in memory.
@@ -42,7 +42,7 @@ extension LiteSession {
     /// Calls `body` with the elements of an output of the last run.
     ///
     /// - Parameter index: the position in `LiteModel.outputs`.
-    /// - Throws: `LiteModelError` where the elements are of another type; what `body` throws.
+    /// - Throws: `LiteModelError` if the elements are of another type; what `body` throws.
     public func withOutput<Element: LiteElement, Result>(
         _ index: Int, of _: Element.Type = Element.self,
         _ body: (UnsafeBufferPointer<Element>) throws -> Result
@@ -54,7 +54,7 @@ extension LiteSession {
     /// The description of an input or output.
     private func port(
         _ index: Int, of ports: [LiteTensorDescription], _ kind: String
-    ) throws -> LiteTensorDescription {
+    ) throws(LiteModelError) -> LiteTensorDescription {
         guard ports.indices.contains(index) else {
             throw LiteModelError.usage("there is no \(kind) \(index)")
         }
@@ -63,7 +63,7 @@ extension LiteSession {
 
     private func require(
         _ description: LiteTensorDescription, _ type: LiteElementType
-    ) throws {
+    ) throws(LiteModelError) {
         guard description.elementType == type else {
             throw LiteModelError.usage(
                 "the elements of '\(description.name)' are "

@@ -4,8 +4,10 @@ extension LiteSession {
     /// - Parameter clock: seconds since some moment.
     /// - Returns: for each operator the name of its first output and the seconds it took; one that runs as a part of
     ///   another is left out.
-    package func timedRun(_ clock: () -> Double) throws -> [(output: String, seconds: Double)] {
-        try LiteModelError.wrapping {
+    package func timedRun(
+        _ clock: () -> Double
+    ) throws(LiteModelError) -> [(output: String, seconds: Double)] {
+        try LiteModelError.wrapping(file: path) {
             var start = clock()
             var times: [(output: String, seconds: Double)] = []
             try memory.run(threads: threads) { step, _ in

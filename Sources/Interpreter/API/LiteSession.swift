@@ -13,6 +13,8 @@ public final class LiteSession {
     public var outputs: [LiteTensorDescription] { ports.outputs }
 
     private let ports: LitePorts
+    /// The path of the file, for errors.
+    let path: String?
     /// The subgraph that is run.
     let graph: TFLiteSubgraph
     private let plans: PlanCache
@@ -21,6 +23,7 @@ public final class LiteSession {
 
     init(_ model: LiteModel, threads: Int) throws {
         ports = model.ports
+        path = model.path
         graph = model.file.subgraphs[model.subgraph]
         plans = model.plans
         self.threads = threads
@@ -33,15 +36,15 @@ public final class LiteSession {
     /// The present shapes of the inputs.
     public var inputShapes: [[Int]] { memory.plan.inputShapes.map(\.dims) }
 
-    /// Sets the shape of an input, also where the file does not say that it is free.
+    /// Sets the shape of an input, even if the file does not say that it is free.
     ///
     /// - Parameter index: the position in `LiteModel.inputs`.
-    /// - Throws: `LiteModelError` where the operators do not accept the shape.
-    public func resizeInput(_ index: Int, to shape: [Int]) throws {
-        try LiteModelError.wrapping {
+    /// - Throws: `LiteModelError` if the operators do not accept the shape.
+    public func resizeInput(_ index: Int, to shape: [Int]) throws(LiteModelError) {
+        try LiteModelError.wrapping(file: path) {
             guard inputs.indices.contains(index) else { throw unknown("input \(index)") }
             guard shape.allSatisfy({ $0 >= 0 }) else {
-                throw Problem(.invalidArgument("\(shape) is no shape", remedy: ""))
+                throw Problem(.invalidArgument("\(shape) is not a valid shape", remedy: ""))
             }
             var shapes = memory.plan.inputShapes
             shapes[index] = Shape(shape)
@@ -50,7 +53,7 @@ public final class LiteSession {
     }
 
     /// Sets the shape of the input with this name; as `resizeInput(_:to:)`.
-    public func resizeInput(named name: String, to shape: [Int]) throws {
+    public func resizeInput(named name: String, to shape: [Int]) throws(LiteModelError) {
         try resizeInput(try ports.position(ofInput: name, nil), to: shape)
     }
 
@@ -65,12 +68,12 @@ public final class LiteSession {
     ///   - tensors: in the order of `LiteModel.inputs`; free extents can have any size.
     ///   - observe: is shown the outputs of each operator as soon as they are there, constants left out.
     /// - Returns: the outputs in the order of `LiteModel.outputs`.
-    /// - Throws: `LiteModelError` where an input does not fit or an index in the data is out of range.
+    /// - Throws: `LiteModelError` if an input does not fit or an index in the data is out of range.
     public func run(
         _ tensors: [LiteTensor],
         observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil
-    ) throws -> [LiteTensor] {
-        try LiteModelError.wrapping {
+    ) throws(LiteModelError) -> [LiteTensor] {
+        try LiteModelError.wrapping(file: path) {
             try accept(tensors)
             for (tensor, description) in zip(tensors, inputs) {
                 tensor.withUnsafeBytes {
@@ -105,16 +108,17 @@ public final class LiteSession {
     /// - Parameters:
     ///   - tensors: one for each input, under its name in the signature or in the file.
     ///   - signature: the names that are meant, those of one of the subgraph's signatures; by default of its first.
-    /// - Returns: the outputs under their names in the signature, or in the file where there is none.
+    /// - Returns: the outputs under their names in the signature, or in the file if there is none.
     public func run(
         named tensors: [String: LiteTensor], signature: String? = nil
-    ) throws -> [String: LiteTensor] {
-        let results = try run(try ports.arrange(tensors, signature: signature))
+    ) throws(LiteModelError) -> [String: LiteTensor] {
+        let results = try run(
+            LiteModelError.wrapping { try ports.arrange(tensors, signature: signature) })
         return Dictionary(
             zip(ports.outputNames(signature), results), uniquingKeysWith: { first, _ in first })
     }
 
-    /// Checks inputs and plans anew where their shapes changed.
+    /// Checks inputs, and plans again if their shapes changed.
     private func accept(_ tensors: [LiteTensor]) throws {
         guard tensors.count == inputs.count else {
             throw Problem(
@@ -130,7 +134,7 @@ public final class LiteSession {
                     .invalidArgument(
                         "input '\(input.name)' takes \(input), not \(tensor)",
                         remedy: input.elementType == tensor.elementType
-                            ? "Resize the input first where another size is meant." : ""))
+                            ? "Resize the input first if another size is meant." : ""))
             }
         }
         let shapes = tensors.map(\.tensor.shape)

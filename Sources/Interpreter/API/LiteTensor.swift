@@ -25,10 +25,14 @@ public struct LiteTensor: Sendable, CustomStringConvertible {
     /// An array of these values.
     ///
     /// - Parameter shape: extents whose product is the number of values.
-    /// - Throws: `LiteModelError` where it is not.
-    public init<Element: LiteElement>(_ values: [Element], shape: [Int]) throws {
-        self = try values.withUnsafeBytes {
-            try LiteTensor(bytes: $0, elementType: Element.elementType, shape: shape)
+    /// - Throws: `LiteModelError` if it is not.
+    public init<Element: LiteElement>(
+        _ values: [Element], shape: [Int]
+    ) throws(LiteModelError) {
+        self = try LiteModelError.wrapping {
+            try values.withUnsafeBytes {
+                try LiteTensor(bytes: $0, elementType: Element.elementType, shape: shape)
+            }
         }
     }
 
@@ -37,17 +41,17 @@ public struct LiteTensor: Sendable, CustomStringConvertible {
     /// - Parameters:
     ///   - bytes: the elements in the machine's byte order; a bool is one byte, 0 or 1.
     ///   - shape: extents whose product is the number of elements.
-    /// - Throws: `LiteModelError` where the number of bytes is another.
+    /// - Throws: `LiteModelError` if the number of bytes is different.
     public init(
         bytes: UnsafeRawBufferPointer, elementType: LiteElementType, shape: [Int]
-    ) throws {
+    ) throws(LiteModelError) {
         let extents = Shape(shape)
         let (size, overflow) = extents.elementCount.multipliedReportingOverflow(
             by: elementType.byteCount)
         guard shape.allSatisfy({ $0 >= 0 }), !overflow, size == bytes.count else {
             let count = bytes.count / elementType.byteCount
             throw LiteModelError.usage(
-                "\(count) elements are no \(elementType.rawValue) \(shape)",
+                "\(count) elements do not make a tensor \(elementType.rawValue) \(shape)",
                 remedy: "Give a shape whose product is the number of elements.")
         }
         self.elementType = elementType
@@ -68,9 +72,10 @@ public struct LiteTensor: Sendable, CustomStringConvertible {
 
     /// The elements in row-major order.
     ///
-    /// - Throws: `LiteModelError` where they are of another type.
-    public func values<Element: LiteElement>(of _: Element.Type = Element.self) throws -> [Element]
-    {
+    /// - Throws: `LiteModelError` if they are of another type.
+    public func values<Element: LiteElement>(
+        of _: Element.Type = Element.self
+    ) throws(LiteModelError) -> [Element] {
         guard Element.elementType == elementType else {
             throw LiteModelError.usage(
                 "the elements are \(elementType.rawValue), not \(Element.elementType.rawValue)",
@@ -81,6 +86,9 @@ public struct LiteTensor: Sendable, CustomStringConvertible {
         }
         return tensor.array(of: Element.self)
     }
+
+    /// The elements as doubles, in row-major order.
+    public var doubles: [Double] { Constant(tensor).doubles() }
 
     /// Calls `body` with the elements as they lie in memory.
     public func withUnsafeBytes<Result>(

@@ -1,6 +1,5 @@
 import GraphIR
 import Interpreter
-import Problems
 import Tensors
 
 /// Runs a file with the bundled interpreter, with the inputs and outputs of a model.
@@ -13,7 +12,6 @@ package final class FileRunner {
         case bytes([UInt8])
     }
 
-    private let source: Source
     private let model: LiteModel
     private let session: LiteSession
     private var order: PortOrder?
@@ -21,18 +19,15 @@ package final class FileRunner {
     /// Loads the file.
     ///
     /// - Parameter keepsPackedWeights: whether packed weights are kept for the next run.
+    /// - Throws: `LiteModelError` if it cannot be read or run; so do runs.
     package init(_ source: Source, threads: Int, keepsPackedWeights: Bool = true) throws {
-        self.source = source
         var options = LiteModel.Options(threads: threads)
         options.keepsPackedWeights = keepsPackedWeights
-        (model, session) = try Self.locating(source) { [options] in
-            let model =
-                switch source {
-                case .path(let path): try LiteModel(contentsOf: path, options: options)
-                case .bytes(let bytes): try LiteModel(bytes: bytes, options: options)
-                }
-            return (model, try model.makeSession())
+        switch source {
+        case .path(let path): model = try LiteModel(contentsOf: path, options: options)
+        case .bytes(let bytes): model = try LiteModel(bytes: bytes, options: options)
         }
+        session = try model.makeSession()
     }
 
     /// The batch size of the file; nil if it is dynamic.
@@ -82,16 +77,14 @@ package final class FileRunner {
     func run(
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
-        try Self.locating(source) {
-            let tensors = inFileOrder(inputs.compactMap { LiteTensor($0) })
-            let results =
-                if let observe {
-                    try session.run(tensors) { observe($0.name, $1.tensor) }
-                } else {
-                    try session.run(tensors)
-                }
-            return inModelOrder(results.map(\.tensor))
-        }
+        let tensors = inFileOrder(inputs.compactMap { LiteTensor($0) })
+        let results =
+            if let observe {
+                try session.run(tensors) { observe($0.name, $1.tensor) }
+            } else {
+                try session.run(tensors)
+            }
+        return inModelOrder(results.map(\.tensor))
     }
 
     private func inFileOrder(_ tensors: [LiteTensor]) -> [LiteTensor] {
@@ -108,16 +101,5 @@ package final class FileRunner {
             order.allSatisfy(results.indices.contains)
         else { return results }
         return order.map { results[$0] }
-    }
-
-    private static func locating<Result>(
-        _ source: Source, _ body: () throws -> Result
-    ) throws -> Result {
-        do {
-            return try body()
-        } catch let error as LiteModelError {
-            guard case .path(let path) = source else { throw error.problem }
-            throw error.problem.inFile(path)
-        }
     }
 }

@@ -4,7 +4,7 @@ import Interpreter
 import Problems
 import Tensors
 
-/// The arrays named on the command line.
+/// The arrays in files that were named as inputs of a model.
 struct InputArrays {
     /// An array and what it was read from.
     private struct Source {
@@ -19,24 +19,26 @@ struct InputArrays {
     private var inOrder: [Source] = []
 
     /// Reads `x.npy`, `x.csv`, images, `name=` with one of them, and `x.npz`.
-    init(paths: [String], images: ImageScale) throws {
+    ///
+    /// - Parameter channels: how many channels images get.
+    init(_ files: [String], _ images: ImageScale, channels: Int) throws {
         var pictures: [Source] = []
-        for argument in paths {
+        for argument in files {
             let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
             if parts.count == 2 {
-                let source = try Self.source(parts[1], images)
+                let source = try Self.source(parts[1], images, channels)
                 guard given.updateValue(source, forKey: parts[0]) == nil else {
                     throw Problem(
                         .invalidArgument("the input '\(parts[0])' is given twice", remedy: ""))
                 }
-            } else if Self.hasEnding(argument, ["npz"]) {
+            } else if hasEnding(argument, ["npz"]) {
                 for (name, array) in try NPZ.read(path: argument) {
                     archived[name] = Source(array: array, path: argument)
                 }
             } else if Self.isImage(argument) {
-                pictures.append(try Self.source(argument, images))
+                pictures.append(try Self.source(argument, images, channels))
             } else {
-                inOrder.append(try Self.source(argument, images))
+                inOrder.append(try Self.source(argument, images, channels))
             }
         }
         if !pictures.isEmpty { inOrder.append(try Self.joined(pictures)) }
@@ -46,9 +48,11 @@ struct InputArrays {
     ///
     /// Arrays are converted to the model's type.
     ///
-    /// - Throws: `Problem.Kind.invalidArgument` where one is missing, superfluous or does not fit.
+    /// - Throws: `Problem.Kind.invalidArgument` if one is missing, superfluous or does not fit.
     func tensors(for model: LiteModel) throws -> [LiteTensor] {
-        let names = model.inputs.indices.map { model.namesOfInput($0) + ["in\($0)", "arr_\($0)"] }
+        let names = zip(model.inputNames, model.inputs).enumerated().map { index, names in
+            [names.0, names.1.name, "in\(index)", "arr_\(index)"]
+        }
         if let unknown = given.keys.sorted().first(where: { !names.joined().contains($0) }) {
             throw Problem(
                 .invalidArgument(
@@ -58,7 +62,7 @@ struct InputArrays {
         guard inOrder.count <= model.inputs.count else {
             throw Problem(
                 .invalidArgument(
-                    "\(inOrder.count) arrays were given",
+                    "\(inOrder.count) arrays were given for \(model.inputs.count) inputs",
                     remedy: "The inputs are \(model.inputList); records go into one array."))
         }
         return try model.inputs.enumerated().map { index, input in
@@ -83,7 +87,7 @@ struct InputArrays {
         return Problem(
             .invalidArgument(
                 "there is no array for the input '\(name)'\(hint)",
-                remedy: "Give \(model.inputList) with --input \(name)=x.npy."))
+                remedy: "Give \(model.inputList), for instance with \(name)=x.npy."))
     }
 
     /// An array in the shape and the type of an input; an array without batch axis is one record.
@@ -110,8 +114,8 @@ struct InputArrays {
                 ? "Resize the image first." : "Give an array of that shape, with any batch size."
             throw Problem(
                 .invalidArgument(
-                    "\(what) \(array.shape), the input '\(input.name)' takes "
-                        + Format.shape(expected), remedy: remedy))
+                    "\(what) \(array.shape), the input '\(input.name)' takes \(Shape(expected))",
+                    remedy: remedy))
         }
         let dtype = input.elementType.dtype
         let tensor = Constant(constant.reshaped(shape).tensor(), as: dtype).tensor()
@@ -126,7 +130,7 @@ struct InputArrays {
         }
         guard let result = LiteTensor(tensor) else {
             throw Problem(
-                .invalidArgument("the input '\(input.name)' takes no numbers", remedy: ""))
+                .invalidArgument("input '\(input.name)' is not numeric", remedy: ""))
         }
         return result
     }
@@ -136,19 +140,12 @@ struct InputArrays {
             && zip(shape.dims, expected.dims).allSatisfy { $0 == $1 || $1 == Shape.free }
     }
 
-    private static func source(_ path: String, _ images: ImageScale) throws -> Source {
-        if isImage(path) { return Source(array: try images.array(path), path: path) }
-        let file = try MappedFile(path: path)
-        let array = try locating(file: path) {
-            if hasEnding(path, ["csv", "tsv", "txt"]) { return try CSV.read(file.bytes) }
-            guard hasEnding(path, ["npy"]) || file.bytes.first == NPY.firstByte else {
-                throw Problem(
-                    .invalidArgument(
-                        "files of this kind cannot be read",
-                        remedy: "Give a .npy, .npz, .csv, .png or .jpg file."))
-            }
-            return try NPY.read(file.bytes, name: path)
-        }
+    private static func source(
+        _ path: String, _ images: ImageScale, _ channels: Int
+    ) throws -> Source {
+        let array =
+            isImage(path)
+            ? try images.array(path, channels: channels) : try TensorFile.array(path)
         return Source(array: array, path: path)
     }
 
@@ -158,7 +155,7 @@ struct InputArrays {
         for other in pictures where other.array.shape != first.array.shape {
             throw Problem(
                 .invalidArgument(
-                    "the image is \(other.array.shape), the first one \(first.array.shape)",
+                    "the image is \(other.array.shape), the first one is \(first.array.shape)",
                     remedy: "Give images of one size."), file: other.path)
         }
         let values = pictures.flatMap { Constant($0.array).doubles() }
@@ -170,28 +167,39 @@ struct InputArrays {
     private static func isImage(_ path: String) -> Bool {
         hasEnding(path, ["png", "jpg", "jpeg"])
     }
-
-    private static func hasEnding(_ path: String, _ endings: [String]) -> Bool {
-        endings.contains { path.lowercased().hasSuffix("." + $0) }
-    }
 }
 
 extension LiteModel {
-    /// The names of an input: that of the signature, then that of the tensor.
-    func namesOfInput(_ index: Int) -> [String] {
-        let named = defaultSignature?.inputs.filter { $0.value == index }.keys.sorted() ?? []
-        return named + [inputs[index].name]
+    /// The inputs of this model, read from files.
+    ///
+    ///     let inputs = try model.readInputs(["image=digit.png", "age.npy"])
+    ///
+    /// A file is taken for the input whose name, or the name of whose tensor, stands before it or names it in a `.npz`
+    /// file; also for `in0`… or `arr_0`…; else for the next input in the order of the model. Several images are one batch.
+    /// Arrays are converted to the element types of the model, and get a batch axis if they lack one.
+    ///
+    /// - Parameters:
+    ///   - files: paths of `.npy`, `.csv`, `.png` and `.jpg` files, also as `name=path`, and of `.npz` files.
+    ///   - images: how pixels become elements.
+    /// - Throws: `LiteModelError` if a file cannot be read, or an array is missing, superfluous or does not fit.
+    public func readInputs(
+        _ files: [String], images: ImageScale = ImageScale()
+    ) throws(LiteModelError) -> [LiteTensor] {
+        try LiteModelError.wrapping {
+            try InputArrays(files, images, channels: imageChannels).tensors(for: self)
+        }
     }
 
-    /// The name of an output in the signature, else that of the tensor.
-    func nameOfOutput(_ index: Int) -> String {
-        defaultSignature?.outputs.first { $0.value == index }?.key ?? outputs[index].name
+    /// The channels of the first input that can take an image, 1 for one without an axis of channels; 3 if none can.
+    private var imageChannels: Int {
+        let channels = inputs.lazy.filter { $0.shape.count == 4 }.compactMap { $0.shape.last }
+            .first { [1, 3, 4].contains($0) }
+        return channels ?? (inputs.contains { $0.shape.count == 3 } ? 1 : 3)
     }
 
     /// The inputs with their shapes, for messages.
-    var inputList: String {
-        inputs.indices.map { index in
-            "\(namesOfInput(index)[0]) (\(Format.shape(inputs[index].shapeSignature)))"
-        }.joined(separator: ", ")
+    fileprivate var inputList: String {
+        zip(inputNames, inputs).map { "\($0) (\(Shape($1.shapeSignature)))" }
+            .joined(separator: ", ")
     }
 }

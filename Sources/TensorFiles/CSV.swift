@@ -1,3 +1,4 @@
+import Interpreter
 import Problems
 import Tensors
 
@@ -5,9 +6,9 @@ import Tensors
 enum CSV {
     /// The table in `bytes` as `[records, columns]` of doubles.
     ///
-    /// Empty lines count for nothing, and neither does a first line of titles.
+    /// Empty lines and a first line of titles are ignored.
     ///
-    /// - Throws: `Problem.Kind.malformed` with the line where one is no list of numbers or has another length.
+    /// - Throws: `Problem.Kind.malformed` with the number of a line that is not a list of numbers or has another length.
     static func read(_ bytes: UnsafeRawBufferPointer) throws -> Tensor {
         var values: [Double] = []
         var columns: Int?
@@ -21,11 +22,12 @@ enum CSV {
                     columns = fields(of: text).count
                     continue
                 }
-                throw malformed("line \(number + 1) is no list of numbers")
+                throw malformed("line \(number + 1) is not a list of numbers")
             }
             guard columns == nil || columns == row.count else {
                 throw malformed(
-                    "line \(number + 1) has \(row.count) numbers, the first one \(columns ?? 0)")
+                    "line \(number + 1) has \(row.count) numbers, the first one has \(columns ?? 0)"
+                )
             }
             columns = row.count
             records += 1
@@ -36,13 +38,13 @@ enum CSV {
     }
 
     /// The text of an array, a line for each record.
-    static func write(_ array: Tensor) -> String {
-        let values = Constant(array).doubles()
-        let records = array.shape.rank > 1 ? array.shape[0] : 1
+    static func write(_ tensor: LiteTensor) -> String {
+        let values = tensor.doubles
+        let records = tensor.shape.count > 1 ? tensor.shape[0] : 1
         let size = records > 0 ? values.count / records : 0
         return (0..<records).map { record in
             let row = values[record * size..<(record + 1) * size]
-            return row.map { Format.element($0, of: array.dtype) }.joined(separator: ",") + "\n"
+            return row.map(tensor.elementType.text).joined(separator: ",") + "\n"
         }.joined()
     }
 

@@ -1,14 +1,12 @@
-import Tensors
-
 /// Numbers as people read them.
-enum Format {
+package enum Format {
     /// `1×224×224×3`, `?` for a free extent.
-    static func shape(_ dims: [Int]) -> String {
+    package static func shape(_ dims: [Int]) -> String {
         dims.isEmpty ? "scalar" : dims.map { $0 < 0 ? "?" : String($0) }.joined(separator: "×")
     }
 
     /// Digits in groups of three: `3,538,984`.
-    static func grouped(_ number: Int) -> String {
+    package static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)
         var groups: [String] = []
         while digits.count > 3 {
@@ -20,34 +18,34 @@ enum Format {
     }
 
     /// A count with a unit: `300.8 M`.
-    static func large(_ number: Int) -> String {
+    package static func large(_ number: Int) -> String {
         scaled(Double(number), step: 1000, units: ["", " K", " M", " G", " T", " P"])
     }
 
     /// `14.0 MB`, in powers of 1000 as disks count.
-    static func bytes(_ count: Int) -> String {
+    package static func bytes(_ count: Int) -> String {
         scaled(Double(count), step: 1000, units: [" B", " KB", " MB", " GB", " TB"])
     }
 
     /// A duration: `6.0 ms` or `1.25 s`.
-    static func seconds(_ seconds: Double) -> String {
+    package static func seconds(_ seconds: Double) -> String {
         seconds < 1
             ? "\(rounded(seconds * 1000, digits: 1)) ms" : "\(rounded(seconds, digits: 2)) s"
     }
 
     /// A duration with three or more digits: `12.85 µs`, `4.312 ms`.
-    static func duration(_ seconds: Double) -> String {
+    package static func duration(_ seconds: Double) -> String {
         seconds < 1e-3
             ? "\(rounded(seconds * 1e6, digits: 2)) µs" : "\(rounded(seconds * 1e3, digits: 3)) ms"
     }
 
-    /// A ratio in decibels: `92.4 dB`, `∞` where there is no noise.
-    static func decibels(_ ratio: Double) -> String {
+    /// A ratio in decibels: `92.4 dB`, `∞` if there is no noise.
+    package static func decibels(_ ratio: Double) -> String {
         ratio.isFinite ? "\(rounded(ratio, digits: 1)) dB" : "∞"
     }
 
     /// A small number: `3.1e-07`.
-    static func scientific(_ number: Double) -> String {
+    package static func scientific(_ number: Double) -> String {
         guard number.isFinite, number > 0 else { return number == 0 ? "0" : "\(number)" }
         var exponent = 0
         var mantissa = number
@@ -60,12 +58,12 @@ enum Format {
     }
 
     /// A number of things: `1 change`, `2 changes`.
-    static func count(_ number: Int, _ noun: String) -> String {
+    package static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
 
-    /// A number with a fixed number of digits behind the point.
-    static func rounded(_ number: Double, digits: Int) -> String {
+    /// A number with a fixed number of digits after the point.
+    package static func rounded(_ number: Double, digits: Int) -> String {
         guard number.isFinite, abs(number) < 1e15 else { return "\(number)" }
         var scale = 1.0
         for _ in 0..<digits { scale *= 10 }
@@ -74,15 +72,6 @@ enum Format {
         let text = String(units.magnitude)
         let padded = String(repeating: "0", count: max(digits + 1 - text.count, 0)) + text
         return (units < 0 ? "-" : "") + padded.dropLast(digits) + "." + padded.suffix(digits)
-    }
-
-    /// An element of an array, exact but for the digits that a float does not have.
-    static func element(_ value: Double, of dtype: DType) -> String {
-        switch dtype {
-        case .float64: "\(value)"
-        case _ where dtype.isFloat: "\(Float(value))"
-        default: "\(Int64(clampingValue: value))"
-        }
     }
 
     private static func scaled(_ number: Double, step: Double, units: [String]) -> String {

@@ -5,17 +5,12 @@
 #endif
 
 extension Encodable {
-    /// The value as indented JSON with sorted keys.
-    func jsonText() throws -> String {
+    /// The value as indented JSON with sorted keys; numbers that are not finite become `"NaN"` and `"Infinity"`.
+    package func jsonText() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         encoder.nonConformingFloatEncodingStrategy = .convertToString(
             positiveInfinity: "Infinity", negativeInfinity: "-Infinity", nan: "NaN")
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
-}
-
-extension ConversionReport {
-    /// The whole report as JSON.
-    public func json() throws -> String { try jsonText() }
 }
