@@ -13,6 +13,12 @@ extension GraphWriter {
         dtype(of: x).isFloat ? x : try cast(x, to: .float32)
     }
 
+    /// x as elements of a type; floats of any width become float32, and truth values tell what differs from 0.
+    package func converted(_ x: ValueID, to type: DType) throws -> ValueID {
+        if type == .bool { return try truth(x) }
+        return try cast(x, to: type.isFloat ? .float32 : type)
+    }
+
     /// x as truth values: whether it differs from 0.
     package func truth(_ x: ValueID) throws -> ValueID {
         dtype(of: x) == .bool ? x : try binary(.notEqual, x, 0)

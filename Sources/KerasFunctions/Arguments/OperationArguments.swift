@@ -209,6 +209,18 @@ extension OperationArguments {
     /// A piece of text; nil where it is missing.
     func text(_ name: String) -> String? { argument(nil, name)?.json?.string }
 
+    /// The element type that an argument names; nil if it is missing.
+    ///
+    /// - Throws: `Problem.Kind.invalidField` if there is no such type.
+    func elementType(_ name: String) throws -> DType? {
+        try text(name).map { text in
+            guard let type = DType(rawValue: text) else {
+                throw Problem(.invalidField(name, value: text, expected: "an element type"))
+            }
+            return type
+        }
+    }
+
     private func describe(_ argument: CallArgument) -> String {
         argument.json?.description ?? "a tensor"
     }

@@ -12,38 +12,37 @@ package enum NamedOperation {
     /// Builds one call of an operation with one output.
     package typealias Single = @Sendable (OperationArguments, GraphBuilder) throws -> ValueID
 
-    private static let singles: [[String: Single]] = [
-        arithmetic, comparison, elementwise, reductions, shapes, creation, indexing, sorting,
-        linearAlgebra, activations, neural, convolutions, images, attention, signals,
-        notANumber, numbers, bits, quantiles, diagonals, ranges, searching, updates, losses,
-        colors, patches, tensorFlow,
-    ]
+    private static let families: [[String: Build]] =
+        [
+            arithmetic, comparison, algebraic, transcendental, reductions, shapes, creation,
+            indexing, sorting, linearAlgebra, activations, neural, convolutions, images, attention,
+            signals, notANumber, numbers, bits, quantiles, diagonals, ranges, searching, updates,
+            losses, colors, patches, tensorFlow,
+        ].map { $0.mapValues(build) } + [multipleOutputs, spectra]
 
-    private static let several: [[String: Build]] = [multipleOutputs, spectra]
+    private static let table: [String: Build] = Dictionary(
+        families.flatMap { $0.map { ($0.key, $0.value) } }, uniquingKeysWith: { first, _ in first })
 
-    /// The names of all operations.
-    package static var names: [String] { singles.flatMap(\.keys) + several.flatMap(\.keys) }
+    /// The names of all operations, one for each operation of each family.
+    ///
+    /// A name that stands here twice is a fault: one of its operations is never built.
+    package static var names: [String] { families.flatMap(\.keys) }
 
     /// Whether there is an operation of this name.
-    package static func isKnown(_ name: String) -> Bool {
-        several.contains { $0[name] != nil } || singles.contains { $0[name] != nil }
-    }
+    package static func isKnown(_ name: String) -> Bool { table[name] != nil }
 
     /// The operation of this name.
     ///
-    /// - Throws: `Problem.Kind.unsupported` where there is none.
+    /// - Throws: `Problem.Kind.unsupported` if there is none.
     package static func named(_ name: String, as shown: String) throws -> Build {
-        for table in several {
-            if let build = table[name] { return build }
-        }
-        for table in singles {
-            if let build = table[name] {
-                return { arguments, builder in [try build(arguments, builder)] }
-            }
-        }
+        if let build = table[name] { return build }
         throw Problem(
             .unsupported(
                 what: "the operation '\(shown)' cannot be converted",
                 remedy: "Express it with Keras layers or other operations."))
+    }
+
+    private static func build(_ single: @escaping Single) -> Build {
+        { arguments, builder in [try single(arguments, builder)] }
     }
 }

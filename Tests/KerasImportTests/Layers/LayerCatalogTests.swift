@@ -10,6 +10,12 @@ import Testing
         #expect(names.count == Set(names).count)
     }
 
+    @Test func noOperationIsDefinedTwice() {
+        let names = Dictionary(grouping: NamedOperation.names) { $0 }
+        #expect(names.count > 300)
+        #expect(names.filter { $0.value.count > 1 }.keys.sorted() == [])
+    }
+
     @Test func everyLayerStatesItsGenerations() {
         #expect(SupportedLayers.unstated.isEmpty, "give these types a 'support'")
     }

@@ -18,6 +18,7 @@ graph("take_along_axis", lambda x, i: ops.take_along_axis(x, i, axis=1), (5, 4),
 graph("take_along_last_axis", lambda x, i: ops.take_along_axis(x, i, axis=-1), (5, 4), (5, 2), dtype=["float32", "int32"], below=[None, 4])
 graph("one_hot", lambda x: [ops.one_hot(x, 5), ops.one_hot(x, 5, axis=1)], (4,), dtype="int32", below=5)
 graph("multi_hot", lambda x: ops.multi_hot(x, 5), (3,), dtype="int32", below=5)
+graph("one_hot_types", lambda x: [ops.one_hot(x, 5, dtype="int32"), ops.multi_hot(x, 5, axis=2, dtype="int32")], (3, 2), dtype="int32", below=5)
 graph("top_k", lambda x: list(ops.top_k(x, 3)), (4, 7))
 graph("top_k_values", lambda x: ops.sum(ops.top_k(x, 2)[0], axis=-1), (4, 7))
 graph("sort", lambda x: [ops.sort(x), ops.sort(x, axis=1)], (4, 7))

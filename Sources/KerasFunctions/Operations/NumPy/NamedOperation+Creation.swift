@@ -64,7 +64,7 @@ extension NamedOperation {
             let column = try builder.cast(
                 builder.expandDimension(lengths, at: builder.shape(of: lengths).rank), to: .int32)
             let mask = try builder.binary(.less, positions, column)
-            let dtype = arguments.text("dtype").flatMap(DType.init(rawValue:)) ?? .bool
+            let dtype = try arguments.elementType("dtype") ?? .bool
             return try builder.cast(mask, to: dtype)
         },
     ]
@@ -74,7 +74,7 @@ extension GraphBuilder {
     /// One number in the shape and type of a call's input.
     fileprivate func filled(_ arguments: OperationArguments, with value: Double) throws -> ValueID {
         let x = try arguments.input()
-        let name = arguments.text("dtype").flatMap(DType.init(rawValue:))
+        let name = try arguments.elementType("dtype")
         let type = name ?? dtype(of: x)
         let ones = try ones(like: x)
         return try cast(

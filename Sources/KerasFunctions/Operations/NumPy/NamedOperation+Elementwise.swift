@@ -5,11 +5,8 @@ import Tensors
 
 extension NamedOperation {
     /// Functions of each element.
-    static let elementwise = algebraic.merging(transcendental) { first, _ in first }
-
-    private static let algebraic: [String: Single] = [
+    static let algebraic: [String: Single] = [
         "Identity": { arguments, _ in try arguments.input() },
-        "ConvertToTensor": { arguments, _ in try arguments.input() },
         "StopGradient": { arguments, _ in
             guard let tensor = arguments.tensors.first else { return try arguments.input() }
             return tensor
@@ -64,18 +61,13 @@ extension NamedOperation {
             return try builder.limited(x, lower, upper)
         },
         "Cast": { arguments, builder in
-            let name = arguments.text("dtype") ?? "float32"
-            guard let dtype = DType(rawValue: name) else {
-                throw Problem(.invalidField("dtype", value: name, expected: "an element type"))
-            }
-            let x = try arguments.input()
-            if dtype == .bool { return try builder.truth(x) }
-            return try builder.cast(x, to: dtype.isFloat ? .float32 : dtype)
+            try builder.converted(
+                arguments.input(), to: arguments.elementType("dtype") ?? .float32)
         },
     ]
 
     /// Trigonometric and hyperbolic functions, and the error function.
-    private static let transcendental: [String: Single] = [
+    static let transcendental: [String: Single] = [
         "Sin": { try $1.unary(.sin, $0.floatInput()) },
         "Cos": { try $1.unary(.cos, $0.floatInput()) },
         "Tan": { arguments, builder in

@@ -70,14 +70,12 @@ extension NamedOperation {
             let hot = OneHot(
                 depth: depth, on: Float(try arguments.number(nil, "on_value", default: 1)),
                 off: Float(off))
-            let y = try builder.add(.oneHot(hot), [builder.cast(x, to: .int32)])
-            return try builder.lastAxisMoved(
-                y, to: arguments.integers(nil, "axis")?.first ?? -1)
+            return try builder.oneHot(x, hot, arguments)
         },
         "MultiHot": { arguments, builder in
             let x = try arguments.input()
             let hot = OneHot(depth: try arguments.integer("num_classes"))
-            let y = try builder.add(.oneHot(hot), [builder.cast(x, to: .int32)])
+            let y = try builder.oneHot(x, hot, arguments)
             return try builder.reduce(.max, y, axes: [builder.shape(of: x).rank > 1 ? 1 : 0])
         },
     ]
@@ -123,6 +121,16 @@ extension OperationArguments {
 }
 
 extension GraphBuilder {
+    /// One slice for each index, along the `axis` and of the `dtype` of a call.
+    fileprivate func oneHot(
+        _ index: ValueID, _ hot: OneHot, _ arguments: OperationArguments
+    ) throws -> ValueID {
+        let y = try lastAxisMoved(
+            add(.oneHot(hot), [cast(index, to: .int32)]),
+            to: arguments.integers(nil, "axis")?.first ?? -1)
+        return try converted(y, to: arguments.elementType("dtype") ?? .float32)
+    }
+
     /// The last axis moved to another place, counted in the result.
     fileprivate func lastAxisMoved(_ y: ValueID, to axis: Int) throws -> ValueID {
         let rank = shape(of: y).rank

@@ -101,12 +101,13 @@ extension GraphBuilder {
     /// A reduction in the type that NumPy gives it.
     func reduced(_ kind: Reduce.Kind, _ arguments: OperationArguments) throws -> ValueID {
         let axes = try reduction(arguments)
-        let x: ValueID
+        var x: ValueID
         switch kind {
         case .any, .all: x = try truth(axes.x)
         case .mean: x = try floating(axes.x)
         default: x = dtype(of: axes.x) == .bool ? try cast(axes.x, to: .int32) : axes.x
         }
+        if let type = try arguments.elementType("dtype") { x = try converted(x, to: type) }
         let y = try reduce(kind, x, axes: axes.axes, keepDimensions: axes.keeps)
         guard kind == .max || kind == .min, let initial = arguments.argument(nil, "initial") else {
             return y
@@ -167,7 +168,7 @@ extension GraphBuilder {
     /// The tensor and axis of a running sum or product; without an axis the elements in one row.
     func running(_ arguments: OperationArguments) throws -> (ValueID, Int) {
         var x = try arguments.input()
-        let name = arguments.text("dtype").flatMap(DType.init(rawValue:))
+        let name = try arguments.elementType("dtype")
         if dtype(of: x) == .bool { x = try cast(x, to: .int32) }
         if let name, name.isFloat || name == .int32 || name == .int64 {
             x = try cast(x, to: name.isFloat ? .float32 : name)
@@ -188,7 +189,7 @@ extension GraphBuilder {
         let given = try arguments.integers(nil, "axis") ?? arguments.integers(1, "dimension")
         if given == nil { x = try reshape(x, [-1]) }
         let axis = try shape(of: x).checkedAxis(given?.first ?? 0)
-        let type = arguments.text("output_type").flatMap(DType.init(rawValue:)) ?? .int32
+        let type = try arguments.elementType("output_type") ?? .int32
         let index = try add(
             .argExtremum(ArgExtremum(kind, axis: axis, outputType: type)), [x])
         guard arguments.flag("keepdims") else { return index }

@@ -135,6 +135,7 @@ extension GraphBuilder {
             shape(of: end).rank == rank ? try expandDimension(end, at: axis) : end
         }
         let span = try multiply(subtract(columns[1], columns[0]), parts)
-        return try finish(add(columns[0], span))
+        let y = try finish(add(columns[0], span))
+        return try converted(y, to: arguments.elementType("dtype") ?? .float32)
     }
 }

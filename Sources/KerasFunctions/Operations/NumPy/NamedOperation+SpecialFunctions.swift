@@ -87,11 +87,8 @@ extension NamedOperation {
                 .all, isClose, axes: Array(builder.shape(of: isClose).dims.indices))
         },
         "SaturateCast": { arguments, builder in
-            let name = arguments.text("dtype") ?? "float32"
-            guard let dtype = DType(rawValue: name) else {
-                throw Problem(.invalidField("dtype", value: name, expected: "an element type"))
-            }
             let x = try arguments.input()
+            let dtype = try arguments.elementType("dtype") ?? .float32
             let limits: (Double, Double)? =
                 switch dtype {
                 case .int8: (-128, 127)
@@ -111,11 +108,10 @@ extension NamedOperation {
 }
 
 extension GraphBuilder {
+    /// The operation's input, as elements of the type that its `dtype` names.
     fileprivate func converted(_ arguments: OperationArguments) throws -> ValueID {
         let x = try arguments.input()
-        guard let dtype = arguments.text("dtype").flatMap(DType.init(rawValue:)) else { return x }
-        if dtype == .bool { return try truth(x) }
-        return try cast(x, to: dtype.isFloat ? .float32 : dtype)
+        return try arguments.elementType("dtype").map { try converted(x, to: $0) } ?? x
     }
 
     /// |a − b| ≤ atol + rtol · |b|.
