@@ -145,6 +145,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["Tensors", "Foundations", "Problems"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
+        .testTarget(
+            name: "TestSupportTests", dependencies: ["TestSupport", "Tensors"],
+            path: "Tests/TestSupportTests", swiftSettings: strict),
         tests(of: "Problems"),
         tests(of: "PythonCode", uses: ["Archives"]),
         tests(of: "Foundations"),

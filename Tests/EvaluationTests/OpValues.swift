@@ -25,9 +25,3 @@ extension Tensor {
         Tensor(dtype: .bool, shape: shape, copying: values.map { UInt8($0 ? 1 : 0) })
     }
 }
-
-/// Whether two lists agree within `tolerance` of the largest magnitude in the second.
-func agree(_ a: [Float], _ b: [Float], tolerance: Float) -> Bool {
-    let scale = max(b.map(abs).max() ?? 0, 1e-6)
-    return a.count == b.count && zip(a, b).allSatisfy { abs($0 - $1) <= tolerance * scale }
-}

@@ -43,18 +43,9 @@ struct RecordedFileTests {
                 let expected = try #require(arrays["\(run)\(index)"])
                 #expect(result.tensor.shape == expected.shape)
                 #expect(result.tensor.dtype == expected.dtype)
-                #expect(Self.error(result.tensor, expected) < Self.tolerance, "\(run)\(index)")
+                let difference = Difference(result.tensor, expected)
+                #expect(difference.relative < Self.tolerance, "\(run)\(index)")
             }
         }
-    }
-
-    /// The largest difference by the spread of the expected values.
-    static func error(_ actual: Tensor, _ expected: Tensor) -> Double {
-        let (a, e) = (Constant(actual).doubles(), Constant(expected).doubles())
-        guard a.count == e.count, let least = e.min(), let greatest = e.max() else {
-            return a.count == e.count ? 0 : .infinity
-        }
-        let spread = greatest > least ? greatest - least : max(abs(greatest), 1e-6)
-        return zip(a, e).map { abs($0 - $1) }.reduce(0) { $0 >= $1 ? $0 : $1 } / spread
     }
 }

@@ -25,7 +25,7 @@ private struct Coder {
     func expect(_ actual: LiteTensor?, _ name: String) throws {
         let (actual, expected) = (try #require(actual), try tensor(name))
         #expect(actual.shape == expected.shape && actual.elementType == expected.elementType)
-        #expect(RecordedFileTests.error(actual.tensor, expected.tensor) < 1e-5)
+        #expect(Difference(actual.tensor, expected.tensor).relative < 1e-5)
     }
 }
 

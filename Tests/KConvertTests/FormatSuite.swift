@@ -52,7 +52,7 @@ struct FormatSuite {
         let outputs = try GraphEvaluator(imported.graph, precision: .reference).run(inputs)
         #expect(outputs.map(\.shape) == expected.map(\.shape))
         for (output, expectation) in zip(outputs, expected) {
-            #expect(relativeError(output, expectation) < LayerSuite.tolerance)
+            #expect(Difference(output, expectation).relative < LayerSuite.tolerance)
         }
         #expect(imported.warnings.isEmpty)
     }

@@ -77,7 +77,7 @@ struct LayerSuite {
     private func expectClose(_ actual: [Tensor], _ expected: [Tensor], _ stage: Comment) {
         #expect(actual.map(\.shape) == expected.map(\.shape), stage)
         for (a, e) in zip(actual, expected) {
-            #expect(relativeError(a, e) < Self.tolerance, stage)
+            #expect(Difference(a, e).relative < Self.tolerance, stage)
         }
     }
 }

@@ -53,7 +53,7 @@ struct RecurrentFormTests {
     private func expectClose(_ actual: [Tensor], _ expected: [Tensor]) {
         #expect(actual.map(\.shape) == expected.map(\.shape))
         for (a, e) in zip(actual, expected) {
-            #expect(relativeError(a, e) < LayerSuite.tolerance)
+            #expect(Difference(a, e).relative < LayerSuite.tolerance)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundations
 import Kernels
+import TestSupport
 import Testing
 
 /// The fast recurrences against the reference, for batches with and without packed weights.
@@ -70,7 +71,7 @@ struct RecurrenceTests {
                     ReferenceKernels.simpleRNN(
                         shape, weights: $0, input: $1, auxiliary: $2, hidden: $3, output: $4)
                 }
-                #expect(relativeError(fast, reference) < 1e-5)
+                #expect(Difference(fast, reference).relative < 1e-5)
             }
         }
     }
@@ -102,7 +103,7 @@ struct RecurrenceTests {
             ReferenceKernels.lstm(
                 $0, weights: $1, input: $2, auxiliary: $3, hidden: $4, cell: $5, output: $6)
         }
-        #expect(relativeError(fast, reference) < 1e-5, "\(parts) of \(sequence)")
+        #expect(Difference(fast, reference).relative < 1e-5, "\(parts) of \(sequence)")
     }
 
     /// The outputs, then the last states, from random weights, inputs and initial states.

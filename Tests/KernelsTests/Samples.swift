@@ -22,29 +22,12 @@ func filled(_ count: Int, _ fill: (UnsafeMutablePointer<Float>) -> Void) -> [Flo
     return Array(values.prefix(count))
 }
 
-/// The greatest difference between two results relative to the spread of the second and zero.
-func relativeError(_ actual: [Float], _ expected: [Float]) -> Float {
-    guard actual.count == expected.count else { return .infinity }
-    var (least, greatest, worst) = (Float(0), Float(0), Float(0))
-    for (a, e) in zip(actual, expected) {
-        if a.isNaN != e.isNaN { return .infinity }
-        if a.isNaN || a == e { continue }
-        worst = max(worst, abs(a - e))
-    }
-    if worst == 0 { return 0 }
-    for e in expected where e.isFinite {
-        least = min(least, e)
-        greatest = max(greatest, e)
-    }
-    return worst / max(greatest - least, .leastNormalMagnitude)
-}
-
-/// Expects two results to differ by at most `tolerance` of the second's spread.
+/// Expects two results to differ by at most `tolerance` of the second's largest magnitude.
 func expectClose(
-    _ actual: [Float], _ expected: [Float], within tolerance: Float = 1e-5,
+    _ actual: [Float], _ expected: [Float], within tolerance: Double = 1e-5,
     _ what: String = "", sourceLocation: SourceLocation = #_sourceLocation
 ) {
-    let error = relativeError(actual, expected)
+    let error = Difference(actual, expected).relativeToMagnitude
     #expect(
         error <= tolerance, "\(what) \(Combination.current)", sourceLocation: sourceLocation)
 }

@@ -56,10 +56,10 @@ struct Rewriting {
         var worst = 0.0
         let found = try GraphEvaluator(after, precision: .reference).run(inputs) { id, tensor in
             if let layer = after[id].layer, let other = marked[layer] {
-                worst = max(worst, relativeDifference(tensor, other))
+                worst = max(worst, Difference(tensor, other).relative)
             }
         }
-        for (a, b) in zip(found, expected) { worst = max(worst, relativeDifference(a, b)) }
+        for (a, b) in zip(found, expected) { worst = max(worst, Difference(a, b).relative) }
         return found.count == expected.count ? worst : .infinity
     }
 }
@@ -76,16 +76,6 @@ extension Tensor {
         let doubles = Tensor(dtype: .float64, shape: shape, copying: values)
         return Constant(doubles, as: type.dtype).tensor()
     }
-}
-
-/// The largest difference relative to the spread of `expected`.
-private func relativeDifference(_ found: Tensor, _ expected: Tensor) -> Double {
-    guard found.shape == expected.shape, found.dtype == expected.dtype else { return .infinity }
-    let (a, b) = (Constant(found).doubles(), Constant(expected).doubles())
-    let spread = (b.max() ?? 0) - (b.min() ?? 0)
-    let largest = zip(a, b).map { $0 == $1 ? 0 : abs($0 - $1) }.max() ?? 0
-    guard largest.isFinite else { return .infinity }
-    return largest == 0 ? 0 : largest / max(spread, 1e-3)
 }
 
 /// The largest relative error that is put down to rounding.
