@@ -88,6 +88,11 @@ def run(model, inputs, calls=1):
     return [np.asarray(y) for y in tf.nest.flatten(result)]
 
 
+def declared(model, outputs):
+    """The outputs in the types that the model declares, from which some layers depart when they run."""
+    return [y.astype(x.dtype) for x, y in zip(model.outputs, outputs)]
+
+
 def reset_states(model):
     """Sets the states of all layers to zero, those inside wrappers too."""
     for layer in model._flatten_layers():
@@ -119,7 +124,7 @@ def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, output
          calls=1):
     """Writes the files of one configuration after checking them."""
     if outputs is None:
-        outputs = run(model, inputs, calls)
+        outputs = declared(model, run(model, inputs, calls))
     for output in outputs:
         assert np.all(np.isfinite(output)), f"{path}: output is not finite"
         assert output.std() > minimum_std, f"{path}: output std is {output.std()}"
@@ -152,7 +157,7 @@ def save_other(model, path, shapes, scale, limits):
         random_input(x, [BATCH + 1] + list(shape), rng, scale, limit)
         for x, shape, limit in zip(model.inputs, shapes, limits)
     ]
-    outputs = run(model, inputs)
+    outputs = declared(model, run(model, inputs))
     arrays = {f"in{i}": x for i, x in enumerate(inputs)}
     arrays.update({f"out{i}": y for i, y in enumerate(outputs)})
     np.savez(path + ".other.npz", **arrays)

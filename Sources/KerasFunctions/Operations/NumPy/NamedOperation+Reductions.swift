@@ -101,13 +101,12 @@ extension GraphBuilder {
     /// A reduction in the type that NumPy gives it.
     func reduced(_ kind: Reduce.Kind, _ arguments: OperationArguments) throws -> ValueID {
         let axes = try reduction(arguments)
-        var x: ValueID
+        let x: ValueID
         switch kind {
         case .any, .all: x = try truth(axes.x)
         case .mean: x = try floating(axes.x)
         default: x = dtype(of: axes.x) == .bool ? try cast(axes.x, to: .int32) : axes.x
         }
-        if let type = try arguments.elementType("dtype") { x = try converted(x, to: type) }
         let y = try reduce(kind, x, axes: axes.axes, keepDimensions: axes.keeps)
         guard kind == .max || kind == .min, let initial = arguments.argument(nil, "initial") else {
             return y

@@ -6,7 +6,7 @@ import Tensors
 extension NamedOperation {
     /// Numbers between two ends, and sums and differences of neighbours.
     static let ranges: [String: Single] = [
-        "Linspace": { try $1.spaced($0) { $0 } },
+        "Linspace": { try $1.spaced($0) },
         "Logspace": { arguments, builder in
             let base = try arguments.number(nil, "base", default: 10)
             return try builder.spaced(arguments) { exponents in
@@ -105,13 +105,23 @@ extension GraphBuilder {
     /// `num` numbers from `start` to `stop` along a new axis, on a scale of logarithms or not.
     fileprivate func spaced(
         _ arguments: OperationArguments, logarithmic: Bool = false,
-        _ finish: (ValueID) throws -> ValueID
+        _ finish: ((ValueID) throws -> ValueID)? = nil
     ) throws -> ValueID {
         guard let start = arguments.argument(0, "start"), let stop = arguments.argument(1, "stop")
         else { throw Problem(.missingField("stop")) }
         let like = start.tensors.first ?? stop.tensors.first
         var ends = try [start, stop].map {
             try floating(arguments.value($0, like: like))
+        }
+        let type = try arguments.elementType("dtype") ?? .float32
+        if !type.isFloat {
+            guard finish == nil else {
+                throw Problem(
+                    .unsupported(
+                        what: "a range of powers of type \(type.rawValue) cannot be converted",
+                        remedy: "Leave out dtype and cast the result."))
+            }
+            ends = try ends.map { try floating(cast($0, to: type)) }
         }
         if logarithmic { ends = try ends.map { try unary(.log, $0) } }
         let count = try arguments.integers(2, "num")?.first ?? 50
@@ -135,7 +145,7 @@ extension GraphBuilder {
             shape(of: end).rank == rank ? try expandDimension(end, at: axis) : end
         }
         let span = try multiply(subtract(columns[1], columns[0]), parts)
-        let y = try finish(add(columns[0], span))
-        return try converted(y, to: arguments.elementType("dtype") ?? .float32)
+        let y = try add(columns[0], span)
+        return try type.isFloat ? finish?(y) ?? y : cast(unary(.floor, y), to: type)
     }
 }
