@@ -31,6 +31,7 @@ docs: setup
 
 lint:
 	@swift format lint --strict -r Package.swift Sources Tests Fuzz examples
+	@Scripts/check-structure --report
 
 test: setup lint $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests

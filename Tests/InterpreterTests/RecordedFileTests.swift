@@ -13,18 +13,17 @@ struct RecordedFile: Sendable, CustomTestStringConvertible {
 
     /// All files below `testdata/tflite`.
     static var all: [RecordedFile] {
-        let root = URL(filePath: Repository.testdata("tflite"))
-        let files =
-            FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects
-            .compactMap { $0 as? URL } ?? []
-        return files.filter { $0.pathExtension == "tflite" }.map { $0.path }.sorted()
-            .map { RecordedFile(path: $0) }
+        Repository.files(in: "tflite", withExtension: "tflite").map { RecordedFile(path: $0) }
     }
 }
 
 struct RecordedFileTests {
     /// Differences relative to the spread of an output that the order of sums explains.
     static let tolerance = 1e-5
+
+    @Test func everyFileIsThere() {
+        #expect(RecordedFile.all.count >= 167)
+    }
 
     @Test(arguments: RecordedFile.all)
     func runsGiveWhatLiteRTGives(file: RecordedFile) throws {

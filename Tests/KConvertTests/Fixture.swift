@@ -32,16 +32,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     /// All fixtures below a folder of `testdata`.
     static func all(in folder: String) -> [Fixture] {
-        let root = URL(filePath: Repository.testdata(folder))
-        let files =
-            FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)?.allObjects
-            .compactMap { $0 as? URL } ?? []
-        return files.sorted { $0.path < $1.path }.compactMap { file in
-            switch file.pathExtension {
-            case "json": architectureAndWeights(file.path)
-            case "keras": wholeModel(file.path)
-            default: nil
-            }
+        Repository.files(in: folder, withExtension: "json", "keras").compactMap { file in
+            file.hasSuffix(".json") ? architectureAndWeights(file) : wholeModel(file)
         }
     }
 

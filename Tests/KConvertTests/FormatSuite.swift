@@ -39,6 +39,10 @@ struct FormatSuite {
         }
     }()
 
+    @Test func everyFormIsThere() {
+        #expect(Self.all.count >= 600)
+    }
+
     @Test(arguments: all)
     func agreesWithKeras(saved: Saved) throws {
         let fixture = Fixture(

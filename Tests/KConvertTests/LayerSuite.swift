@@ -15,6 +15,11 @@ struct LayerSuite {
     /// Differences relative to the spread of an output that 32-bit arithmetic explains.
     static let tolerance = 1e-4
 
+    @Test func everyFixtureIsThere() {
+        #expect(Fixture.all.count >= 2303)
+        #expect(Fixture.all.count { $0.other != nil } >= 100)
+    }
+
     @Test(arguments: Fixture.all)
     func everyStageAgreesWithKeras(fixture: Fixture) throws {
         let recorded = try fixture.calls()

@@ -11,14 +11,26 @@ package enum Repository {
         root.appending(path: "testdata/\(path)").path
     }
 
-    /// A file beside the repository that may be absent, such as a real trained model; prints a notice where it is.
-    package static func shared(_ path: String) -> String? {
-        let file = root.deletingLastPathComponent().appending(path: "shared/\(path)").path
-        guard FileManager.default.fileExists(atPath: file) else {
-            print("skipped: \(path) is not here")
-            return nil
-        }
-        return file
+    /// The files with one of these endings below a folder of the recorded data, sorted by path.
+    ///
+    /// A suite that goes through them has to state how many there are at least, since a test of no files passes.
+    package static func files(in folder: String, withExtension extensions: String...) -> [String] {
+        let root = testdata(folder)
+        let names = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
+        return names.filter { extensions.contains(URL(filePath: $0).pathExtension) }.sorted()
+            .map { "\(root)/\($0)" }
+    }
+
+    private static let trainedModels = root.deletingLastPathComponent()
+        .appending(path: "shared/models")
+
+    /// Whether the real trained models, which are too large for the repository, are in the folder beside it.
+    package static let hasTrainedModels = FileManager.default.fileExists(
+        atPath: trainedModels.path)
+
+    /// A file of a real trained model, which exists only if `hasTrainedModels`.
+    package static func trainedModel(_ name: String) -> String {
+        trainedModels.appending(path: name).path
     }
 
     /// A new, empty folder for one test, removed when `body` returns.

@@ -121,15 +121,16 @@ import KerasImport
 
     /// Trained models of Keras 2.0 to 2.14: every convolution and dense layer finds its kernel.
     @Test(
+        .enabled(if: Repository.hasTrainedModels, "../shared/models is not there"),
         arguments: [
             ("gender_mini_XCEPTION.h5", nil), ("pretrainedResnet.h5", nil),
             ("str_ww_ref_model.h5", nil),
             ("vww_96.h5", nil), ("pretrainedResnet.json", "pretrainedResnet.weights_only.h5"),
         ] as [(String, String?)])
     func readsTrainedModels(_ architecture: String, _ weights: String?) throws {
-        guard let path = Repository.shared("models/\(architecture)") else { return }
         let files = try KerasFiles.open(
-            architecture: path, weights: weights.flatMap { Repository.shared("models/\($0)") })
+            architecture: Repository.trainedModel(architecture),
+            weights: weights.map { Repository.trainedModel($0) })
         let stored = Dictionary(
             files.weights.layers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         #expect(try files.model.evaluationOrder().count == files.model.layers.count - 1)

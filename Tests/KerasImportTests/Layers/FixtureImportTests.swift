@@ -7,11 +7,7 @@ import Testing
 
 /// Every recorded layer becomes a valid graph, whether its batch is fixed or free.
 @Suite struct FixtureImportTests {
-    private static let architectures: [String] = {
-        let root = Repository.testdata("layers")
-        let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-        return files.filter { $0.hasSuffix(".json") }.sorted().map { "\(root)/\($0)" }
-    }()
+    private static let architectures = Repository.files(in: "layers", withExtension: "json")
 
     @Test func everyLayerIsImported() throws {
         #expect(Self.architectures.count > 400)
