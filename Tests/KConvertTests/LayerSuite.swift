@@ -16,7 +16,7 @@ struct LayerSuite {
     static let tolerance = 1e-4
 
     @Test func everyFixtureIsThere() {
-        #expect(Fixture.all.count >= 2303)
+        #expect(Fixture.all.count >= 2302)
         #expect(Fixture.all.count { $0.other != nil } >= 100)
     }
 
