@@ -82,9 +82,11 @@ let package = Package(
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Foundations", "Problems"]),
         module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Foundations", "Problems"]),
         module("TFLiteFormat", uses: ["Tensors", "Foundations", "Problems"]),
+        module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
+        module("Legalize", uses: ["Targets", "TFLiteFormat", "GraphIR", "Problems", "Tensors"]),
         module(
             "TFLiteLowering",
-            uses: ["GraphIR", "TFLiteFormat", "Tensors", "Foundations", "Problems"]),
+            uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations", "Problems"]),
         module(
             "Interpreter", uses: ["TFLiteFormat", "Kernels", "Tensors", "Foundations", "Problems"]),
         module(
@@ -107,8 +109,7 @@ let package = Package(
             "KConvert",
             uses: [
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
-                "KerasWeights",
-                "KerasFormat", "GraphIR", "Passes",
+                "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize",
                 "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
@@ -164,14 +165,17 @@ let package = Package(
         tests(of: "Evaluation", uses: ["Foundations"]),
         tests(of: "Passes", uses: ["Foundations"]),
         tests(of: "TFLiteFormat", uses: ["Foundations"]),
-        tests(of: "TFLiteLowering"),
+        tests(of: "Targets", uses: ["TFLiteFormat", "Tensors"]),
+        tests(
+            of: "Legalize", uses: ["Evaluation", "Targets", "GraphIR", "Foundations", "Tensors"]),
+        tests(of: "TFLiteLowering", uses: ["Legalize", "Targets"]),
         tests(of: "Interpreter", uses: ["Archives"]),
         tests(
             of: "KConvert",
             uses: [
                 "KerasImport", "KerasLayers", "KerasFormat", "GraphIR", "Evaluation", "Passes",
-                "TFLiteFormat", "TFLiteLowering",
-                "Interpreter", "Archives", "Tensors", "Foundations", "Problems",
+                "Targets", "Legalize", "TFLiteFormat", "TFLiteLowering", "Interpreter",
+                "Archives", "Tensors", "Foundations", "Problems",
             ]),
         tests(of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors"]),
     ],

@@ -1,10 +1,12 @@
 import Foundations
 import GraphIR
 import KerasImport
+import Legalize
 import Passes
 import Problems
 import TFLiteFormat
 import TFLiteLowering
+import Targets
 import Tensors
 import Verification
 
@@ -38,7 +40,8 @@ struct Conversion {
         timing.optimizing = watch.lap()
 
         try progress.report(.writing, 0)
-        let lowered = try TFLiteLowering.lower(graph)
+        try Legalize.expand(&graph, for: .liteRT)
+        let lowered = try TFLiteLowering.lower(graph, for: .liteRT)
         let fileSize = try TFLiteWriter.write(lowered.model, to: file)
         timing.writing = watch.lap()
 

@@ -3,126 +3,66 @@ import Problems
 import TFLiteFormat
 import Tensors
 
-/// What the lowering of one node needs: its tensors and a place for its operators.
-struct NodeLowering {
+/// What the lowering of one node needs: its tensors and a place for its operator.
+struct NodeLowering: OperatorWriter {
     let node: Node
-    private let assembler: ModelAssembler
+    let writer: SubgraphWriter
 
-    init(_ node: Node, _ assembler: ModelAssembler) {
+    init(_ node: Node, _ writer: SubgraphWriter) {
         self.node = node
-        self.assembler = assembler
+        self.writer = writer
     }
+
+    var layer: String { node.layer }
 
     /// The tensor of an input.
-    func input(_ index: Int) -> Int { assembler.tensor(for: node.inputs[index]) }
+    func input(_ index: Int) throws -> Int { try writer.tensor(for: node.inputs[index]) }
 
     /// The tensors of all inputs.
-    var inputs: [Int] { node.inputs.indices.map(input) }
+    var inputs: [Int] { get throws { try node.inputs.indices.map(input) } }
 
     /// The type of an input.
-    func inputType(_ index: Int) -> GraphIR.TensorType { assembler.graph[node.inputs[index]].type }
+    func inputType(_ index: Int) -> GraphIR.TensorType { writer.graph[node.inputs[index]].type }
 
     /// The elements of an input that is a constant.
-    func constant(_ index: Int) -> Constant? { assembler.graph.constant(node.inputs[index]) }
+    func constant(_ index: Int) -> Constant? { writer.graph.constant(node.inputs[index]) }
 
-    /// The tensor of the first output.
-    var output: Int { assembler.tensor(for: node.output) }
+    /// The tensor of an output.
+    func output(_ index: Int = 0) throws -> Int {
+        try writer.tensor(for: node.outputs[index])
+    }
 
     /// The type of the first output.
-    var outputType: GraphIR.TensorType { assembler.graph[node.output].type }
-
-    /// Adds an operator that makes the node's outputs, or those given.
-    func emit(
-        _ builtin: BuiltinOperator, _ inputs: [Int], to outputs: [Int]? = nil,
-        _ options: (any OptionsTable)? = nil
-    ) {
-        assembler.emit(
-            builtin, inputs: inputs,
-            outputs: outputs ?? node.outputs.map { assembler.tensor(for: $0) },
-            options: options, layer: node.layer)
-    }
-
-    /// Adds an operator that makes a new tensor, and returns that.
-    func emitStep(
-        _ builtin: BuiltinOperator, _ inputs: [Int], _ type: GraphIR.TensorType,
-        _ options: (any OptionsTable)? = nil
-    ) -> Int {
-        let result = step(type, role: "\(builtin)")
-        emit(builtin, inputs, to: [result], options)
-        return result
-    }
-
-    /// A tensor between two operators of this node.
-    func step(_ type: GraphIR.TensorType, role: String) -> Int {
-        assembler.addTensor(type, role: role, layer: node.layer)
-    }
-
-    /// A tensor that an operator reads and changes, and that keeps its elements between runs unless an operator makes
-    /// them anew.
-    func variable(_ type: GraphIR.TensorType, role: String) -> Int {
-        assembler.addTensor(type, role: role, layer: node.layer, isVariable: true)
-    }
-
-    /// An assembler of a further subgraph.
-    func subgraph(of graph: Graph) -> ModelAssembler { assembler.makeSubgraph(of: graph) }
+    var outputType: GraphIR.TensorType { writer.graph[node.output].type }
 
     /// Whether something reads an output of the node.
     func isUsed(output index: Int) -> Bool {
-        assembler.graph.useCount(of: node.outputs[index]) > 0
+        writer.graph.useCount(of: node.outputs[index]) > 0
     }
 
-    /// The tensor of an output.
-    func output(_ index: Int) -> Int { assembler.tensor(for: node.outputs[index]) }
-
-    /// Adds a RESHAPE that makes `output`, by default the node's.
-    func emitReshape(_ input: Int, to shape: Shape, output: Int? = nil) throws {
-        try assembler.emitReshape(input, to: output ?? self.output, shape, layer: node.layer)
+    /// Adds the operator that makes the node's outputs.
+    func emit(
+        _ builtin: BuiltinOperator, _ inputs: [Int], _ options: (any OptionsTable)? = nil
+    ) throws {
+        try emit(
+            builtin, inputs, to: node.outputs.map { try writer.tensor(for: $0) }, options)
     }
 
-    /// Adds a copy of the first input, for a node that changes nothing.
-    func emitCopy() throws {
-        try emitReshape(input(0), to: outputType.shape)
-    }
-
-    /// A tensor of constant 32-bit integers, a vector unless a shape is given.
-    func integers(_ values: [Int], _ shape: Shape? = nil, role: String) -> Int {
-        assembler.parameter(Constant(values, shape ?? [values.count]), role: role)
-    }
-
-    /// A constant scalar of 32-bit integers.
-    func integer(_ value: Int, role: String) -> Int {
-        integers([value], .scalar, role: role)
-    }
-
-    /// A constant scalar of some type.
-    func scalar(_ value: Double, _ dtype: DType, role: String) -> Int {
-        let number = Tensor(dtype: .float64, shape: .scalar, copying: [value])
-        return assembler.parameter(Constant(number, as: dtype), role: role)
-    }
-
-    /// A tensor of any constant.
-    func parameter(_ constant: Constant, role: String) -> Int {
-        assembler.parameter(constant, role: role)
+    /// Adds a RESHAPE of the first input to the node's output: a copy, for a node that changes nothing.
+    func emitReshape() throws {
+        try emitReshape(input(0), to: outputType.shape, output: output())
     }
 
     /// The bias of a convolution: the input at `index`, or zeros, since the runtime demands one.
-    func bias(_ index: Int, count: Int) -> Int {
-        if node.inputs.count > index { return input(index) }
-        return parameter(Constant(Tensor.zeros(inputType(0).dtype, [count])), role: "zeros")
-    }
-
-    /// Requires that the operator takes elements of an input's type.
     ///
-    /// - Throws: `Problem.Kind.unsupportedOperator` where it does not; some runtimes would end the process.
-    func require(_ dtypes: [DType], input index: Int = 0) throws {
-        let dtype = inputType(index).dtype
-        guard dtypes.contains(dtype) else {
-            let names = dtypes.map(\.rawValue).joined(separator: ", ")
-            throw unsupported("\(dtype.rawValue) is not possible, only \(names)")
-        }
+    /// Products of integers add up in 32 bits.
+    func bias(_ index: Int, count: Int) throws -> Int {
+        if node.inputs.count > index { return try input(index) }
+        let dtype: DType = inputType(0).dtype == .float32 ? .float32 : .int32
+        return parameter(Constant(Tensor.zeros(dtype, [count])), role: "zeros")
     }
 
-    /// The problem that TFLite cannot do this.
+    /// The problem that no operator does what the node does.
     func unsupported(_ reason: String) -> Problem {
         let name =
             switch node.op {
@@ -134,12 +74,8 @@ struct NodeLowering {
         return Problem(.unsupportedOperator(name: name, reason: reason), layer: node.layer)
     }
 
-    /// The problem that TFLite cannot do this for an input of unknown size.
-    func needsKnownSize(_ what: String) -> Problem {
-        Problem(
-            .unsupported(
-                what: what, remedy: "Fix the batch with --batch, other sizes with --input-shape."),
-            layer: node.layer)
+    func unsupported(_ builtin: BuiltinOperator, _ reason: String) -> Problem {
+        unsupported(reason)
     }
 }
 

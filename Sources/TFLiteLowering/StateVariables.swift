@@ -2,50 +2,59 @@ import GraphIR
 import TFLiteFormat
 import Tensors
 
-extension ModelAssembler {
-    /// Reads what the graph keeps between runs from variables and returns their handles.
+extension SubgraphWriter {
+    /// Reads what the graph keeps between runs from variables and returns their handles, in the order of the states.
     ///
-    /// A subgraph that the runtime calls once sets them to zero. Variables of their own, not tensors that are flagged as
-    /// variable, because delegates leave a graph alone in which an operator reads such a tensor and a later one writes it.
-    func readStates() -> [Int] {
+    /// A subgraph that the runtime calls once sets them to zero. They are variables of their own instead of tensors that are
+    /// flagged as variable, because delegates leave a graph alone in which an operator reads such a tensor and a later one
+    /// writes it.
+    func readStates() throws -> [Int] {
         guard !graph.states.isEmpty else { return [] }
-        emit(
-            .callOnce, inputs: [], outputs: [],
-            options: CallOnceOptions(initialSubgraph: initialSubgraph()),
-            layer: graph.name)
-        return graph.states.map { state in
-            let handle = emitHandle(state.name)
-            emit(
-                .readVariable, inputs: [handle], outputs: [tensor(for: state.input)],
-                options: EmptyOptions.readVariable, layer: state.name)
+        layer = graph.name
+        try emit(
+            .callOnce, [], to: [],
+            CallOnceOptions(initialSubgraph: initialSubgraph()))
+        return try graph.states.map { state in
+            layer = state.name
+            let handle = try emitHandle(state.name)
+            try emit(
+                .readVariable, [handle], to: [tensor(for: state.input)], EmptyOptions.readVariable)
             return handle
         }
     }
 
-    /// Sets all variables to zero.
-    private func initialSubgraph() -> Int {
-        let part = makeSubgraph(of: Graph(name: "\(graph.name)/initial_states"))
-        for state in graph.states {
-            let type = graph[state.input].type
-            let zeros = part.addTensor(type, role: "zeros", layer: state.name)
-            let dims = part.parameter(
-                Constant(type.shape.dims, [type.shape.rank]), role: "dims")
-            let zero = part.parameter(Constant(Tensor.zeros(type.dtype, .scalar)), role: "zero")
-            part.emit(
-                .fill, inputs: [dims, zero], outputs: [zeros], options: EmptyOptions.fill,
-                layer: state.name)
-            part.emit(
-                .assignVariable, inputs: [part.emitHandle(state.name), zeros], outputs: [],
-                options: EmptyOptions.assignVariable, layer: state.name)
+    /// Keeps what the next run starts with in the variables of `handles`.
+    func writeStates(_ handles: [Int]) throws {
+        for (state, handle) in zip(graph.states, handles) where state.input != state.output {
+            layer = state.name
+            try emit(
+                .assignVariable, [handle, tensor(for: state.output)], to: [],
+                EmptyOptions.assignVariable)
         }
-        return part.finishSubgraph(outputs: [])
     }
 
-    private func emitHandle(_ name: String) -> Int {
+    /// Sets all variables to zero.
+    private func initialSubgraph() throws -> Int {
+        let part = makeSubgraph(of: Graph(name: "\(graph.name)/initial_states"))
+        for state in graph.states {
+            part.layer = state.name
+            let type = graph[state.input].type
+            let zeros = part.step(type, role: "zeros")
+            let dims = part.integers(type.shape.dims, role: "dims")
+            let zero = part.parameter(Constant(Tensor.zeros(type.dtype, .scalar)), role: "zero")
+            try part.emit(.fill, [dims, zero], to: [zeros], EmptyOptions.fill)
+            try part.emit(
+                .assignVariable, [part.emitHandle(state.name), zeros], to: [],
+                EmptyOptions.assignVariable)
+        }
+        return part.finish(outputs: [])
+    }
+
+    private func emitHandle(_ name: String) throws -> Int {
         let handle = addHandle(role: "variable", layer: name)
-        emit(
-            .varHandle, inputs: [], outputs: [handle],
-            options: VarHandleOptions(container: "", sharedName: name), layer: name)
+        try emit(
+            .varHandle, [], to: [handle],
+            VarHandleOptions(container: "", sharedName: name))
         return handle
     }
 }

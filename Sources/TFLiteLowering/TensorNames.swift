@@ -1,7 +1,8 @@
 import Foundations
 import GraphIR
+import Problems
 
-/// The names of tensors: those of the values, made different where two are the same.
+/// The names of tensors: those of the values, made different if two are the same.
 ///
 /// Inputs, outputs and the results of Keras layers come first and keep theirs.
 struct TensorNames {
@@ -20,7 +21,14 @@ struct TensorNames {
     }
 
     /// The name of a value that is an input, an output, read or made.
-    func name(of id: ValueID) -> String { nameOfValue[id] ?? "" }
+    ///
+    /// - Throws: `Problem.Kind.invalidGraph` for any other value.
+    func name(of value: Value) throws -> String {
+        guard let name = nameOfValue[value.id] else {
+            throw Problem(.invalidGraph("nothing makes or reads '\(value.name)'", pass: nil))
+        }
+        return name
+    }
 
     /// A name that no tensor has yet, `name` if possible.
     mutating func unique(_ name: String) -> String { names.unique(name) }

@@ -3,9 +3,11 @@ import GraphIR
 import Interpreter
 import KConvert
 import KerasImport
+import Legalize
 import Passes
 import TFLiteFormat
 import TFLiteLowering
+import Targets
 import TestSupport
 import Tensors
 import Testing
@@ -35,8 +37,10 @@ struct LayerSuite {
         _ = try PassDriver().run(on: &graph)
         try graph.verify(after: "all passes")
         try expectClose(graph, recorded, "passes")
+        try Legalize.expand(&graph, for: .liteRT)
+        try expectClose(graph, recorded, "expansion")
 
-        let lowered = try TFLiteLowering.lower(graph)
+        let lowered = try TFLiteLowering.lower(graph, for: .liteRT)
         let bytes = try TFLiteWriter.bytes(of: lowered.model)
         let session = try LiteModel(bytes: bytes).makeSession()
         for call in 0..<3 {
@@ -58,7 +62,8 @@ struct LayerSuite {
         try imported.graph.verify(after: "import")
         var graph = imported.graph
         _ = try PassDriver().run(on: &graph)
-        let bytes = try TFLiteWriter.bytes(of: TFLiteLowering.lower(graph).model)
+        try Legalize.expand(&graph, for: .liteRT)
+        let bytes = try TFLiteWriter.bytes(of: TFLiteLowering.lower(graph, for: .liteRT).model)
         let session = try LiteModel(bytes: bytes).makeSession()
         for (inputs, expected) in recordings {
             for graph in [imported.graph, graph] {

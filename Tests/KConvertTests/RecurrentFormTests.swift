@@ -3,9 +3,11 @@ import GraphIR
 import Interpreter
 import KerasImport
 import KerasLayers
+import Legalize
 import Passes
 import TFLiteFormat
 import TFLiteLowering
+import Targets
 import Tensors
 import TestSupport
 import Testing
@@ -37,7 +39,8 @@ struct RecurrentFormTests {
             ).graph
             expectClose(try GraphEvaluator(graph, precision: .reference).run(inputs), expected)
             _ = try PassDriver().run(on: &graph)
-            let bytes = try TFLiteWriter.bytes(of: TFLiteLowering.lower(graph).model)
+            try Legalize.expand(&graph, for: .liteRT)
+            let bytes = try TFLiteWriter.bytes(of: TFLiteLowering.lower(graph, for: .liteRT).model)
             let session = try LiteModel(bytes: bytes).makeSession()
             for call in 0..<3 {
                 let (inputs, expected) = recorded[call % recorded.count]

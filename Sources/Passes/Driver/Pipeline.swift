@@ -49,10 +49,8 @@ package enum Pipeline {
         RewriteBatchNormalization(),
         // The depthwise convolutions that they became take up what stands before them.
         FoldIntoConsumer(),
-        // SAME is one operator less than PAD and VALID …
+        // SAME is one operator less than PAD and VALID.
         RewritePadding(),
-        // … but not where the runtime computes it wrongly.
-        RewriteWideStrides(),
         // Last: an activation keeps everything else from folding.
         FuseActivation(),
         RemoveRedundantClamps(),

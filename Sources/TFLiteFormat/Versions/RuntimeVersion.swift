@@ -1,9 +1,9 @@
 /// The version of a TFLite runtime, such as `2.3.0`.
-struct RuntimeVersion: Comparable, ExpressibleByStringLiteral {
+package struct RuntimeVersion: Comparable, ExpressibleByStringLiteral, Sendable {
     /// The version as people write it.
-    let text: String
+    package let text: String
 
-    init(stringLiteral text: String) {
+    package init(stringLiteral text: String) {
         self.text = text
     }
 
@@ -11,7 +11,7 @@ struct RuntimeVersion: Comparable, ExpressibleByStringLiteral {
         text.split(separator: ".").map { Int($0) ?? 0 }
     }
 
-    static func < (left: RuntimeVersion, right: RuntimeVersion) -> Bool {
+    package static func < (left: RuntimeVersion, right: RuntimeVersion) -> Bool {
         left.parts.lexicographicallyPrecedes(right.parts)
     }
 
@@ -30,5 +30,11 @@ struct RuntimeVersion: Comparable, ExpressibleByStringLiteral {
             if index >= 0 { minimum = max(minimum, releases[index]) }
         }
         return minimum
+    }
+
+    /// The highest version of an operator that a release runs; 1 for operators whose releases are unknown.
+    package static func highestVersion(of builtin: BuiltinOperator, in release: Self) -> Int {
+        let releases = firstReleases(of: builtin)
+        return releases.isEmpty ? 1 : releases.count { $0 <= release }
     }
 }

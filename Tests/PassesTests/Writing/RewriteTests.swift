@@ -113,43 +113,6 @@ import Testing
     }
 }
 
-@Suite struct RewriteWideStridesTests {
-    @Test(arguments: [
-        ("17,18", "3,3", "10x10"), ("9,9", "3,3", "3x4"), ("9,9", "3,3", "4x3"),
-        ("8,8", "1,1", "2x2"), ("7,10", "2,1", "3x3"), ("5,5", "3,3", "4x4"),
-    ])
-    func becomesValid(size: String, window: String, strides: String) throws {
-        let result = try Rewriting(
-            """
-            input x: float32[2,\(size),3]
-            constant w: float32[3,\(window),3] = random(1)
-            constant d: float32[1,\(window),3] = random(2)
-            y = conv2D(x, w) {strides: \(strides), padding: same}
-            z = depthwiseConv2D(x, d) {strides: \(strides), padding: same}
-            output y
-            output z
-            """, RewritePadding(), RewriteWideStrides())
-        #expect(result.report.firings == 2)
-        #expect(!result.after.text.contains("padding: same"))
-        #expect(try result.relativeError() < roundingTolerance)
-    }
-
-    @Test func leavesAloneUsualStrides() throws {
-        let result = try Rewriting(
-            """
-            input x: float32[2,9,9,3]
-            constant w: float32[3,2,2,3] = random(1)
-            y = conv2D(x, w) {strides: 2x2, padding: same}
-            z = conv2D(x, w) {strides: 3x3}
-            d = conv2D(x, w) {strides: 3x3, dilations: 2x2, padding: same}
-            output y
-            output z
-            output d
-            """, RewriteWideStrides())
-        #expect(result.report.firings == 0)
-    }
-}
-
 @Suite struct RecognitionTests {
     @Test(arguments: [
         "a = add(x, three)\nb = relu6(a)\nc = multiply(b, sixth)\ny = multiply(x, c)",

@@ -41,4 +41,13 @@ package struct Slice: OpPayload {
         }
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
+
+    /// For each axis whether the slice of `source` that is `result` takes all of it.
+    package func takesWhole(_ source: Shape, _ result: Shape) -> [Bool] {
+        source.dims.indices.map { axis in
+            let extent = source.dims[axis]
+            return begin[axis] == 0 && strides[axis] == 1
+                && (sizes[axis] == -1 || (extent != Shape.free && result.dims[axis] == extent))
+        }
+    }
 }

@@ -1,0 +1,115 @@
+import GraphIR
+import Problems
+import TFLiteFormat
+import Tensors
+
+/// What writes operators on behalf of a layer: the lowering of a node, or a subgraph itself.
+protocol OperatorWriter {
+    /// The subgraph that the operators are added to.
+    var writer: SubgraphWriter { get }
+
+    /// The path of the Keras layer that asks for the operators.
+    var layer: String { get }
+
+    /// The problem that the target does not run `builtin` here.
+    func unsupported(_ builtin: BuiltinOperator, _ reason: String) -> Problem
+}
+
+extension OperatorWriter {
+    func unsupported(_ builtin: BuiltinOperator, _ reason: String) -> Problem {
+        Problem(.unsupportedOperator(name: "\(builtin)", reason: reason), layer: layer)
+    }
+
+    /// Adds an operator that makes `outputs`.
+    func emit(
+        _ builtin: BuiltinOperator, _ inputs: [Int], to outputs: [Int],
+        _ options: (any OptionsTable)? = nil
+    ) throws {
+        try writer.add(builtin, inputs: inputs, outputs: outputs, options: options, layer: layer) {
+            unsupported(builtin, $0)
+        }
+    }
+
+    /// Adds an operator that makes a new tensor, and returns that.
+    func emitStep(
+        _ builtin: BuiltinOperator, _ inputs: [Int], _ type: GraphIR.TensorType,
+        _ options: (any OptionsTable)? = nil, role: String? = nil
+    ) throws -> Int {
+        let result = step(type, role: role ?? "\(builtin)")
+        try emit(builtin, inputs, to: [result], options)
+        return result
+    }
+
+    /// A tensor between two operators.
+    func step(_ type: GraphIR.TensorType, role: String) -> Int {
+        writer.addTensor(type, role: role, layer: layer)
+    }
+
+    /// A tensor that an operator reads and changes, and that keeps its elements between runs unless an operator writes
+    /// them again.
+    func variable(_ type: GraphIR.TensorType, role: String) -> Int {
+        writer.addTensor(type, role: role, layer: layer, isVariable: true)
+    }
+
+    /// A tensor of any constant.
+    func parameter(_ constant: Constant, role: String) -> Int {
+        writer.parameter(constant, role: role)
+    }
+
+    /// A tensor of constant 32-bit integers, a vector unless a shape is given.
+    func integers(_ values: [Int], _ shape: Shape? = nil, role: String) -> Int {
+        parameter(Constant(values, shape ?? [values.count]), role: role)
+    }
+
+    /// A constant scalar of 32-bit integers.
+    func integer(_ value: Int, role: String) -> Int {
+        integers([value], .scalar, role: role)
+    }
+
+    /// A constant scalar of some type.
+    func scalar(_ value: Double, _ dtype: DType, role: String) -> Int {
+        let number = Tensor(dtype: .float64, shape: .scalar, copying: [value])
+        return parameter(Constant(number, as: dtype), role: role)
+    }
+
+    /// Adds a RESHAPE to `shape`, in which one extent may be free.
+    ///
+    /// - Throws: `Problem.Kind.unsupported` if several extents are free.
+    func emitReshape(_ input: Int, to shape: Shape, output: Int) throws {
+        guard shape.dims.count(where: { $0 == Shape.free }) <= 1 else {
+            throw Problem(
+                .unsupported(
+                    what: "a reshape to \(shape) has several unknown sizes",
+                    remedy: "Fix them with --input-shape."), layer: layer)
+        }
+        try emit(
+            .reshape, [input, integers(shape.dims, role: "shape")], to: [output],
+            ReshapeOptions(newShape: shape.dims))
+    }
+
+    /// Adds a slice; a free size takes all of a free axis.
+    func emitSlice(_ x: Int, to output: Int, begin: [Int], sizes: [Int]) throws {
+        guard let free = sizes.firstIndex(of: Shape.free) else {
+            let ends = [integers(begin, role: "begin"), integers(sizes, role: "size")]
+            return try emit(.slice, [x] + ends, to: [output], EmptyOptions.slice)
+        }
+        let ends = zip(begin, sizes).map { $1 == Shape.free ? 0 : $0 + $1 }
+        try emitStridedSlice(
+            x, to: output, begin: begin, end: ends,
+            StridedSliceOptions(beginMask: 0, endMask: 1 << free))
+    }
+
+    /// Adds a STRIDED_SLICE; steps are 1 unless given.
+    func emitStridedSlice(
+        _ x: Int, to output: Int, begin: [Int], end: [Int], steps: [Int]? = nil,
+        _ options: StridedSliceOptions
+    ) throws {
+        let steps = steps ?? [Int](repeating: 1, count: begin.count)
+        try emit(
+            .stridedSlice,
+            [
+                x, integers(begin, role: "begin"), integers(end, role: "end"),
+                integers(steps, role: "strides"),
+            ], to: [output], options)
+    }
+}

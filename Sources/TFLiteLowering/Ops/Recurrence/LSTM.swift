@@ -1,0 +1,100 @@
+import GraphIR
+import Problems
+import TFLiteFormat
+import Tensors
+
+extension LSTM {
+    /// UNIDIRECTIONAL_SEQUENCE_LSTM, whose states are variables that an operator before it sets at each run.
+    func lower(_ node: NodeLowering) throws {
+        let units = node.outputType.shape[2]
+        let kernels = try (1...3).map { try node.gates($0, count: 4, units: units) }
+        let states = try node.recurrentStates(["hidden", "cell"], units: units, first: 4)
+        let absent = [Int](repeating: -1, count: 3)
+        let hidden = try node.output()
+        try node.emit(
+            .unidirectionalSequenceLSTM,
+            [node.input(0)] + kernels[0] + kernels[1] + absent + kernels[2] + [-1, -1] + states,
+            to: [hidden],
+            UnidirectionalSequenceLSTMOptions(activation: .init(activation)))
+        if node.isUsed(output: 1) { try lowerCell(node, hidden: hidden, cell: states[1]) }
+    }
+
+    /// Copies the cell state out of its variable.
+    ///
+    /// Reading an element of the sequence with it keeps a delegate from running the copy before the LSTM.
+    private func lowerCell(_ node: NodeLowering, hidden: Int, cell: Int) throws {
+        let shape = node.outputType.shape
+        let step = GraphIR.TensorType(.float32, [shape[0], 1, 1])
+        let first = node.step(step, role: "first")
+        try node.emitSlice(hidden, to: first, begin: [0, 0, 0], sizes: [shape[0], 1, 1])
+        let column = node.step(GraphIR.TensorType(.float32, [shape[0], 1]), role: "column")
+        try node.emitReshape(first, to: [shape[0], 1], output: column)
+        let joined = try node.emitStep(
+            .concatenation, [cell, column],
+            GraphIR.TensorType(.float32, [shape[0], shape[2] + 1]),
+            ConcatenationOptions(axis: 1))
+        try node.emitSlice(joined, to: node.output(1), begin: [0, 0], sizes: [shape[0], shape[2]])
+    }
+}
+
+extension NodeLowering {
+    /// The parts of a stacked constant `[count · units, …]`.
+    func gates(_ index: Int, count: Int, units: Int) throws -> [Int] {
+        guard let stacked = constant(index) else {
+            throw unsupported("weights that are computed")
+        }
+        return (0..<count).map { gate in
+            parameter(
+                stacked.sliced(gate * units..<(gate + 1) * units, axis: 0),
+                role: "\(node.layer)/\(["kernel", "recurrent_kernel", "bias"][index - 1])")
+        }
+    }
+
+    /// The state variables `[batch, units]` of a recurrent operator, set to the inputs from `first` on or to zero.
+    func recurrentStates(_ names: [String], units: Int, first: Int) throws -> [Int] {
+        let batch = inputType(0).shape[0]
+        let type = GraphIR.TensorType(.float32, [batch, units])
+        return try names.enumerated().map { index, name in
+            let state = variable(type, role: name)
+            if node.inputs.count > first {
+                // An operator that can work in place, as RESHAPE and ADD can, would share the memory of its input,
+                // which a variable must not.
+                try emitSlice(
+                    input(first + index), to: state, begin: [0, 0], sizes: [batch, units])
+            } else if batch == Shape.free {
+                try emitZeros(to: state, units: units)
+            } else {
+                let dims = integers([batch, units], role: "dims")
+                try emit(
+                    .fill, [dims, scalar(0, .float32, role: "zero")], to: [state], EmptyOptions.fill
+                )
+            }
+            return state
+        }
+    }
+
+    /// Zeros in as many rows as x has: zeros like one feature of the first step, times a column of zeros.
+    private func emitZeros(to state: Int, units: Int) throws {
+        let feature = step(GraphIR.TensorType(.float32, [Shape.free, 1, 1]), role: "feature")
+        try emitSlice(input(0), to: feature, begin: [0, 0, 0], sizes: [Shape.free, 1, 1])
+        let zeros = try emitStep(
+            .zerosLike, [feature], GraphIR.TensorType(.float32, [Shape.free, 1, 1]),
+            EmptyOptions.zerosLike)
+        let column = parameter(Constant(Tensor.zeros(.float32, [units, 1])), role: "zeros")
+        try emit(
+            .fullyConnected, [zeros, column, -1], to: [state],
+            FullyConnectedOptions(activation: .none, keepsRank: false))
+    }
+}
+
+extension ActivationFunction {
+    init(_ activation: CellActivation) {
+        switch activation {
+        case .none: self = .none
+        case .relu: self = .relu
+        case .relu6: self = .relu6
+        case .reluN1To1: self = .reluN1To1
+        case .tanh: self = .tanh
+        }
+    }
+}

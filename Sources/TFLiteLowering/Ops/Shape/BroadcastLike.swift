@@ -1,0 +1,10 @@
+import GraphIR
+import TFLiteFormat
+
+extension BroadcastLike {
+    /// BROADCAST_TO extents that are computed.
+    func lower(_ node: NodeLowering) throws {
+        try node.emit(
+            .broadcastTo, [node.input(0), node.emitShape(extents)], EmptyOptions.broadcastTo)
+    }
+}

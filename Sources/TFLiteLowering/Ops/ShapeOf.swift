@@ -1,9 +1,0 @@
-import GraphIR
-import TFLiteFormat
-
-extension ShapeOf {
-    /// SHAPE.
-    func lower(_ node: NodeLowering) throws {
-        node.emit(.shape, [node.input(0)], ShapeOptions(outputType: .int32))
-    }
-}

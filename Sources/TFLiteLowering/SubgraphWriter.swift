@@ -1,0 +1,194 @@
+import Foundations
+import GraphIR
+import Problems
+import TFLiteFormat
+import Targets
+import Tensors
+
+/// Writes the tensors, constants and operators of one subgraph.
+///
+/// Nodes, loops and states all write through one: `NodeLowering` for an operation of the graph, the writer itself for what a
+/// subgraph needs beside them.
+final class SubgraphWriter: OperatorWriter {
+    let graph: Graph
+    let target: Target
+    /// The path of the layer that operators are written for; new tensors are named after it.
+    var layer = ""
+
+    private let parts: ModelParts
+    private let index: Int
+    private var subgraph: TFLiteSubgraph
+    private var operatorLayers: [String] = []
+    private var tensorOfValue: [ValueID: Int] = [:]
+    private var pool = ConstantPool()
+    private var names: TensorNames
+
+    var writer: SubgraphWriter { self }
+
+    /// A writer of a model's next subgraph, without inputs at first.
+    init(_ graph: Graph, of parts: ModelParts, for target: Target) {
+        self.graph = graph
+        self.target = target
+        self.parts = parts
+        index = parts.reserveSubgraph()
+        subgraph = TFLiteSubgraph(name: graph.name)
+        names = TensorNames(graph)
+    }
+
+    /// A writer of a further subgraph of this model, on behalf of the same layer.
+    func makeSubgraph(of graph: Graph) -> SubgraphWriter {
+        let part = SubgraphWriter(graph, of: parts, for: target)
+        part.layer = layer
+        return part
+    }
+
+    /// Adds the operators of all nodes.
+    func writeNodes() throws {
+        for node in graph.nodes {
+            layer = node.layer
+            try locating(layer: node.layer) { try NodeLowering(node, self).lower() }
+        }
+    }
+
+    /// Makes values of the graph the next inputs.
+    func addInputs(_ values: [ValueID]) throws {
+        subgraph.inputs += try values.map { try tensor(for: $0) }
+    }
+
+    /// Adds inputs that are no values of the graph.
+    func addInputs(_ types: [GraphIR.TensorType]) -> [Int] {
+        let tensors = types.map { addTensor($0, name: names.unique("input")) }
+        subgraph.inputs += tensors
+        return tensors
+    }
+
+    /// Lets a value of the graph be a tensor that is there already.
+    func bind(_ id: ValueID, to tensor: Int) {
+        tensorOfValue[id] = tensor
+    }
+
+    /// The tensor of a value, added with its first use.
+    ///
+    /// - Throws: `Problem.Kind.invalidGraph` if nothing makes or reads the value.
+    func tensor(for id: ValueID) throws -> Int {
+        if let index = tensorOfValue[id] { return index }
+        let value = graph[id]
+        let name = try names.name(of: value)
+        let index =
+            value.constant.map { tensor(for: $0, name: name) } ?? addTensor(value.type, name: name)
+        tensorOfValue[id] = index
+        return index
+    }
+
+    /// The tensor of an output, copied if it is a constant or one of `others`.
+    func ownTensor(of port: Port, besides others: [Int]) throws -> Int {
+        let index = try tensor(for: port.value)
+        let value = graph[port.value]
+        guard others.contains(index) || value.constant != nil else { return index }
+        let copy = addTensor(value.type, name: names.unique(port.name))
+        layer = value.layer ?? port.name
+        try emitReshape(index, to: value.shape, output: copy)
+        return copy
+    }
+
+    /// Makes tensors of their own the outputs: one that is an input, a constant or an output already is copied.
+    func addOutputs() throws {
+        for port in graph.outputs {
+            subgraph.outputs.append(
+                try ownTensor(of: port, besides: subgraph.inputs + subgraph.outputs))
+        }
+    }
+
+    /// Ends the subgraph and returns its index.
+    ///
+    /// - Parameter outputs: the tensors that leave it; by default those that were added.
+    func finish(outputs: [Int]? = nil) -> Int {
+        if let outputs { subgraph.outputs = outputs }
+        parts.set(subgraph, at: index)
+        return index
+    }
+
+    /// Ends the first subgraph: gives it a signature by the names of its ports.
+    func finishModel() -> LoweredModel {
+        parts.set(
+            TFLiteSignature(
+                inputs: signature(graph.inputs, subgraph.inputs),
+                outputs: signature(graph.outputs, subgraph.outputs)))
+        _ = finish()
+        return LoweredModel(
+            model: parts.model, operatorLayers: operatorLayers, tensors: tensorOfValue)
+    }
+
+    private func signature(_ ports: [Port], _ tensors: [Int]) -> [TFLiteSignature.Tensor] {
+        var names = UniqueNames()
+        return zip(ports, tensors).map { port, index in
+            TFLiteSignature.Tensor(name: names.unique(port.name), index: index)
+        }
+    }
+}
+
+extension SubgraphWriter {
+    /// A tensor that is no value of the graph.
+    ///
+    /// A variable keeps its elements until an operator writes them again.
+    func addTensor(
+        _ type: GraphIR.TensorType, role: String, layer: String, isVariable: Bool = false
+    ) -> Int {
+        let index = addTensor(type, name: names.unique("\(layer)/\(role)"))
+        subgraph.tensors[index].isVariable = isVariable
+        return index
+    }
+
+    /// A tensor that stands for a variable outside of all subgraphs.
+    func addHandle(role: String, layer: String) -> Int {
+        subgraph.tensors.append(
+            TFLiteTensor(name: names.unique("\(layer)/\(role)"), shape: .scalar, type: .resource))
+        return subgraph.tensors.count - 1
+    }
+
+    /// The tensor of a constant that is no value of the graph; `role` names it unless an equal one is there already.
+    func parameter(_ constant: Constant, role: String) -> Int {
+        pool.tensor(equalTo: constant) ?? tensor(for: constant, name: names.unique(role))
+    }
+
+    /// Adds an operator of the lowest version that it needs.
+    ///
+    /// - Throws: what `problem` makes of a reason, if the target does not run the operator on these tensors.
+    func add(
+        _ builtin: BuiltinOperator, inputs: [Int], outputs: [Int], options: (any OptionsTable)?,
+        layer: String, problem: (String) -> Problem
+    ) throws {
+        let operands = inputs.map { $0 < 0 ? nil : subgraph.tensors[$0] }
+        let version = OperatorVersion.lowest(
+            for: builtin, inputs: operands, outputs: outputs.map { subgraph.tensors[$0] },
+            options: options)
+        if let reason = target.objection(to: builtin, version: version, on: operands) {
+            throw problem(reason)
+        }
+        let code = TFLiteOperatorCode(builtin, version: version)
+        subgraph.operators.append(
+            TFLiteOperator(
+                opcodeIndex: parts.index(of: code), inputs: inputs, outputs: outputs,
+                options: options))
+        operatorLayers.append(layer)
+    }
+
+    private func addTensor(_ type: GraphIR.TensorType, name: String) -> Int {
+        addTensor(type, name: name, buffer: 0)
+    }
+
+    private func addTensor(_ type: GraphIR.TensorType, name: String, buffer: Int) -> Int {
+        subgraph.tensors.append(
+            TFLiteTensor(
+                name: name, shape: type.shape, type: TensorType(type.dtype), buffer: buffer))
+        return subgraph.tensors.count - 1
+    }
+
+    private func tensor(for constant: Constant, name: String) -> Int {
+        if let index = pool.tensor(equalTo: constant) { return index }
+        let type = GraphIR.TensorType(constant.dtype, constant.shape)
+        let index = addTensor(type, name: name, buffer: parts.buffer(for: constant))
+        pool.insert(constant, tensor: index)
+        return index
+    }
+}
