@@ -7,7 +7,8 @@ import Testing
 import PythonCode
 
 /// Files of many functions, each written by several versions of Python and Keras.
-@Suite struct SharedLambdaTests {
+@Suite(.enabled(if: Repository.hasShared("lambda"), "../shared/lambda is not there"))
+struct SharedLambdaTests {
     private struct Row: Decodable {
         let source: String
         let args: [String: NumberMeaning.Value]?
@@ -15,8 +16,7 @@ import PythonCode
 
     /// The texts of a function by file; all files of a function have to say the same.
     @Test func allVersionsGiveOneText() throws {
-        guard let folder = Repository.shared("lambda/models") else { return }
-        let texts = try Self.texts(in: URL(filePath: folder))
+        let texts = try Self.texts(in: URL(filePath: Repository.shared("lambda/models")))
         #expect(texts.count == 176)
         for (name, found) in texts {
             #expect(Set(found).count == 1, "\(name): \(Set(found))")
@@ -24,8 +24,7 @@ import PythonCode
     }
 
     @Test func textsAreThoseOfTheSources() throws {
-        guard let folder = Repository.shared("lambda/models") else { return }
-        let root = URL(filePath: folder)
+        let root = URL(filePath: Repository.shared("lambda/models"))
         let texts = try Self.texts(in: root)
         var rows: [String: Row] = [:]
         for (listing, suffix) in [("k2", ""), ("k3", " 3")] {

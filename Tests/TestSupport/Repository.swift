@@ -21,17 +21,21 @@ package enum Repository {
             .map { "\(root)/\($0)" }
     }
 
-    private static let trainedModels = root.deletingLastPathComponent()
-        .appending(path: "shared/models")
+    /// A file or folder of data that is too large for the repository, in a folder beside it, and only if `hasShared`.
+    package static func shared(_ path: String) -> String {
+        root.deletingLastPathComponent().appending(path: "shared/\(path)").path
+    }
 
-    /// Whether the real trained models, which are too large for the repository, are in the folder beside it.
-    package static let hasTrainedModels = FileManager.default.fileExists(
-        atPath: trainedModels.path)
+    /// Whether there is a file or folder of data beside the repository.
+    package static func hasShared(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: shared(path))
+    }
+
+    /// Whether the real trained models are beside the repository.
+    package static let hasTrainedModels = hasShared("models")
 
     /// A file of a real trained model, which exists only if `hasTrainedModels`.
-    package static func trainedModel(_ name: String) -> String {
-        trainedModels.appending(path: name).path
-    }
+    package static func trainedModel(_ name: String) -> String { shared("models/\(name)") }
 
     /// A new, empty folder for one test, removed when `body` returns.
     package static func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result
