@@ -3,7 +3,7 @@
     python bench.py --kconvert PATH [--zoo FOLDER] [--rounds 7] [--no-stock]
                     [--scratch FOLDER] [--json FILE] [MODEL ...]
 
-The models are the MLP and the audio network of testdata/models and, with `--zoo`,
+The models are the MLP and the audio network of testdata/keras2/models and, with `--zoo`,
 every NAME.json + NAME.h5 of a folder made by testdata/zoo/make.py. Timed are
 whole processes, from start to exit, in turns, after one unmeasured round, with
 the files in the page cache and all outputs on the disk of `--scratch` (default:
@@ -30,7 +30,7 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FIXTURES = os.path.join(os.path.dirname(HERE), "testdata", "models")
+FIXTURES = os.path.join(os.path.dirname(HERE), "testdata", "keras2", "models")
 MEGABYTE = 1_000_000
 
 

@@ -4,7 +4,7 @@
                           [--json FILE] [NAME ...]
 
 Needs `pip install -r Tests/requirements.txt`. The models are the MLP and the audio
-network of testdata/models and every NAME.json + NAME.h5 of the zoo folder, made by
+network of testdata/keras2/models and every NAME.json + NAME.h5 of the zoo folder, made by
 testdata/zoo/make.py and testdata/zoo/sequences.py. Each is converted by kconvert; both
 run the same file on zeros.
 
@@ -30,7 +30,7 @@ import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FIXTURES = os.path.join(os.path.dirname(HERE), "testdata", "models")
+FIXTURES = os.path.join(os.path.dirname(HERE), "testdata", "keras2", "models")
 MEGABYTE = 1_000_000
 
 

@@ -4,8 +4,8 @@ import Testing
 
 /// The command as users and scripts meet it.
 struct CommandTests {
-    private let model = Repository.testdata("layers/conv2d/activation_relu6.json")
-    private let weights = Repository.testdata("layers/conv2d/activation_relu6.h5")
+    private let model = Repository.testdata("keras2/layers/conv2d/activation_relu6.json")
+    private let weights = Repository.testdata("keras2/layers/conv2d/activation_relu6.h5")
 
     private func inFolder(_ body: (String) throws -> Void) throws {
         try Repository.withTemporaryFolder { try body($0.appending(path: "m.tflite").path) }
@@ -96,7 +96,7 @@ struct CommandTests {
     @Test func failedVerificationLeavesTheOldFile() throws {
         try inFolder { output in
             try Data("old".utf8).write(to: URL(filePath: output))
-            let other = Repository.testdata("layers/conv2d/activation_tanh.npz")
+            let other = Repository.testdata("keras2/layers/conv2d/activation_tanh.npz")
             let run = try CommandRun([
                 model, weights, "-o", output, "--data", other, "--batch", "2",
             ])
@@ -108,7 +108,7 @@ struct CommandTests {
 
     @Test func recordedDataAreChecked() throws {
         try inFolder { output in
-            let data = Repository.testdata("layers/conv2d/activation_relu6.npz")
+            let data = Repository.testdata("keras2/layers/conv2d/activation_relu6.npz")
             let run = try CommandRun([model, weights, "-o", output, "--data", data])
             #expect(run.exitCode == 0, "\(run.standardError)")
         }

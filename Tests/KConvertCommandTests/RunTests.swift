@@ -8,9 +8,9 @@ import Testing
 
 /// `kconvert run` with every kind of input and output.
 struct RunTests {
-    private let dense = "testdata/layers/dense/activation_elu"
-    private let convolution = "testdata/layers/conv2d/activation_relu6"
-    private let embedding = "testdata/layers/embedding/flatten_dense"
+    private let dense = "testdata/keras2/layers/dense/activation_elu"
+    private let convolution = "testdata/keras2/layers/conv2d/activation_relu6"
+    private let embedding = "testdata/keras2/layers/embedding/flatten_dense"
 
     @Test func arraysByOrderByNameAndInArchives() throws {
         try Converted.with(convolution) { model in

@@ -48,10 +48,10 @@ struct VerifyTests {
     }
 
     @Test(arguments: [
-        ("models/audio_cnn", ["re_lu", "max_pooling2d", "re_lu_1", "dense"]),
-        ("operators/arithmetic/backend", ["tf.math.add", "tf.math.square", "tf.math.sqrt"]),
-        ("layers/concatenate/eleven_inputs", ["concatenate"]),
-        ("layers/lstm/two_layers", ["lstm", "lstm_1"]),
+        ("keras2/models/audio_cnn", ["re_lu", "max_pooling2d", "re_lu_1", "dense"]),
+        ("keras2/operators/arithmetic/backend", ["tf.math.add", "tf.math.square", "tf.math.sqrt"]),
+        ("keras2/layers/concatenate/eleven_inputs", ["concatenate"]),
+        ("keras2/layers/lstm/two_layers", ["lstm", "lstm_1"]),
     ])
     func layersOfOtherConvertersAreFound(model: String, layers: [String]) throws {
         let run = try verifyOther(model, nil, ["--json"])
@@ -71,10 +71,10 @@ struct VerifyTests {
     func damagedLayersOfOtherConvertersAreNamed(tensor: String, layer: String) throws {
         try Repository.withTemporaryFolder { folder in
             let file = folder.appending(path: "m.tflite")
-            let source = Repository.testdata("tflite/networks/models_audio_cnn.tflite")
+            let source = Repository.testdata("tflite/networks/keras2_models_audio_cnn.tflite")
             try FileManager.default.copyItem(at: URL(filePath: source), to: file)
             try damage(file.path) { $0.contains("/\(tensor)") }
-            let run = try verifyOther("models/audio_cnn", file.path, ["--per-layer"])
+            let run = try verifyOther("keras2/models/audio_cnn", file.path, ["--per-layer"])
             #expect(run.exitCode == 70)
             #expect(run.standardOutput.contains("starting at layer '\(layer)'"), "\(run)")
             #expect(run.standardOutput.contains("which holds 'conv2d"), "\(run)")
@@ -85,9 +85,9 @@ struct VerifyTests {
     @Test func layersOfKeras3AreNamedInFilesOfOtherConverters() throws {
         try Repository.withTemporaryFolder { folder in
             let file = folder.appending(path: "m.tflite")
-            let source = Repository.testdata("tflite/networks/layers3_models_cut_out.tflite")
+            let source = Repository.testdata("tflite/networks/keras3_models_cut_out.tflite")
             try FileManager.default.copyItem(at: URL(filePath: source), to: file)
-            let model = Repository.testdata("layers3/models/cut_out.keras")
+            let model = Repository.testdata("keras3/models/cut_out.keras")
             let good = try CommandRun(["verify", model, file.path, "--per-layer"])
             #expect(good.exitCode == 0 && good.standardOutput.contains("\nre_lu "), "\(good)")
             try damage(file.path) { $0.contains("/batch_normalization") }
@@ -99,9 +99,9 @@ struct VerifyTests {
     }
 
     @Test func stateOfAFileIsNoted() throws {
-        let run = try verifyOther("layers/lstm/two_layers")
+        let run = try verifyOther("keras2/layers/lstm/two_layers")
         #expect(run.standardOutput.contains("note: the file keeps state"), "\(run)")
-        let other = try verifyOther("models/audio_cnn")
+        let other = try verifyOther("keras2/models/audio_cnn")
         #expect(!other.standardOutput.contains("note:"))
     }
 
@@ -167,7 +167,7 @@ struct VerifyTests {
     }
 
     @Test func filesOfOtherModelsAreRefused() throws {
-        try Converted.with("testdata/layers/dense/activation_elu") { model in
+        try Converted.with("testdata/keras2/layers/dense/activation_elu") { model in
             let other = Repository.root.appending(path: digits).path
             let run = try CommandRun(["verify", other + ".json", other + ".h5", model.model])
             #expect(run.exitCode == 64, "\(run.exitCode) \(run.standardError)")
@@ -201,7 +201,8 @@ struct VerifyTests {
 
     @Test(arguments: ["fused", "while"])
     func workOfRecurrentFormsIsCounted(form: String) throws {
-        try Converted.with("testdata/layers/lstm/sequence", options: ["--rnn", form]) { model in
+        try Converted.with("testdata/keras2/layers/lstm/sequence", options: ["--rnn", form]) {
+            model in
             let run = try CommandRun(["inspect", model.model, "--json"])
             let inspection = try report(run)
             let keras = try report(

@@ -5,8 +5,8 @@ import Testing
 
 /// Bad input gives a clear error and leaves the old output as it was.
 struct BadInputTests {
-    private let architecture = Repository.testdata("layers/conv2d/activation_relu6.json")
-    private let weights = Repository.testdata("layers/conv2d/activation_relu6.h5")
+    private let architecture = Repository.testdata("keras2/layers/conv2d/activation_relu6.json")
+    private let weights = Repository.testdata("keras2/layers/conv2d/activation_relu6.h5")
 
     /// Converts and returns the error; an old file at the output must survive it, and nothing else may appear.
     private func failure(
@@ -112,7 +112,7 @@ struct BadInputTests {
     }
 
     @Test func unknownLayersAreAllListed() throws {
-        let dense = Repository.testdata("layers/dense/activation_tanh.json")
+        let dense = Repository.testdata("keras2/layers/dense/activation_tanh.json")
         let json = try String(contentsOfFile: dense, encoding: .utf8)
         let error = try failure(
             json: json.replacingOccurrences(
@@ -127,7 +127,7 @@ struct BadInputTests {
     }
 
     @Test func weightsOfAnotherModel() throws {
-        let other = Repository.testdata("layers/dense/activation_tanh.h5")
+        let other = Repository.testdata("keras2/layers/dense/activation_tanh.h5")
         let error = try failure(ModelSource(architecture: architecture, weights: other))
         #expect(error?.code == .badInput)
         #expect(error?.issues.contains { $0.layer == "conv2d" } == true)

@@ -7,7 +7,7 @@ import Testing
 struct CustomLayerErrorTests {
     private func failure(_ model: String, _ converter: Converter) throws -> ConversionError {
         try Repository.withTemporaryFolder { folder in
-            let source = ModelSource(model: Repository.testdata("custom/\(model)"))
+            let source = ModelSource(model: Repository.testdata(model))
             let error = #expect(throws: ConversionError.self) {
                 try converter.convert(source, to: folder.appending(path: "m.tflite").path)
             }
@@ -21,7 +21,7 @@ struct CustomLayerErrorTests {
         return converter
     }
 
-    @Test(arguments: ["k2_residual.keras", "k3_residual.keras"])
+    @Test(arguments: ["keras2/custom/residual.keras", "keras3/custom/residual.keras"])
     func unknownLayersAreNamedTogether(model: String) throws {
         let error = try failure(model, Converter())
         #expect(error.code == .unsupported)
@@ -31,7 +31,7 @@ struct CustomLayerErrorTests {
     }
 
     @Test func unknownActivationsAreNamedTogether() throws {
-        let error = try failure("k3_activation.keras", Converter())
+        let error = try failure("keras3/custom/activation.keras", Converter())
         #expect(error.issues.map(\.layer) == ["dense", "lstm", "activation"])
         #expect(
             error.issues.allSatisfy {
@@ -48,11 +48,13 @@ struct CustomLayerErrorTests {
         }
         try Repository.withTemporaryFolder { folder in
             let model = folder.appending(path: "model.json")
-            try String(contentsOfFile: Repository.testdata("custom/k2_scale.json"), encoding: .utf8)
-                .replacingOccurrences(of: "\"Conv2D\"", with: "\"Mystery\"")
-                .write(to: model, atomically: true, encoding: .utf8)
+            try String(
+                contentsOfFile: Repository.testdata("keras2/custom/scale.json"), encoding: .utf8
+            )
+            .replacingOccurrences(of: "\"Conv2D\"", with: "\"Mystery\"")
+            .write(to: model, atomically: true, encoding: .utf8)
             let source = ModelSource(
-                architecture: model.path, weights: Repository.testdata("custom/k2_scale.h5"))
+                architecture: model.path, weights: Repository.testdata("keras2/custom/scale.h5"))
             let error = #expect(throws: ConversionError.self) {
                 try converter.convert(source, to: folder.appending(path: "m.tflite").path)
             }
@@ -66,12 +68,15 @@ struct CustomLayerErrorTests {
 
     @Test func aClassOfAnotherPackageIsNotMeant() throws {
         let error = try failure(
-            "k3_swish.keras", converter { $0.register("other>Swish") { try $0.input } })
+            "keras3/custom/swish.keras", converter { $0.register("other>Swish") { try $0.input } })
         #expect(error.issues.map(\.layerClass) == ["Swish", "Swish"])
     }
 
     @Test func weightsThatDoNotFitAreNamed() throws {
-        for model in ["k3_swish.keras", "k3_swish.whole.h5", "k2_swish.keras"] {
+        for model in [
+            "keras3/custom/swish.keras", "keras3/custom/swish.whole.h5",
+            "keras2/custom/swish.keras",
+        ] {
             let error = try failure(
                 model,
                 converter {
@@ -86,7 +91,7 @@ struct CustomLayerErrorTests {
 
     @Test func aMissingFieldIsNamed() throws {
         let error = try failure(
-            "k3_scale.keras",
+            "keras3/custom/scale.keras",
             converter {
                 $0.register("Scale") { layer in
                     try layer.input * Double(layer.configuration.int("power"))
@@ -99,7 +104,7 @@ struct CustomLayerErrorTests {
     @Test func otherErrorsBecomeProblemsOfTheLayer() throws {
         struct Odd: Error {}
         let error = try failure(
-            "k3_swish.keras",
+            "keras3/custom/swish.keras",
             converter { $0.register("Swish") { _ -> LayerTensor in throw Odd() } })
         #expect(error.code == .unsupported)
         #expect(error.issues.map(\.layer).contains("first"))
@@ -108,7 +113,7 @@ struct CustomLayerErrorTests {
 
     @Test func layersThatContainThemselvesEnd() throws {
         let error = try failure(
-            "k3_swish.keras",
+            "keras3/custom/swish.keras",
             converter {
                 $0.register("Swish") { layer in
                     try layer.sublayer("inner", "Swish")(layer.input)
@@ -119,7 +124,7 @@ struct CustomLayerErrorTests {
 
     @Test func shapesThatDoNotFitNameTheSublayer() throws {
         let error = try failure(
-            "k3_swish.keras",
+            "keras3/custom/swish.keras",
             converter {
                 $0.register("Swish") { layer in
                     try layer.sublayer("pool", "MaxPooling2D")(layer.input)

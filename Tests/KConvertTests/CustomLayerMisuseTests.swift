@@ -67,7 +67,7 @@ struct CustomLayerMisuseTests {
         var converter = Converter()
         converter.register("Swish") { layer in try misuse(layer, layer.input) }
         try Repository.withTemporaryFolder { folder in
-            let source = ModelSource(model: Repository.testdata("custom/k3_swish.keras"))
+            let source = ModelSource(model: Repository.testdata("keras3/custom/swish.keras"))
             let error = #expect(throws: ConversionError.self, "\(Self.cases[index].name)") {
                 try converter.convert(source, to: folder.appending(path: "m.tflite").path)
             }
@@ -79,7 +79,7 @@ struct CustomLayerMisuseTests {
         var converter = Converter()
         converter.register("Swish") { _ in [LayerTensor]() }
         try Repository.withTemporaryFolder { folder in
-            let source = ModelSource(model: Repository.testdata("custom/k3_swish.keras"))
+            let source = ModelSource(model: Repository.testdata("keras3/custom/swish.keras"))
             let error = #expect(throws: ConversionError.self) {
                 try converter.convert(source, to: folder.appending(path: "m.tflite").path)
             }

@@ -8,24 +8,9 @@ import Testing
 /// Models with layers of a user's own, recorded with both generations of Keras, in every container.
 struct CustomLayerSuite {
     /// The models in all their containers: whole files, and architectures with each kind of weights.
-    static let all: [Fixture] = {
-        let folder = URL(filePath: Repository.testdata("custom"))
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        let path = { (name: String) in folder.appending(path: name).path }
-        return names.sorted().filter { $0.hasSuffix(".npz") }.flatMap { data -> [Fixture] in
-            let stem = String(data.dropLast(4))
-            let whole = ["keras", "whole.h5"].map { "\(stem).\($0)" }.filter(names.contains)
-            let weights = ["h5", "weights.h5"].map { "\(stem).\($0)" }.filter(names.contains)
-            return whole.map {
-                Fixture(path: $0, architecture: path($0), weights: nil, data: path(data))
-            }
-                + weights.map {
-                    Fixture(
-                        path: $0, architecture: path("\(stem).json"), weights: path($0),
-                        data: path(data))
-                }
-        }
-    }()
+    static let all = ["keras2/custom", "keras3/custom"].flatMap {
+        Fixture.containers(in: $0, whole: ["keras", "whole.h5"], weights: ["h5", "weights.h5"])
+    }
 
     private static func options(batch: ConversionOptions.Batch) -> ConversionOptions {
         var options = ConversionOptions()

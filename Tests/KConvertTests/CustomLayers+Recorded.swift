@@ -1,7 +1,7 @@
 import KConvert
 
 extension CustomLayers {
-    /// The layers and functions of `testdata/custom/layers.py`.
+    /// The layers and functions of `testdata/record/custom_layers.py`.
     static let recorded: CustomLayers = {
         var layers = CustomLayers()
         layers.register("Swish", swish)

@@ -27,13 +27,37 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     /// All models recorded for the suites.
     static var all: [Fixture] {
-        ["layers", "models", "operators", "layers3", "operators3"].flatMap { Fixture.all(in: $0) }
+        ["keras2", "keras3"].flatMap { generation in
+            ["layers", "models", "operators"].flatMap { all(in: "\(generation)/\($0)") }
+        }
     }
 
     /// All fixtures below a folder of `testdata`.
     static func all(in folder: String) -> [Fixture] {
         Repository.files(in: folder, withExtension: "json", "keras").compactMap { file in
             file.hasSuffix(".json") ? architectureAndWeights(file) : wholeModel(file)
+        }
+    }
+
+    /// Every model of a folder in each of its containers: whole files, and architectures with each kind of weights.
+    static func containers(
+        in folder: String, whole: [String], weights: [String]
+    ) -> [Fixture] {
+        let root = Repository.testdata(folder)
+        let names = Set((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? [])
+        return names.filter { $0.hasSuffix(".npz") }.sorted().flatMap { data in
+            let stem = String(data.dropLast(4))
+            func fixtures(_ endings: [String], architecture: String?) -> [Fixture] {
+                endings.map { "\(stem).\($0)" }.filter(names.contains).map { name in
+                    Fixture(
+                        path: "\(folder)/\(name)",
+                        architecture: "\(root)/\(architecture ?? name)",
+                        weights: architecture == nil ? nil : "\(root)/\(name)",
+                        data: "\(root)/\(data)")
+                }
+            }
+            return fixtures(whole, architecture: nil)
+                + fixtures(weights, architecture: "\(stem).json")
         }
     }
 
@@ -62,7 +86,8 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
     /// Whether a batch is written into the model and cannot stay free.
     var hasFixedBatch: Bool {
-        path.contains("/batch_") || path.contains("/fixed_batch") || isStateful
+        let name = URL(filePath: path).lastPathComponent
+        return name.hasPrefix("batch_") || name.hasPrefix("fixed_batch") || isStateful
     }
 
     /// Whether the values are those of several calls in a row, which depend on the calls before.

@@ -22,7 +22,8 @@ struct InspectionTests {
     }
 
     @Test(arguments: [
-        "layers/gru/backwards", "layers/lstm/two_layers", "layers/rnn/gru_cell_before",
+        "keras2/layers/gru/backwards", "keras2/layers/lstm/two_layers",
+        "keras2/layers/rnn/gru_cell_before",
     ])
     func otherConvertersCountLikeKeras(model: String) throws {
         let name = model.split(separator: "/").joined(separator: "_")

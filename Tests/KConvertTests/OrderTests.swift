@@ -42,7 +42,7 @@ struct OrderTests {
         try Repository.withTemporaryFolder { folder in
             let file = folder.appending(path: "m.tflite")
             _ = try Converter().convert(
-                ModelSource(model: Repository.testdata("layers3/order/many.keras")),
+                ModelSource(model: Repository.testdata("keras3/models/order/many.keras")),
                 to: file.path)
             return try LiteModel(contentsOf: file)
         }

@@ -18,9 +18,9 @@ struct RecurrentFormTests {
         [
             "lstm", "gru", "simple_rnn", "bidirectional", "rnn", "masking_recurrent", "conv_lstm1d",
             "conv_lstm2d", "conv_lstm3d", "stateful", "mask_propagation",
-        ].flatMap { Fixture.all(in: "layers/\($0)") }
+        ].flatMap { Fixture.all(in: "keras2/layers/\($0)") }
         + ["stateful", "recurrent_free", "mask_propagation", "rnn", "bidirectional"]
-        .flatMap { Fixture.all(in: "layers3/\($0)") }
+        .flatMap { Fixture.all(in: "keras3/layers/\($0)") }
 
     /// Loops and single steps, with a fixed and a free batch, three times each.
     @Test(arguments: fixtures, [RecurrentForm.while, .unroll])

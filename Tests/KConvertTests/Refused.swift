@@ -4,7 +4,7 @@ import Testing
 
 /// Recorded models that cannot be converted: they are refused with a reason, never converted wrongly.
 struct Refused {
-    /// The models below `testdata/layers3/refused` and a part of the reason.
+    /// The models below `testdata/keras3/refused` and a part of the reason.
     static let reasons: [String: String] = [
         "custom_layer": "class is not known",
         "hashing": "works on text",
@@ -16,7 +16,7 @@ struct Refused {
 
     @Test(arguments: reasons.keys.sorted())
     func isRefusedWithItsReason(name: String) throws {
-        let model = Repository.testdata("layers3/refused/\(name).keras")
+        let model = Repository.testdata("keras3/refused/\(name).keras")
         let error = #expect(throws: ConversionError.self) {
             try Repository.withTemporaryFolder { folder in
                 _ = try Converter().convert(
@@ -30,7 +30,7 @@ struct Refused {
     }
 
     @Test func allProblemsAreReportedTogether() throws {
-        let model = Repository.testdata("layers3/refused/several_problems.keras")
+        let model = Repository.testdata("keras3/refused/several_problems.keras")
         let error = #expect(throws: ConversionError.self) {
             try Repository.withTemporaryFolder { folder in
                 _ = try Converter().convert(

@@ -5,7 +5,7 @@ import shutil
 import h5py
 import numpy as np
 
-SOUND = "../layers/conv2d/activation_relu6.h5"
+SOUND = "../keras2/layers/conv2d/activation_relu6.h5"
 
 
 def damaged(name, change):

@@ -55,7 +55,7 @@ import KerasImport
     ]
 
     @Test(arguments: wounds) func namesDamagedStructures(_ wound: Wound) throws {
-        var bytes = try Self.bytes("layers/conv2d/activation_relu6.h5")
+        var bytes = try Self.bytes("keras2/layers/conv2d/activation_relu6.h5")
         let start = try #require(
             bytes.firstRange(of: Array(wound.structure.utf8))?.lowerBound)
         for (index, byte) in wound.bytes.enumerated() {
@@ -164,7 +164,8 @@ import KerasImport
     }
 
     static let files = [
-        "layers/conv2d/activation_relu6.h5", "hdf5/packed.h5", "hdf5/dtypes.h5", "hdf5/names.h5",
+        "keras2/layers/conv2d/activation_relu6.h5", "hdf5/packed.h5", "hdf5/dtypes.h5",
+        "hdf5/names.h5",
         "hdf5/latest.h5",
     ]
 

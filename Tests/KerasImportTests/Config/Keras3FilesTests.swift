@@ -7,8 +7,8 @@ import Testing
 
 /// Archives, divided weights and the choice of a version.
 @Suite struct Keras3FilesTests {
-    private let archive = Repository.testdata("formats/k3_15_dense_chain.keras")
-    private let json = Repository.testdata("formats/k3_15_sharded.json")
+    private let archive = Repository.testdata("keras3/formats/k3_15_dense_chain.keras")
+    private let json = Repository.testdata("keras3/formats/k3_15_sharded.json")
 
     private func kind(_ body: () throws -> KerasFiles) -> Problem.Kind? {
         #expect(throws: Problem.self) { try body() }?.kind
@@ -68,7 +68,7 @@ import Testing
             #expect(
                 empty == .malformed(what: "Keras archive", reason: "'config.json' is missing"))
             try FileManager.default.copyItem(
-                atPath: Repository.testdata("formats/k3_15_unpacked.folder/config.json"),
+                atPath: Repository.testdata("keras3/formats/k3_15_unpacked.folder/config.json"),
                 toPath: folder.appending(path: "config.json").path)
             let bare = kind { try KerasFiles.open(architecture: folder.path) }
             #expect(

@@ -7,7 +7,7 @@ import Testing
 
 /// Every recorded layer becomes a valid graph, whether its batch is fixed or free.
 @Suite struct FixtureImportTests {
-    private static let architectures = Repository.files(in: "layers", withExtension: "json")
+    private static let architectures = Repository.files(in: "keras2/layers", withExtension: "json")
 
     @Test func everyLayerIsImported() throws {
         #expect(Self.architectures.count > 400)

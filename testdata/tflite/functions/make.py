@@ -1,13 +1,13 @@
-"""Records what the stock converter makes of TensorFlow functions; see ../record.py."""
+"""Records what the stock converter makes of TensorFlow functions; see record/litert.py."""
 
 import os
 import sys
 import tempfile
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../record"))
 import flatbuffers
 from flatbuffers import flexbuffers
-from record import Interpreter, generator, np, save, schema, table
+from litert import Interpreter, generator, np, save, schema, table
 
 import tensorflow as tf
 

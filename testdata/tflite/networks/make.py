@@ -1,10 +1,10 @@
-"""Records what the stock converter makes of recorded Keras models, for one record; see ../record.py."""
+"""Records what the stock converter makes of recorded Keras models, for one record; see record/litert.py."""
 
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from record import np, save
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../record"))
+from litert import np, save
 
 import keras as keras3
 import tensorflow as tf
@@ -13,12 +13,12 @@ import tf_keras as keras2
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 TESTDATA = os.path.dirname(os.path.dirname(FOLDER))
 NAMES = """
-layers/masking_recurrent/backwards layers/multi_head_attention/axes_1_2 operators/shape/band_part
-layers/unit_normalization/axis_1 layers/separable_conv1d/causal layers/cropping3d/channels_first
-layers/max_pooling1d/plain layers/conv2d_transpose/channels_first layers/rnn/gru_cell_before layers/gru/backwards
-operators3/indexing/argsort operators3/nn/activation_functions layers3/attention/mask
-layers3/category_encoding/one_hot_appends layers3/rescaling/int_input models/audio_cnn
-layers/concatenate/eleven_inputs operators/arithmetic/backend layers/lstm/two_layers
+keras2/layers/masking_recurrent/backwards keras2/layers/multi_head_attention/axes_1_2 keras2/operators/shape/band_part
+keras2/layers/unit_normalization/axis_1 keras2/layers/separable_conv1d/causal keras2/layers/cropping3d/channels_first
+keras2/layers/max_pooling1d/plain keras2/layers/conv2d_transpose/channels_first keras2/layers/rnn/gru_cell_before keras2/layers/gru/backwards
+keras3/operators/indexing/argsort keras3/operators/nn/activation_functions keras3/layers/attention/mask
+keras3/layers/category_encoding/one_hot_appends keras3/layers/rescaling/int_input keras2/models/audio_cnn
+keras2/layers/concatenate/eleven_inputs keras2/operators/arithmetic/backend keras2/layers/lstm/two_layers
 """.split()
 
 
@@ -49,7 +49,7 @@ for name in NAMES:
     save(os.path.join(FOLDER, name.replace("/", "_")), content, [inputs[i] for i in numbers])
 
 # As users convert: names of tensors come from the layers alone. One input each.
-for name in ["layers3/models/cut_out"]:
+for name in ["keras3/models/cut_out"]:
     path = os.path.join(TESTDATA, name)
     model, _ = load(path)
     with np.load(path + ".npz") as data:

@@ -1,10 +1,10 @@
-"""Records single operators; see ../record.py."""
+"""Records single operators; see record/litert.py."""
 
 import os
 import sys
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from record import In, Var, generator, np, operators, table
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../record"))
+from litert import In, Var, generator, np, operators, table
 
 case = operators(__file__)
 rng = generator("operators")

@@ -1,0 +1,18 @@
+"""Records the fixtures of Add; see record/keras2.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
+from keras2 import L, recorder
+
+case, _ = recorder(__file__)
+case("two_inputs", lambda: L.Add(), (4, 5, 3), (4, 5, 3))
+case("three_inputs", lambda: L.Add(), (4, 3), (4, 3), (4, 3))
+case("five_inputs", lambda: L.Add(), (6,), (6,), (6,), (6,), (6,))
+case("broadcast_channels", lambda: L.Add(), (4, 5, 3), (1, 1, 3))
+case("broadcast_both", lambda: L.Add(), (4, 1, 3), (1, 5, 3))
+case("broadcast_one", lambda: L.Add(), (4, 5, 3), (4, 5, 1))
+case("ranks_4_2", lambda: L.Add(), (4, 5, 3), (3,))
+case("ranks_2_3", lambda: L.Add(), (3,), (4, 3))
+case("then_relu", lambda: [L.Add(), L.ReLU()], (4, 5, 3), (4, 5, 3))

@@ -1,0 +1,17 @@
+"""Records the fixtures of GlobalMaxPooling3D; see record/keras2.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
+from keras2 import L, recorder
+
+case, _ = recorder(__file__)
+case("plain", lambda: L.GlobalMaxPooling3D(), (3, 4, 5, 2))
+case("keepdims", lambda: L.GlobalMaxPooling3D(keepdims=True), (3, 4, 5, 2))
+case("channels_first", lambda: L.GlobalMaxPooling3D(data_format="channels_first"), (2, 3, 4, 5))
+case(
+    "channels_first_keepdims",
+    lambda: L.GlobalMaxPooling3D(data_format="channels_first", keepdims=True),
+    (2, 3, 4, 5),
+)

@@ -1,0 +1,12 @@
+"""Records the fixtures of SeparableConv2D; see record/keras3.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
+from keras3 import L, recorder
+
+case, _ = recorder(__file__)
+case("plain", lambda: L.SeparableConv2D(4, 3), (7, 6, 3))
+case("multiplier_same", lambda: L.SeparableConv2D(4, 3, strides=2, padding="same", depth_multiplier=2, activation="relu"), (7, 6, 3), parts=True)
+case("dilation", lambda: L.SeparableConv2D(4, 3, dilation_rate=2, padding="same", use_bias=False), (7, 6, 3))

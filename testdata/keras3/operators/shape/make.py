@@ -1,0 +1,40 @@
+"""Records the fixtures of operations on shapes; see record/keras3.py."""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
+from keras3 import ops, recorder
+
+_, graph = recorder(__file__)
+graph("reshape", lambda x: [ops.reshape(x, (-1, 12)), ops.reshape(x, (-1, 2, 6))], (3, 4))
+graph("batch_merged", lambda x: ops.reshape(x, (-1, 4)), (3, 4))
+graph("batch_2_reshape", lambda x: ops.reshape(x, (2, -1)), (3, 4))
+graph("reshape_free_length", lambda x: ops.reshape(x, (-1, 8)), (4, 2))
+graph("transpose", lambda x: [ops.transpose(x, (0, 2, 1, 3)), ops.transpose(x, (0, 3, 1, 2))], (3, 4, 2))
+graph("batch_transpose", lambda x: [ops.transpose(x, (1, 0, 2)), ops.transpose(x)], (3, 4))
+graph("swap_and_move", lambda x: [ops.swapaxes(x, 1, 2), ops.swapaxes(x, -1, -2), ops.moveaxis(x, 1, -1)], (3, 4, 2))
+graph("concatenate", lambda x, y: [ops.concatenate([x, y], axis=1), ops.concatenate([x, y, x], axis=-2)], (3, 4), (2, 4))
+graph("batch_concatenate", lambda x, y: ops.concatenate([x, y]), (4,), (4,))
+graph("stack", lambda x, y: [ops.stack([x, y], axis=1), ops.stack([x, y, x], axis=-1), ops.stack([x, y], axis=2)], (3, 4), (3, 4))
+graph("batch_stack", lambda x, y: ops.stack([x, y]), (4,), (4,))
+graph("batch_hstack_vstack", lambda x, y: [ops.hstack([x, y]), ops.vstack([x, y])], (3, 4), (3, 4))
+graph("split_sections", lambda x: list(ops.split(x, 3, axis=1)), (6, 2))
+graph("split_indices", lambda x: list(ops.split(x, [1, 4], axis=-1)), (2, 6))
+graph("unstack", lambda x: list(ops.unstack(x, axis=1)), (3, 4))
+graph("expand_squeeze", lambda x: [ops.expand_dims(x, 1), ops.expand_dims(x, -1), ops.squeeze(ops.expand_dims(x, 2), 2)], (3, 4))
+graph("squeeze_axes", lambda x: [ops.squeeze(x, axis=1), ops.squeeze(x, axis=(1, 3)), ops.squeeze(x, -1)], (1, 4, 1))
+graph("repeat", lambda x: [ops.repeat(x, 3, axis=1), ops.repeat(x, 2, axis=-1)], (3, 4))
+graph("repeat_list", lambda x: ops.repeat(x, [1, 2, 3], axis=1), (3, 4))
+graph("tile", lambda x: [ops.tile(x, (1, 2, 3)), ops.tile(x, (1, 1, 2))], (3, 4))
+graph("flip", lambda x: [ops.flip(x, axis=1), ops.flip(x, axis=(1, 2)), ops.flip(x, axis=-1)], (3, 4))
+graph("roll", lambda x: [ops.roll(x, 1, axis=1), ops.roll(x, -2, axis=2), ops.roll(x, 5, axis=1)], (3, 4))
+graph("pad", lambda x: [ops.pad(x, ((0, 0), (1, 2), (0, 1))), ops.pad(x, ((0, 0), (1, 1), (2, 0)), constant_values=1.5)], (3, 4))
+graph("pad_modes", lambda x: [ops.pad(x, ((0, 0), (1, 2), (2, 1)), mode="reflect"), ops.pad(x, ((0, 0), (1, 2), (2, 1)), mode="symmetric")], (4, 4))
+graph("batch_2_broadcast_to", lambda x: ops.broadcast_to(x, (2, 3, 4)), (1, 4))
+graph("batch_ravel", lambda x: ops.ravel(x), (3, 4))
+graph("likes", lambda x: [x + ops.ones_like(x), x * ops.full_like(x, 0.3), ops.zeros_like(x) - x], (3, 4))
+graph("triangles", lambda x: [ops.tril(x), ops.triu(x, k=1), ops.tril(x, k=-1)], (4, 4))
+graph("diagonal", lambda x: ops.diagonal(x, axis1=1, axis2=2), (4, 4))
+graph("channel_shuffle", lambda x: ops.reshape(ops.transpose(ops.reshape(x, (-1, 3, 3, 2, 3)), (0, 1, 2, 4, 3)), (-1, 3, 3, 6)), (3, 3, 6))
+graph("free_length", lambda x: [ops.transpose(x, (0, 2, 1)), ops.expand_dims(x, 1), ops.concatenate([x, x], axis=-1)], (-5, 4))
