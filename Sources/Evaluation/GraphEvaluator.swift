@@ -108,7 +108,7 @@ package final class GraphEvaluator {
         }
     }
 
-    private func operand(_ id: ValueID, _ values: [ValueID: Tensor]) throws -> Operand {
+    private func operand(_ id: ValueID, _ values: [ValueID: Tensor]) throws -> NodeInput {
         if let constant = graph.constant(id) { return .constant(constant) }
         guard let tensor = values[id] else {
             throw Problem(

@@ -2,28 +2,6 @@ import GraphIR
 import Kernels
 import Tensors
 
-extension Activation {
-    /// The clamp as the kernels know it.
-    var fused: FusedActivation {
-        switch self {
-        case .none: .none
-        case .relu: .relu
-        case .relu6: .relu6
-        case .reluN1To1: .reluN1To1
-        }
-    }
-}
-
-extension Padding {
-    /// The rule as the kernels know it.
-    var window: WindowPadding {
-        switch self {
-        case .valid: .valid
-        case .same: .same
-        }
-    }
-}
-
 extension NodeRun {
     /// A window that slides along one axis.
     func axis(
@@ -32,7 +10,7 @@ extension NodeRun {
         try fitting(
             WindowAxis(
                 input: size, kernel: kernel, stride: stride, dilation: dilation,
-                padding: padding.window))
+                padding: padding))
     }
 
     /// The elements before, along and after `axis` of a shape.

@@ -4,7 +4,7 @@ import Problems
 import Tensors
 
 /// What a node reads: a computed tensor, or a constant that is read when it is needed.
-enum Operand {
+enum NodeInput {
     case tensor(Tensor)
     case constant(Constant)
 
@@ -34,10 +34,10 @@ final class NodeRun {
     let weights: PackedWeights?
     let inputTypes: [TensorType]
     let outputs: [Tensor]
-    private var operands: [Operand]
+    private var operands: [NodeInput]
 
     private init(
-        _ op: Op, operands: [Operand], precision: GraphEvaluator.Precision, threads: Int,
+        _ op: Op, operands: [NodeInput], precision: GraphEvaluator.Precision, threads: Int,
         weights: PackedWeights?, recycler: StorageRecycler?
     ) throws {
         name = op.name
@@ -62,7 +62,7 @@ final class NodeRun {
 
     /// The results of an operation.
     static func outputs(
-        of op: Op, operands: [Operand], precision: GraphEvaluator.Precision, threads: Int,
+        of op: Op, operands: [NodeInput], precision: GraphEvaluator.Precision, threads: Int,
         weights: PackedWeights?, recycler: StorageRecycler? = nil
     ) throws -> [Tensor] {
         let run = try NodeRun(

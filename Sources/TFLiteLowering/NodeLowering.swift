@@ -22,7 +22,7 @@ struct NodeLowering: OperatorWriter {
     var inputs: [Int] { get throws { try node.inputs.indices.map(input) } }
 
     /// The type of an input.
-    func inputType(_ index: Int) -> GraphIR.TensorType { writer.graph[node.inputs[index]].type }
+    func inputType(_ index: Int) -> TensorType { writer.graph[node.inputs[index]].type }
 
     /// The elements of an input that is a constant.
     func constant(_ index: Int) -> Constant? { writer.graph.constant(node.inputs[index]) }
@@ -33,7 +33,7 @@ struct NodeLowering: OperatorWriter {
     }
 
     /// The type of the first output.
-    var outputType: GraphIR.TensorType { writer.graph[node.output].type }
+    var outputType: TensorType { writer.graph[node.output].type }
 
     /// Whether something reads an output of the node.
     func isUsed(output index: Int) -> Bool {
@@ -79,14 +79,14 @@ struct NodeLowering: OperatorWriter {
     }
 }
 
-extension TFLiteFormat.Padding {
-    init(_ padding: GraphIR.Padding) {
+extension TFLitePadding {
+    init(_ padding: Padding) {
         self = padding == .same ? .same : .valid
     }
 }
 
-extension ActivationFunction {
-    init(_ activation: Activation) {
+extension TFLiteActivation {
+    init(_ activation: Clamp) {
         switch activation {
         case .none: self = .none
         case .relu: self = .relu

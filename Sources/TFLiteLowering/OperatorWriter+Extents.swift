@@ -7,7 +7,7 @@ extension OperatorWriter {
     /// The extents of a tensor as int32.
     func emitExtents(of tensor: Int, rank: Int) throws -> Int {
         try emitStep(
-            .shape, [tensor], GraphIR.TensorType(.int32, [rank]),
+            .shape, [tensor], TensorType(.int32, [rank]),
             ShapeOptions(outputType: .int32))
     }
 
@@ -18,13 +18,13 @@ extension OperatorWriter {
             [
                 vector, integers([range.lowerBound], role: "begin"),
                 integers([range.upperBound], role: "end"), integers([1], role: "strides"),
-            ], GraphIR.TensorType(.int32, [range.count]),
+            ], TensorType(.int32, [range.count]),
             StridedSliceOptions(beginMask: 0))
     }
 
     /// A vector of int32 times and plus constants.
     func emitScaled(_ vector: Int, by factors: [Int], plus terms: [Int]? = nil) throws -> Int {
-        let type = GraphIR.TensorType(.int32, [factors.count])
+        let type = TensorType(.int32, [factors.count])
         let product = try emitStep(
             .mul, [vector, integers(factors, role: "factors")], type,
             MulOptions(activation: .none))
@@ -38,7 +38,7 @@ extension OperatorWriter {
     func emitJoined(_ parts: [Int], count: Int) throws -> Int {
         guard parts.count > 1 else { return parts[0] }
         return try emitStep(
-            .concatenation, parts, GraphIR.TensorType(.int32, [count]),
+            .concatenation, parts, TensorType(.int32, [count]),
             ConcatenationOptions(axis: 0))
     }
 }

@@ -32,7 +32,7 @@ extension OperatorWriter {
 
     /// Adds an operator that makes a new tensor, and returns that.
     func emitStep(
-        _ builtin: BuiltinOperator, _ inputs: [Int], _ type: GraphIR.TensorType,
+        _ builtin: BuiltinOperator, _ inputs: [Int], _ type: TensorType,
         _ options: (any OptionsTable)? = nil, role: String? = nil
     ) throws -> Int {
         let result = step(type, role: role ?? "\(builtin)")
@@ -41,13 +41,13 @@ extension OperatorWriter {
     }
 
     /// A tensor between two operators.
-    func step(_ type: GraphIR.TensorType, role: String) -> Int {
+    func step(_ type: TensorType, role: String) -> Int {
         writer.addTensor(type, role: role, layer: layer)
     }
 
     /// A tensor that an operator reads and changes, and that keeps its elements between runs unless an operator writes
     /// them again.
-    func variable(_ type: GraphIR.TensorType, role: String) -> Int {
+    func variable(_ type: TensorType, role: String) -> Int {
         writer.addTensor(type, role: role, layer: layer, isVariable: true)
     }
 

@@ -56,7 +56,7 @@ final class SubgraphWriter: OperatorWriter {
     }
 
     /// Adds inputs that are no values of the graph.
-    func addInputs(_ types: [GraphIR.TensorType]) -> [Int] {
+    func addInputs(_ types: [TensorType]) -> [Int] {
         let tensors = types.map { addTensor($0, name: names.unique("input")) }
         subgraph.inputs += tensors
         return tensors
@@ -132,7 +132,7 @@ extension SubgraphWriter {
     ///
     /// A variable keeps its elements until an operator writes them again.
     func addTensor(
-        _ type: GraphIR.TensorType, role: String, layer: String, isVariable: Bool = false
+        _ type: TensorType, role: String, layer: String, isVariable: Bool = false
     ) -> Int {
         let index = addTensor(type, name: names.unique("\(layer)/\(role)"))
         subgraph.tensors[index].isVariable = isVariable
@@ -173,20 +173,20 @@ extension SubgraphWriter {
         operatorLayers.append(layer)
     }
 
-    private func addTensor(_ type: GraphIR.TensorType, name: String) -> Int {
+    private func addTensor(_ type: TensorType, name: String) -> Int {
         addTensor(type, name: name, buffer: 0)
     }
 
-    private func addTensor(_ type: GraphIR.TensorType, name: String, buffer: Int) -> Int {
+    private func addTensor(_ type: TensorType, name: String, buffer: Int) -> Int {
         subgraph.tensors.append(
             TFLiteTensor(
-                name: name, shape: type.shape, type: TensorType(type.dtype), buffer: buffer))
+                name: name, shape: type.shape, type: TFLiteTensorType(type.dtype), buffer: buffer))
         return subgraph.tensors.count - 1
     }
 
     private func tensor(for constant: Constant, name: String) -> Int {
         if let index = pool.tensor(equalTo: constant) { return index }
-        let type = GraphIR.TensorType(constant.dtype, constant.shape)
+        let type = TensorType(constant.dtype, constant.shape)
         let index = addTensor(type, name: name, buffer: parts.buffer(for: constant))
         pool.insert(constant, tensor: index)
         return index

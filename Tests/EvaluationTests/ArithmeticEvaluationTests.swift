@@ -53,7 +53,7 @@ func unaryFunctionsTakeTheirValues(precision: GraphEvaluator.Precision) throws {
 @Test(arguments: precisions)
 func binaryFunctionsBroadcastAndClamp(precision: GraphEvaluator.Precision) throws {
     let (a, b) = (Tensor([Float(1), -2, 3, -4], [2, 2]), Tensor([Float(2), -3], [2]))
-    func value(_ kind: Binary.Kind, _ activation: Activation = .none) throws -> [Float] {
+    func value(_ kind: Binary.Kind, _ activation: Clamp = .none) throws -> [Float] {
         try floats(.binary(Binary(kind, activation: activation)), [a, b], precision)
     }
     #expect(try value(.add) == [3, -5, 5, -7])

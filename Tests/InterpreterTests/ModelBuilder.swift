@@ -8,7 +8,7 @@ struct ModelBuilder {
     var graph = TFLiteSubgraph()
 
     /// Adds a computed tensor.
-    mutating func tensor(_ shape: Shape, _ type: TensorType = .float32, name: String? = nil) -> Int
+    mutating func tensor(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String? = nil) -> Int
     {
         graph.tensors.append(
             TFLiteTensor(name: name ?? "t\(graph.tensors.count)", shape: shape, type: type))
@@ -16,7 +16,7 @@ struct ModelBuilder {
     }
 
     /// Adds an input of the graph.
-    mutating func input(_ shape: Shape, _ type: TensorType = .float32, name: String) -> Int {
+    mutating func input(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String) -> Int {
         let index = tensor(shape, type, name: name)
         graph.inputs.append(index)
         return index
@@ -28,7 +28,7 @@ struct ModelBuilder {
         graph.tensors.append(
             TFLiteTensor(
                 name: "c\(graph.tensors.count)", shape: tensor.shape,
-                type: TensorType(tensor.dtype), buffer: model.buffers.count - 1))
+                type: TFLiteTensorType(tensor.dtype), buffer: model.buffers.count - 1))
         return graph.tensors.count - 1
     }
 

@@ -1,5 +1,6 @@
 import Foundations
 import Kernels
+import Tensors
 
 /// Random data for a convolution and its results by each set of kernels and by plain summation.
 struct ConvolutionSamples {

@@ -1,10 +1,11 @@
 import Kernels
+import Tensors
 import TestSupport
 import Testing
 
 @Suite struct ConvolutionTests {
     private let channels = [(3, 5, 1), (8, 50, 1), (6, 9, 3), (17, 33, 1), (4, 4, 4)]
-    private let paddings: [WindowPadding] = [.same, .valid, .explicit(before: 2, after: 1)]
+    private let paddings: [Border] = [.same, .valid, .explicit(before: 2, after: 1)]
 
     @Test func conv2DAgreesWithPlainSummation() {
         withEvery(
@@ -15,10 +16,10 @@ import Testing
             guard
                 let height = WindowAxis(
                     input: size.0, kernel: kernel.0, stride: stride, dilation: dilation,
-                    padding: padding),
+                    border: padding),
                 let width = WindowAxis(
                     input: size.1, kernel: kernel.1, stride: stride, dilation: dilation,
-                    padding: padding)
+                    border: padding)
             else { return #expect(Bool(false), "\(Combination.current)") }
             let samples = ConvolutionSamples(
                 Conv3DParameters(
@@ -33,11 +34,11 @@ import Testing
         withEvery(
             Choice("size", [(5, 7), (9, 12), (20, 6)]), Choice("padding", paddings),
             Choice("channels", [(16, 16), (17, 50), (40, 33), (70, 97)]),
-            Choice("activation", [FusedActivation.none, .relu6])
+            Choice("activation", [Clamp.none, .relu6])
         ) { size, padding, channels, activation in
             guard
-                let height = WindowAxis(input: size.0, kernel: 3, padding: padding),
-                let width = WindowAxis(input: size.1, kernel: 3, padding: padding)
+                let height = WindowAxis(input: size.0, kernel: 3, border: padding),
+                let width = WindowAxis(input: size.1, kernel: 3, border: padding)
             else { return #expect(Bool(false), "\(Combination.current)") }
             check2D(
                 ConvolutionSamples(
@@ -50,8 +51,8 @@ import Testing
 
     @Test func activationsClampConvolutions() throws {
         let axis = try #require(WindowAxis(input: 6, kernel: 3, padding: .same))
-        let activations: [FusedActivation] = [
-            .relu, .relu6, .reluN1To1, .clamp(min: -0.25, max: 0.75),
+        let activations: [Clamp] = [
+            .relu, .relu6, .reluN1To1,
         ]
         withEvery(Choice("activation", activations)) { activation in
             let samples = ConvolutionSamples(
@@ -65,7 +66,7 @@ import Testing
     @Test func conv3DAgreesWithPlainSummation() {
         withEvery(
             Choice("stride", [1, 2]), Choice("dilation", [1, 2]),
-            Choice("padding", [WindowPadding.same, .valid]),
+            Choice("padding", [Border.same, .valid]),
             Choice("channels", [(2, 3, 1), (6, 34, 2)])
         ) { stride, dilation, padding, channels in
             guard let axes = axes([5, 6, 7], [2, 3, 3], stride, dilation, padding) else {
@@ -96,7 +97,7 @@ import Testing
     @Test func transposedConvolutionsAgreeWithPlainSummation() {
         withEvery(
             Choice("size", [(4, 7), (9, 10)]), Choice("kernel", [(1, 3), (4, 2)]),
-            Choice("stride", [1, 2, 3]), Choice("padding", [WindowPadding.same, .valid]),
+            Choice("stride", [1, 2, 3]), Choice("padding", [Border.same, .valid]),
             Choice("channels", [(3, 5), (18, 34)])
         ) { size, kernel, stride, padding, channels in
             guard
@@ -114,11 +115,11 @@ import Testing
     }
 
     private func axes(
-        _ inputs: [Int], _ kernels: [Int], _ stride: Int, _ dilation: Int, _ padding: WindowPadding
+        _ inputs: [Int], _ kernels: [Int], _ stride: Int, _ dilation: Int, _ padding: Border
     ) -> [WindowAxis]? {
         let axes = zip(inputs, kernels).compactMap {
             WindowAxis(
-                input: $0, kernel: $1, stride: stride, dilation: dilation, padding: padding)
+                input: $0, kernel: $1, stride: stride, dilation: dilation, border: padding)
         }
         return axes.count == inputs.count ? axes : nil
     }

@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import TestSupport
 import Testing
 
@@ -10,16 +11,16 @@ import Testing
             Choice("size", [(5, 7), (9, 14), (7, 29)]),
             Choice("kernel", [(3, 3), (5, 2), (5, 5), (1, 1)]), Choice("stride", [1, 2, 7]),
             Choice("dilation", [1, 2]),
-            Choice("padding", [WindowPadding.same, .valid, .explicit(before: 1, after: 2)]),
+            Choice("padding", [Border.same, .valid, .explicit(before: 1, after: 2)]),
             Choice("channels", [(1, 4), (5, 1), (16, 1), (35, 1), (9, 3)])
         ) { size, kernel, stride, dilation, padding, channels in
             guard
                 let height = WindowAxis(
                     input: size.0, kernel: kernel.0, stride: stride, dilation: dilation,
-                    padding: padding),
+                    border: padding),
                 let width = WindowAxis(
                     input: size.1, kernel: kernel.1, stride: stride, dilation: dilation,
-                    padding: padding)
+                    border: padding)
             else { return #expect(Bool(false), "\(Combination.current)") }
             let outputs = channels.0 * channels.1
             let samples = ConvolutionSamples(

@@ -152,7 +152,7 @@ import Testing
                 #expect(clamped == expected.map { min(max($0, 0), 6) })
             }
             var (expected, result) = (a, a)
-            for function in [UnaryFunction.absolute, .negative, .sign, .square, .relu6, .round] {
+            for function in [UnaryFunction.abs, .neg, .sign, .square, .relu6, .round] {
                 #expect(
                     ReferenceKernels.unary(function, count: a.count, input: a, output: &expected))
                 #expect(FastKernels.unary(function, count: a.count, input: a, output: &result))

@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import Testing
 
 /// Results of TensorFlow 2.21 (`tf.nn.conv2d`, `tf.nn.conv2d_transpose`) on tiny data.
@@ -6,7 +7,7 @@ import Testing
     @Test func transposedConvolution() throws {
         let input: [Float] = [1, 2, 3]
         let filter: [Float] = [1, 10, 100]
-        let cases: [(Int, WindowPadding, [Float])] = [
+        let cases: [(Int, Padding, [Float])] = [
             (6, .same, [1, 10, 102, 20, 203, 30]), (5, .same, [10, 102, 20, 203, 30]),
             (7, .valid, [1, 10, 102, 20, 203, 30, 300]),
         ]
@@ -52,7 +53,7 @@ import Testing
 
     @Test func nanReachesTheOutputThroughActivations() throws {
         let axis = try #require(WindowAxis(input: 2, kernel: 1, padding: .valid))
-        for activation in [FusedActivation.none, .relu, .relu6] {
+        for activation in [Clamp.none, .relu, .relu6] {
             let parameters = Conv2DParameters(
                 batch: 1, height: .unit, width: axis, inputChannels: 1, outputChannels: 1,
                 activation: activation)

@@ -8,7 +8,7 @@ import Testing
     @Test func fullyConnectedAgreesWithPlainSummation() {
         withEvery(
             Choice("batch", [1, 3, 4, 13]), Choice("inputs", [1, 15, 70, 611]),
-            Choice("outputs", [1, 6, 49]), Choice("activation", [FusedActivation.none, .relu])
+            Choice("outputs", [1, 6, 49]), Choice("activation", [Clamp.none, .relu])
         ) { batch, inputs, outputs, activation in
             var samples = SplitMix64(seed: 1)
             let (x, filter) = (samples.floats(batch * inputs), samples.floats(inputs * outputs))

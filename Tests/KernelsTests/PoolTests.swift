@@ -1,5 +1,6 @@
 import Foundations
 import Kernels
+import Tensors
 import TestSupport
 import Testing
 
@@ -20,14 +21,14 @@ import Testing
     @Test func fastAgreesWithReference() {
         withEvery(
             Choice("size", [(5, 8), (14, 7)]), Choice("kernel", [1, 2, 5]),
-            Choice("stride", [1, 2, 3]), Choice("padding", [WindowPadding.same, .valid]),
+            Choice("stride", [1, 2, 3]), Choice("padding", [Border.same, .valid]),
             Choice("channels", [1, 6, 16, 41])
         ) { size, kernel, stride, padding, channels in
             guard
                 let height = WindowAxis(
-                    input: size.0, kernel: kernel, stride: stride, padding: padding),
+                    input: size.0, kernel: kernel, stride: stride, border: padding),
                 let width = WindowAxis(
-                    input: size.1, kernel: kernel, stride: stride, padding: padding)
+                    input: size.1, kernel: kernel, stride: stride, border: padding)
             else { return #expect(Bool(false), "\(Combination.current)") }
             var samples = SplitMix64(seed: 1)
             let x = samples.floats(2 * size.0 * size.1 * channels, in: -2...2)

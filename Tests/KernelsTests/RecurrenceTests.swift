@@ -1,5 +1,6 @@
 import Foundations
 import Kernels
+import Tensors
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 import TestSupport
 import Testing
 
@@ -27,8 +28,6 @@ import Testing
         #expect(WindowAxis(input: 5, kernel: 3, stride: 0, padding: .same) == nil)
         #expect(WindowAxis(input: 5, kernel: 0, padding: .same) == nil)
         #expect(WindowAxis(input: .max, kernel: 3, padding: .same) == nil)
-        #expect(
-            WindowAxis(input: 5, kernel: 3, padding: .explicit(before: .max, after: .max)) == nil)
     }
 
     @Test func tapsAreThoseThatReadInside() {

@@ -3,7 +3,7 @@ import Tensors
 import Testing
 
 @Suite struct OperatorVersionTests {
-    private func tensor(_ type: TensorType, _ shape: Shape, scales: Int = 0) -> TFLiteTensor {
+    private func tensor(_ type: TFLiteTensorType, _ shape: Shape, scales: Int = 0) -> TFLiteTensor {
         let quantization = TFLiteQuantization(
             scale: [Float](repeating: 0.1, count: scales),
             zeroPoint: [Int64](repeating: 0, count: scales))

@@ -103,7 +103,7 @@ private func randomTensor(
     var tensor = TFLiteTensor(
         name: "tensor \(buffer)", shape: [Shape.free, 4], type: .float32, buffer: buffer)
     if let source = model.buffers[buffer].source {
-        tensor.type = TensorType.allCases.randomElement(using: &random.generator) ?? .int8
+        tensor.type = TFLiteTensorType.allCases.randomElement(using: &random.generator) ?? .int8
         let bits = tensor.type.bitCount ?? 8
         let count = source.byteCount * 8 / bits
         tensor.shape = count % 2 == 0 ? [2, count / 2] : [count]

@@ -196,4 +196,4 @@ private func lowered(_ graph: Graph) throws -> LoweredModel {
     return try lower(graph, for: .liteRT)
 }
 
-typealias GraphTensorType = GraphIR.TensorType
+typealias GraphTensorType = TensorType

@@ -37,8 +37,8 @@ extension Padding: NeutralAttribute {
     static var neutral: Padding { .valid }
 }
 
-extension Activation: NeutralAttribute {
-    static var neutral: Activation { .none }
+extension Clamp: NeutralAttribute {
+    static var neutral: Clamp { .none }
 }
 
 extension Size2D: AttributeText, NeutralAttribute {

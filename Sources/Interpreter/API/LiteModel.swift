@@ -90,7 +90,7 @@ public final class LiteModel: Sendable {
     }
 
     private init(
-        _ file: TFLiteModel, subgraph: Int = 0, weights: WeightStore? = nil,
+        _ file: TFLiteModel, subgraph: Int = 0, weights: PackedConstants? = nil,
         options: Options, path: String?
     ) throws(LiteModelError) {
         self.file = file
@@ -105,7 +105,7 @@ public final class LiteModel: Sendable {
                 try PlanCache(
                     RowUpdates.replacing(in: file), subgraph: subgraph,
                     memoryLimit: options.memoryLimit,
-                    weights: weights ?? WeightStore(isKept: options.keepsPackedWeights))
+                    weights: weights ?? PackedConstants(isKept: options.keepsPackedWeights))
             )
         }
     }

@@ -17,7 +17,7 @@ extension OperatorPreparation {
 
     /// A function of the elements of two inputs, which broadcast.
     mutating func binary(
-        _ function: BinaryFunction, _ activation: FusedActivation = .none
+        _ function: BinaryFunction, _ activation: Clamp = .none
     ) throws -> Kernel {
         let (a, b) = (try plainInput(0), try plainInput(1))
         guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
@@ -38,7 +38,7 @@ extension OperatorPreparation {
     }
 
     private func floatBinary(
-        _ function: BinaryFunction, _ activation: FusedActivation, _ loop: BroadcastLoop,
+        _ function: BinaryFunction, _ activation: Clamp, _ loop: BroadcastLoop,
         _ a: Operand, _ b: Operand, _ y: Operand
     ) -> Kernel {
         return { frame in
@@ -59,7 +59,7 @@ extension OperatorPreparation {
     }
 
     private func integerBinary<Element: ArithmeticElement & FixedWidthInteger>(
-        _ function: BinaryFunction, _ activation: FusedActivation, _ loop: BroadcastLoop,
+        _ function: BinaryFunction, _ activation: Clamp, _ loop: BroadcastLoop,
         _ a: Operand, _ b: Operand, _ y: Operand, _: Element.Type
     ) -> Kernel {
         let lower = Element(clampingValue: Double(activation.lower))

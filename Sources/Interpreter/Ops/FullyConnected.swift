@@ -7,7 +7,7 @@ extension OperatorPreparation {
     ///
     /// Without `keep_num_dims` the result is `[count / in, out]`, whatever the file declares.
     mutating func fullyConnected() throws -> Kernel {
-        var activation = FusedActivation.none
+        var activation = Clamp.none
         var keepsRank = false
         if let options = optionalOptions(FullyConnectedOptions.self) {
             guard options.weightsFormat == .default else { throw unsupported("shuffled weights") }

@@ -23,7 +23,7 @@ struct LSTMInputs {
 
 /// The settings that the options of the LSTM operators share.
 struct LSTMSettings {
-    var activation: ActivationFunction
+    var activation: TFLiteActivation
     var cellClip: Float
     var projectionClip: Float
     var isTimeMajor: Bool
@@ -163,7 +163,7 @@ extension OperatorPreparation {
     }
 
     /// The function of a cell; nil for the identity.
-    func cellFunction(_ activation: ActivationFunction) throws -> UnaryFunction? {
+    func cellFunction(_ activation: TFLiteActivation) throws -> UnaryFunction? {
         switch activation {
         case .none: nil
         case .relu: .relu

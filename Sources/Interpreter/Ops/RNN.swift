@@ -3,7 +3,7 @@ import TFLiteFormat
 import Tensors
 
 /// One direction of a fully connected recurrence.
-private struct RecurrentCell: Sendable {
+private struct PlainCell: Sendable {
     let kernel: Operand
     let recurrent: Operand
     let bias: Operand
@@ -28,7 +28,7 @@ private struct RecurrentCell: Sendable {
 extension OperatorPreparation {
     /// RNN: one step `h ← f(W·x + R·h + b)` of x `[batch, in]`, with a state that the run changes.
     mutating func rnn() throws -> Kernel {
-        var activation = ActivationFunction.none
+        var activation = TFLiteActivation.none
         if let options = optionalOptions(RNNOptions.self) { activation = options.activation }
         let x = try floatInput(0)
         try require(x, rank: 2)
@@ -60,7 +60,7 @@ extension OperatorPreparation {
         guard auxiliary == nil || optionalInput(10) != nil else {
             throw unsupported("a second sequence without weights")
         }
-        func cell(_ x: Operand, _ position: Int, _ kernel: Int) throws -> RecurrentCell {
+        func cell(_ x: Operand, _ position: Int, _ kernel: Int) throws -> PlainCell {
             try recurrentCell(
                 x, position, options.activation,
                 auxiliary: auxiliary.map { ($0, kernel) }, isTimeMajor: options.isTimeMajor)
@@ -82,9 +82,9 @@ extension OperatorPreparation {
 
     /// The cell whose kernel, recurrent kernel, bias and state are the inputs from `position` on.
     private func recurrentCell(
-        _ x: Operand, _ position: Int, _ activation: ActivationFunction,
+        _ x: Operand, _ position: Int, _ activation: TFLiteActivation,
         auxiliary: (sequence: Operand, kernel: Int)?, isTimeMajor: Bool
-    ) throws -> RecurrentCell {
+    ) throws -> PlainCell {
         let bias = try floatInput(position + 2)
         let (units, isSingle) = (bias.count, x.shape.rank == 2)
         let auxiliaryInputs = auxiliary?.sequence.shape.dims.last ?? 0
@@ -93,7 +93,7 @@ extension OperatorPreparation {
             steps: isSingle ? 1 : x.shape[isTimeMajor ? 0 : 1], inputs: x.shape[-1], units: units,
             isTimeMajor: isTimeMajor, activation: try cellFunction(activation))
         parameters.auxiliaryInputs = auxiliaryInputs
-        let cell = RecurrentCell(
+        let cell = PlainCell(
             kernel: try floatInput(position), recurrent: try floatInput(position + 1), bias: bias,
             auxiliaryKernel: try auxiliary.map { try floatInput($0.kernel) },
             hidden: try stateVariable(position + 3, parameters.batch * units),

@@ -37,16 +37,33 @@ extension OperatorPreparation {
 
     /// LEAKY_RELU with the slope of the options.
     mutating func leakyRelu() throws -> Kernel {
-        var slope: Float = 0
-        if let options = optionalOptions(LeakyReluOptions.self) { slope = options.alpha }
-        return try unary(.leakyRelu(alpha: slope))
+        let alpha = optionalOptions(LeakyReluOptions.self)?.alpha ?? 0
+        return try floatFunction {
+            FastKernels.leakyRelu(alpha: alpha, count: $0, input: $1, output: $2, threads: $3)
+        }
     }
 
     /// GELU in the form that the options say.
     mutating func gelu() throws -> Kernel {
-        var isApproximate = false
-        if let options = optionalOptions(GeluOptions.self) { isApproximate = options.isApproximate }
-        return try unary(.gelu(approximate: isApproximate))
+        let isApproximate = optionalOptions(GeluOptions.self)?.isApproximate ?? false
+        return try floatFunction {
+            FastKernels.gelu(
+                approximate: isApproximate, count: $0, input: $1, output: $2, threads: $3)
+        }
+    }
+
+    /// A function of each float, given the number of elements, the input, the output and the number of threads.
+    private mutating func floatFunction(
+        _ function:
+            @escaping @Sendable (Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) ->
+            Void
+    ) throws -> Kernel {
+        let x = try floatInput(0)
+        let y = try output(0, .float32, x.shape)
+        sharing = .inPlace([x.tensor])
+        return { frame in
+            function(x.count, frame.floats(x), frame.floatOutput(y), frame.threads)
+        }
     }
 
     /// LOGICAL_NOT of bool.

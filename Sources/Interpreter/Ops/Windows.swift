@@ -4,13 +4,13 @@ import Tensors
 
 /// Options that several window operators share, checked.
 struct WindowOptions {
-    let padding: WindowPadding
-    let activation: FusedActivation
+    let padding: Padding
+    let activation: Clamp
 }
 
 extension OperatorPreparation {
     /// The border rule and the clamp of a window operator.
-    func windowOptions(_ padding: Padding, _ activation: ActivationFunction) -> WindowOptions {
+    func windowOptions(_ padding: TFLitePadding, _ activation: TFLiteActivation) -> WindowOptions {
         WindowOptions(
             padding: padding == .same ? .same : .valid, activation: activation.clamp)
     }
@@ -93,9 +93,9 @@ extension WindowAxis {
     }
 }
 
-extension ActivationFunction {
+extension TFLiteActivation {
     /// The clamp that a kernel applies; TANH and SIGN_BIT do nothing there, as in LiteRT.
-    var clamp: FusedActivation {
+    var clamp: Clamp {
         switch self {
         case .relu: .relu
         case .relu6: .relu6

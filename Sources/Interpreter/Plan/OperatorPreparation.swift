@@ -75,9 +75,9 @@ struct OperatorPreparation {
     }
 
     /// The function that the options apply to the result.
-    var fusedActivation: ActivationFunction {
+    var fusedActivation: TFLiteActivation {
         (builtinOptions?.table as? any FusedActivationOptions)?.activation
-            ?? ActivationFunction.none
+            ?? TFLiteActivation.none
     }
 
     /// An input that may be quantized.

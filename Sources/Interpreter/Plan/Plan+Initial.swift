@@ -7,7 +7,7 @@ extension Plan {
 
     /// The plan for the shapes that the file says, or for the smallest extents of free axes that its operators accept.
     static func initial(
-        _ model: TFLiteModel, subgraph: Int = 0, memoryLimit: Int, weights: WeightStore
+        _ model: TFLiteModel, subgraph: Int = 0, memoryLimit: Int, weights: PackedConstants
     ) throws -> Plan {
         let tensors = model.subgraphs[subgraph].inputs.map {
             model.subgraphs[subgraph].tensors[$0]

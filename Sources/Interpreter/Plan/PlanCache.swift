@@ -10,7 +10,7 @@ final class PlanCache: Sendable {
     private let subgraph: Int
     private let memoryLimit: Int
     /// What has been packed of the constants of the file.
-    let weights: WeightStore
+    let weights: PackedConstants
     /// The plans, the one used last at the end.
     private let plans: Locked<[Plan]>
 
@@ -21,7 +21,7 @@ final class PlanCache: Sendable {
     private static let capacity = 4
 
     init(
-        _ model: TFLiteModel, subgraph: Int, memoryLimit: Int, weights: WeightStore
+        _ model: TFLiteModel, subgraph: Int, memoryLimit: Int, weights: PackedConstants
     ) throws {
         self.model = model
         self.subgraph = subgraph

@@ -15,7 +15,7 @@ struct Planner {
     var known: [KnownElements?]
     private var steps: [Step] = []
     private var readVariables: Set<Int> = []
-    private let weights: WeightStore
+    private let weights: PackedConstants
     private let subgraph: Int
     /// Whether a tensor lies in the memory of the plan before.
     var isEarlier: [Bool]
@@ -35,7 +35,7 @@ struct Planner {
     ///   `memoryLimit` would be needed.
     static func plan(
         _ model: TFLiteModel, subgraph: Int = 0, inputShapes: [Shape], memoryLimit: Int,
-        weights: WeightStore, depth: Int = 0, variables: VariableTable = VariableTable()
+        weights: PackedConstants, depth: Int = 0, variables: VariableTable = VariableTable()
     ) throws -> Plan {
         var planner = try Planner(
             model, subgraph, inputShapes, MemoryBudget(memoryLimit), weights, depth,
@@ -109,7 +109,7 @@ struct Planner {
 
     private init(
         _ model: TFLiteModel, _ subgraph: Int, _ inputShapes: [Shape], _ budget: MemoryBudget,
-        _ weights: WeightStore, _ depth: Int, _ variables: VariableTable
+        _ weights: PackedConstants, _ depth: Int, _ variables: VariableTable
     ) throws {
         self.model = model
         self.subgraph = subgraph

@@ -61,7 +61,7 @@ struct SubgraphPlanner: Sendable {
     let model: TFLiteModel
     /// The graph.
     let index: Int
-    let weights: WeightStore
+    let weights: PackedConstants
     let variables: VariableTable
     /// The most bytes that one subgraph may need for its tensors.
     let memoryLimit: Int

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// The configuration of a layer.

@@ -1,3 +1,5 @@
+import Foundations
+
 /// A model as its file describes it: layers, and how they are called on each other.
 ///
 /// All generations and kinds of models are brought into this one form. A Sequential is a chain of calls that starts

@@ -1,4 +1,5 @@
 import CJSONC
+import Foundations
 import Problems
 
 /// Reads JSON text as Python writes it.

@@ -1,3 +1,5 @@
+import Foundations
+
 /// Tells the generation of an architecture that states no version.
 enum GenerationSigns {
     /// The generation by the first sign found: Keras 3 writes calls as objects with `args`, dtype policies and

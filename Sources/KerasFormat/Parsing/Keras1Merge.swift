@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// Keras 1's one class for all layers that join several tensors.

@@ -1,3 +1,5 @@
+import Foundations
+
 /// Translation of Keras 1's names of classes and fields into those of Keras 2, so that layers need to know only these.
 enum Keras1Vocabulary {
     /// An architecture with all its layers translated.

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// Reads calls as Keras 1 and 2 write them.

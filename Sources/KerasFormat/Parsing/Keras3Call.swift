@@ -1,3 +1,5 @@
+import Foundations
+
 /// Reads calls as Keras 3 writes them: `{"args": […], "kwargs": {…}}` with tensors anywhere inside.
 ///
 /// Slices become those of Keras 2, `{"start", "stop", "step"}`.

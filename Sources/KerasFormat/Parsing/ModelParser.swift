@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// Makes model descriptions from the JSON of any generation.

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasFormat
 import KerasFunctions

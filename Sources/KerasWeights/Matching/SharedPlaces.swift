@@ -1,3 +1,4 @@
+import Foundations
 import KerasFormat
 
 /// Layers that occur in several models.

@@ -1,3 +1,4 @@
+import Foundations
 import HDF5Files
 import KerasFormat
 import Problems

@@ -1,3 +1,5 @@
+import Tensors
+
 /// One axis of a step: output `outputFirst + j·outputStep` reads inputs `j·inputStep + displacement`.
 struct GridAxis: Sendable {
     let count: Int
@@ -33,7 +35,7 @@ struct ConvolutionStep: Sendable {
     func run(
         _ source: UnsafePointer<Float>, _ input: ImageExtents,
         _ target: UnsafeMutablePointer<Float>, _ output: ImageExtents,
-        bias: UnsafePointer<Float>?, activation: FusedActivation, threads: Int
+        bias: UnsafePointer<Float>?, activation: Clamp, threads: Int
     ) {
         let lines = grid[0].count * grid[1].count
         guard lines > 0, grid[2].count > 0 else { return }
@@ -65,7 +67,7 @@ struct ConvolutionStep: Sendable {
     private func multiply(
         _ data: UnsafePointer<Float>, _ strip: Strip, plane: Int, rows: Range<Int>,
         _ target: UnsafeMutablePointer<Float>, _ output: ImageExtents,
-        _ bias: UnsafePointer<Float>?, _ activation: FusedActivation
+        _ bias: UnsafePointer<Float>?, _ activation: Clamp
     ) {
         let columns = grid[2].count
         let count = rows.count * columns

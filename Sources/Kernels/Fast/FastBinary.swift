@@ -1,10 +1,11 @@
 import CKernels
+import Tensors
 
 extension FastKernels {
     /// Applies a function to each pair of the broadcast of `a` and `b`.
     package static func binary(
         _ function: BinaryFunction, _ loop: BroadcastLoop, _ a: UnsafePointer<Float>,
-        _ b: UnsafePointer<Float>, activation: FusedActivation = .none,
+        _ b: UnsafePointer<Float>, activation: Clamp = .none,
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
         binary(function.kernel, loop, a, b, output, activation, threads)
@@ -29,7 +30,7 @@ extension FastKernels {
     private static func binary(
         _ kernel: kernels_binary_function, _ loop: BroadcastLoop, _ a: UnsafePointer<Float>,
         _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
-        _ activation: FusedActivation, _ threads: Int
+        _ activation: Clamp, _ threads: Int
     ) {
         loop.withLongRows(a, b) { loop, a, b in
             loop.forEachBlock(threads: threads, limit: chunk) { shape, offsets, first in

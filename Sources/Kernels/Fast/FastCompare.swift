@@ -84,9 +84,9 @@ extension Comparison {
         case .equal: (kernels_equal, false)
         case .notEqual: (kernels_not_equal, false)
         case .less: (kernels_less, false)
-        case .lessOrEqual: (kernels_less_or_equal, false)
+        case .lessEqual: (kernels_less_or_equal, false)
         case .greater: (kernels_less, true)
-        case .greaterOrEqual: (kernels_less_or_equal, true)
+        case .greaterEqual: (kernels_less_or_equal, true)
         }
     }
 }

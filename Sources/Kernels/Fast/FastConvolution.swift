@@ -1,3 +1,5 @@
+import Tensors
+
 /// A convolution or transposed convolution with its weights packed, ready to run on any data.
 ///
 /// Every kind is a sum of matrix products (`ConvolutionStep`): one per group, or one per phase of a
@@ -7,7 +9,7 @@ package final class FastConvolution: Sendable {
     let batch: Int
     let input: ImageExtents
     let output: ImageExtents
-    let activation: FusedActivation
+    let activation: Clamp
     let steps: [ConvolutionStep]
     /// Stands for the steps where it is there.
     private let winograd: WinogradConvolution?

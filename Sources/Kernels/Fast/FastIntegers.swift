@@ -1,3 +1,5 @@
+import Tensors
+
 extension FastKernels {
     /// Applies a function to each pair of the broadcast of integers `a` and `b`, and clamps the results.
     @_specialize(where Element == Int32)
@@ -35,11 +37,11 @@ extension FastKernels {
         output: UnsafeMutablePointer<Element>
     ) -> Bool {
         switch function {
-        case .absolute: each(count, input, output) { $0 < 0 ? 0 &- $0 : $0 }
-        case .negative: each(count, input, output) { 0 &- $0 }
+        case .abs: each(count, input, output) { $0 < 0 ? 0 &- $0 : $0 }
+        case .neg: each(count, input, output) { 0 &- $0 }
         case .sign: each(count, input, output) { $0.signum() }
         case .square: each(count, input, output) { $0 &* $0 }
-        case .floor, .ceiling, .round: each(count, input, output) { $0 }
+        case .floor, .ceil, .round: each(count, input, output) { $0 }
         case .relu: each(count, input, output) { max($0, 0) }
         case .relu6: each(count, input, output) { min(max($0, 0), 6) }
         case .reluN1To1: each(count, input, output) { min(max($0, -1), 1) }

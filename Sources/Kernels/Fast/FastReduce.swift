@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 extension FastKernels {
     /// Joins the elements along the reduced axes; `output` has `loop.resultCount` elements.

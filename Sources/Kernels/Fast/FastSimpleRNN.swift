@@ -1,3 +1,5 @@
+import Tensors
+
 extension FastKernels {
     /// `h ← f(W·x + A·a + R·h + b)` over a sequence.
     ///

@@ -1,11 +1,12 @@
 import CKernels
+import Tensors
 
 /// Products of a float matrix with a packed one.
 enum MatrixProduct {
     /// `output[i, j] = clamp(bias[j] + Σ input[i·rowStride + k]·matrix[k, j])`.
     static func run(
         rows: Int, input: UnsafePointer<Float>, rowStride: Int, matrix: PackedMatrix,
-        bias: UnsafePointer<Float>?, activation: FusedActivation,
+        bias: UnsafePointer<Float>?, activation: Clamp,
         output: UnsafeMutablePointer<Float>, outputStride: Int, threads: Int
     ) {
         guard matrix.use == .rows else {
@@ -46,7 +47,7 @@ enum MatrixProduct {
     /// The product of one row with some panels of a matrix packed for vectors.
     static func vector(
         _ input: UnsafePointer<Float>, _ matrix: PackedMatrix, panels: Range<Int>,
-        bias: UnsafePointer<Float>?, _ activation: FusedActivation,
+        bias: UnsafePointer<Float>?, _ activation: Clamp,
         output: UnsafeMutablePointer<Float>
     ) {
         let width = PackedMatrix.Use.vectors.width
@@ -66,7 +67,7 @@ enum MatrixProduct {
     static func multiply(
         _ rows: UnsafeBufferPointer<UnsafePointer<Float>>,
         _ outputs: UnsafeBufferPointer<UnsafeMutablePointer<Float>>, taps: [Int], tapLength: Int,
-        _ matrix: PackedMatrix, _ bias: UnsafePointer<Float>?, _ activation: FusedActivation
+        _ matrix: PackedMatrix, _ bias: UnsafePointer<Float>?, _ activation: Clamp
     ) {
         rows.withMemoryRebound(to: UnsafePointer<Float>?.self) { rows in
             outputs.withMemoryRebound(to: UnsafeMutablePointer<Float>?.self) { outputs in

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// Splits a transposed convolution into plain ones.
 ///

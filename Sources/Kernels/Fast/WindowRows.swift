@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// Walks a 2-D window's output rows as runs of pixels whose taps are all inside the image.
 struct WindowRows {
@@ -52,7 +53,7 @@ struct WindowRows {
     /// Calls `body` for each run of output rows `lines`, counted over all images of a batch.
     func forEachRun(
         lines: Range<Int>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-        _ activation: FusedActivation,
+        _ activation: Clamp,
         _ body: (_ job: inout kernels_window_job, _ weightOffsets: [Int]) -> Void
     ) {
         var (prepared, preparedTaps): ([Run], Range<Int>?) = ([], nil)

@@ -1,4 +1,5 @@
 import CKernels
+import Tensors
 
 /// A 3×3 convolution of stride one with 16 products instead of 36 for 2×2 results (Winograd's F(2×2, 3×3)).
 ///
@@ -77,7 +78,7 @@ struct WinogradConvolution: Sendable {
     /// Convolves one image.
     func run(
         _ source: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>,
-        bias: UnsafePointer<Float>?, activation: FusedActivation, threads: Int
+        bias: UnsafePointer<Float>?, activation: Clamp, threads: Int
     ) {
         let tiles = tileRows * tileColumns
         // What a block needs should stay in the second-level cache.
@@ -166,7 +167,7 @@ struct WinogradConvolution: Sendable {
 
     private func scatter(
         _ tiles: Range<Int>, _ scratch: WinogradScratch, _ target: UnsafeMutablePointer<Float>,
-        _ bias: UnsafePointer<Float>?, _ activation: FusedActivation
+        _ bias: UnsafePointer<Float>?, _ activation: Clamp
     ) {
         for (index, tile) in tiles.enumerated() {
             let (y, x) = (tile / tileColumns * 2, tile % tileColumns * 2)

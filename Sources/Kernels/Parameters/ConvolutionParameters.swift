@@ -1,3 +1,5 @@
+import Tensors
+
 /// Shapes of a 2-D convolution, or of the convolution that a 2-D transposed convolution transposes.
 ///
 /// `conv2D`: input `[batch, height.input, width.input, inputChannels]`, filter
@@ -11,11 +13,11 @@ package struct Conv2DParameters: Sendable, Hashable {
     package var inputChannels: Int
     package var outputChannels: Int
     package var groups: Int
-    package var activation: FusedActivation
+    package var activation: Clamp
 
     package init(
         batch: Int, height: WindowAxis, width: WindowAxis, inputChannels: Int, outputChannels: Int,
-        groups: Int = 1, activation: FusedActivation = .none
+        groups: Int = 1, activation: Clamp = .none
     ) {
         self.batch = batch
         self.height = height
@@ -56,11 +58,11 @@ package struct Conv3DParameters: Sendable, Hashable {
     package var inputChannels: Int
     package var outputChannels: Int
     package var groups: Int
-    package var activation: FusedActivation
+    package var activation: Clamp
 
     package init(
         batch: Int, depth: WindowAxis, height: WindowAxis, width: WindowAxis, inputChannels: Int,
-        outputChannels: Int, groups: Int = 1, activation: FusedActivation = .none
+        outputChannels: Int, groups: Int = 1, activation: Clamp = .none
     ) {
         self.batch = batch
         self.depth = depth
@@ -92,11 +94,11 @@ package struct DepthwiseConv2DParameters: Sendable, Hashable {
     package var width: WindowAxis
     package var inputChannels: Int
     package var multiplier: Int
-    package var activation: FusedActivation
+    package var activation: Clamp
 
     package init(
         batch: Int, height: WindowAxis, width: WindowAxis, inputChannels: Int, multiplier: Int = 1,
-        activation: FusedActivation = .none
+        activation: Clamp = .none
     ) {
         self.batch = batch
         self.height = height
@@ -116,11 +118,11 @@ package struct Pool2DParameters: Sendable, Hashable {
     package var height: WindowAxis
     package var width: WindowAxis
     package var channels: Int
-    package var activation: FusedActivation
+    package var activation: Clamp
 
     package init(
         batch: Int, height: WindowAxis, width: WindowAxis, channels: Int,
-        activation: FusedActivation = .none
+        activation: Clamp = .none
     ) {
         self.batch = batch
         self.height = height

@@ -5,9 +5,9 @@ package struct FullyConnectedParameters: Sendable, Hashable {
     package var batch: Int
     package var inputs: Int
     package var outputs: Int
-    package var activation: FusedActivation
+    package var activation: Clamp
 
-    package init(batch: Int, inputs: Int, outputs: Int, activation: FusedActivation = .none) {
+    package init(batch: Int, inputs: Int, outputs: Int, activation: Clamp = .none) {
         self.batch = batch
         self.inputs = inputs
         self.outputs = outputs

@@ -1,3 +1,5 @@
+import Tensors
+
 /// Shapes of a recurrent layer over a sequence.
 package struct RecurrenceParameters: Sendable {
     package var batch: Int

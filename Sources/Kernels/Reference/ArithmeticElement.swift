@@ -1,4 +1,5 @@
 import Foundations
+import Tensors
 
 /// A type that the element-wise and reducing kernels compute with.
 package protocol ArithmeticElement: Comparable, BitwiseCopyable, Sendable {

@@ -1,4 +1,5 @@
 import Foundations
+import Tensors
 
 extension ReferenceKernels {
     /// Applies a function to each pair of the broadcast of `a` and `b`.
@@ -30,9 +31,9 @@ extension ReferenceKernels {
                 case .equal: left == right
                 case .notEqual: left != right
                 case .less: left < right
-                case .lessOrEqual: left <= right
+                case .lessEqual: left <= right
                 case .greater: left > right
-                case .greaterOrEqual: left >= right
+                case .greaterEqual: left >= right
                 }
             output[index] = holds ? 1 : 0
         }

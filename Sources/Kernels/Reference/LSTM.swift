@@ -1,3 +1,5 @@
+import Tensors
+
 extension ReferenceKernels {
     /// A long short-term memory in its general form over a sequence.
     ///

@@ -1,3 +1,5 @@
+import Tensors
+
 extension ReferenceKernels {
     /// Joins the elements along the reduced axes; `output` has `loop.resultCount` elements.
     @_specialize(where Element == Float)

@@ -1,3 +1,5 @@
+import Tensors
+
 /// The kernels in their plainest form: each float result is computed in double and rounded once.
 ///
 /// All tensors are dense and row-major, activations NHWC or NDHWC. Pointers reach as many elements as
@@ -50,7 +52,7 @@ package enum ReferenceKernels {
 
     /// Rounds and clamps `count` sums into `output`.
     static func store(
-        _ sums: UnsafePointer<Double>, _ count: Int, _ activation: FusedActivation,
+        _ sums: UnsafePointer<Double>, _ count: Int, _ activation: Clamp,
         to output: UnsafeMutablePointer<Float>
     ) {
         for index in 0..<count { output[index] = activation(sums[index]) }

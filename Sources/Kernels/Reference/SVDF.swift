@@ -1,3 +1,5 @@
+import Tensors
+
 /// Shapes of a filter of low rank over the last steps of a sequence (singular value decomposition filter).
 package struct SVDFParameters: Sendable {
     package var batch: Int

@@ -1,3 +1,5 @@
+import Tensors
+
 extension ReferenceKernels {
     /// Joins the rows of `input` that have the same number; false at a number outside the result.
     ///

@@ -1,4 +1,5 @@
 import Foundations
+import Tensors
 
 extension ReferenceKernels {
     /// Applies a function to `count` floats.
@@ -8,7 +9,34 @@ extension ReferenceKernels {
         _ function: UnaryFunction, count: Int, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
     ) {
-        for index in 0..<count { output[index] = Float(function.value(at: Double(input[index]))) }
+        apply(count, input, output, function.value(at:))
+    }
+
+    /// `x` for positive `x`, `alpha·x` for others; `output` may be `input`.
+    package static func leakyRelu(
+        alpha: Float, count: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>
+    ) {
+        apply(count, input, output) { $0 < 0 ? Double(alpha) * $0 : $0 }
+    }
+
+    /// `x·Φ(x)`, or `x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))` if approximate; `output` may be `input`.
+    package static func gelu(
+        approximate: Bool, count: Int, input: UnsafePointer<Float>,
+        output: UnsafeMutablePointer<Float>
+    ) {
+        apply(count, input, output) { x in
+            if x == -.infinity { return -0.0 }
+            if !approximate { return 0.5 * x * erfc(-x * 0.5.squareRoot()) }
+            let inner = (2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)
+            return x / (1 + exp(-2 * inner))
+        }
+    }
+
+    private static func apply(
+        _ count: Int, _ input: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
+        _ body: (Double) -> Double
+    ) {
+        for index in 0..<count { output[index] = Float(body(Double(input[index]))) }
     }
 
     /// Applies a function to `count` integers, wrapping; false where it has no integer form.
@@ -21,11 +49,11 @@ extension ReferenceKernels {
         for index in 0..<count {
             let x = input[index]
             switch function {
-            case .absolute: output[index] = x < 0 ? 0 &- x : x
-            case .negative: output[index] = 0 &- x
+            case .abs: output[index] = x < 0 ? 0 &- x : x
+            case .neg: output[index] = 0 &- x
             case .sign: output[index] = x.signum()
             case .square: output[index] = x &* x
-            case .floor, .ceiling, .round: output[index] = x
+            case .floor, .ceil, .round: output[index] = x
             case .relu: output[index] = max(x, 0)
             case .relu6: output[index] = min(max(x, 0), 6)
             case .reluN1To1: output[index] = min(max(x, -1), 1)
@@ -41,18 +69,18 @@ extension UnaryFunction {
     /// The function's value in double precision; NaN gives NaN.
     package func value(at x: Double) -> Double {
         switch self {
-        case .absolute: abs(x)
-        case .negative: -x
+        case .abs: Swift.abs(x)
+        case .neg: -x
         case .sign: x > 0 ? 1 : (x < 0 ? -1 : (x == 0 ? 0 : x))
         case .square: x * x
-        case .exponential: exp(x)
-        case .logarithm: log(x)
-        case .squareRoot: x.squareRoot()
-        case .reciprocalSquareRoot: 1 / x.squareRoot()
-        case .sine: sin(x)
-        case .cosine: cos(x)
+        case .exp: Foundations.exp(x)
+        case .log: Foundations.log(x)
+        case .sqrt: x.squareRoot()
+        case .rsqrt: 1 / x.squareRoot()
+        case .sin: Foundations.sin(x)
+        case .cos: Foundations.cos(x)
         case .floor: x.rounded(.down)
-        case .ceiling: x.rounded(.up)
+        case .ceil: x.rounded(.up)
         case .round: x.rounded(.toNearestOrEven)
         default: activation(x)
         }
@@ -60,28 +88,16 @@ extension UnaryFunction {
 
     private func activation(_ x: Double) -> Double {
         switch self {
-        case .sigmoid: 1 / (1 + exp(-x))
+        case .sigmoid: 1 / (1 + Foundations.exp(-x))
         case .relu: clamp(x, 0, .infinity)
         case .relu6: clamp(x, 0, 6)
         case .reluN1To1: clamp(x, -1, 1)
         case .relu0To1: clamp(x, 0, 1)
         case .elu: x < 0 ? expm1(x) : x
-        case .leakyRelu(let alpha): x < 0 ? Double(alpha) * x : x
         case .hardSwish: x * clamp(x + 3, 0, 6) / 6
-        case .gelu(approximate: false):
-            x == -.infinity ? -0.0 : 0.5 * x * erfc(-x * 0.5.squareRoot())
-        case .gelu(approximate: true): approximateGelu(x)
-        default: tanhValue(x)
+        case .logicalNot: x == 0 ? 1 : 0
+        default: Foundations.tanh(x)
         }
-    }
-
-    private func tanhValue(_ x: Double) -> Double {
-        Foundations.tanh(x)
-    }
-
-    private func approximateGelu(_ x: Double) -> Double {
-        let inner = (2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)
-        return x == -.infinity ? -0.0 : x / (1 + exp(-2 * inner))
     }
 
     private func clamp(_ x: Double, _ lower: Double, _ upper: Double) -> Double {

@@ -1,8 +1,9 @@
 import GraphIR
+import Tensors
 
 extension Op {
     /// The clamp that the operation applies to its result; nil for operations that cannot apply one.
-    var activation: Activation? {
+    var activation: Clamp? {
         switch self {
         case .conv2D(let payload): payload.activation
         case .depthwiseConv2D(let payload): payload.activation
@@ -17,7 +18,7 @@ extension Op {
     }
 
     /// The operation with another clamp; unchanged where it cannot apply one.
-    func clamping(to activation: Activation) -> Op {
+    func clamping(to activation: Clamp) -> Op {
         switch self {
         case .conv2D(let payload): payload.clamping(to: activation, \.activation).op
         case .depthwiseConv2D(let payload): payload.clamping(to: activation, \.activation).op
@@ -35,7 +36,7 @@ extension Op {
 
 extension OpPayload {
     fileprivate func clamping(
-        to activation: Activation, _ path: WritableKeyPath<Self, Activation>
+        to activation: Clamp, _ path: WritableKeyPath<Self, Clamp>
     ) -> Self {
         var copy = self
         copy[keyPath: path] = activation
@@ -53,7 +54,7 @@ extension Binary.Kind {
     }
 }
 
-extension Activation {
+extension Clamp {
     /// The clamp that a function of elements is.
     init?(_ kind: Unary.Kind) {
         switch kind {
@@ -65,7 +66,7 @@ extension Activation {
     }
 
     /// This clamp followed by another, where that is one clamp.
-    func then(_ next: Activation) -> Activation? {
+    func then(_ next: Clamp) -> Clamp? {
         switch (self, next) {
         case (.none, _): next
         case (_, .none): self

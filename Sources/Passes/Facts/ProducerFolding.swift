@@ -36,7 +36,7 @@ indirect enum ProducerFolding {
             throw Refusal(reason: "its \(node.op.name) '\(node.layer)' has \(count) uses")
         }
         if let linear = LinearNode(node, in: graph) {
-            guard node.op.activation == Activation.none else {
+            guard node.op.activation == Clamp.none else {
                 throw Refusal(reason: "'\(node.layer)' before it has an activation")
             }
             guard axis == nil || axis == graph[value].shape.rank - 1 else {

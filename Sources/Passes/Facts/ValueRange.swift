@@ -1,4 +1,5 @@
 import GraphIR
+import Tensors
 
 extension Graph {
     /// Bounds of all elements of a value, as far as the operations before it tell.
@@ -45,7 +46,7 @@ extension Unary.Kind {
     }
 }
 
-extension Activation {
+extension Clamp {
     /// Bounds of clamped values.
     fileprivate var range: ClosedRange<Double> {
         switch self {

@@ -1,4 +1,5 @@
 import GraphIR
+import Tensors
 
 /// Lets an operator clamp its own result.
 ///
@@ -14,7 +15,7 @@ package struct FuseActivation: Pass {
     package init() {}
 
     package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard case .unary(let unary) = node.op, let clamp = Activation(unary.kind),
+        guard case .unary(let unary) = node.op, let clamp = Clamp(unary.kind),
             let producer = graph.soleProducer(of: node.inputs[0]),
             let present = producer.op.activation, let fused = present.then(clamp),
             graph[node.output].dtype == .float32

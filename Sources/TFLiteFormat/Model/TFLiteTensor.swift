@@ -9,7 +9,7 @@ package struct TFLiteTensor: Sendable, Equatable {
     /// The extents with −1 for unknown ones; nil where all are known.
     package var shapeSignature: [Int]?
     /// The element type.
-    package var type: TensorType
+    package var type: TFLiteTensorType
     /// The buffer with the elements of a constant; 0 or an empty buffer for a computed tensor.
     package var buffer: Int
     /// Whether the elements persist from one run to the next.
@@ -25,7 +25,8 @@ package struct TFLiteTensor: Sendable, Equatable {
     ///
     /// A free extent of `shape` becomes 1 in `shape` and −1 in `shapeSignature`.
     package init(
-        name: String, shape: Shape, type: TensorType, buffer: Int = 0, isVariable: Bool = false,
+        name: String, shape: Shape, type: TFLiteTensorType, buffer: Int = 0,
+        isVariable: Bool = false,
         quantization: TFLiteQuantization? = nil
     ) {
         self.name = name

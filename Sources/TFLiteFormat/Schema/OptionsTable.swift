@@ -19,7 +19,7 @@ extension OptionsTable {
 /// Options of an operator that applies a function to its result.
 package protocol FusedActivationOptions: OptionsTable {
     /// The function applied to the result.
-    var activation: ActivationFunction { get }
+    var activation: TFLiteActivation { get }
 }
 
 /// Options of an operator that can multiply floats with quantized weights.

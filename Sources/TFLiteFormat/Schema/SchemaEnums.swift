@@ -11,13 +11,13 @@ extension SchemaEnum {
 }
 
 /// How the borders of a window operation are padded.
-package enum Padding: Int8, SchemaEnum {
+package enum TFLitePadding: Int8, SchemaEnum {
     case same = 0
     case valid = 1
 }
 
 /// The function that an operator applies to its result.
-package enum ActivationFunction: Int8, SchemaEnum {
+package enum TFLiteActivation: Int8, SchemaEnum {
     case none = 0
     case relu = 1
     case reluN1To1 = 2

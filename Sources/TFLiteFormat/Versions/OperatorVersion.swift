@@ -24,7 +24,7 @@ struct NodeTraits {
     let options: (any OptionsTable)?
 
     /// The type of the first input.
-    var type: TensorType? { input(0)?.type }
+    var type: TFLiteTensorType? { input(0)?.type }
 
     /// An input; nil where it is absent.
     func input(_ index: Int) -> TFLiteTensor? {

@@ -59,7 +59,7 @@ struct LayerPairing {
         let candidates = found.names.filter {
             found[$0]?.count == expected.count && found[$0]?.dtype == .float32
         }
-        let alike = candidates.filter { TensorFlowNames.name($0, belongsTo: path) }
+        let alike = candidates.filter { TensorFlowScopes.name($0, belongsTo: path) }
         let elements = SampledElements(expected)
         if !elements.isConstant {
             let equal = (alike + candidates).first { name in

@@ -1,6 +1,7 @@
 import KerasFormat
 import KerasImport
 import Problems
+import Tensors
 import Testing
 
 /// Keras 1's names of classes and fields arrive as those of Keras 2.

@@ -13,7 +13,7 @@ extension Conv2D {
                 x[2], kernel: filter[2], stride: strides.width, dilation: dilations.width,
                 padding: padding),
             inputChannels: x[3], outputChannels: filter[0], groups: x[3] / filter[3],
-            activation: activation.fused)
+            activation: activation)
         if run.isFast {
             return try run.convolve(parameters) { FastConvolution(conv2D: $0, filter: $1) }
         }

@@ -15,7 +15,7 @@ extension Conv3D {
             width: try run.axis(
                 x[3], kernel: filter[2], stride: strides.width, dilation: dilations.width,
                 padding: padding),
-            inputChannels: x[4], outputChannels: filter[4], activation: activation.fused)
+            inputChannels: x[4], outputChannels: filter[4], activation: activation)
         if run.isFast {
             return try run.convolve(parameters) { FastConvolution(conv3D: $0, filter: $1) }
         }

@@ -12,7 +12,7 @@ extension DepthwiseConv2D {
             width: try run.axis(
                 x[2], kernel: window[2], stride: strides.width, dilation: dilations.width,
                 padding: padding),
-            inputChannels: x[3], multiplier: window[3] / x[3], activation: activation.fused)
+            inputChannels: x[3], multiplier: window[3] / x[3], activation: activation)
         let (input, filter) = (try run.floats(0), try run.floats(1))
         let (bias, output) = (try run.optionalFloats(2), try run.floatOutput())
         if run.isFast {

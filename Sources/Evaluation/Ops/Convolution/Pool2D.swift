@@ -10,7 +10,7 @@ extension Pool2D {
                 x[1], kernel: window.height, stride: strides.height, padding: padding),
             width: try run.axis(
                 x[2], kernel: window.width, stride: strides.width, padding: padding),
-            channels: x[3], activation: activation.fused)
+            channels: x[3], activation: activation)
         let (input, output) = (try run.floats(0), try run.floatOutput())
         switch (kind, run.isFast) {
         case (.max, true):

@@ -10,7 +10,7 @@ extension TransposeConv2D {
                 run.outputShape()[1], kernel: filter[1], stride: strides.height, padding: padding),
             width: try run.axis(
                 run.outputShape()[2], kernel: filter[2], stride: strides.width, padding: padding),
-            inputChannels: x[3], outputChannels: filter[0], activation: activation.fused)
+            inputChannels: x[3], outputChannels: filter[0], activation: activation)
         if run.isFast {
             return try run.convolve(parameters) { FastConvolution(transposeConv2D: $0, filter: $1) }
         }

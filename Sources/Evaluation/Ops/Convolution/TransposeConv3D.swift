@@ -15,7 +15,7 @@ extension TransposeConv3D {
         }
         let parameters = Conv3DParameters(
             batch: x[0], depth: depth, height: height, width: width, inputChannels: x[4],
-            outputChannels: filter[3], activation: activation.fused)
+            outputChannels: filter[3], activation: activation)
         if run.isFast {
             return try run.convolve(parameters) {
                 FastConvolution(conv3DTranspose: $0, filter: $1)

@@ -32,7 +32,7 @@ extension Binary {
             try run.withArithmeticType(0) { apply($0) }
         }
         if activation != .none {
-            let (values, clamp) = (try run.floatOutput(), activation.fused)
+            let (values, clamp) = (try run.floatOutput(), activation)
             for index in 0..<loop.count { values[index] = clamp(Double(values[index])) }
         }
     }
@@ -68,9 +68,9 @@ extension Binary.Kind {
         case .equal: .comparison(.equal)
         case .notEqual: .comparison(.notEqual)
         case .less: .comparison(.less)
-        case .lessEqual: .comparison(.lessOrEqual)
+        case .lessEqual: .comparison(.lessEqual)
         case .greater: .comparison(.greater)
-        case .greaterEqual: .comparison(.greaterOrEqual)
+        case .greaterEqual: .comparison(.greaterEqual)
         case .logicalAnd: .and
         case .logicalOr: .or
         }

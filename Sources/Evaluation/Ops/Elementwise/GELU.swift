@@ -3,6 +3,13 @@ import Kernels
 
 extension GELU {
     func compute(_ run: NodeRun) throws {
-        try run.apply(.gelu(approximate: approximate))
+        try run.applyToFloats(
+            reference: {
+                ReferenceKernels.gelu(approximate: approximate, count: $0, input: $1, output: $2)
+            },
+            fast: {
+                FastKernels.gelu(
+                    approximate: approximate, count: $0, input: $1, output: $2, threads: $3)
+            })
     }
 }

@@ -3,6 +3,12 @@ import Kernels
 
 extension LeakyReLU {
     func compute(_ run: NodeRun) throws {
-        try run.apply(.leakyRelu(alpha: alpha))
+        try run.applyToFloats(
+            reference: {
+                ReferenceKernels.leakyRelu(alpha: alpha, count: $0, input: $1, output: $2)
+            },
+            fast: {
+                FastKernels.leakyRelu(alpha: alpha, count: $0, input: $1, output: $2, threads: $3)
+            })
     }
 }

@@ -5,69 +5,39 @@ import Tensors
 extension Unary {
     func compute(_ run: NodeRun) throws {
         let count = run.outputs[0].count
-        guard let function = kind.function else {
-            ReferenceKernels.logicalNot(
-                count: count, input: run.input(0), output: run.output())
-            return
+        let isComputed: Bool
+        switch run.dtype(0) {
+        case .float32:
+            try run.applyToFloats(
+                reference: { ReferenceKernels.unary(kind, count: $0, input: $1, output: $2) },
+                fast: {
+                    FastKernels.unary(kind, count: $0, input: $1, output: $2, threads: $3)
+                })
+            isComputed = true
+        case .bool:
+            ReferenceKernels.logicalNot(count: count, input: run.input(0), output: run.output())
+            isComputed = true
+        case .int32:
+            isComputed = ReferenceKernels.unary(
+                kind, count: count, input: run.input(0, as: Int32.self), output: run.output())
+        case .int64:
+            isComputed = ReferenceKernels.unary(
+                kind, count: count, input: run.input(0, as: Int64.self), output: run.output())
+        default: isComputed = false
         }
-        try run.apply(function)
+        guard isComputed else { throw run.unsupported(run.dtype(0)) }
     }
 }
 
 extension NodeRun {
-    /// Applies a function to each element of the first input.
-    func apply(_ function: UnaryFunction) throws {
-        let count = outputs[0].count
-        let isComputed: Bool
-        switch dtype(0) {
-        case .float32:
-            if isFast {
-                FastKernels.unary(
-                    function, count: count, input: try floats(0), output: try floatOutput(),
-                    threads: threads)
-            } else {
-                ReferenceKernels.unary(
-                    function, count: count, input: try floats(0), output: try floatOutput())
-            }
-            isComputed = true
-        case .int32:
-            isComputed = ReferenceKernels.unary(
-                function, count: count, input: input(0, as: Int32.self), output: output())
-        case .int64:
-            isComputed = ReferenceKernels.unary(
-                function, count: count, input: input(0, as: Int64.self), output: output())
-        default: isComputed = false
-        }
-        guard isComputed else { throw unsupported(dtype(0)) }
-    }
-}
-
-extension Unary.Kind {
-    /// The function as the kernels know it; nil for the logical one.
-    var function: UnaryFunction? {
-        switch self {
-        case .abs: .absolute
-        case .neg: .negative
-        case .exp: .exponential
-        case .log: .logarithm
-        case .sqrt: .squareRoot
-        case .rsqrt: .reciprocalSquareRoot
-        case .square: .square
-        case .sin: .sine
-        case .cos: .cosine
-        case .floor: .floor
-        case .ceil: .ceiling
-        case .sign: .sign
-        case .round: .round
-        case .tanh: .tanh
-        case .sigmoid: .sigmoid
-        case .relu: .relu
-        case .relu6: .relu6
-        case .reluN1To1: .reluN1To1
-        case .relu0To1: .relu0To1
-        case .elu: .elu
-        case .hardSwish: .hardSwish
-        case .logicalNot: nil
-        }
+    /// Applies a function to each float of the first input.
+    ///
+    /// Both closures take the number of elements, the input and the output, the fast one also the number of threads.
+    func applyToFloats(
+        reference: (Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void,
+        fast: (Int, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
+    ) throws {
+        let (count, x, y) = (outputs[0].count, try floats(0), try floatOutput())
+        if isFast { fast(count, x, y, threads) } else { reference(count, x, y) }
     }
 }

@@ -6,7 +6,7 @@ extension FullyConnected {
         let filter = run.shape(1)
         let parameters = FullyConnectedParameters(
             batch: try run.rows(0).rows, inputs: filter[1], outputs: filter[0],
-            activation: activation.fused)
+            activation: activation)
         let (input, weights) = (try run.floats(0), try run.keptFloats(1))
         let (bias, output) = (try run.optionalFloats(2), try run.floatOutput())
         if run.isFast {

@@ -1,5 +1,6 @@
 import GraphIR
 import Kernels
+import Tensors
 
 extension Reduce {
     func compute(_ run: NodeRun) throws {

@@ -9,11 +9,11 @@ package struct Conv3D: OpPayload {
     package var strides = Size3D.one
     package var dilations = Size3D.one
     package var padding = Padding.valid
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
     package init(
         strides: Size3D = .one, dilations: Size3D = .one, padding: Padding = .valid,
-        activation: Activation = .none
+        activation: Clamp = .none
     ) {
         self.strides = strides
         self.dilations = dilations

@@ -10,11 +10,11 @@ package struct DepthwiseConv2D: OpPayload {
     package var strides = Size2D.one
     package var dilations = Size2D.one
     package var padding = Padding.valid
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
     package init(
         strides: Size2D = .one, dilations: Size2D = .one, padding: Padding = .valid,
-        activation: Activation = .none
+        activation: Clamp = .none
     ) {
         self.strides = strides
         self.dilations = dilations

@@ -15,11 +15,11 @@ package struct Pool2D: OpPayload {
     package var window: Size2D
     package var strides: Size2D
     package var padding = Padding.valid
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
     package init(
         kind: Kind, window: Size2D, strides: Size2D, padding: Padding = .valid,
-        activation: Activation = .none
+        activation: Clamp = .none
     ) {
         self.kind = kind
         self.window = window

@@ -13,11 +13,11 @@ package struct TransposeConv2D: OpPayload {
     package var size: Size2D
     /// Output − input · stride, for free sizes.
     package var margin = Size2D.one
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
     package init(
         strides: Size2D = .one, padding: Padding = .valid, size: Size2D, margin: Size2D = .one,
-        activation: Activation = .none
+        activation: Clamp = .none
     ) {
         self.strides = strides
         self.padding = padding

@@ -13,11 +13,11 @@ package struct TransposeConv3D: OpPayload {
     package var size: Size3D
     /// Output − input · stride, for free sizes.
     package var margin = Size3D.one
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
     package init(
         strides: Size3D = .one, padding: Padding = .valid, size: Size3D, margin: Size3D = .one,
-        activation: Activation = .none
+        activation: Clamp = .none
     ) {
         self.strides = strides
         self.padding = padding

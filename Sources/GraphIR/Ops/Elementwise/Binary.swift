@@ -33,9 +33,9 @@ package struct Binary: OpPayload {
     package static let name = "binary"
     package var kind: Kind
     /// Only for add, subtract, multiply and divide of floats.
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
-    package init(_ kind: Kind, activation: Activation = .none) {
+    package init(_ kind: Kind, activation: Clamp = .none) {
         self.kind = kind
         self.activation = activation
     }

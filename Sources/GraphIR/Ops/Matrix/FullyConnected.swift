@@ -6,9 +6,9 @@ import Tensors
 /// Inputs: x `[…, in]`, filter `[out, in]`, bias `[out]` (optional). Output: `[…, out]`.
 package struct FullyConnected: OpPayload {
     package static let name = "fullyConnected"
-    package var activation = Activation.none
+    package var activation = Clamp.none
 
-    package init(activation: Activation = .none) {
+    package init(activation: Clamp = .none) {
         self.activation = activation
     }
 

@@ -3,7 +3,7 @@ package struct AddOptions: FusedActivationOptions {
     package var tag: UInt8 { 11 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Whether 16-bit scales are powers of two.
     package var powerOfTwoScaleInt16 = true
 
@@ -11,7 +11,7 @@ package struct AddOptions: FusedActivationOptions {
     package init() {}
 
     /// All fields.
-    package init(activation: ActivationFunction, powerOfTwoScaleInt16: Bool = true) {
+    package init(activation: TFLiteActivation, powerOfTwoScaleInt16: Bool = true) {
         self.activation = activation
         self.powerOfTwoScaleInt16 = powerOfTwoScaleInt16
     }
@@ -27,7 +27,7 @@ package struct SubOptions: FusedActivationOptions {
     package var tag: UInt8 { 28 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Whether 16-bit scales are powers of two.
     package var powerOfTwoScaleInt16 = true
 
@@ -35,7 +35,7 @@ package struct SubOptions: FusedActivationOptions {
     package init() {}
 
     /// All fields.
-    package init(activation: ActivationFunction, powerOfTwoScaleInt16: Bool = true) {
+    package init(activation: TFLiteActivation, powerOfTwoScaleInt16: Bool = true) {
         self.activation = activation
         self.powerOfTwoScaleInt16 = powerOfTwoScaleInt16
     }
@@ -51,13 +51,13 @@ package struct MulOptions: FusedActivationOptions {
     package var tag: UInt8 { 21 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(activation: ActivationFunction) {
+    package init(activation: TFLiteActivation) {
         self.activation = activation
     }
 
@@ -71,13 +71,13 @@ package struct DivOptions: FusedActivationOptions {
     package var tag: UInt8 { 29 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(activation: ActivationFunction) {
+    package init(activation: TFLiteActivation) {
         self.activation = activation
     }
 

@@ -91,15 +91,15 @@ package struct CastOptions: OptionsTable {
     package var tag: UInt8 { 37 }
 
     /// The element type of the input.
-    package var inputType: TensorType = .float32
+    package var inputType: TFLiteTensorType = .float32
     /// The element type of the output.
-    package var outputType: TensorType = .float32
+    package var outputType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(inputType: TensorType, outputType: TensorType) {
+    package init(inputType: TFLiteTensorType, outputType: TFLiteTensorType) {
         self.inputType = inputType
         self.outputType = outputType
     }
@@ -115,13 +115,13 @@ package struct ShapeOptions: OptionsTable {
     package var tag: UInt8 { 55 }
 
     /// The element type of the output.
-    package var outputType: TensorType = .float32
+    package var outputType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(outputType: TensorType) {
+    package init(outputType: TFLiteTensorType) {
         self.outputType = outputType
     }
 

@@ -3,28 +3,28 @@ package struct Conv2DOptions: FusedActivationOptions {
     package var tag: UInt8 { 1 }
 
     /// How the borders are padded.
-    package var padding: Padding = .same
+    package var padding: TFLitePadding = .same
     /// Step along the width.
     package var strideWidth = 0
     /// Step along the height.
     package var strideHeight = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Distance of filter taps along the width.
     package var dilationWidth = 1
     /// Distance of filter taps along the height.
     package var dilationHeight = 1
     /// The type of the bias of a quantized operator; `float32` leaves it to the runtime.
-    package var quantizedBiasType: TensorType = .float32
+    package var quantizedBiasType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
     package init(
-        padding: Padding, strideWidth: Int, strideHeight: Int,
-        activation: ActivationFunction = .none, dilationWidth: Int = 1, dilationHeight: Int = 1,
-        quantizedBiasType: TensorType = .float32
+        padding: TFLitePadding, strideWidth: Int, strideHeight: Int,
+        activation: TFLiteActivation = .none, dilationWidth: Int = 1, dilationHeight: Int = 1,
+        quantizedBiasType: TFLiteTensorType = .float32
     ) {
         self.padding = padding
         self.strideWidth = strideWidth
@@ -51,7 +51,7 @@ package struct DepthwiseConv2DOptions: FusedActivationOptions {
     package var tag: UInt8 { 2 }
 
     /// How the borders are padded.
-    package var padding: Padding = .same
+    package var padding: TFLitePadding = .same
     /// Step along the width.
     package var strideWidth = 0
     /// Step along the height.
@@ -59,7 +59,7 @@ package struct DepthwiseConv2DOptions: FusedActivationOptions {
     /// Output channels for each input channel.
     package var depthMultiplier = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Distance of filter taps along the width.
     package var dilationWidth = 1
     /// Distance of filter taps along the height.
@@ -70,8 +70,8 @@ package struct DepthwiseConv2DOptions: FusedActivationOptions {
 
     /// All fields.
     package init(
-        padding: Padding, strideWidth: Int, strideHeight: Int, depthMultiplier: Int,
-        activation: ActivationFunction = .none, dilationWidth: Int = 1, dilationHeight: Int = 1
+        padding: TFLitePadding, strideWidth: Int, strideHeight: Int, depthMultiplier: Int,
+        activation: TFLiteActivation = .none, dilationWidth: Int = 1, dilationHeight: Int = 1
     ) {
         self.padding = padding
         self.strideWidth = strideWidth
@@ -98,23 +98,23 @@ package struct TransposeConvOptions: FusedActivationOptions {
     package var tag: UInt8 { 49 }
 
     /// How the borders are padded.
-    package var padding: Padding = .same
+    package var padding: TFLitePadding = .same
     /// Step along the width.
     package var strideWidth = 0
     /// Step along the height.
     package var strideHeight = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// The type of the bias of a quantized operator; `float32` leaves it to the runtime.
-    package var quantizedBiasType: TensorType = .float32
+    package var quantizedBiasType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
     package init(
-        padding: Padding, strideWidth: Int, strideHeight: Int,
-        activation: ActivationFunction = .none, quantizedBiasType: TensorType = .float32
+        padding: TFLitePadding, strideWidth: Int, strideHeight: Int,
+        activation: TFLiteActivation = .none, quantizedBiasType: TFLiteTensorType = .float32
     ) {
         self.padding = padding
         self.strideWidth = strideWidth
@@ -137,7 +137,7 @@ package struct Conv3DOptions: FusedActivationOptions {
     package var tag: UInt8 { 106 }
 
     /// How the borders are padded.
-    package var padding: Padding = .same
+    package var padding: TFLitePadding = .same
     /// Step along the depth.
     package var strideDepth = 0
     /// Step along the width.
@@ -145,7 +145,7 @@ package struct Conv3DOptions: FusedActivationOptions {
     /// Step along the height.
     package var strideHeight = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Distance of filter taps along the depth.
     package var dilationDepth = 1
     /// Distance of filter taps along the width.
@@ -158,8 +158,8 @@ package struct Conv3DOptions: FusedActivationOptions {
 
     /// All fields.
     package init(
-        padding: Padding, strideDepth: Int, strideWidth: Int, strideHeight: Int,
-        activation: ActivationFunction = .none, dilationDepth: Int = 1, dilationWidth: Int = 1,
+        padding: TFLitePadding, strideDepth: Int, strideWidth: Int, strideHeight: Int,
+        activation: TFLiteActivation = .none, dilationDepth: Int = 1, dilationWidth: Int = 1,
         dilationHeight: Int = 1
     ) {
         self.padding = padding

@@ -5,13 +5,13 @@ package struct ConcatenationOptions: FusedActivationOptions {
     /// The axis that is worked along.
     package var axis = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(axis: Int, activation: ActivationFunction = .none) {
+    package init(axis: Int, activation: TFLiteActivation = .none) {
         self.axis = axis
         self.activation = activation
     }

@@ -47,13 +47,13 @@ package struct UniqueOptions: OptionsTable {
     package var tag: UInt8 { 80 }
 
     /// The element type of the indices.
-    package var indexType: TensorType = .float32
+    package var indexType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(indexType: TensorType) {
+    package init(indexType: TFLiteTensorType) {
         self.indexType = indexType
     }
 

@@ -3,7 +3,7 @@ package struct FullyConnectedOptions: FusedActivationOptions, HybridOptions {
     package var tag: UInt8 { 8 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// How the weights are laid out.
     package var weightsFormat: WeightsFormat = .default
     /// Whether the output keeps the rank of the input.
@@ -11,16 +11,16 @@ package struct FullyConnectedOptions: FusedActivationOptions, HybridOptions {
     /// Whether a hybrid kernel quantizes its inputs with a zero point.
     package var quantizesInputsAsymmetrically = false
     /// The type of the bias of a quantized operator; `float32` leaves it to the runtime.
-    package var quantizedBiasType: TensorType = .float32
+    package var quantizedBiasType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
     package init(
-        activation: ActivationFunction, weightsFormat: WeightsFormat = .default,
+        activation: TFLiteActivation, weightsFormat: WeightsFormat = .default,
         keepsRank: Bool = false, quantizesInputsAsymmetrically: Bool = false,
-        quantizedBiasType: TensorType = .float32
+        quantizedBiasType: TFLiteTensorType = .float32
     ) {
         self.activation = activation
         self.weightsFormat = weightsFormat

@@ -3,13 +3,13 @@ package struct L2NormOptions: FusedActivationOptions {
     package var tag: UInt8 { 12 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(activation: ActivationFunction) {
+    package init(activation: TFLiteActivation) {
         self.activation = activation
     }
 

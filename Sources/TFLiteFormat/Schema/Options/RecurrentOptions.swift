@@ -3,7 +3,7 @@ package struct LSTMOptions: FusedActivationOptions, HybridOptions {
     package var tag: UInt8 { 14 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// The bound of the cell state; 0 for none.
     package var cellClip: Float = 0
     /// The bound of the projection; 0 for none.
@@ -18,7 +18,7 @@ package struct LSTMOptions: FusedActivationOptions, HybridOptions {
 
     /// All fields.
     package init(
-        activation: ActivationFunction, cellClip: Float = 0, projectionClip: Float = 0,
+        activation: TFLiteActivation, cellClip: Float = 0, projectionClip: Float = 0,
         kernelType: LSTMKernel = .full, quantizesInputsAsymmetrically: Bool = false
     ) {
         self.activation = activation
@@ -42,7 +42,7 @@ package struct UnidirectionalSequenceLSTMOptions: FusedActivationOptions, Hybrid
     package var tag: UInt8 { 71 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// The bound of the cell state; 0 for none.
     package var cellClip: Float = 0
     /// The bound of the projection; 0 for none.
@@ -59,7 +59,7 @@ package struct UnidirectionalSequenceLSTMOptions: FusedActivationOptions, Hybrid
 
     /// All fields.
     package init(
-        activation: ActivationFunction, cellClip: Float = 0, projectionClip: Float = 0,
+        activation: TFLiteActivation, cellClip: Float = 0, projectionClip: Float = 0,
         isTimeMajor: Bool = false, quantizesInputsAsymmetrically: Bool = false,
         hasDiagonalRecurrentTensors: Bool = false
     ) {
@@ -86,7 +86,7 @@ package struct BidirectionalSequenceLSTMOptions: FusedActivationOptions, HybridO
     package var tag: UInt8 { 69 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// The bound of the cell state; 0 for none.
     package var cellClip: Float = 0
     /// The bound of the projection; 0 for none.
@@ -103,7 +103,7 @@ package struct BidirectionalSequenceLSTMOptions: FusedActivationOptions, HybridO
 
     /// All fields.
     package init(
-        activation: ActivationFunction, cellClip: Float = 0, projectionClip: Float = 0,
+        activation: TFLiteActivation, cellClip: Float = 0, projectionClip: Float = 0,
         mergesOutputs: Bool = false, isTimeMajor: Bool = true,
         quantizesInputsAsymmetrically: Bool = false
     ) {
@@ -130,7 +130,7 @@ package struct RNNOptions: FusedActivationOptions, HybridOptions {
     package var tag: UInt8 { 7 }
 
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Whether a hybrid kernel quantizes its inputs with a zero point.
     package var quantizesInputsAsymmetrically = false
 
@@ -138,7 +138,7 @@ package struct RNNOptions: FusedActivationOptions, HybridOptions {
     package init() {}
 
     /// All fields.
-    package init(activation: ActivationFunction, quantizesInputsAsymmetrically: Bool = false) {
+    package init(activation: TFLiteActivation, quantizesInputsAsymmetrically: Bool = false) {
         self.activation = activation
         self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
     }
@@ -156,7 +156,7 @@ package struct SequenceRNNOptions: FusedActivationOptions, HybridOptions {
     /// Whether time is the outermost axis.
     package var isTimeMajor = false
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Whether a hybrid kernel quantizes its inputs with a zero point.
     package var quantizesInputsAsymmetrically = false
 
@@ -165,7 +165,7 @@ package struct SequenceRNNOptions: FusedActivationOptions, HybridOptions {
 
     /// All fields.
     package init(
-        isTimeMajor: Bool, activation: ActivationFunction = .none,
+        isTimeMajor: Bool, activation: TFLiteActivation = .none,
         quantizesInputsAsymmetrically: Bool = false
     ) {
         self.isTimeMajor = isTimeMajor
@@ -187,7 +187,7 @@ package struct BidirectionalSequenceRNNOptions: FusedActivationOptions, HybridOp
     /// Whether time is the outermost axis.
     package var isTimeMajor = false
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Whether both directions go to one output.
     package var mergesOutputs = false
     /// Whether a hybrid kernel quantizes its inputs with a zero point.
@@ -198,7 +198,7 @@ package struct BidirectionalSequenceRNNOptions: FusedActivationOptions, HybridOp
 
     /// All fields.
     package init(
-        isTimeMajor: Bool, activation: ActivationFunction = .none, mergesOutputs: Bool = false,
+        isTimeMajor: Bool, activation: TFLiteActivation = .none, mergesOutputs: Bool = false,
         quantizesInputsAsymmetrically: Bool = false
     ) {
         self.isTimeMajor = isTimeMajor
@@ -222,7 +222,7 @@ package struct SVDFOptions: FusedActivationOptions, HybridOptions {
     /// The rank of the approximation.
     package var rank = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
     /// Whether a hybrid kernel quantizes its inputs with a zero point.
     package var quantizesInputsAsymmetrically = false
 
@@ -231,7 +231,7 @@ package struct SVDFOptions: FusedActivationOptions, HybridOptions {
 
     /// All fields.
     package init(
-        rank: Int, activation: ActivationFunction = .none,
+        rank: Int, activation: TFLiteActivation = .none,
         quantizesInputsAsymmetrically: Bool = false
     ) {
         self.rank = rank

@@ -3,7 +3,7 @@ package struct Pool2DOptions: FusedActivationOptions {
     package var tag: UInt8 { 5 }
 
     /// How the borders are padded.
-    package var padding: Padding = .same
+    package var padding: TFLitePadding = .same
     /// Step along the width.
     package var strideWidth = 0
     /// Step along the height.
@@ -13,15 +13,16 @@ package struct Pool2DOptions: FusedActivationOptions {
     /// The height of the window.
     package var filterHeight = 0
     /// The function applied to the result.
-    package var activation: ActivationFunction = .none
+    package var activation: TFLiteActivation = .none
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
     package init(
-        padding: Padding, strideWidth: Int, strideHeight: Int, filterWidth: Int, filterHeight: Int,
-        activation: ActivationFunction = .none
+        padding: TFLitePadding, strideWidth: Int, strideHeight: Int, filterWidth: Int,
+        filterHeight: Int,
+        activation: TFLiteActivation = .none
     ) {
         self.padding = padding
         self.strideWidth = strideWidth
@@ -90,13 +91,13 @@ package struct ArgMaxOptions: OptionsTable {
     package var tag: UInt8 { 40 }
 
     /// The element type of the output.
-    package var outputType: TensorType = .float32
+    package var outputType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(outputType: TensorType) {
+    package init(outputType: TFLiteTensorType) {
         self.outputType = outputType
     }
 
@@ -110,13 +111,13 @@ package struct ArgMinOptions: OptionsTable {
     package var tag: UInt8 { 57 }
 
     /// The element type of the output.
-    package var outputType: TensorType = .float32
+    package var outputType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(outputType: TensorType) {
+    package init(outputType: TFLiteTensorType) {
         self.outputType = outputType
     }
 

@@ -5,15 +5,15 @@ package struct HashtableOptions: OptionsTable {
     /// The number of the table.
     package var tableIdentifier = 0
     /// The element type of the keys.
-    package var keyType: TensorType = .float32
+    package var keyType: TFLiteTensorType = .float32
     /// The element type of the values.
-    package var valueType: TensorType = .float32
+    package var valueType: TFLiteTensorType = .float32
 
     /// The defaults of the schema.
     package init() {}
 
     /// All fields.
-    package init(tableIdentifier: Int, keyType: TensorType, valueType: TensorType) {
+    package init(tableIdentifier: Int, keyType: TFLiteTensorType, valueType: TFLiteTensorType) {
         self.tableIdentifier = tableIdentifier
         self.keyType = keyType
         self.valueType = valueType

@@ -17,11 +17,11 @@ extension Loop {
             WhileOptions(conditionSubgraph: condition, bodySubgraph: body))
     }
 
-    private static let counterType = GraphIR.TensorType(.int32, [1])
+    private static let counterType = TensorType(.int32, [1])
 
     /// Whether the counter is below the number of steps.
     private func conditionSubgraph(
-        _ types: [GraphIR.TensorType], _ writer: SubgraphWriter
+        _ types: [TensorType], _ writer: SubgraphWriter
     ) throws -> Int {
         let part = writer.makeSubgraph(of: Graph(name: "\(writer.layer)/condition"))
         let inputs = part.addInputs([Self.counterType] + types)
@@ -29,7 +29,7 @@ extension Loop {
         let limit: Int
         if steps == Shape.free {
             let shape = try part.emitStep(
-                .shape, [inputs[1]], GraphIR.TensorType(.int32, [types[0].shape.rank]),
+                .shape, [inputs[1]], TensorType(.int32, [types[0].shape.rank]),
                 ShapeOptions(outputType: .int32), role: "shape")
             limit = part.step(Self.counterType, role: "steps")
             let one = part.integers([1], role: "one")
@@ -38,14 +38,14 @@ extension Loop {
             limit = part.integers([steps], role: "steps")
         }
         let goesOn = try part.emitStep(
-            .less, [inputs[0], limit], GraphIR.TensorType(.bool, [1]), EmptyOptions.less,
+            .less, [inputs[0], limit], TensorType(.bool, [1]), EmptyOptions.less,
             role: "goes_on")
         return part.finish(outputs: [goesOn])
     }
 
     /// One step.
     private func bodySubgraph(
-        _ types: [GraphIR.TensorType], _ writer: SubgraphWriter
+        _ types: [TensorType], _ writer: SubgraphWriter
     ) throws -> Int {
         let graph = body.graph
         let part = writer.makeSubgraph(of: graph)
@@ -75,14 +75,14 @@ extension Loop {
 
     /// The collection with a step in its place.
     private func collect(
-        _ step: Int, in collection: Int, _ type: GraphIR.TensorType, _ counter: Int,
+        _ step: Int, in collection: Int, _ type: TensorType, _ counter: Int,
         _ part: SubgraphWriter
     ) throws -> Int {
         let rank = type.shape.rank
         let zero = part.integers([0], role: "zero")
         let start = try part.emitStep(
             .concatenation, [zero, counter] + [Int](repeating: zero, count: rank - 2),
-            GraphIR.TensorType(.int32, [rank]), ConcatenationOptions(axis: 0),
+            TensorType(.int32, [rank]), ConcatenationOptions(axis: 0),
             role: "start")
         return try part.emitStep(
             .dynamicUpdateSlice, [collection, step, start], type, EmptyOptions.dynamicUpdateSlice,

@@ -25,7 +25,7 @@ extension TransposeConv3D {
                 margins: [margin.depth, margin.height, margin.width])
         }
         let shape = try node.emitExtents(of: node.input(0), rank: 5)
-        let batch = node.step(GraphIR.TensorType(.int32, [1]), role: "\(BuiltinOperator.slice)")
+        let batch = node.step(TensorType(.int32, [1]), role: "\(BuiltinOperator.slice)")
         try node.emitSlice(shape, to: batch, begin: [0], sizes: [1])
         return try node.emitJoined(
             [batch, node.integers(sizes.dims, role: "extents")], count: 5)

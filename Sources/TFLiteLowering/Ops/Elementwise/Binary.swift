@@ -9,7 +9,7 @@ extension Binary {
     }
 
     private var options: any OptionsTable {
-        let activation = ActivationFunction(activation)
+        let activation = TFLiteActivation(activation)
         return switch kind {
         case .add: AddOptions(activation: activation)
         case .subtract: SubOptions(activation: activation)

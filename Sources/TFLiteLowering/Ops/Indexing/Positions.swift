@@ -14,7 +14,7 @@ extension Positions {
                 [
                     shape, node.integers([axis], role: "begin"),
                     node.integers([axis + 1], role: "end"), node.integers([1], role: "strides"),
-                ], GraphIR.TensorType(.int32, .scalar),
+                ], TensorType(.int32, .scalar),
                 StridedSliceOptions(beginMask: 0, shrinkAxisMask: 1))
         } else {
             limit = node.integer(x[axis], role: "limit")

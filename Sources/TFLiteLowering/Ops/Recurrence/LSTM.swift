@@ -24,14 +24,14 @@ extension LSTM {
     /// Reading an element of the sequence with it keeps a delegate from running the copy before the LSTM.
     private func lowerCell(_ node: NodeLowering, hidden: Int, cell: Int) throws {
         let shape = node.outputType.shape
-        let step = GraphIR.TensorType(.float32, [shape[0], 1, 1])
+        let step = TensorType(.float32, [shape[0], 1, 1])
         let first = node.step(step, role: "first")
         try node.emitSlice(hidden, to: first, begin: [0, 0, 0], sizes: [shape[0], 1, 1])
-        let column = node.step(GraphIR.TensorType(.float32, [shape[0], 1]), role: "column")
+        let column = node.step(TensorType(.float32, [shape[0], 1]), role: "column")
         try node.emitReshape(first, to: [shape[0], 1], output: column)
         let joined = try node.emitStep(
             .concatenation, [cell, column],
-            GraphIR.TensorType(.float32, [shape[0], shape[2] + 1]),
+            TensorType(.float32, [shape[0], shape[2] + 1]),
             ConcatenationOptions(axis: 1))
         try node.emitSlice(joined, to: node.output(1), begin: [0, 0], sizes: [shape[0], shape[2]])
     }
@@ -53,7 +53,7 @@ extension NodeLowering {
     /// The state variables `[batch, units]` of a recurrent operator, set to the inputs from `first` on or to zero.
     func recurrentStates(_ names: [String], units: Int, first: Int) throws -> [Int] {
         let batch = inputType(0).shape[0]
-        let type = GraphIR.TensorType(.float32, [batch, units])
+        let type = TensorType(.float32, [batch, units])
         return try names.enumerated().map { index, name in
             let state = variable(type, role: name)
             if node.inputs.count > first {
@@ -75,10 +75,10 @@ extension NodeLowering {
 
     /// Zeros in as many rows as x has: zeros like one feature of the first step, times a column of zeros.
     private func emitZeros(to state: Int, units: Int) throws {
-        let feature = step(GraphIR.TensorType(.float32, [Shape.free, 1, 1]), role: "feature")
+        let feature = step(TensorType(.float32, [Shape.free, 1, 1]), role: "feature")
         try emitSlice(input(0), to: feature, begin: [0, 0, 0], sizes: [Shape.free, 1, 1])
         let zeros = try emitStep(
-            .zerosLike, [feature], GraphIR.TensorType(.float32, [Shape.free, 1, 1]),
+            .zerosLike, [feature], TensorType(.float32, [Shape.free, 1, 1]),
             EmptyOptions.zerosLike)
         let column = parameter(Constant(Tensor.zeros(.float32, [units, 1])), role: "zeros")
         try emit(
@@ -87,7 +87,7 @@ extension NodeLowering {
     }
 }
 
-extension ActivationFunction {
+extension TFLiteActivation {
     init(_ activation: CellActivation) {
         switch activation {
         case .none: self = .none

@@ -17,7 +17,7 @@ package enum BinaryFunction: Sendable, Hashable, CaseIterable {
 
 /// A comparison of two numbers; NaN is unequal to everything.
 package enum Comparison: Sendable, Hashable, CaseIterable {
-    case equal, notEqual, less, lessOrEqual, greater, greaterOrEqual
+    case equal, notEqual, less, lessEqual, greater, greaterEqual
 }
 
 /// A way of joining many numbers into one.

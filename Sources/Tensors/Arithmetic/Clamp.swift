@@ -1,11 +1,12 @@
-/// The clamp that a kernel applies to its result.
+/// The clamp that an operator applies to its result.
 ///
 /// NaN passes through every case, as in LiteRT, whose clamp is `min(max(x, lower), upper)` with
 /// comparisons that NaN fails. `none` leaves infinities alone; LiteRT's built-in kernels turn them
 /// into the largest finite float.
-package enum FusedActivation: Sendable, Hashable {
-    case none, relu, relu6, reluN1To1
-    case clamp(min: Float, max: Float)
+package enum Clamp: String, Sendable, Hashable, Codable {
+    case none, relu, relu6
+    /// A clamp to [−1, 1].
+    case reluN1To1
 
     /// The least value that passes unchanged.
     package var lower: Float {
@@ -13,7 +14,6 @@ package enum FusedActivation: Sendable, Hashable {
         case .none: -.infinity
         case .relu, .relu6: 0
         case .reluN1To1: -1
-        case .clamp(let min, _): min
         }
     }
 
@@ -23,7 +23,6 @@ package enum FusedActivation: Sendable, Hashable {
         case .none, .relu: .infinity
         case .relu6: 6
         case .reluN1To1: 1
-        case .clamp(_, let max): max
         }
     }
 

@@ -1,13 +1,3 @@
-/// How a window's output extent and padding follow from the input extent.
-package enum WindowPadding: Sendable, Hashable {
-    /// `output = ceil(input / stride)`; an odd unit of padding goes after the data.
-    case same
-    /// No padding.
-    case valid
-    /// Padding of these widths.
-    case explicit(before: Int, after: Int)
-}
-
 /// One spatial axis of a sliding window: where each output position reads its input.
 ///
 /// Output position `o` and tap `k` read input position `o·stride + k·dilation − padBefore`;
@@ -28,7 +18,7 @@ package struct WindowAxis: Sendable, Hashable {
     /// Positions before the data that the first window covers; may be negative.
     package let padBefore: Int
 
-    /// An axis with its padding resolved, or nil where an extent is out of range.
+    /// An axis with its padding resolved, or nil if an extent is out of range.
     package init?(
         input: Int, kernel: Int, output: Int, stride: Int = 1, dilation: Int = 1, padBefore: Int = 0
     ) {
@@ -45,39 +35,20 @@ package struct WindowAxis: Sendable, Hashable {
         self.padBefore = padBefore
     }
 
-    /// The axis that a padding rule gives, or nil where an extent is out of range.
-    ///
-    /// With `e = (kernel − 1)·dilation + 1`: SAME has `output = ceil(input / stride)` and pads
-    /// `max((output − 1)·stride + e − input, 0)` in total, half of it rounded down before the data;
-    /// VALID and explicit have `output = floor((padded − e) / stride) + 1`, at least 0.
+    /// The axis that a padding rule gives, or nil if an extent is out of range.
     package init?(
-        input: Int, kernel: Int, stride: Int = 1, dilation: Int = 1, padding: WindowPadding
+        input: Int, kernel: Int, stride: Int = 1, dilation: Int = 1, padding: Padding
     ) {
         let limit = Int(Int32.max)
         guard (0...limit).contains(input), (1...limit).contains(kernel),
             (1...limit).contains(stride), (1...limit).contains(dilation)
         else { return nil }
-        let effective = (kernel - 1) * dilation + 1
-        let output: Int
-        let before: Int
-        switch padding {
-        case .same:
-            output = (input + stride - 1) / stride
-            before = Swift.max((output - 1) * stride + effective - input, 0) / 2
-        case .valid:
-            output = input < effective ? 0 : (input - effective) / stride + 1
-            before = 0
-        case .explicit(let padBefore, let padAfter):
-            guard (-limit...limit).contains(padBefore), (-limit...limit).contains(padAfter) else {
-                return nil
-            }
-            let padded = input + padBefore + padAfter
-            output = padded < effective ? 0 : (padded - effective) / stride + 1
-            before = padBefore
-        }
         self.init(
-            input: input, kernel: kernel, output: output, stride: stride, dilation: dilation,
-            padBefore: before)
+            input: input, kernel: kernel,
+            output: padding.outputSize(input, window: kernel, stride: stride, dilation: dilation),
+            stride: stride, dilation: dilation,
+            padBefore: padding.amounts(input, window: kernel, stride: stride, dilation: dilation)
+                .before)
     }
 
     /// An axis of one position and one tap.
@@ -95,7 +66,7 @@ package struct WindowAxis: Sendable, Hashable {
     /// Positions that one window spans.
     package var span: Int { (kernel - 1) * dilation + 1 }
 
-    /// Positions after the data that the last window covers; negative where it ends earlier.
+    /// Positions after the data that the last window covers; negative if it ends earlier.
     package var padAfter: Int { (output - 1) * stride + span - padBefore - input }
 
     /// The taps of an output position that read inside the input.

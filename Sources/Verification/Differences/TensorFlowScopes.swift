@@ -3,7 +3,7 @@
 ///     mobilenet_1/conv1_relu_1/Relu6;mobilenet_1/conv1_bn_1/FusedBatchNormV3;mobilenet_1/conv1_1/convolution
 ///
 /// The first path is that of the operation that made the elements, the rest are merged into it.
-enum TensorFlowNames {
+enum TensorFlowScopes {
     /// Whether the operation that made a tensor belongs to a layer.
     ///
     /// - Parameter layer: the path of the layer through nested models.

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The element type of a tensor in a TFLite file.
-package enum TensorType: Int8, SchemaEnum {
+package enum TFLiteTensorType: Int8, SchemaEnum {
     case float32 = 0
     case float16 = 1
     case int32 = 2

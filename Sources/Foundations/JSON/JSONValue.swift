@@ -64,6 +64,7 @@ package struct JSONObject: Sendable, Equatable {
         for (key, value) in members { self[key] = value }
     }
 
+    /// An object of keys, each of which occurs once, and their values.
     package init(uniqueKeys keys: [String], values: [JSONValue]) {
         self.keys = keys
         self.values = values

@@ -3,7 +3,7 @@ import Kernels
 import Tensors
 
 /// What has been packed of the constants of a model, kept for all its plans, or nothing.
-final class WeightStore: Sendable {
+final class PackedConstants: Sendable {
     private struct Key: Hashable {
         let subgraph: Int
         let tensor: Int
