@@ -8,7 +8,8 @@ struct ModelBuilder {
     var graph = TFLiteSubgraph()
 
     /// Adds a computed tensor.
-    mutating func tensor(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String? = nil) -> Int
+    mutating func tensor(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String? = nil)
+        -> Int
     {
         graph.tensors.append(
             TFLiteTensor(name: name ?? "t\(graph.tensors.count)", shape: shape, type: type))
