@@ -43,6 +43,11 @@ struct NPYHeader {
                     what: "\(what) has elements of type '\(descriptor)'",
                     remedy: "Save it with astype('float32')."))
         }
+        // An array without elements may have any other extents; what is computed from them must not overflow.
+        let extents = Shape(dims.map { max($0, 1) }).elementCount
+        guard extents.multipliedReportingOverflow(by: dtype.byteCount).overflow == false else {
+            throw Problem(.malformed(what: what, reason: "its shape \(dims) is too large"))
+        }
         self.dtype = dtype
         shape = Shape(dims)
         isColumnMajor = Self.word(after: "'fortran_order'", in: text).hasPrefix("True")

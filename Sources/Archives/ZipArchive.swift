@@ -6,7 +6,8 @@ import Tensors
 /// A zip archive whose members are stored or deflated.
 ///
 /// Format: PKWARE APPNOTE 6.3. Zip64 is read; encryption, other methods and several disks are refused. Nothing is ever
-/// extracted to a path, and no large member may inflate beyond `largestInflation` times its compressed size.
+/// extracted to a path, and neither a large member nor all members together may inflate beyond `largestInflation` times their
+/// compressed size.
 package struct ZipArchive: Sendable {
     /// A file in the archive.
     package struct Member: Sendable {
@@ -27,6 +28,8 @@ package struct ZipArchive: Sendable {
     /// The members in the order of the directory.
     package let members: [Member]
     private let file: MappedFile
+    /// Whether all members together would take far more memory than the file lets expect.
+    private let isBomb: Bool
 
     /// Reads the directory of the archive at `path`.
     ///
@@ -35,6 +38,10 @@ package struct ZipArchive: Sendable {
         let file = try MappedFile(path: path)
         self.file = file
         members = try locating(file: path) { try ZipDirectory(file.bytes).members() }
+        let total = members.reduce(0) { saturatingSum($0, $1.method == 0 ? 0 : $1.byteCount) }
+        isBomb =
+            total > Self.freeInflation
+            && total / Self.largestInflation > file.bytes.count
     }
 
     /// Whether bytes begin like a zip archive.
@@ -112,6 +119,12 @@ package struct ZipArchive: Sendable {
         _ data: UnsafeRawBufferPointer, of member: Member
     ) throws -> TensorStorage {
         let damaged = Problem(.malformed(what: "'\(member.name)'", reason: "it does not inflate"))
+        guard !isBomb else {
+            throw Problem(
+                .malformed(
+                    what: "zip archive",
+                    reason: "its \(file.bytes.count) bytes would become far too many"))
+        }
         guard
             member.byteCount <= Self.freeInflation
                 || member.byteCount / Self.largestInflation <= data.count

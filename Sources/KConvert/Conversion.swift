@@ -19,7 +19,7 @@ struct Conversion {
     func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
         var timing = ConversionReport.Timing()
         var watch = Stopwatch()
-        let file = try OutputFile(replacing: output)
+        let file = try OutputFile(replacing: output, inputs: inputs(of: source))
 
         try progress.report(.reading, 0)
         let imported = try KerasImporter.importModel(
@@ -63,6 +63,11 @@ struct Conversion {
                 + weightWarnings.map { "layer '\($0)': a weight is NaN or infinite" },
             timing: timing
         ).report
+    }
+
+    /// The files that the conversion reads, which its output must not replace.
+    private func inputs(of source: ModelSource) -> [String] {
+        [source.model, source.weights, options.verificationData].compactMap { $0 }
     }
 
     private var importOptions: ImportOptions {

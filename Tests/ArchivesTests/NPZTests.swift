@@ -36,6 +36,20 @@ struct NPZTests {
         }
     }
 
+    /// The strides of a shape without elements are computed all the same.
+    @Test(arguments: ["(0, 9223372036854775807, 9223372036854775807)", "(4294967296, 4294967296)"])
+    func refusesShapesBeyondAllMemory(_ shape: String) throws {
+        for order in ["True", "False"] {
+            let header = "{'descr': '<f4', 'fortran_order': \(order), 'shape': \(shape), }\n"
+            let bytes =
+                [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0]
+                + Array(header.utf8)
+            #expect(throws: Problem.self) {
+                try bytes.withUnsafeBytes { try NPY.read($0, name: "a") }
+            }
+        }
+    }
+
     @Test func bigEndianElementsAreTurned() throws {
         let bytes = [UInt8](
             try Data(contentsOf: URL(filePath: Repository.testdata("archives/big_endian.npy"))))

@@ -21,6 +21,30 @@ struct ZipArchiveTests {
         #expect(stored.member("../ramp.npy") == nil)
     }
 
+    /// Many members that are modest each are refused together.
+    @Test func refusesBombsOfManyMembers() throws {
+        var bytes = [UInt8](
+            try Data(contentsOf: URL(filePath: Repository.testdata("archives/deflated.npz"))))
+        let signature: [UInt8] = [0x50, 0x4B, 0x01, 0x02]
+        let entries = bytes.indices.filter { bytes[$0...].starts(with: signature) }
+        for entry in entries {
+            bytes.replaceSubrange(entry + 24..<entry + 28, with: [0, 0, 0, 2])
+        }
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "bomb.npz")
+            try Data(bytes).write(to: file)
+            let archive = try ZipArchive(path: file.path)
+            #expect(archive.members[0].byteCount < 1 << 26)
+            let problem = #expect(throws: Problem.self) {
+                try archive.region(of: archive.members[0])
+            }
+            guard case .malformed("zip archive", _)? = problem?.kind else {
+                Issue.record("\(String(describing: problem))")
+                return
+            }
+        }
+    }
+
     /// A member that claims to inflate to far more than its data can hold is refused before any memory is taken.
     @Test func refusesBombs() throws {
         var bytes = [UInt8](

@@ -11,7 +11,8 @@ package final class MappedFile: @unchecked Sendable {
     ///
     /// - Throws: `Problem.Kind.fileAccess` if it cannot be opened or is not a regular file.
     package init(path: String) throws {
-        let descriptor = open(path, O_RDONLY)
+        // Opening a pipe would wait for somebody who writes to it.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             throw Problem(.fileAccess(.open, reason: systemErrorText()), file: path)
         }
