@@ -154,6 +154,7 @@ let package = Package(
         tests(of: "Foundations"),
         tests(of: "Tensors", uses: ["Foundations"]),
         tests(of: "Archives", uses: ["Foundations"]),
+        tests(of: "Images", uses: ["Archives", "Tensors"]),
         tests(of: "GraphIR"),
         tests(
             of: "KerasImport",

@@ -18,7 +18,7 @@ struct LayerSuite {
     static let tolerance = 1e-4
 
     @Test func everyFixtureIsThere() {
-        #expect(Fixture.all.count >= 2302)
+        #expect(Fixture.all.count >= 2316)
         #expect(Fixture.all.count { $0.other != nil } >= 100)
     }
 

@@ -7,6 +7,7 @@ struct Refused {
     /// The models below `testdata/keras3/refused` and a part of the reason.
     static let reasons: [String: String] = [
         "custom_layer": "class is not known",
+        "hashed_crossing": "works on text",
         "hashing": "works on text",
         "lambda": "holds Python code",
         "several_problems": "class is not known",

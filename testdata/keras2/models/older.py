@@ -8,6 +8,7 @@ and compared with the recorded outputs before it is kept.
               graphs are called Model, no groups, keepdims, Flatten.data_format, ...
     keras23   Keras 2.3: as above, but Sequential is an object with a name
     tf113     TensorFlow 1.13: Model, BatchNormalizationV1, no InputLayer
+    tf20      first releases of TensorFlow 2.0: as above, but BatchNormalizationV2
     tf24      TensorFlow 2.4: Functional, groups, no module or build_config
     mixed     TensorFlow 2.4 with a dtype policy per layer
     refs3     inbound nodes whose tensors have three elements
@@ -37,13 +38,15 @@ VARIANTS = {
     "keras20": SEQUENTIAL + NESTED + GRAPHS,
     "keras23": SEQUENTIAL + NESTED + GRAPHS,
     "tf113": ["sequential", "nested_sequential", "residual", "several_inputs_outputs"],
+    "tf20": ["sequential", "residual"],
     "tf24": ["sequential", "functional", "nested_called_twice", "operators", "conv_groups_bn"],
     "mixed": ["sequential", "functional", "nested_sequential"],
     "refs3": ["functional", "nested_called_twice", "several_inputs_outputs", "shared_dense"],
     "renamed": ["sequential", "functional", "residual"],
 }
 VERSIONS = {
-    "keras20": "2.0.9", "keras23": "2.3.1", "tf113": "2.2.4-tf", "tf24": "2.4.0", "mixed": "2.4.0",
+    "keras20": "2.0.9", "keras23": "2.3.1", "tf113": "2.2.4-tf", "tf20": "2.2.4-tf",
+    "tf24": "2.4.0", "mixed": "2.4.0",
 }
 INITIALIZERS = {
     "GlorotUniform": {
@@ -58,6 +61,7 @@ NEWER_FIELDS = {
     },
     "keras23": {"groups", "keepdims", "robust_masking", "ragged", "optional"},
     "tf113": {"groups", "keepdims", "robust_masking", "ragged", "optional"},
+    "tf20": {"groups", "keepdims", "robust_masking", "ragged", "optional"},
     "tf24": {"keepdims", "optional"},
     "mixed": {"keepdims", "optional"},
     "refs3": {"optional"},
@@ -97,6 +101,8 @@ def plain_layer(layer, variant):
             config["axis"] = -1 if last else axis
         if variant == "tf113":
             name = "BatchNormalizationV1"
+        if variant == "tf20":
+            name = "BatchNormalizationV2"
     if name == "Flatten" and variant == "keras20" and config["data_format"] == "channels_last":
         del config["data_format"]
     if name == "InputLayer" and variant == "keras20":
@@ -108,7 +114,7 @@ def plain_layer(layer, variant):
 
 def sequential(layer, variant):
     layers = layer["config"]["layers"]
-    without_input = variant in ("keras20", "keras23", "tf113")
+    without_input = variant in ("keras20", "keras23", "tf113", "tf20")
     shape = dtype = None
     if without_input and layers[0]["class_name"] == "InputLayer":
         shape = layers[0]["config"]["batch_input_shape"]

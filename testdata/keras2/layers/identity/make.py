@@ -4,9 +4,9 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
-from keras2 import L, recorder
+from keras2 import L, keras, recorder, tf
 
-case, _ = recorder(__file__)
+case, graph = recorder(__file__)
 IMAGE = (6, 6, 3)
 case("dropout", lambda: L.Dropout(0.4), IMAGE)
 case("spatial_dropout1d", lambda: L.SpatialDropout1D(0.4), (6, 3))
@@ -27,3 +27,20 @@ case("between_layers", lambda: [L.Dense(6), L.Dropout(0.3), L.ReLU(), L.Gaussian
 case("random_layers_first", lambda: [L.RandomFlip("horizontal"), L.RandomZoom(0.1), L.Conv2D(4, 3)], IMAGE)
 case("random_height", lambda: L.RandomHeight(0.2), IMAGE)
 case("random_width", lambda: L.RandomWidth(0.2), IMAGE)
+
+
+def losses(x):
+    """A loss and a metric of the model, which Keras records as layers."""
+    y = L.Dense(4)(x)
+    model = keras.Model(x, y)
+    model.add_loss(tf.reduce_mean(tf.abs(y)))
+    model.add_metric(tf.reduce_max(y), name="largest")
+    return model
+
+
+def add_loss_and_metric(x):
+    return losses(x)(x)
+
+
+graph("add_loss_and_metric", add_loss_and_metric, (5,))
+case("layer", lambda: L.Layer(), IMAGE)

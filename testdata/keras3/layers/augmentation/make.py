@@ -8,6 +8,7 @@ from keras3 import L, recorder
 
 case, _ = recorder(__file__)
 for name, layer in {
+    "aug_mix": lambda: L.AugMix((0, 1)),
     "rand_augment": lambda: L.RandAugment((0, 1)),
     "random_brightness": lambda: L.RandomBrightness(0.3, value_range=(0, 1)),
     "random_color_degeneration": lambda: L.RandomColorDegeneration(0.3),
@@ -36,3 +37,5 @@ for name, layer in {
 case("pipeline", lambda: L.Pipeline([L.Rescaling(0.5, offset=0.1), L.RandomFlip(), L.CenterCrop(3, 4)]), (6, 5, 3))
 case("auto_contrast", lambda: L.AutoContrast(value_range=(0, 1)), (6, 5, 3))
 case("auto_contrast_255", lambda: L.AutoContrast(), (6, 5, 3), scale=60)
+# Keras does not read its own file.
+case("random_shear", lambda: L.RandomShear(0.2, 0.2), (6, 5, 3), reload=False)
