@@ -156,11 +156,16 @@ let package = Package(
         tests(of: "Archives", uses: ["Foundations"]),
         tests(of: "Images", uses: ["Archives", "Tensors"]),
         tests(of: "GraphIR"),
+        tests(of: "HDF5Files", uses: ["KerasWeights", "Foundations", "Tensors", "Problems"]),
+        tests(of: "KerasFormat", uses: ["Foundations", "Tensors", "Problems"]),
+        tests(of: "KerasWeights", uses: ["KerasFormat", "Tensors", "Problems"]),
+        tests(of: "KerasFunctions", uses: ["KerasFormat", "Problems"]),
+        tests(of: "KerasLayers", uses: ["KerasFunctions", "KerasFormat", "GraphIR"]),
         tests(
             of: "KerasImport",
             uses: [
-                "KerasLayers", "KerasFunctions", "KerasWeights", "KerasFormat", "HDF5Files",
-                "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
+                "KerasLayers", "KerasWeights", "KerasFormat", "GraphIR", "Archives", "Tensors",
+                "Foundations", "Problems",
             ]),
         tests(of: "Kernels", uses: ["Foundations"]),
         tests(of: "Evaluation", uses: ["Foundations"]),

@@ -121,7 +121,7 @@ extension LayerDescription {
     /// Files that state no module tell by the flag `trainable`, which only layers have; a few leave it out, none of
     /// which has an operation of its name.
     package func isOperation(_ version: KerasVersion) -> Bool {
-        guard version.generation == .keras3 else { return false }
+        guard version.hasOperations else { return false }
         guard let module else {
             return config.object["trainable"] == nil
                 && (NamedOperation.isKnown(className) || LayerCatalog.classes[className] == nil)

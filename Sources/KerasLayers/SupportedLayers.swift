@@ -24,7 +24,7 @@ package enum SupportedLayers {
 
         ## Activations
 
-        \(wrapped(activations.filter { refusal(of: $0) == nil }.map(\.rawValue)))
+        \(wrapped(KerasActivation.names.filter { refusal(of: $0.value) == nil }.map(\.key)))
 
         ## Operations of Keras 3 in the graph
 
@@ -85,8 +85,8 @@ package enum SupportedLayers {
         let layers = LayerCatalog.all.compactMap { type in
             type.support.refusal.map { "| \(quoted(type.classNames)) | \($0) |" }
         }
-        let functions = activations.compactMap { function in
-            refusal(of: function).map { "| activation `\(function.rawValue)` | \($0) |" }
+        let functions = KerasActivation.names.compactMap { name, function in
+            refusal(of: function).map { "| activation `\(name)` | \($0) |" }
         }
         return layers + functions + [
             "| TensorFlow functions \(quoted(TensorFlowOperationLayer.withoutOperands)) | "
@@ -94,12 +94,8 @@ package enum SupportedLayers {
         ]
     }
 
-    private static var activations: [ActivationFunction] {
-        ActivationFunction.allCases.filter { $0 != .hardSigmoid3 }
-    }
-
     /// What to do about a function that cannot be built, which is tried; nil for all others.
-    private static func refusal(of function: ActivationFunction) -> String? {
+    private static func refusal(of function: KerasActivation) -> String? {
         let builder = GraphBuilder(name: "trial")
         let x = builder.input(TensorType(.float32, [1, 4]), name: "x")
         do {

@@ -45,7 +45,7 @@ package indirect enum JSONValue: Sendable, Equatable {
     /// Whether this is `null`.
     package var isNull: Bool { self == .null }
 
-    /// The member of an object; nil for a missing member and for anything that is no object.
+    /// The member of an object; nil for a missing member and for anything that is not an object.
     package subscript(_ key: String) -> JSONValue? { object?[key] }
 }
 

@@ -1,9 +1,9 @@
 import Tensors
 
 extension GraphBuilder {
-    /// What the elements of integers are: numbers, extents of values, or nil where they are computed from such.
+    /// What the elements of integers are: numbers, extents of values, or nil if they are computed from such.
     ///
-    /// Nil as a whole where the integers are not followed back to constants and shapes.
+    /// Nil as a whole if the integers are not followed back to constants and shapes.
     package func shapeElements(_ value: ValueID, depth: Int = 0) -> [Extent?]? {
         if let constant = graph[value].constant {
             guard !constant.dtype.isFloat, constant.shape.rank <= 1 else { return nil }

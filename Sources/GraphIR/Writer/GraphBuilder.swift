@@ -39,7 +39,7 @@ package final class GraphBuilder: GraphWriter {
         guard type.shape.isStatic else {
             throw Problem(
                 .unsupported(
-                    what: "a stateful layer with a free batch",
+                    what: "a stateful layer needs a fixed batch",
                     remedy: "Fix the batch with --batch."), layer: layer)
         }
         let value = graph.addState(type, name: name)

@@ -7,7 +7,7 @@ extension GraphWriter {
     ///
     /// - Parameters:
     ///   - scores: `[…, T, S]`.
-    ///   - mask: broadcasts to the scores; keys count where it is true.
+    ///   - mask: broadcasts to the scores; keys count if it is true.
     ///   - clears: whether a query that no key is left for gets zeros, not equal weights.
     package func attentionWeights(
         _ scores: ValueID, mask: ValueID?, clears: Bool = false
@@ -61,7 +61,7 @@ extension GraphWriter {
         return constant(Constant(tensor, as: .bool), role: "mask")
     }
 
-    /// Both masks where there are two.
+    /// Both masks if there are two.
     package func bothMasks(_ a: ValueID?, _ b: ValueID?) throws -> ValueID? {
         guard let a, let b else { return a ?? b }
         return try binary(.logicalAnd, a, b)

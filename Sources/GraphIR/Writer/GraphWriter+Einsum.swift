@@ -129,7 +129,7 @@ extension GraphWriter {
         guard Set(x.letters).count == x.letters.count else {
             throw Problem(
                 .unsupported(
-                    what: "an equation with the diagonal of an operand",
+                    what: "an equation with the diagonal of an operand is not supported",
                     remedy: "Use different letters for the axes of one operand."))
         }
         let axes = x.letters.indices.filter { !letters.contains(x.letters[$0]) }

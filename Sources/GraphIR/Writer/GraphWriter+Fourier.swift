@@ -68,7 +68,7 @@ extension GraphWriter {
         return try add(real, imaginary)
     }
 
-    /// How much coefficient k counts in the inverse transform of real numbers: twice where its conjugate is left out.
+    /// How much coefficient k counts in the inverse transform of real numbers: twice if its conjugate is left out.
     package static func share(_ k: Int, _ size: Int) -> Double {
         if k > size / 2 { return 0 }
         return (k == 0 || 2 * k == size ? 1 : 2) / Double(size)

@@ -45,7 +45,7 @@ extension GraphWriter {
         return try binary(.multiply, multiply(u, series), 4)
     }
 
-    /// The angle of the point (x, y): atan(y / x), turned by π where x is negative.
+    /// The angle of the point (x, y): atan(y / x), turned by π if x is negative.
     package func arcTangent(_ y: ValueID, over x: ValueID) throws -> ValueID {
         let zero = scalar(0, like: x)
         let isUpper = try binary(.greaterEqual, y, 0)

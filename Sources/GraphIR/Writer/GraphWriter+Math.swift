@@ -92,7 +92,7 @@ extension GraphWriter {
         return try binary(.add, cast(isLess, to: .float32), 1)
     }
 
-    /// The products of all elements up to each one along an axis, itself only where they are not exclusive.
+    /// The products of all elements up to each one along an axis, itself only if they are not exclusive.
     package func runningProduct(
         _ x: ValueID, axis: Int, isExclusive: Bool = false
     ) throws -> ValueID {

@@ -109,7 +109,7 @@ extension GraphWriter {
         try add(.select(Select()), [condition, a, b])
     }
 
-    /// x with another number in place of all that are none.
+    /// x with a number instead of each NaN.
     package func numbers(_ x: ValueID, orElse value: Double) throws -> ValueID {
         guard dtype(of: x).isFloat else { return x }
         return try select(binary(.notEqual, x, x), scalar(value, like: x), x)

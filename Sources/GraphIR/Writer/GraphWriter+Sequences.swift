@@ -36,13 +36,13 @@ extension GraphWriter {
         try transpose(x, [1, 0] + Array(2..<shape(of: x).rank))
     }
 
-    /// The masks of all steps `[batch · steps, …]`; nil where a mask only tells which steps count.
+    /// The masks of all steps `[batch · steps, …]`; nil if a mask only tells which steps count.
     package func maskWithinSteps(_ mask: ValueID?) throws -> ValueID? {
         guard let mask, shape(of: mask).rank > 2 else { return nil }
         return try foldTime(mask)
     }
 
-    /// The mask of a sequence from that of all steps, or else from the one that came with it: a step counts where any part of
+    /// The mask of a sequence from that of all steps, or else from the one that came with it: a step counts if any part of
     /// it does.
     package func maskOfSteps(
         _ inner: ValueID?, given mask: ValueID?, like sequence: ValueID

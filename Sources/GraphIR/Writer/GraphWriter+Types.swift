@@ -24,7 +24,7 @@ extension GraphWriter {
         dtype(of: x) == .bool ? x : try binary(.notEqual, x, 0)
     }
 
-    /// The inputs as one type: float where any of them, or the caller, is.
+    /// The inputs as one type: float if any of them, or the caller, is.
     package func commonType(_ inputs: [ValueID], float: Bool) throws -> [ValueID] {
         let types = Set(inputs.map { dtype(of: $0) })
         if types.count == 1, !float || types.allSatisfy(\.isFloat) { return inputs }

@@ -25,7 +25,7 @@ package func checkedProduct(_ a: Int, _ b: Int, _ what: String) throws -> Int {
 extension Shape {
     /// The axis counted from the front.
     ///
-    /// - Throws: `Problem.Kind.invalidShape` where the shape has no such axis.
+    /// - Throws: `Problem.Kind.invalidShape` if the shape has no such axis.
     package func checkedAxis(_ axis: Int) throws -> Int {
         guard let normalized = normalizedAxis(axis) else {
             throw Problem(.invalidShape("axis \(axis) is outside the input's shape \(self)"))
@@ -40,7 +40,7 @@ extension Shape {
 
     /// The extent of an axis, which may count from the end.
     ///
-    /// - Throws: `Problem` where it is free or there is no such axis.
+    /// - Throws: `Problem` if it is free or there is no such axis.
     package func knownExtent(_ axis: Int) throws -> Int {
         let extent = dims[try checkedAxis(axis)]
         guard extent != Shape.free else { throw Problem.unknownSpatialSize }

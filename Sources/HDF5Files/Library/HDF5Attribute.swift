@@ -6,7 +6,7 @@ enum HDF5Attribute {
     /// The largest attribute that is read, in bytes or elements.
     private static let maximumSize = 1 << 28
 
-    /// The strings of an attribute in row-major order; nil where the object has no such attribute.
+    /// The strings of an attribute in row-major order; nil if the object has no such attribute.
     ///
     /// The caller holds the library's lock.
     static func strings(_ name: String, of object: hid_t) throws -> [String]? {
@@ -45,7 +45,7 @@ enum HDF5Attribute {
         }
     }
 
-    /// Strings of any length, or nil where libhdf5 fails.
+    /// Strings of any length, or nil if libhdf5 fails.
     private static func variable(_ attribute: hid_t, type: hid_t, count: Int) throws -> [String]? {
         let memoryType = H5Tcopy(kc_H5T_C_S1())
         defer { H5Tclose(memoryType) }
@@ -59,7 +59,7 @@ enum HDF5Attribute {
         return pointers.map { $0.map { String(cString: $0) } ?? "" }
     }
 
-    /// Strings of one length, padded with NULs or spaces, or nil where libhdf5 fails.
+    /// Strings of one length, padded with NULs or spaces, or nil if libhdf5 fails.
     private static func fixed(_ attribute: hid_t, type: hid_t, count: Int) throws -> [String]? {
         let length = H5Tget_size(type)
         let (size, overflow) = length.multipliedReportingOverflow(by: count)

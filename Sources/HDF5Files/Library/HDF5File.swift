@@ -71,7 +71,7 @@ package final class HDF5File: @unchecked Sendable {
 
     /// The names of the groups and datasets in the group at `path`, sorted; links into other files are left out.
     ///
-    /// - Throws: `malformed` where there is no such group, `tooLarge` for more than a million members.
+    /// - Throws: `malformed` if there is no such group, `tooLarge` for more than a million members.
     package func members(of path: String) throws -> [(name: String, isGroup: Bool)] {
         try locating(file: self.path) {
             try HDF5Library.locked {
@@ -90,7 +90,7 @@ package final class HDF5File: @unchecked Sendable {
     /// An array split into `name0`, `name1`, … is put together. An array without elements has no strings,
     /// whatever its type.
     ///
-    /// - Throws: `malformed` where the object is missing or the attribute holds something else.
+    /// - Throws: `malformed` if the object is missing or the attribute holds something else.
     package func strings(attribute name: String, of path: String) throws -> [String]? {
         try locating(file: self.path) {
             try HDF5Library.locked {
@@ -121,7 +121,7 @@ package final class HDF5File: @unchecked Sendable {
 
     /// Shape, type and place of the dataset at `path`.
     ///
-    /// - Throws: `malformed` where it is missing or damaged, `unsupported` for element types that are no numbers.
+    /// - Throws: `malformed` if it is missing or damaged, `unsupported` for element types that are not numbers.
     package func dataset(_ path: String) throws -> HDF5Dataset {
         try locating(file: self.path) {
             try HDF5Library.locked {

@@ -16,7 +16,7 @@ enum HDF5Library {
 
     /// Runs `body` on an identifier that libhdf5 just gave out, then gives it back.
     ///
-    /// - Throws: `problem` where the identifier is invalid, that is, the call that gave it failed.
+    /// - Throws: `problem` if the identifier is invalid, that is, the call that gave it failed.
     static func using<Result>(
         _ identifier: hid_t, _ close: (hid_t) -> herr_t, else problem: @autoclosure () -> Problem,
         _ body: (hid_t) throws -> Result

@@ -13,7 +13,7 @@ enum HDF5PackedData {
 
     /// The elements of a dataset, converted to its `elementType`.
     ///
-    /// - Throws: `malformed`, or `tooLarge` where the shape is beyond what the stored bytes can hold.
+    /// - Throws: `malformed`, or `tooLarge` if the shape is beyond what the stored bytes can hold.
     static func read(_ dataset: HDF5Dataset, from file: HDF5File) throws -> Tensor {
         try HDF5Library.locked {
             try file.using(dataset: dataset.path) { identifier in
@@ -55,7 +55,7 @@ enum HDF5PackedData {
         guard isInside(identifier) else {
             throw Problem(
                 .unsupported(
-                    what: "the HDF5 dataset '\(dataset.path)', stored in another file",
+                    what: "the HDF5 dataset '\(dataset.path)' is stored in another file",
                     remedy: "Save the weights again into one file."))
         }
     }

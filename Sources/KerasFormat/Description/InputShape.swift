@@ -5,7 +5,7 @@ import Tensors
 extension LayerConfig {
     /// The shape that an input layer states, batch first; free extents for `null`.
     ///
-    /// Nil where it states none.
+    /// Nil if it states none.
     ///
     /// Fields: `batch_input_shape` (Keras 1, 2), `batch_shape` (Keras 3), or the first element of `type_spec.config`.
     package func inputShape() throws -> Shape? {

@@ -13,10 +13,10 @@ package struct KerasVersion: Sendable, Equatable {
 
     /// The generation.
     package let generation: Generation
-    /// The version as the file states it (`2.2.4-tf`), nil where it does not.
+    /// The version as the file states it (`2.2.4-tf`), nil if it does not.
     package let text: String?
 
-    /// The version that `text` states; nil where it is none.
+    /// The version that `text` states; nil if it is none.
     package init?(_ text: String) {
         switch text.prefix(2) {
         case "1.": generation = .keras1
@@ -32,7 +32,7 @@ package struct KerasVersion: Sendable, Equatable {
         text = nil
     }
 
-    /// Whether the stated version is earlier than `major.minor`; false where no version is stated.
+    /// Whether the stated version is earlier than `major.minor`; false if no version is stated.
     package func precedes(_ major: Int, _ minor: Int) -> Bool {
         guard let text else { return false }
         let parts = text.split(whereSeparator: { $0 == "." || $0 == "-" }).prefix(2)

@@ -45,11 +45,6 @@ extension LayerConfig {
         try ints(field, count: count, default: value, in: ConfigLimits.size)
     }
 
-    /// Counts or extents of at least 1; nil for a missing field.
-    package func optionalSizes(_ field: String, count: Int) throws -> [Int]? {
-        try optionalInts(field, count: count, in: ConfigLimits.size)
-    }
-
     /// Amounts before and after along `count` axes: `padding`, `cropping`.
     ///
     /// Written as one integer for all, one integer for each axis, or a pair for each axis; with one axis also as a

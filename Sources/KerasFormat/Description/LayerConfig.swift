@@ -15,7 +15,7 @@ package struct LayerConfig: Sendable, Equatable {
         self.object = object
     }
 
-    /// The value of a field; nil where it is missing or `null`.
+    /// The value of a field; nil if it is missing or `null`.
     package subscript(field: String) -> JSONValue? {
         guard let value = object[field], !value.isNull else { return nil }
         return value

@@ -35,9 +35,9 @@ package struct LayerDescription: Sendable {
     package let name: String
     /// The Keras class without package: `Conv2D`, `TFOpLambda`.
     package let className: String
-    /// The class with package as custom classes have it (`mypkg>Swish2`), where the file states one.
+    /// The class with package as custom classes have it (`mypkg>Swish2`), if the file states one.
     package let registeredName: String?
-    /// The Python module of the class (`keras.layers`, `keras.src.ops.numpy`), where the file states one.
+    /// The Python module of the class (`keras.layers`, `keras.src.ops.numpy`), if the file states one.
     package let module: String?
     /// The configuration.
     package let config: LayerConfig

@@ -13,7 +13,7 @@ package enum JSONParser {
 
     /// The value that `text` holds.
     ///
-    /// - Throws: `Problem.Kind.truncated` where the text ends early, `malformed` with the place of a fault,
+    /// - Throws: `Problem.Kind.truncated` if the text ends early, `malformed` with the place of a fault,
     ///   `tooLarge` beyond 256 MB or 256 levels.
     package static func parse(_ text: UnsafeRawBufferPointer) throws -> JSONValue {
         var text = text

@@ -8,7 +8,7 @@ import Tensors
 package enum AssetVocabularies {
     /// An architecture with the vocabularies of its lookup layers filled in.
     ///
-    /// - Parameter read: the text of a file of the archive; nil where it has none of the name.
+    /// - Parameter read: the text of a file of the archive; nil if it has none of the name.
     package static func filled(
         _ model: JSONValue, at path: String = "assets", _ read: (String) throws -> String?
     ) rethrows -> JSONValue {
@@ -38,7 +38,7 @@ package enum AssetVocabularies {
         return module.contains("keras.src.ops") || module.contains("keras.src.activations")
     }
 
-    /// The layer with its vocabulary where it is a lookup of integers without one.
+    /// The layer with its vocabulary if it is a lookup of integers without one.
     private static func lookup(
         _ layer: JSONValue, at path: String, _ read: (String) throws -> String?
     ) rethrows -> JSONValue {

@@ -3,7 +3,7 @@ import Problems
 
 /// Keras 1's one class for all layers that join several tensors.
 enum Keras1Merge {
-    /// The class name; kept where the mode has no class in Keras 2, and at the head of a sequential model.
+    /// The class name; kept if the mode has no class in Keras 2, and at the head of a sequential model.
     static let className = "Merge"
 
     private static let classes: [String: String] = [

@@ -87,12 +87,12 @@ struct Keras2Call {
 }
 
 extension Argument {
-    /// A list, or `value` as a constant where no element holds a tensor.
+    /// A list, or `value` as a constant if no element holds a tensor.
     static func joining(_ elements: [Argument], or value: JSONValue) -> Argument {
         elements.contains { !$0.isConstant } ? .list(elements) : .constant(value)
     }
 
-    /// A dictionary, or `value` as a constant where no member holds a tensor.
+    /// A dictionary, or `value` as a constant if no member holds a tensor.
     static func joining(_ keys: [String], _ members: [Argument], or value: JSONValue) -> Argument {
         guard members.contains(where: { !$0.isConstant }) else { return .constant(value) }
         return .dictionary(Dictionary(zip(keys, members), uniquingKeysWith: { first, _ in first }))

@@ -2,7 +2,7 @@ import Foundations
 import Problems
 
 extension ModelParser {
-    /// A Sequential as a chain of calls, with an input layer in front where the file has none.
+    /// A Sequential as a chain of calls, with an input layer in front if the file has none.
     ///
     /// - Parameters:
     ///   - objects: the layer objects.

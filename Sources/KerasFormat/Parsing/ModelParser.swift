@@ -14,7 +14,7 @@ package struct ModelParser {
     ///
     /// - Parameters:
     ///   - json: the content of a JSON file or of the attribute `model_config`.
-    ///   - version: the version that counts in place of a stated one.
+    ///   - version: the version that counts instead of a stated one.
     ///   - versionText: the version that is stated beside the JSON, if any.
     /// - Throws: `Problem` with the layer filled in.
     package static func model(

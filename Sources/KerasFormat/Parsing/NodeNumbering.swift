@@ -4,7 +4,7 @@ import Problems
 ///
 /// Plain layers count their calls from 0. A nested model may count its own inner call as 0 and those of the graph
 /// around it from 1: everywhere in Keras 1 and 2, and in Keras 3 for functional models in `output_layers` and
-/// `input_layers` only. The largest number used tells where it is N; otherwise a 0 tells; otherwise the version.
+/// `input_layers` only. The largest number used tells if it is N; otherwise a 0 tells; otherwise the version.
 ///
 /// The first versions of Keras 3 count in `inbound_nodes` the calls of a layer in other models too. Such numbers show by
 /// calls that nothing would use: a model stores only calls that its outputs depend on. Keras 3.2 writes 0 everywhere,
@@ -12,10 +12,10 @@ import Problems
 struct NodeNumbering {
     private let oneBasedInbound: Set<String>
     private let oneBasedEnds: Set<String>
-    /// What numbers of `inbound_nodes` stand for, by layer, where they count the calls in other models.
+    /// What numbers of `inbound_nodes` stand for, by layer, if they count the calls in other models.
     private var recounted: [String: [Int: Int]] = [:]
 
-    /// - Throws: `brokenTopology` where the numbers do not tell the calls of a layer apart.
+    /// - Throws: `brokenTopology` if the numbers do not tell the calls of a layer apart.
     init(layers: [LayerDescription], outputs: Argument, version: KerasVersion) throws {
         let nested = layers.filter { $0.model != nil }
         let inbound = Self.used(by: layers.flatMap { $0.calls.flatMap { $0.tensors } })
@@ -71,7 +71,7 @@ struct NodeNumbering {
 
     /// Assigns numbers in their order to the calls of a layer: to all, or to those that are no output of the model.
     ///
-    /// - Returns: nil where the numbers are those of the calls already, or fit in neither way.
+    /// - Returns: nil if the numbers are those of the calls already, or fit in neither way.
     private static func recounted(
         _ name: String, _ used: Set<Int>, calls: Int, ends: Set<Int>
     ) throws -> [Int: Int]? {

@@ -17,7 +17,7 @@ package indirect enum CallArgument: Sendable {
         }
     }
 
-    /// The plain value, nil where it holds tensors.
+    /// The plain value, nil if it holds tensors.
     package var json: JSONValue? {
         switch self {
         case .tensor: nil

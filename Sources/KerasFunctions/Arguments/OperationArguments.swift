@@ -28,7 +28,7 @@ package struct OperationArguments {
         self.builder = builder
     }
 
-    /// The argument at a position or under one of its names; nil where it is missing or null.
+    /// The argument at a position or under one of its names; nil if it is missing or null.
     package func argument(_ position: Int?, _ names: String...) -> CallArgument? {
         argument(position, names: names)
     }
@@ -74,7 +74,9 @@ package struct OperationArguments {
     }
 
     /// The two operands; a number or array among them becomes a constant of the other's type.
-    func operands(_ second: String...) throws -> (ValueID, ValueID) {
+    func operands(_ second: String...) throws -> (ValueID, ValueID) { try operands(second) }
+
+    private func operands(_ second: [String]) throws -> (ValueID, ValueID) {
         guard let a = argument(0, "x1", "x", "a", "value"),
             let b = argument(1, names: ["x2", "y", "b"] + second)
         else { throw Problem(.missingField("the operation's second operand")) }
@@ -82,6 +84,15 @@ package struct OperationArguments {
             throw Problem(.missingField("the operation's tensor"))
         }
         return (try value(a, like: like), try value(b, like: like))
+    }
+
+    /// The two operands, cast to their common type.
+    ///
+    /// - Parameter float: whether that is a float even for integers.
+    func operands(_ second: String..., float: Bool) throws -> (ValueID, ValueID) {
+        let (a, b) = try operands(second)
+        let values = try builder.commonType([a, b], float: float)
+        return (values[0], values[1])
     }
 
     /// An argument as a tensor: itself, several stacked, or a constant.
@@ -146,7 +157,7 @@ extension OperationArguments {
         }
     }
 
-    /// A list of integers, or one; nil where it is missing or null.
+    /// A list of integers, or one; nil if it is missing or null.
     func integers(_ position: Int?, _ name: String) throws -> [Int]? {
         guard let found = argument(position, name) else { return nil }
         guard let array = found.json.flatMap(NumberArray.init) else {
@@ -162,7 +173,7 @@ extension OperationArguments {
         }
     }
 
-    /// The extents of a shape, −1 for one that is a tensor, null or negative; nil where it is missing.
+    /// The extents of a shape, −1 for one that is a tensor, null or negative; nil if it is missing.
     func extents(_ names: String...) throws -> [Int]? {
         for name in names {
             guard let found = argument(nil, name) else { continue }
@@ -180,7 +191,7 @@ extension OperationArguments {
     }
 
     /// The extents of a shape that may hold tensors: numbers, extents of values, and what is left for −1, null, and what is
-    /// computed otherwise; nil where it is missing.
+    /// computed otherwise; nil if it is missing.
     func shapeExtents(
         _ names: String..., position: Int? = nil
     ) throws -> [Extent]? {
@@ -189,7 +200,7 @@ extension OperationArguments {
             guard let elements = builder.shapeElements(value) else {
                 throw Problem(
                     .unsupported(
-                        what: "a shape that is computed",
+                        what: "a computed shape is not supported",
                         remedy: "Fix unknown sizes with --input-shape."))
             }
             return elements.map { $0 ?? .rest }
@@ -207,7 +218,7 @@ extension OperationArguments {
         }
     }
 
-    /// A piece of text; nil where it is missing.
+    /// A piece of text; nil if it is missing.
     func text(_ name: String) -> String? { argument(nil, name)?.json?.string }
 
     /// The element type that an argument names; nil if it is missing.

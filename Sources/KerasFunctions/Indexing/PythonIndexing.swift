@@ -64,7 +64,7 @@ private struct Selection {
             || zip(sizes, shape.dims).contains { $0 != -1 && $0 != $1 }
     }
 
-    /// The selection as bounds, where an axis of free extent needs them.
+    /// The selection as bounds, if an axis of free extent needs them.
     var bounds: BoundedSlice? {
         guard !freeEnds.isEmpty else { return nil }
         let ends = begin.indices.map { axis in

@@ -19,7 +19,7 @@ struct KerasArchive {
 
     /// An archive.
     ///
-    /// - Throws: `Problem` where its directory is damaged.
+    /// - Throws: `Problem` if its directory is damaged.
     init(zip path: String) throws {
         let archive = try ZipArchive(path: path)
         self.path = path
@@ -50,7 +50,7 @@ struct KerasArchive {
         }
     }
 
-    /// The version of Keras that wrote the archive; nil where it does not say.
+    /// The version of Keras that wrote the archive; nil if it does not say.
     func kerasVersion() throws -> String? {
         try locating(file: path) {
             guard let region = try read("metadata.json") else { return nil }
@@ -67,7 +67,7 @@ struct KerasArchive {
             guard try read("model.weights.npz") == nil else {
                 throw Problem(
                     .unsupported(
-                        what: "weights in NumPy's format",
+                        what: "weights in NumPy's format are not supported",
                         remedy: "Save the model again without weights_format='npz'."))
             }
             throw missing("model.weights.h5")

@@ -8,15 +8,15 @@ package struct KerasFiles: Sendable {
     /// The layers and their calls.
     package let model: ModelDescription
     /// The weights.
-    package let weights: WeightStore
+    package let weights: StoredWeights
 
     /// Reads a model from one or two files, whose formats are told by content.
     ///
     /// - Parameters:
     ///   - architecture: an architecture in JSON, or a whole model: HDF5, a `.keras` archive or its folder.
     ///   - weights: the weights in HDF5, a list of such files, or a whole model; nil takes them from `architecture`.
-    ///   - version: the version of Keras (`2.3.1`, `3`) that counts in place of the one that the files state.
-    /// - Throws: `Problem` with the file filled in; `invalidArgument` where the files are swapped or one is missing.
+    ///   - version: the version of Keras (`2.3.1`, `3`) that counts instead of the one that the files state.
+    /// - Throws: `Problem` with the file filled in; `invalidArgument` if the files are swapped or one is missing.
     package static func open(
         architecture: String, weights: String? = nil, version: String? = nil
     ) throws -> KerasFiles {
@@ -90,7 +90,7 @@ extension KerasVersion {
         guard let version = KerasVersion(option.contains(".") ? option : option + ".") else {
             throw Problem(
                 .invalidArgument(
-                    "'\(option)' is no version of Keras",
+                    "'\(option)' is not a version of Keras",
                     remedy: "Give a version such as 1.2.2, 2.3.1 or 3, from 1 to 3."))
         }
         self =

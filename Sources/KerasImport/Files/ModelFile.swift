@@ -41,7 +41,7 @@ struct ModelFile {
 
     /// The description in the file.
     ///
-    /// - Parameter version: the version that counts in place of the one in the file.
+    /// - Parameter version: the version that counts instead of the one in the file.
     /// - Throws: `Problem` with the file filled in.
     func model(version: KerasVersion?) throws -> ModelDescription {
         try locating(file: path) {
@@ -72,7 +72,7 @@ struct ModelFile {
     /// The weights in the file for a model.
     ///
     /// - Throws: `Problem` with the file filled in.
-    func weights(for model: ModelDescription) throws -> WeightStore {
+    func weights(for model: ModelDescription) throws -> StoredWeights {
         let files =
             switch content {
             case .wholeModel(let file), .weights(let file): [file]

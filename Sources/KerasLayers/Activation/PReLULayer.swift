@@ -17,7 +17,7 @@ struct PReLULayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         sharedAxes =
             config.has("shared_axes") ? try config.axes("shared_axes", default: []) : []
-        hidesSharedAxes = context.generation == .keras1
+        hidesSharedAxes = context.version.hidesSharedAxes
     }
 
     var passesMask: Bool { true }
@@ -42,7 +42,7 @@ struct PReLULayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let alpha = builder.constant(call.weights[0], role: "alpha")
+        let alpha = try builder.constant(call.weight("alpha"), role: "alpha")
         return [try builder.add(.prelu(PReLU()), [call.onlyInput(), alpha])]
     }
 }

@@ -13,7 +13,7 @@ struct SoftmaxLayer: KerasLayer {
         .keras2 ... .keras3, "over one axis or several, with a mask of the input's rank")
 
     let axes: [Int]
-    /// Whether masked elements end up as exact zeros even where all are masked.
+    /// Whether masked elements end up as exact zeros even if all are masked.
     let clearsMasked: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
@@ -31,7 +31,7 @@ struct SoftmaxLayer: KerasLayer {
             guard builder.shape(of: mask).rank == shape.rank else {
                 throw Problem(
                     .unsupported(
-                        what: "a softmax over masked steps",
+                        what: "a softmax over masked steps is not supported",
                         remedy: "Remove the mask in front of the layer."))
             }
             let weights = try builder.cast(mask, to: builder.dtype(of: x))

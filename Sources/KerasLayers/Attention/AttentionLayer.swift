@@ -6,7 +6,7 @@ import Tensors
 
 /// `Attention` and `AdditiveAttention`: a mean of the values, weighted by how well their keys fit a query.
 ///
-/// Inputs: query `[N, T, D]`, value `[N, S, V]`, key `[N, S, D]` (the value where it is missing). Scores:
+/// Inputs: query `[N, T, D]`, value `[N, S, V]`, key `[N, S, D]` (the value if it is missing). Scores:
 ///
 ///     dot        q · k · scale
 ///     concat     weight · Σ tanh(scale · (q + k))
@@ -70,10 +70,9 @@ struct AttentionLayer: KerasLayer {
 
     /// `[N, T, S]`.
     private func scores(
-        _ query: ValueID, _ key: ValueID, _ weights: [Constant], in builder: GraphBuilder
+        _ query: ValueID, _ key: ValueID, _ weights: LayerWeights, in builder: GraphBuilder
     ) throws -> ValueID {
-        var rest = weights[...]
-        let scale = usesScale ? rest.popFirst().map { builder.constant($0, role: "scale") } : nil
+        let scale = weights["scale"].map { builder.constant($0, role: "scale") }
         guard isAdditive || isConcatenating else {
             let left = try scale.map { try builder.multiply(query, $0) } ?? query
             return try builder.add(.batchMatMul(BatchMatMul(adjointB: true)), [left, key])
@@ -84,7 +83,7 @@ struct AttentionLayer: KerasLayer {
         var fits = try builder.unary(.tanh, sum)
         if isAdditive, let scale { fits = try builder.multiply(fits, scale) }
         let total = try builder.reduce(.sum, fits, axes: [3])
-        guard !isAdditive, let weight = rest.popFirst() else { return total }
+        guard !isAdditive, let weight = weights["concat_score_weight"] else { return total }
         return try builder.multiply(total, builder.constant(weight, role: "concat_score_weight"))
     }
 

@@ -3,7 +3,7 @@ import Problems
 import Tensors
 
 extension MultiHeadAttentionLayer {
-    /// All masks of a call as one that broadcasts to scores `[N, others…, heads, T, S]`; nil where all keys count.
+    /// All masks of a call as one that broadcasts to scores `[N, others…, heads, T, S]`; nil if all keys count.
     func mask(
         _ call: CallContext, _ query: ValueID, _ value: ValueID, _ layout: AttentionHeads,
         in builder: GraphBuilder
@@ -21,7 +21,7 @@ extension MultiHeadAttentionLayer {
             guard layout.axes == [1], layout.rank == 3 else {
                 throw Problem(
                     .unsupported(
-                        what: "masked steps where several axes are attended",
+                        what: "masks are not supported if several axes are attended",
                         remedy: "Give the layer an attention_mask."))
             }
             let rows = try builder.expandDimension(builder.truth(steps), at: axis)

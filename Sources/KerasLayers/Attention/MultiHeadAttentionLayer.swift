@@ -6,7 +6,7 @@ import Tensors
 
 /// `MultiHeadAttention`, and `GroupQueryAttention`, whose heads share keys and values in groups.
 ///
-/// Inputs: query, value, key (the value where it is missing). Weights: kernel `(D, heads, size)` and bias `(heads, size)` of
+/// Inputs: query, value, key (the value if it is missing). Weights: kernel `(D, heads, size)` and bias `(heads, size)` of
 /// query, key, the gate if there is one, value; kernel `(heads, size, out)` and bias `(out)` of the output.
 struct MultiHeadAttentionLayer: KerasLayer {
     static let classNames = ["MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"]
@@ -28,11 +28,11 @@ struct MultiHeadAttentionLayer: KerasLayer {
     let slidingWindow: Int?
     let outputExtents: [Int]?
     let axes: [Int]?
-    /// Whether weights of masked keys are exactly 0 where they are computed step by step.
+    /// Whether weights of masked keys are exactly 0 if they are computed step by step.
     let clearsMasked: Bool
     /// Whether the layer was trained with dropout, for which Keras 3 computes the weights another way.
     let dropsOut: Bool
-    /// Whether a mask of the queries counts only where it comes with them, whatever the call states.
+    /// Whether a mask of the queries counts only if it comes with them, whatever the call states.
     let ignoresQueryMask: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
@@ -94,13 +94,12 @@ struct MultiHeadAttentionLayer: KerasLayer {
         }
         let layout = AttentionHeads(
             axes: try axes.map(shape.checkedAxes) ?? Array(1..<shape.rank - 1), rank: shape.rank)
-        var weights = call.weights[...]
         func project(
             _ x: ValueID, _ role: String, factor: Double = 1
         ) throws -> ValueID {
-            let kernel = weights.removeFirst()
-            let bias = usesBias ? weights.removeFirst() : nil
-            return try layout.project(x, kernel, bias, factor: factor, role: role, in: builder)
+            try layout.project(
+                x, call.weight("\(role)/kernel"), call.weights["\(role)/bias"], factor: factor,
+                role: role, in: builder)
         }
         let q = try project(query, "query", factor: 1 / Double(keySize).squareRoot())
         let k = try repeated(project(key, "key"), in: builder)
@@ -115,7 +114,7 @@ struct MultiHeadAttentionLayer: KerasLayer {
         var mixed = try builder.add(.batchMatMul(BatchMatMul()), [attention, v])
         if let gate { mixed = try builder.multiply(mixed, builder.unary(.sigmoid, gate)) }
         let joined = try layout.join(mixed, like: query, in: builder)
-        let y = try output(joined, Array(weights), layout, in: builder)
+        let y = try output(joined, call, layout, in: builder)
         guard returnsScores else { return [y] }
         return [y, try unfolded(attention, query, value, layout, in: builder)]
     }
@@ -126,14 +125,15 @@ struct MultiHeadAttentionLayer: KerasLayer {
 
     /// The last projection, to one axis or several.
     private func output(
-        _ x: ValueID, _ weights: [Constant], _ layout: AttentionHeads, in builder: GraphBuilder
+        _ x: ValueID, _ call: CallContext, _ layout: AttentionHeads, in builder: GraphBuilder
     ) throws -> ValueID {
-        let kernel = weights[0]
+        let kernel = try call.weight("attention_output/kernel")
         let extents = Array(kernel.shape.dims.dropFirst(2))
         let width = Shape(extents).elementCount
         let y = try layout.fullyConnected(
             x, kernel.reshaped([heads * valueSize, width]),
-            usesBias ? weights[1].reshaped([width]) : nil, role: "attention_output", in: builder)
+            call.weights["attention_output/bias"]?.reshaped([width]),
+            role: "attention_output", in: builder)
         if extents.count == 1 { return y }
         return try builder.reshape(
             y, Array(builder.extents(of: x).dropLast()) + extents.map { .known($0) })

@@ -9,7 +9,9 @@ import Tensors
 ///
 /// Weights: kernel `(k…, in / groups, filters)`, bias `(filters)`.
 struct ConvolutionLayer: KerasLayer {
-    static let classNames = ["Conv1D", "Conv2D", "Conv3D"]
+    static let spatialRanks: KeyValuePairs = ["Conv1D": 1, "Conv2D": 2, "Conv3D": 3]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(
         .keras1 ... .keras3, "dilation, groups, causal padding, both data formats")
@@ -21,7 +23,8 @@ struct ConvolutionLayer: KerasLayer {
     let activation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank(Self.spatialRanks))
         filters = try config.size("filters")
         groups = try config.size("groups", default: 1)
         usesBias = try config.bool("use_bias", default: true)
@@ -33,6 +36,15 @@ struct ConvolutionLayer: KerasLayer {
         }
     }
 
+    var keras1Storage: Keras1Storage {
+        switch (geometry.rank, geometry.format) {
+        case (1, _): .row(filters: filters)
+        case (2, .channelsFirst): .kernel(axes: [2, 3, 1, 0])
+        case (3, .channelsFirst): .kernel(axes: [2, 3, 4, 1, 0])
+        default: .plain
+        }
+    }
+
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: inputs)
         guard channels % groups == 0 else {
@@ -41,12 +53,14 @@ struct ConvolutionLayer: KerasLayer {
                     "groups", value: "\(groups)",
                     expected: "a divisor of the \(channels) input channels"))
         }
-        let kernel = WeightSpec("kernel", dims: geometry.kernel + [channels / groups, filters])
+        let kernel = WeightSpec(
+            "kernel", dims: geometry.kernel + [channels / groups, filters], kind: .convolutionKernel
+        )
         return usesBias ? [kernel, WeightSpec("bias", dims: [filters])] : [kernel]
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let (kernel, bias) = (call.weights[0], usesBias ? call.weights[1] : nil)
+        let (kernel, bias) = (try call.weight("kernel"), call.weights["bias"])
         let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
             geometry.rank == 3
                 ? try builder.convolution3D(

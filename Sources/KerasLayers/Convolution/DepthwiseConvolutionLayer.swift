@@ -10,7 +10,9 @@ import Tensors
 /// Weights: kernel `(k…, in, depthMultiplier)`, bias `(in · depthMultiplier)`. Output channel `c · depthMultiplier + m` is
 /// filter m of channel c.
 struct DepthwiseConvolutionLayer: KerasLayer {
-    static let classNames = ["DepthwiseConv1D", "DepthwiseConv2D"]
+    static let spatialRanks: KeyValuePairs = ["DepthwiseConv1D": 1, "DepthwiseConv2D": 2]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(.keras2 ... .keras3, "dilation, both data formats")
 
@@ -20,7 +22,8 @@ struct DepthwiseConvolutionLayer: KerasLayer {
     let activation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank(Self.spatialRanks))
         depthMultiplier = try config.size("depth_multiplier", default: 1)
         usesBias = try config.bool("use_bias", default: true)
         activation = try config.activation(context)
@@ -35,9 +38,9 @@ struct DepthwiseConvolutionLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let bias = usesBias ? call.weights[1] : nil
         let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
-            try builder.depthwiseConvolution(x, kernel: call.weights[0], bias: bias, geometry)
+            try builder.depthwiseConvolution(
+                x, kernel: call.weight("depthwise_kernel"), bias: call.weights["bias"], geometry)
         }
         return [y]
     }

@@ -10,7 +10,9 @@ import Tensors
 /// Weights by implementation: 1 `(positions, window, filters)`, 2 `(in…, out…)` of all inputs and outputs, 3 the values of
 /// connected pairs by output, then input; then bias `(out…)`.
 struct LocallyConnectedLayer: KerasLayer {
-    static let classNames = ["LocallyConnected1D", "LocallyConnected2D"]
+    static let spatialRanks: KeyValuePairs = ["LocallyConnected1D": 1, "LocallyConnected2D": 2]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(.keras1 ... .keras2, "all implementations")
 
@@ -21,7 +23,8 @@ struct LocallyConnectedLayer: KerasLayer {
     let activation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank(Self.spatialRanks))
         filters = try config.size("filters")
         usesBias = try config.bool("use_bias", default: true)
         implementation = try config.int("implementation", default: 1, in: 1...3)
@@ -43,7 +46,7 @@ struct LocallyConnectedLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let map = try LocalConnections([builder.type(of: x)], geometry, filters: filters)
-        let stored = call.weights[0].doubles()
+        let stored = try call.weight("kernel").doubles()
         let (rows, columns) = (Shape(map.output).elementCount, Shape(map.input).elementCount)
         guard try checkedProduct(rows, columns, "the matrix") < 1 << 27 else {
             throw Problem(.tooLarge(what: "the connections", value: "\(rows)×\(columns)"))
@@ -60,7 +63,7 @@ struct LocallyConnectedLayer: KerasLayer {
         let batch = builder.shape(of: x)[0]
         let flat = try builder.reshape(x, [batch, columns])
         let kernel = builder.constant(Constant(matrix, [rows, columns]), role: "kernel")
-        let bias = usesBias ? call.weights[1].reshaped([rows]) : nil
+        let bias = call.weights["bias"]?.reshaped([rows])
         let y = try builder.add(
             .fullyConnected(FullyConnected()), [flat, kernel] + builder.biasInputs(bias))
         let shaped = try builder.reshape(y, [batch] + map.output)

@@ -10,7 +10,9 @@ import Tensors
 /// Stride and dilation belong to the first, bias and activation to the second.
 /// Weights: depthwise `(k…, in, depthMultiplier)`, pointwise `(1…, in · depthMultiplier, filters)`, bias `(filters)`.
 struct SeparableConvolutionLayer: KerasLayer {
-    static let classNames = ["SeparableConv1D", "SeparableConv2D"]
+    static let spatialRanks: KeyValuePairs = ["SeparableConv1D": 1, "SeparableConv2D": 2]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(
         .keras1 ... .keras3, "dilation, both data formats",
@@ -23,11 +25,16 @@ struct SeparableConvolutionLayer: KerasLayer {
     let activation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank(Self.spatialRanks))
         filters = try config.size("filters")
         depthMultiplier = try config.size("depth_multiplier", default: 1)
         usesBias = try config.bool("use_bias", default: true)
         activation = try config.activation(context)
+    }
+
+    var keras1Storage: Keras1Storage {
+        geometry.format == .channelsFirst ? .kernels(axes: [2, 3, 1, 0]) : .plain
     }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
@@ -43,12 +50,11 @@ struct SeparableConvolutionLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let bias = usesBias ? call.weights[2] : nil
         let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
             let inner = try builder.depthwiseConvolution(
-                x, kernel: call.weights[0], bias: nil, geometry)
+                x, kernel: call.weight("depthwise_kernel"), bias: nil, geometry)
             return try builder.convolution(
-                inner, kernel: call.weights[1], bias: bias,
+                inner, kernel: call.weight("pointwise_kernel"), bias: call.weights["bias"],
                 ConvolutionGeometry(pointwiseRank: geometry.rank))
         }
         return [y]

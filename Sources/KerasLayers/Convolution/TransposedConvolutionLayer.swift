@@ -9,7 +9,11 @@ import Tensors
 ///
 /// Weights: kernel `(k…, filters, in)`, bias `(filters)`.
 struct TransposedConvolutionLayer: KerasLayer {
-    static let classNames = ["Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose"]
+    static let spatialRanks: KeyValuePairs = [
+        "Conv1DTranspose": 1, "Conv2DTranspose": 2, "Conv3DTranspose": 3,
+    ]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(
         .keras1 ... .keras3, "dilation and output padding, both data formats",
@@ -24,7 +28,8 @@ struct TransposedConvolutionLayer: KerasLayer {
     let activation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank(Self.spatialRanks))
         outputPadding = try config.optionalInts(
             "output_padding", count: geometry.rank, in: 0...ConfigLimits.size.upperBound)
         filters = try config.size("filters")
@@ -35,20 +40,26 @@ struct TransposedConvolutionLayer: KerasLayer {
         }
     }
 
+    var keras1Storage: Keras1Storage {
+        .kernel(axes: geometry.format == .channelsFirst ? [2, 3, 0, 1] : [0, 1, 3, 2])
+    }
+
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: inputs)
-        let kernel = WeightSpec("kernel", dims: geometry.kernel + [filters, channels])
+        let kernel = WeightSpec(
+            "kernel", dims: geometry.kernel + [filters, channels],
+            kind: geometry.rank == 2 ? .convolutionKernel : .plain)
         return usesBias ? [kernel, WeightSpec("bias", dims: [filters])] : [kernel]
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let bias = usesBias ? call.weights[1] : nil
         let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
             let plan = try TransposedConvolutionPlan(
                 sizes: Array(builder.shape(of: x).dims.dropFirst().dropLast()), geometry,
                 outputPadding: outputPadding)
-            let kernel = try call.weights[0].dilated(geometry.dilations)
-            return try builder.transposedConvolution(x, kernel: kernel, bias: bias, plan)
+            let kernel = try call.weight("kernel").dilated(geometry.dilations)
+            return try builder.transposedConvolution(
+                x, kernel: kernel, bias: call.weights["bias"], plan)
         }
         return [y]
     }

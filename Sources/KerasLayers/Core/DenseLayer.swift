@@ -23,6 +23,8 @@ struct DenseLayer: KerasLayer {
 
     var passesMask: Bool { true }
 
+    var actsOnLastAxis: Bool { true }
+
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let features = try inputs.only().shape.knownExtent(-1)
         let kernel = WeightSpec("kernel", dims: [features, units])
@@ -30,10 +32,10 @@ struct DenseLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let kernel = builder.constant(call.weights[0].permuted([1, 0]), role: "kernel")
+        let kernel = try builder.constant(call.weight("kernel").permuted([1, 0]), role: "kernel")
         let y = try builder.add(
             .fullyConnected(FullyConnected()),
-            [call.onlyInput(), kernel] + builder.biasInputs(usesBias ? call.weights[1] : nil))
+            [call.onlyInput(), kernel] + builder.biasInputs(call.weights["bias"]))
         return [try activation.apply(to: y, in: builder)]
     }
 }

@@ -13,7 +13,7 @@ struct EinsumDenseLayer: KerasLayer {
     static let support = LayerSupport(.keras2 ... .keras3)
 
     let equation: EinsumEquation
-    /// The extents of the result without the batch axis; nil where they follow from the input.
+    /// The extents of the result without the batch axis; nil if they follow from the input.
     let outputExtents: [Int?]
     let biasLetters: [Character]
     let activation: LayerActivation
@@ -60,9 +60,9 @@ struct EinsumDenseLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let terms = try equation.expanded(inputRank: builder.shape(of: x).rank)
-        var y = try contraction(x, call.weights[0], terms, in: builder)
-        if call.weights.count > 1 {
-            y = try builder.add(y, builder.constant(call.weights[1], role: "bias"))
+        var y = try contraction(x, call.weight("kernel"), terms, in: builder)
+        if let bias = call.weights["bias"] {
+            y = try builder.add(y, builder.constant(bias, role: "bias"))
         }
         return [try activation.apply(to: y, in: builder)]
     }

@@ -13,7 +13,7 @@ struct EinsumEquation: Sendable {
     private let kernel: String
     private let output: String
 
-    /// Nil where the text is no equation of two operands.
+    /// Nil if the text is not an equation of two operands.
     init?(_ text: String) {
         let letters = text.filter { $0 != " " }
         guard let arrow = letters.firstRange(of: "->") else { return nil }
@@ -32,7 +32,7 @@ struct EinsumEquation: Sendable {
 
     /// The equation for an input of a rank.
     ///
-    /// - Throws: `Problem.Kind.invalidShape` where the rank does not fit.
+    /// - Throws: `Problem.Kind.invalidShape` if the rank does not fit.
     func expanded(inputRank: Int) throws -> Terms {
         let named = input.count(where: \.isLetter)
         let elided = inputRank - named

@@ -24,11 +24,11 @@ struct EmbeddingLayer: KerasLayer {
     var acceptsIntegers: Bool { true }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
-        [WeightSpec("embeddings", dims: [vocabularySize, dimension])]
+        [WeightSpec("embeddings", dims: [vocabularySize, dimension], kind: .table)]
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let table = builder.constant(call.weights[0], role: "embeddings")
+        let table = try builder.constant(call.weight("embeddings"), role: "embeddings")
         let indices = try builder.cast(call.onlyInput(), to: .int32)
         return [try builder.add(.gather(Gather(axis: 0)), [table, indices])]
     }

@@ -31,7 +31,8 @@ struct ReversibleEmbeddingLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         guard call.flag("reverse") else { return try embedding.build(call, in: builder) }
-        let table = tiesWeights ? call.weights[0] : call.weights[1].permuted([1, 0])
+        let own = call.weights["reverse_embeddings"]?.permuted([1, 0])
+        let table = try own ?? call.weight("embeddings")
         let x = try builder.floating(call.onlyInput())
         let scores = try builder.add(
             .fullyConnected(FullyConnected()),

@@ -20,6 +20,8 @@ struct HighwayLayer: KerasLayer {
         activation = try config.activation(context)
     }
 
+    var keras1Storage: Keras1Storage { .pairs }
+
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let features = try inputs.only().shape.knownExtent(-1)
         let kernels = ["kernel", "carry_kernel"].map {
@@ -31,14 +33,14 @@ struct HighwayLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
-        let product = { (index: Int, role: String) in
-            let kernel = builder.constant(
-                call.weights[index].permuted([1, 0]), role: role + "kernel")
-            let bias = builder.biasInputs(usesBias ? call.weights[index + 2] : nil)
+        let product = { (prefix: String) in
+            let role = prefix + "kernel"
+            let kernel = try builder.constant(call.weight(role).permuted([1, 0]), role: role)
+            let bias = builder.biasInputs(call.weights[prefix + "bias"])
             return try builder.add(.fullyConnected(FullyConnected()), [x, kernel] + bias)
         }
-        let gate = try ActivationFunction.sigmoid.apply(to: product(1, "carry_"), in: builder)
-        let changed = try activation.apply(to: product(0, ""), in: builder)
+        let gate = try KerasActivation.sigmoid.apply(to: product("carry_"), in: builder)
+        let changed = try activation.apply(to: product(""), in: builder)
         let change = try builder.multiply(gate, builder.subtract(changed, x))
         return [try builder.add(x, change)]
     }

@@ -33,9 +33,9 @@ struct MaxoutDenseLayer: KerasLayer {
         try builder.requireRank(x, 2)
         let features = try builder.shape(of: x).knownExtent(-1)
         let count = try checkedProduct(functions, units, "the number of units")
-        let kernel = builder.constant(
-            call.weights[0].permuted([0, 2, 1]).reshaped([count, features]), role: "kernel")
-        let bias = usesBias ? call.weights[1].reshaped([count]) : nil
+        let kernel = try builder.constant(
+            call.weight("kernel").permuted([0, 2, 1]).reshaped([count, features]), role: "kernel")
+        let bias = call.weights["bias"]?.reshaped([count])
         let all = try builder.add(
             .fullyConnected(FullyConnected()), [x, kernel] + builder.biasInputs(bias))
         let split = try builder.reshape(all, [builder.shape(of: x)[0], functions, units])

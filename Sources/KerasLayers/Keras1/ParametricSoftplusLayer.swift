@@ -23,10 +23,10 @@ struct ParametricSoftplusLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let alphas = builder.constant(call.weights[0], role: "alphas")
-        let betas = builder.constant(call.weights[1], role: "betas")
+        let alphas = try builder.constant(call.weight("alphas"), role: "alphas")
+        let betas = try builder.constant(call.weight("betas"), role: "betas")
         let scaled = try builder.multiply(call.onlyInput(), betas)
-        let y = try ActivationFunction.softplus.apply(to: scaled, in: builder)
+        let y = try KerasActivation.softplus.apply(to: scaled, in: builder)
         return [try builder.multiply(y, alphas)]
     }
 }

@@ -27,16 +27,17 @@ struct SReLULayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
-        let sum = zip(call.weights[0].doubles(), call.weights[2].doubles()).map { $0 + abs($1) }
-        let left = builder.constant(call.weights[0], role: "t_left")
-        let right = builder.constant(Constant(sum, call.weights[2].shape), role: "t_right")
+        let (first, width) = try (call.weight("t_left"), call.weight("t_right"))
+        let sum = zip(first.doubles(), width.doubles()).map { $0 + abs($1) }
+        let left = builder.constant(first, role: "t_left")
+        let right = builder.constant(Constant(sum, width.shape), role: "t_right")
         let middle = try builder.binary(
             .minimum, builder.binary(.maximum, x, left), right)
         let below = try builder.binary(.minimum, builder.subtract(x, left), 0)
         let above = try builder.binary(.maximum, builder.subtract(x, right), 0)
         let outside = try builder.add(
-            builder.multiply(below, builder.constant(call.weights[1], role: "a_left")),
-            builder.multiply(above, builder.constant(call.weights[3], role: "a_right")))
+            builder.multiply(below, builder.constant(call.weight("a_left"), role: "a_left")),
+            builder.multiply(above, builder.constant(call.weight("a_right"), role: "a_right")))
         return [try builder.add(middle, outside)]
     }
 }

@@ -44,7 +44,7 @@ struct SampleNormalizationLayer: KerasLayer {
         let deviation = try builder.unary(.sqrt, builder.binary(.add, variance, epsilon))
         let y = try builder.divide(
             builder.subtract(x, mean), builder.binary(.add, deviation, epsilon))
-        let scaled = try builder.multiply(y, builder.constant(call.weights[0], role: "gamma"))
-        return [try builder.add(scaled, builder.constant(call.weights[1], role: "beta"))]
+        let scaled = try builder.multiply(y, builder.constant(call.weight("gamma"), role: "gamma"))
+        return [try builder.add(scaled, builder.constant(call.weight("beta"), role: "beta"))]
     }
 }

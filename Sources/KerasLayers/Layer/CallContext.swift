@@ -2,29 +2,30 @@ import Foundations
 import GraphIR
 import KerasFormat
 import KerasFunctions
+import Problems
 import Tensors
 
 /// What a layer gets for one of its calls.
 package struct CallContext {
     /// The tensors that the layer is called on, in order.
     package var inputs: [ValueID]
-    /// The mask of each input; nil where every step counts.
+    /// The mask of each input; nil if every step counts.
     package var masks: [ValueID?]
-    /// The layer's weights, in the order of its `weightSpecs`.
-    package var weights: [Constant]
+    /// The layer's weights.
+    package var weights: LayerWeights
     /// The positional arguments, tensors and others.
     package var arguments: [CallArgument]
     /// The arguments given by name.
     package var keywords: [String: CallArgument]
     /// How recurrent layers are written.
     package var recurrentForm: RecurrentForm
-    /// Whether the layer sees the masks; Keras 3 hands them on unseen where a call has further tensors.
+    /// Whether the layer sees the masks; Keras 3 hands them on unseen if a call has further tensors.
     package var seesMasks = true
     /// Which of several layers inside the layer is called; names what it keeps between runs.
     package var part = ""
 
     package init(
-        inputs: [ValueID], masks: [ValueID?] = [], weights: [Constant] = [],
+        inputs: [ValueID], masks: [ValueID?] = [], weights: LayerWeights = LayerWeights(),
         arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:],
         recurrentForm: RecurrentForm = .auto
     ) {
@@ -38,6 +39,16 @@ package struct CallContext {
 
     /// The input of a layer that takes one.
     func onlyInput() throws -> ValueID { try inputs.only() }
+
+    /// The weight of a role that the layer always has.
+    ///
+    /// - Throws: `Problem.Kind.invalidGraph` if it does not ask for it.
+    func weight(_ role: String) throws -> Constant {
+        guard let weight = weights[role] else {
+            throw Problem(.invalidGraph("the layer asks for no weight '\(role)'", pass: nil))
+        }
+        return weight
+    }
 
     /// A truth value given by name or by position.
     func flag(_ name: String) -> Bool {

@@ -13,7 +13,7 @@ package final class CustomCall {
     /// The weights of one layer or sublayer in the order of Keras.
     struct Weights {
         var own: [String: Constant] = [:]
-        var sublayers: [[Constant]] = []
+        var sublayers: [LayerWeights] = []
     }
 
     package let scope: LayerScope
@@ -28,7 +28,7 @@ package final class CustomCall {
     /// The layer's own weights, in the order in which the caller asks for them.
     private var own: [WeightSpec] = []
     /// The weights of each sublayer in the order of their declarations; nil for one that was not called yet.
-    private var sublayers: [[WeightSpec]?] = []
+    private var sublayers: [(owner: WeightOwner, specs: [WeightSpec]?)] = []
     private var weightValues: [String: ValueID] = [:]
     /// The stored weights; nil in a run that only finds out which there are.
     private let stored: Weights?
@@ -53,7 +53,9 @@ package final class CustomCall {
     package var layer: LayerDescription { scope.context.description }
 
     /// The weights that the caller's code has asked for: the layer's own, then those of its sublayers.
-    var specs: [WeightSpec] { own + sublayers.flatMap { $0 ?? [] } }
+    var specs: [WeightSpec] {
+        own + sublayers.flatMap { owner, specs in (specs ?? []).map { $0.owned(by: owner) } }
+    }
 
     /// Stored weights, in the order of `specs`, as this call takes them.
     func arranged(_ constants: [Constant]) -> Weights {
@@ -61,9 +63,10 @@ package final class CustomCall {
         var weights = Weights()
         for (spec, constant) in zip(own, rest) { weights.own[spec.role] = constant }
         rest = rest.dropFirst(own.count)
-        for specs in sublayers {
-            weights.sublayers.append(Array(rest.prefix(specs?.count ?? 0)))
-            rest = rest.dropFirst(specs?.count ?? 0)
+        for (_, specs) in sublayers {
+            let specs = specs ?? []
+            weights.sublayers.append(LayerWeights(specs, Array(rest.prefix(specs.count))))
+            rest = rest.dropFirst(specs.count)
         }
         return weights
     }
@@ -99,21 +102,21 @@ package final class CustomCall {
     ) throws -> CustomSublayer {
         let sublayer = try CustomSublayer(
             of: self, index: sublayers.count, attribute: attribute, position: position, json)
-        sublayers.append(nil)
+        sublayers.append((sublayer.owner, nil))
         return sublayer
     }
 
     /// Notes which weights a sublayer has; all its calls have to ask for the same ones.
     func note(_ specs: [WeightSpec], ofSublayer index: Int) throws {
-        if let known = sublayers[index], known != specs {
+        if let known = sublayers[index].specs, known != specs {
             throw Problem(
                 .invalidShape("the layer is called on inputs that ask for different weights"))
         }
-        sublayers[index] = specs
+        sublayers[index].specs = specs
     }
 
     /// The stored weights of a sublayer; nil in a run that only finds out which there are.
-    func weights(ofSublayer index: Int) throws -> [Constant]? {
+    func weights(ofSublayer index: Int) throws -> LayerWeights? {
         guard let stored else { return nil }
         guard stored.sublayers.indices.contains(index) else {
             throw CustomCall.changing("a sublayer")
@@ -128,5 +131,15 @@ package final class CustomCall {
             .unsupported(
                 what: "the code registered for the layer asks for \(what) in one run only",
                 remedy: "Ask for the same weights and sublayers in every run."))
+    }
+}
+
+extension WeightSpec {
+    /// This weight as one of a layer inside another.
+    fileprivate func owned(by owner: WeightOwner) -> WeightSpec {
+        var copy = self
+        copy.role = "\(owner.path)/\(role)"
+        copy.owners.insert(owner, at: 0)
+        return copy
     }
 }

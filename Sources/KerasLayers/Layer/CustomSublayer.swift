@@ -10,7 +10,7 @@ import Tensors
 package struct CustomSublayer {
     private let call: CustomCall
     private let index: Int
-    private let owner: WeightOwner
+    let owner: WeightOwner
     private let layer: any KerasLayer
 
     init(
@@ -66,23 +66,13 @@ package struct CustomSublayer {
         }
         if let registered = layer as? RegisteredLayer {
             let (specs, outputs) = try registered.survey(context, in: builder)
-            try call.note(specs.map { $0.owned(by: owner) }, ofSublayer: index)
+            try call.note(specs, ofSublayer: index)
             return outputs
         }
         let types = context.inputs.map { builder.type(of: $0) }
         let specs = try layer.weightSpecs(for: types, in: context)
-        try call.note(specs.map { $0.owned(by: owner) }, ofSublayer: index)
-        context.weights = specs.map { .filled(0, $0.shape) }
+        try call.note(specs, ofSublayer: index)
+        context.weights = LayerWeights(specs, specs.map { .filled(0, $0.shape) })
         return try layer.build(context, in: builder)
-    }
-}
-
-extension WeightSpec {
-    /// This weight as one of a layer inside another.
-    fileprivate func owned(by owner: WeightOwner) -> WeightSpec {
-        var copy = self
-        copy.role = "\(owner.path)/\(role)"
-        copy.owners.insert(owner, at: 0)
-        return copy
     }
 }

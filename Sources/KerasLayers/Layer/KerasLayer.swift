@@ -16,7 +16,7 @@ package protocol KerasLayer: Sendable {
 
     /// Reads the configuration.
     ///
-    /// - Throws: `Problem` where a field is missing or wrong, or asks for what cannot be converted.
+    /// - Throws: `Problem` if a field is missing or wrong, or asks for what cannot be converted.
     init(config: LayerConfig, context: LayerContext) throws
 
     /// Whether integer inputs stay integers; all others are cast to float.
@@ -25,19 +25,25 @@ package protocol KerasLayer: Sendable {
     /// Whether the mask of the first input is also the mask of the output.
     var passesMask: Bool { get }
 
-    /// The names of the tensors that the layer is called on, in order, where calls may give them by name.
+    /// Whether the layer works on the last axis alone, so that it takes inputs with any number of axes before it.
+    var actsOnLastAxis: Bool { get }
+
+    /// How Keras 1 stored the layer's arrays.
+    var keras1Storage: Keras1Storage { get }
+
+    /// The names of the tensors that the layer is called on, in order, if calls may give them by name.
     var inputNames: [String] { get }
 
     /// The weights in Keras' order, for inputs of these types.
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec]
 
-    /// The weights in Keras' order for a call on inputs of these types, where they depend on more than the types.
+    /// The weights in Keras' order for a call on inputs of these types, if they depend on more than the types.
     func weightSpecs(for inputs: [TensorType], in call: CallContext) throws -> [WeightSpec]
 
     /// Adds the layer's operations for one call and returns its outputs.
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID]
 
-    /// The mask of the outputs, `[N, steps]` of bool; nil where every step counts.
+    /// The mask of the outputs, `[N, steps]` of bool; nil if every step counts.
     func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID?
 }
 
@@ -47,6 +53,10 @@ extension KerasLayer {
     package var acceptsIntegers: Bool { false }
 
     package var passesMask: Bool { false }
+
+    package var actsOnLastAxis: Bool { false }
+
+    package var keras1Storage: Keras1Storage { .plain }
 
     package var inputNames: [String] { [] }
 

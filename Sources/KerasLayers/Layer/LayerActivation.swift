@@ -5,7 +5,7 @@ import Tensors
 
 /// What a layer's `activation` field asks for: a function by name or an activation layer with its own configuration.
 enum LayerActivation: Sendable {
-    case function(ActivationFunction)
+    case function(KerasActivation)
     case layer(any KerasLayer)
     /// A function of the caller's own.
     case custom(CustomObjects.Activation, LayerContext)
@@ -45,7 +45,7 @@ enum LayerActivation: Sendable {
             guard try layer.weightSpecs(for: [type]).isEmpty else {
                 throw Problem(
                     .unsupported(
-                        what: "an activation with weights inside another layer",
+                        what: "an activation with weights is not supported inside another layer",
                         remedy: "Use it as a layer of its own."))
             }
             return try layer.build(CallContext(inputs: [x]), in: builder).only()

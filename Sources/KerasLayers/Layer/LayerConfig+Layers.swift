@@ -88,7 +88,7 @@ extension LayerConfig {
                             ("class_name", .string(name)), ("config", .object(JSONObject())),
                         ]))))
         }
-        return .function(try ActivationFunction(named: name, generation: context.generation))
+        return .function(try KerasActivation(named: name, version: context.version))
     }
 }
 
@@ -99,7 +99,7 @@ extension NumberArray {
 
 extension WeightSpec {
     /// An array of these extents.
-    init(_ role: String, dims: [Int], isTrainable: Bool = true) {
-        self.init(role, Shape(dims), isTrainable: isTrainable)
+    init(_ role: String, dims: [Int], isTrainable: Bool = true, kind: Kind = .plain) {
+        self.init(role, Shape(dims), isTrainable: isTrainable, kind: kind)
     }
 }

@@ -45,10 +45,9 @@ package struct LayerContext: Sendable {
     /// The generation of Keras that wrote the file.
     var generation: KerasVersion.Generation { version.generation }
 
-    /// The number of spatial axes that the class name states: 2 of `Conv2DTranspose`.
-    var spatialRank: Int {
-        if className.contains("1D") { return 1 }
-        return className.contains("3D") ? 3 : 2
+    /// The number of spatial axes of the layer's class, which is one of a family.
+    func spatialRank(_ ranks: KeyValuePairs<String, Int>) -> Int {
+        ranks.first { $0.key == className }?.value ?? 2
     }
 
     /// The layer that this one wraps under a field of its configuration.

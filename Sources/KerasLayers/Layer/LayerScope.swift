@@ -43,7 +43,7 @@ package struct LayerScope {
         try LayerActivation.layer(context.layer(json)).apply(to: x, in: builder)
     }
 
-    /// a ∘ b, broadcasting; where one is an integer and one a float, the integer is cast.
+    /// a ∘ b, broadcasting; if one is an integer and one a float, the integer is cast.
     package func binary(_ kind: Binary.Kind, _ a: ValueID, _ b: ValueID) throws -> ValueID {
         let operands = try builder.commonType([a, b], float: kind == .divide)
         return try builder.binary(kind, operands[0], operands[1])

@@ -5,11 +5,11 @@ package struct LayerSupport: Sendable {
     /// The generations of Keras whose files have a class.
     package typealias Generations = ClosedRange<KerasVersion.Generation>
 
-    /// The generations whose files have the classes; nil where they are not stated.
+    /// The generations whose files have the classes; nil if they are not stated.
     package let generations: Generations?
-    /// The generations of single classes, where they differ.
+    /// The generations of single classes, if they differ.
     package let exceptions: [String: Generations]
-    /// What is worth knowing, without a full stop; empty where nothing is.
+    /// What is worth knowing, without a full stop; empty if nothing is.
     package let notes: String
     /// Why the classes are always refused; nil for those that can be converted.
     package let refusal: String?

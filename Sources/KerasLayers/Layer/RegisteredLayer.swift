@@ -44,7 +44,7 @@ struct RegisteredLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let rehearsal = try rehearsed(call, call.inputs.map { builder.type(of: $0) })
-        return try run(call, in: builder, rehearsal.arranged(call.weights)).outputs
+        return try run(call, in: builder, rehearsal.arranged(call.weights.constants)).outputs
     }
 
     /// Builds a call with zeros for weights and tells which weights there are.

@@ -51,7 +51,8 @@ struct DotLayer: KerasLayer {
         guard axis > 0 else {
             throw Problem(
                 .unsupported(
-                    what: "a product along the batch axis", remedy: "Use another axis."))
+                    what: "a product along the batch axis is not supported",
+                    remedy: "Use another axis."))
         }
         let others = shape.dims.indices.filter { $0 != axis }
         let rest = others.dropFirst().map { builder.extent($0, of: x) }

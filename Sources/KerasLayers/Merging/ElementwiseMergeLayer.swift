@@ -16,10 +16,10 @@ struct ElementwiseMergeLayer: KerasLayer {
 
     let kind: Binary.Kind
     let isAverage: Bool
-    let generation: KerasVersion
+    let version: KerasVersion
 
     init(config: LayerConfig, context: LayerContext) throws {
-        generation = context.version
+        version = context.version
         isAverage = context.className == "Average"
         kind =
             switch context.className {
@@ -39,7 +39,7 @@ struct ElementwiseMergeLayer: KerasLayer {
         }
         let inputs = try builder.alignedRanks(builder.commonType(call.inputs, float: isAverage))
         let isMasked =
-            generation.mergesMasksByUnion && call.masks.count == inputs.count
+            version.mergesMasksByUnion && call.masks.count == inputs.count
             && call.masks.contains { $0 != nil }
         if isMasked, kind == .multiply { return [try builder.maskedProduct(inputs, call.masks)] }
         if isMasked, kind == .maximum || kind == .minimum {
@@ -54,14 +54,14 @@ struct ElementwiseMergeLayer: KerasLayer {
     }
 
     func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
-        try builder.mergedMask(call.masks, generation)
+        try builder.mergedMask(call.masks, version)
     }
 }
 
 extension GraphBuilder {
     /// The mask of the result of a merge layer.
     ///
-    /// Up to Keras 3.3 a step counts where all masks say so and inputs without a mask do not matter; from then on where
+    /// Up to Keras 3.3 a step counts if all masks say so and inputs without a mask do not matter; from then on if
     /// any says so, and an input without a mask removes it.
     func mergedMask(_ masks: [ValueID?], _ version: KerasVersion) throws -> ValueID? {
         let present = masks.compactMap { $0 }

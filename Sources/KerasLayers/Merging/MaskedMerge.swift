@@ -2,7 +2,7 @@ import GraphIR
 import Tensors
 
 extension GraphBuilder {
-    /// The product of inputs in which masked steps count as one; where all inputs are masked, zero.
+    /// The product of inputs in which masked steps count as one; zero if all inputs are masked.
     func maskedProduct(_ inputs: [ValueID], _ masks: [ValueID?]) throws -> ValueID {
         var product: ValueID?
         var union: ValueID?

@@ -52,13 +52,10 @@ struct BatchNormalizationLayer: KerasLayer {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axis = try shape.checkedAxis(axis)
-        var weights = call.weights[...]
-        let gamma = scales ? weights.popFirst() : nil
-        let beta = centers ? weights.popFirst() : nil
-        guard let mean = weights.popFirst(), let variance = weights.popFirst() else { return [] }
+        let (mean, variance) = try (call.weight("moving_mean"), call.weight("moving_variance"))
         let parameters = [
-            builder.constant(gamma ?? .filled(1, mean.shape), role: "gamma"),
-            builder.constant(beta ?? .filled(0, mean.shape), role: "beta"),
+            builder.constant(call.weights["gamma"] ?? .filled(1, mean.shape), role: "gamma"),
+            builder.constant(call.weights["beta"] ?? .filled(0, mean.shape), role: "beta"),
             builder.constant(mean, role: "moving_mean"),
             builder.constant(variance, role: "moving_variance"),
         ]

@@ -54,7 +54,7 @@ struct GroupNormalizationLayer: KerasLayer {
 
     /// Normalizes `[N, …, C]` as `[N, positions, groups, C / groups]`.
     private func normalized(
-        _ x: ValueID, _ weights: [Constant], in builder: GraphBuilder
+        _ x: ValueID, _ weights: LayerWeights, in builder: GraphBuilder
     ) throws -> ValueID {
         let dims = builder.shape(of: x).dims
         let channels = try builder.shape(of: x).knownExtent(-1)
@@ -67,7 +67,11 @@ struct GroupNormalizationLayer: KerasLayer {
         let inner = Shape(Array(dims.dropFirst().dropLast()))
         let positions =
             inner.isStatic ? Extent.known(inner.elementCount) : .rest
-        var weights = weights.map { $0.reshaped([groups, channels / groups]) }[...]
+        func parameter(_ role: String) -> ValueID? {
+            weights[role].map {
+                builder.constant($0.reshaped([groups, channels / groups]), role: role)
+            }
+        }
         let grouped = try builder.reshape(
             x,
             [builder.extent(0, of: x), positions, .known(groups), .known(channels / groups)])
@@ -77,12 +81,8 @@ struct GroupNormalizationLayer: KerasLayer {
             keepDimensions: true)
         let factor = try builder.unary(.rsqrt, builder.binary(.add, variance, epsilon))
         var y = try builder.multiply(builder.subtract(grouped, mean), factor)
-        if scales, let gamma = weights.popFirst() {
-            y = try builder.multiply(y, builder.constant(gamma, role: "gamma"))
-        }
-        if centers, let beta = weights.popFirst() {
-            y = try builder.add(y, builder.constant(beta, role: "beta"))
-        }
+        if let gamma = parameter("gamma") { y = try builder.multiply(y, gamma) }
+        if let beta = parameter("beta") { y = try builder.add(y, beta) }
         return try builder.reshape(y, builder.extents(of: x))
     }
 }

@@ -22,7 +22,7 @@ struct LayerNormalizationLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         axes = try config.axes("axis", default: [-1])
-        keepsOrder = context.generation == .keras2
+        keepsOrder = context.version.keepsOrderOfNormalizedAxes
         epsilon = try config.double("epsilon", default: 1e-3)
         usesRootMeanSquare = try config.bool("rms_scaling", default: false)
         scales = try config.bool("scale", default: true) || usesRootMeanSquare
@@ -44,21 +44,20 @@ struct LayerNormalizationLayer: KerasLayer {
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)
         let extents = Shape(axes.map { shape.dims[$0] })
-        var weights = call.weights.map {
-            $0.reshaped(extents).aligned(to: axes, rank: shape.rank)
-        }[...]
+        func parameter(_ role: String) -> ValueID? {
+            call.weights[role].map {
+                let aligned = $0.reshaped(extents).aligned(to: axes, rank: shape.rank)
+                return builder.constant(aligned, role: role)
+            }
+        }
         let mean = try builder.reduce(.mean, x, axes: axes, keepDimensions: true)
         let variance = try builder.reduce(
             .mean, builder.binary(.squaredDifference, x, mean), axes: axes, keepDimensions: true)
         let factor = try builder.unary(.rsqrt, builder.binary(.add, variance, epsilon))
         let centered = usesRootMeanSquare ? x : try builder.subtract(x, mean)
         var y = try builder.multiply(centered, factor)
-        if scales, let gamma = weights.popFirst() {
-            y = try builder.multiply(y, builder.constant(gamma, role: "gamma"))
-        }
-        if centers, let beta = weights.popFirst() {
-            y = try builder.add(y, builder.constant(beta, role: "beta"))
-        }
+        if let gamma = parameter("gamma") { y = try builder.multiply(y, gamma) }
+        if let beta = parameter("beta") { y = try builder.add(y, beta) }
         return [y]
     }
 }

@@ -22,7 +22,7 @@ struct LayerScaleLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let gamma = builder.constant(call.weights[0], role: "gamma")
+        let gamma = try builder.constant(call.weight("gamma"), role: "gamma")
         return [try builder.multiply(call.onlyInput(), gamma)]
     }
 }

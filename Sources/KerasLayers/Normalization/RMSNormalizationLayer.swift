@@ -32,7 +32,7 @@ struct RMSNormalizationLayer: KerasLayer {
         let mean = try builder.reduce(
             .mean, builder.unary(.square, x), axes: axes, keepDimensions: true)
         let factor = try builder.unary(.rsqrt, builder.binary(.add, mean, epsilon))
-        let scale = call.weights[0].aligned(to: axes, rank: shape.rank)
+        let scale = try call.weight("scale").aligned(to: axes, rank: shape.rank)
         return [
             try builder.multiply(
                 builder.multiply(x, factor), builder.constant(scale, role: "scale"))

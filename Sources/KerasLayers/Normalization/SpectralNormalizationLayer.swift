@@ -17,7 +17,7 @@ struct SpectralNormalizationLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         layer = try context.wrappedLayer("layer")
-        keepsInputType = context.generation == .keras3
+        keepsInputType = context.version.keepsIntegers
     }
 
     var acceptsIntegers: Bool { layer.acceptsIntegers }
@@ -30,7 +30,7 @@ struct SpectralNormalizationLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var inner = call
-        inner.weights = Array(call.weights.dropLast())
+        inner.weights = call.weights[..<(call.weights.constants.count - 1)]
         let outputs = try layer.build(inner, in: builder)
         guard keepsInputType, let x = call.inputs.first, builder.dtype(of: x).isInteger else {
             return outputs

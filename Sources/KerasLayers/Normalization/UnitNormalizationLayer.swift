@@ -15,7 +15,7 @@ struct UnitNormalizationLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         axes = try config.axes("axis", default: [-1])
-        smallestNorm = context.generation == .keras3 ? 1e-12 : 1e-6
+        smallestNorm = context.version.smallestNorm
     }
 
     var passesMask: Bool { true }

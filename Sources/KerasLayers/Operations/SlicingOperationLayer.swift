@@ -29,7 +29,7 @@ struct SlicingOperationLayer: KerasLayer {
         guard let json = specification.json else {
             throw Problem(
                 .unsupported(
-                    what: "an index that is a tensor", remedy: "Use constant indices."))
+                    what: "a computed index is not supported", remedy: "Use constant indices."))
         }
         return [try builder.indexed(arguments.input(), by: json.array ?? [json])]
     }

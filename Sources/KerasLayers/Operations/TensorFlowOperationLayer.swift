@@ -14,7 +14,7 @@ struct TensorFlowOperationLayer: KerasLayer {
     static let withoutOperands = ["einsum", "__operators__.eq", "__operators__.ne"]
 
     private let body: NamedOperation.Build
-    /// What TensorFlow takes for arguments that a call leaves out, where Keras 3 takes something else.
+    /// What TensorFlow takes for arguments that a call leaves out, if Keras 3 takes something else.
     private let defaults: LayerConfig
 
     init(config: LayerConfig, context: LayerContext) throws {
@@ -45,7 +45,7 @@ struct TensorFlowOperationLayer: KerasLayer {
     }
 }
 
-/// The operation behind a TensorFlow function, and the arguments that differ from Keras 3 where a call gives none.
+/// The operation behind a TensorFlow function, and the arguments that differ from Keras 3 if a call gives none.
 struct TensorFlowDefaults {
     let name: String
     let config: LayerConfig

@@ -4,10 +4,12 @@ import KerasFunctions
 
 /// `AdaptiveAveragePooling1D` … `AdaptiveMaxPooling3D`: as many windows along each axis as the output has elements.
 struct AdaptivePoolingLayer: KerasLayer {
-    static let classNames = [
-        "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D",
-        "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D", "AdaptiveMaxPooling3D",
+    static let spatialRanks: KeyValuePairs = [
+        "AdaptiveAveragePooling1D": 1, "AdaptiveAveragePooling2D": 2, "AdaptiveAveragePooling3D": 3,
+        "AdaptiveMaxPooling1D": 1, "AdaptiveMaxPooling2D": 2, "AdaptiveMaxPooling3D": 3,
     ]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(.keras3 ... .keras3, "the spatial sizes have to be known")
 
@@ -16,7 +18,7 @@ struct AdaptivePoolingLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         pooling = AdaptivePooling(
             kind: context.className.contains("Max") ? .max : .mean,
-            size: try config.sizes("output_size", count: context.spatialRank),
+            size: try config.sizes("output_size", count: context.spatialRank(Self.spatialRanks)),
             format: try config.dataFormat())
     }
 

@@ -8,10 +8,12 @@ import Tensors
 ///
 /// `GlobalAveragePooling1D` averages over the steps that a mask keeps.
 struct GlobalPoolingLayer: KerasLayer {
-    static let classNames = [
-        "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D",
-        "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D",
+    static let spatialRanks: KeyValuePairs = [
+        "GlobalMaxPooling1D": 1, "GlobalMaxPooling2D": 2, "GlobalMaxPooling3D": 3,
+        "GlobalAveragePooling1D": 1, "GlobalAveragePooling2D": 2, "GlobalAveragePooling3D": 3,
     ]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(.keras1 ... .keras3, "both data formats, keepdims, masks")
 
@@ -21,7 +23,7 @@ struct GlobalPoolingLayer: KerasLayer {
     let keepsDimensions: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
-        rank = context.spatialRank + 2
+        rank = context.spatialRank(Self.spatialRanks) + 2
         kind = context.className.hasPrefix("GlobalMax") ? .max : .mean
         format = try config.dataFormat()
         keepsDimensions = try config.bool("keepdims", default: false)

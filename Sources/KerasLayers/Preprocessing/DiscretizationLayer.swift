@@ -11,7 +11,7 @@ struct DiscretizationLayer: KerasLayer {
 
     let boundaries: [Double]
     let output: CategoryOutput
-    let generation: KerasVersion.Generation
+    let givesInt64: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
         guard config.has("bin_boundaries") else {
@@ -22,7 +22,7 @@ struct DiscretizationLayer: KerasLayer {
         }
         boundaries = try config.array("bin_boundaries").values
         output = try config.choice("output_mode", default: .int)
-        generation = context.generation
+        givesInt64 = context.version.discretizesToInt64
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
@@ -36,7 +36,7 @@ struct DiscretizationLayer: KerasLayer {
         let reached = try builder.binary(
             .greaterEqual, builder.expandDimension(x, at: rank), bounds)
         let count = try builder.reduce(.sum, builder.cast(reached, to: .float32), axes: [rank])
-        let type: DType = output == .int && generation == .keras2 ? .int64 : .int32
+        let type: DType = output == .int && givesInt64 ? .int64 : .int32
         let index = try builder.cast(count, to: type)
         return [try output.encode(index, depth: boundaries.count + 1, in: builder)]
     }

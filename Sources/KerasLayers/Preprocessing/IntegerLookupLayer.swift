@@ -5,7 +5,7 @@ import Tensors
 
 /// `IntegerLookup`: the position of a number in a vocabulary, as an index or encoded; inverted, the number at a position.
 ///
-/// In front of the vocabulary come index 0 for the mask token, where there is one and indices are wanted, and the indices
+/// In front of the vocabulary come index 0 for the mask token, if there is one and indices are wanted, and the indices
 /// for unknown numbers x: one, or several that are shared by x modulo their count.
 struct IntegerLookupLayer: KerasLayer {
     static let classNames = ["IntegerLookup"]

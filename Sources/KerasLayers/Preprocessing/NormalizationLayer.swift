@@ -6,7 +6,7 @@ import Tensors
 
 /// `Normalization`: (x − mean) / max(√variance, 10⁻⁷) with stored statistics of the kept axes, or its inverse.
 ///
-/// Weights where the configuration holds no statistics: mean, variance, count.
+/// Weights if the configuration holds no statistics: mean, variance, count.
 struct NormalizationLayer: KerasLayer {
     static let classNames = ["Normalization"]
 
@@ -42,8 +42,9 @@ struct NormalizationLayer: KerasLayer {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
         let axes = try shape.checkedAxes(axes)
-        let mean = try aligned(statistics?.mean.constant ?? call.weights[0], axes, shape)
-        let variance = try aligned(statistics?.variance.constant ?? call.weights[1], axes, shape)
+        let mean = try aligned(statistics?.mean.constant ?? call.weight("mean"), axes, shape)
+        let variance = try aligned(
+            statistics?.variance.constant ?? call.weight("variance"), axes, shape)
         guard variance.shape.elementCount < 1 << 28 else {
             throw Problem(.tooLarge(what: "the variance", value: "\(variance.shape)"))
         }

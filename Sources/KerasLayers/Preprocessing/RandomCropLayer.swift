@@ -4,11 +4,7 @@ import KerasFunctions
 import Problems
 import Tensors
 
-/// `RandomCrop` outside training, which is another thing in every few versions of Keras.
-///
-///     up to 3.5       cropped to the aspect ratio and resized
-///     3.6 and 3.7     cut where the crop of the aspect ratio would begin, and resized where too little is left
-///     from 3.8 on     the input itself
+/// `RandomCrop` outside training, which is another thing in every few versions of Keras (`RandomCropForm`).
 struct RandomCropLayer: KerasLayer {
     static let classNames = ["RandomCrop"]
 

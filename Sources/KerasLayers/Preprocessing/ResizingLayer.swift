@@ -25,12 +25,13 @@ struct ResizingLayer: KerasLayer {
             cropsToAspectRatio: try config.bool("crop_to_aspect_ratio", default: false),
             padsToAspectRatio: try config.bool("pad_to_aspect_ratio", default: false),
             fillValue: try config.double("fill_value", default: 0))
-        keepsIntegers = context.generation == .keras3
+        keepsIntegers = context.version.keepsIntegers
         let fillMode = try config.string("fill_mode", default: "constant")
         guard !resizing.padsToAspectRatio || fillMode == "constant" else {
             throw Problem(
                 .unsupported(
-                    what: "padding with fill_mode '\(fillMode)'", remedy: "Use 'constant'."))
+                    what: "padding with fill_mode '\(fillMode)' is not supported",
+                    remedy: "Use 'constant'."))
         }
     }
 

@@ -57,7 +57,7 @@ struct STFTSpectrogramLayer: KerasLayer {
         var x = try call.onlyInput()
         try builder.requireRank(x, 3)
         if format == .channelsLast { x = try builder.transpose(x, [0, 2, 1]) }
-        let parts = try call.weights.map { try coefficients(x, kernel: $0, in: builder) }
+        let parts = try call.weights.constants.map { try coefficients(x, kernel: $0, in: builder) }
         return [try arranged(result(parts, in: builder), in: builder)]
     }
 

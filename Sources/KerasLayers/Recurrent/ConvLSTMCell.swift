@@ -19,7 +19,8 @@ struct ConvLSTMCell: RecurrentCell {
     let recurrentActivation: LayerActivation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        geometry = try ConvolutionGeometry(config: config, rank: context.spatialRank)
+        geometry = try ConvolutionGeometry(
+            config: config, rank: context.spatialRank(ConvLSTMLayer.spatialRanks))
         filters = try config.size("filters")
         usesBias = try config.bool("use_bias", default: true)
         activation = try config.activation(context, default: .tanh)
@@ -31,9 +32,11 @@ struct ConvLSTMCell: RecurrentCell {
     func weightSpecs(for input: TensorType) throws -> [WeightSpec] {
         let channels = try geometry.channels(of: [input])
         let width = try checkedProduct(4, filters, "filters")
+        let kind: WeightSpec.Kind = geometry.rank == 2 ? .convolutionKernel : .plain
         let kernels = [
-            WeightSpec("kernel", dims: geometry.kernel + [channels, width]),
-            WeightSpec("recurrent_kernel", dims: geometry.kernel + [filters, width]),
+            WeightSpec("kernel", dims: geometry.kernel + [channels, width], kind: kind),
+            WeightSpec(
+                "recurrent_kernel", dims: geometry.kernel + [filters, width], kind: kind),
         ]
         return usesBias ? kernels + [WeightSpec("bias", dims: [width])] : kernels
     }

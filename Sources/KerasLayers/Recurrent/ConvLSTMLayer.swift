@@ -1,11 +1,14 @@
 import GraphIR
 import KerasFormat
+import KerasWeights
 import KerasFunctions
 import Tensors
 
 /// `ConvLSTM1D`, `ConvLSTM2D`, `ConvLSTM3D`: a sequence of images through an LSTM of convolutions.
 struct ConvLSTMLayer: RecurrentLayer {
-    static let classNames = ["ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D"]
+    static let spatialRanks: KeyValuePairs = ["ConvLSTM1D": 1, "ConvLSTM2D": 2, "ConvLSTM3D": 3]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(
         .keras1 ... .keras3, "both data formats, masks, states",
@@ -15,6 +18,7 @@ struct ConvLSTMLayer: RecurrentLayer {
     var settings: SequenceSettings
     private let format: DataFormat
     private let spatialRank: Int
+    let keras1Storage: Keras1Storage
 
     init(config: LayerConfig, context: LayerContext) throws {
         let cell = try ConvLSTMCell(config: config, context: context)
@@ -22,6 +26,9 @@ struct ConvLSTMLayer: RecurrentLayer {
         settings = try SequenceSettings(config: config)
         format = cell.geometry.format
         spatialRank = cell.geometry.rank
+        keras1Storage = .gates(
+            order: [0, 2, 1, 3],
+            axes: cell.geometry.format == .channelsFirst ? [2, 3, 1, 0] : nil)
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {

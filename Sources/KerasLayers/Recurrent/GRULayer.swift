@@ -1,4 +1,5 @@
 import KerasFormat
+import KerasWeights
 
 /// `GRU`, and `CuDNNGRU`, which has tanh and sigmoid and resets after the product.
 struct GRULayer: RecurrentLayer {
@@ -10,6 +11,8 @@ struct GRULayer: RecurrentLayer {
 
     let cell: any RecurrentCell
     var settings: SequenceSettings
+
+    var keras1Storage: Keras1Storage { .gates(order: [0, 1, 2]) }
 
     init(config: LayerConfig, context: LayerContext) throws {
         cell =

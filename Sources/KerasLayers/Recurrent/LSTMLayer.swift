@@ -1,4 +1,5 @@
 import KerasFormat
+import KerasWeights
 
 /// `LSTM`, and `CuDNNLSTM`, which has tanh and sigmoid.
 struct LSTMLayer: RecurrentLayer {
@@ -10,6 +11,8 @@ struct LSTMLayer: RecurrentLayer {
 
     let cell: any RecurrentCell
     var settings: SequenceSettings
+
+    var keras1Storage: Keras1Storage { .gates(order: [0, 2, 1, 3]) }
 
     init(config: LayerConfig, context: LayerContext) throws {
         cell =

@@ -39,7 +39,7 @@ extension RecurrentLayer {
             initialStates: given.isEmpty ? kept.map(\.value) : given,
             mask: try call.seesMasks
                 ? call.sequenceMask.map { try ordered($0, in: builder) } : nil,
-            weights: call.weights, form: call.recurrentForm)
+            weights: call.weights.constants, form: call.recurrentForm)
         let result = try run.result(of: ordered(x, in: builder), in: builder)
         let last = try result.last ?? result.sequence.map { try builder.lastStep($0) }
         guard let last else { throw Problem(.invalidShape("the sequence is empty")) }

@@ -28,21 +28,9 @@ struct SequenceSettings: Sendable {
     }
 }
 
-/// How recurrent layers are written.
-package enum RecurrentForm: String, Sendable, CaseIterable {
-    /// The fastest form that is right.
-    case auto
-    /// One operator for a whole sequence.
-    case fused
-    /// A loop over the steps.
-    case `while`
-    /// The operators of every step, one after the other.
-    case unroll
-}
-
 extension LayerContext {
     /// The activation of gates in files that do not state it.
-    var gateActivation: ActivationFunction {
+    var gateActivation: KerasActivation {
         switch generation {
         case .keras1: .hardSigmoid
         case .keras2: version.precedes(2, 3) ? .hardSigmoid : .sigmoid
@@ -54,7 +42,7 @@ extension LayerContext {
 extension LayerConfig {
     /// What a field asks for; `standard` where the file has no such field, the identity where it is null.
     func activation(
-        _ context: LayerContext, field: String = "activation", default standard: ActivationFunction
+        _ context: LayerContext, field: String = "activation", default standard: KerasActivation
     ) throws -> LayerActivation {
         guard let value = object[field] else { return .function(standard) }
         return try LayerConfig(JSONObject([("activation", value)])).activation(context)

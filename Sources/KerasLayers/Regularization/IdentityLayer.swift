@@ -35,13 +35,18 @@ struct IdentityLayer: KerasLayer {
             "Solarization": .keras3 ... .keras3, "Equalization": .keras3 ... .keras3,
         ])
 
+    /// The classes that pass their mask on in every version.
+    private static let maskPassing: Set<String> = [
+        "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout",
+        "AlphaDropout", "GaussianNoise", "ActivityRegularization",
+    ]
+
     let passesMask: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
-        let name = context.className
         passesMask =
-            name.contains("Dropout") || name == "GaussianNoise" || name == "ActivityRegularization"
-            || (name == "Identity" && context.generation == .keras3)
+            Self.maskPassing.contains(context.className)
+            || context.className == "Identity" && context.version.identityPassesMask
     }
 
     var acceptsIntegers: Bool { true }

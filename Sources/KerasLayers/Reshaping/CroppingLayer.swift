@@ -4,7 +4,9 @@ import KerasFunctions
 
 /// `Cropping1D`, `Cropping2D`, `Cropping3D`: the spatial axes without some elements at both ends.
 struct CroppingLayer: KerasLayer {
-    static let classNames = ["Cropping1D", "Cropping2D", "Cropping3D"]
+    static let spatialRanks: KeyValuePairs = ["Cropping1D": 1, "Cropping2D": 2, "Cropping3D": 3]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
 
@@ -12,7 +14,7 @@ struct CroppingLayer: KerasLayer {
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {
-        let rank = context.spatialRank
+        let rank = context.spatialRank(Self.spatialRanks)
         amounts = try config.amounts("cropping", count: rank, default: rank == 2 ? 0 : 1)
         format = try config.dataFormat()
     }

@@ -6,7 +6,11 @@ import Tensors
 /// `UpSampling1D`, `UpSampling2D`, `UpSampling3D`: spatial axes enlarged by whole factors, by repetition or (2-D) by
 /// interpolation.
 struct UpSamplingLayer: KerasLayer {
-    static let classNames = ["UpSampling1D", "UpSampling2D", "UpSampling3D"]
+    static let spatialRanks: KeyValuePairs = [
+        "UpSampling1D": 1, "UpSampling2D": 2, "UpSampling3D": 3,
+    ]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(
         .keras1 ... .keras3, "all interpolations; bicubic and lanczos of known sizes")
@@ -16,7 +20,8 @@ struct UpSamplingLayer: KerasLayer {
     let interpolation: ImageInterpolation
 
     init(config: LayerConfig, context: LayerContext) throws {
-        factors = try config.sizes("size", count: context.spatialRank, default: 2)
+        factors = try config.sizes(
+            "size", count: context.spatialRank(Self.spatialRanks), default: 2)
         format = try config.dataFormat()
         interpolation = try ImageInterpolation(
             named: config.string("interpolation", default: "nearest"), version: context.version)

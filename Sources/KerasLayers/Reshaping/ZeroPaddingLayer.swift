@@ -5,7 +5,11 @@ import Tensors
 
 /// `ZeroPadding1D`, `ZeroPadding2D`, `ZeroPadding3D`: zeros around the spatial axes.
 struct ZeroPaddingLayer: KerasLayer {
-    static let classNames = ["ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D"]
+    static let spatialRanks: KeyValuePairs = [
+        "ZeroPadding1D": 1, "ZeroPadding2D": 2, "ZeroPadding3D": 3,
+    ]
+
+    static let classNames = spatialRanks.map(\.key)
 
     static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
 
@@ -13,7 +17,8 @@ struct ZeroPaddingLayer: KerasLayer {
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {
-        amounts = try config.amounts("padding", count: context.spatialRank, default: 1)
+        amounts = try config.amounts(
+            "padding", count: context.spatialRank(Self.spatialRanks), default: 1)
         format = try config.dataFormat()
     }
 

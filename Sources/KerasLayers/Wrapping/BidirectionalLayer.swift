@@ -52,11 +52,13 @@ struct BidirectionalLayer: KerasLayer {
         guard let layer = try context.wrappedLayer(role) as? any RecurrentLayer else {
             throw Problem(
                 .unsupported(
-                    what: "a bidirectional layer that is not recurrent",
+                    what: "the layer inside is not recurrent",
                     remedy: "Wrap one of Keras' recurrent layers."))
         }
         return layer
     }
+
+    var keras1Storage: Keras1Storage { .twice(forward.keras1Storage) }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         try forward.weightSpecs(for: inputs) + backward.weightSpecs(for: inputs)
@@ -89,20 +91,20 @@ struct BidirectionalLayer: KerasLayer {
         let named = call.keywords["initial_state"]?.tensors ?? []
         let states = named.isEmpty ? Array(call.inputs.dropFirst()) : named
         func direction(
-            _ part: String, _ weights: some Sequence<Constant>, _ states: some Sequence<ValueID>
+            _ part: String, _ weights: LayerWeights, _ states: some Sequence<ValueID>
         ) -> CallContext {
             var inner = call
             inner.part = part
             inner.inputs = Array(call.inputs.prefix(1)) + Array(states)
             inner.masks = Array(call.masks.prefix(1))
-            inner.weights = Array(weights)
+            inner.weights = weights
             inner.keywords["initial_state"] = nil
             return inner
         }
         return (
-            direction("forward", call.weights.prefix(count), states.prefix(states.count / 2)),
+            direction("forward", call.weights[..<count], states.prefix(states.count / 2)),
             direction(
-                "backward", call.weights.dropFirst(count), states.dropFirst(states.count / 2))
+                "backward", call.weights[count...], states.dropFirst(states.count / 2))
         )
     }
 

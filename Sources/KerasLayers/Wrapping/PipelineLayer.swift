@@ -21,7 +21,8 @@ struct PipelineLayer: KerasLayer {
             guard try layer.weightSpecs(for: [builder.type(of: x)]).isEmpty else {
                 throw Problem(
                     .unsupported(
-                        what: "a pipeline with weights", remedy: "Use a Sequential model."))
+                        what: "a pipeline with weights is not supported",
+                        remedy: "Use a Sequential model."))
             }
             return try layer.build(CallContext(inputs: [x]), in: builder).only()
         }

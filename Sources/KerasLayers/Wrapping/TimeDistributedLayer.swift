@@ -18,10 +18,12 @@ struct TimeDistributedLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         layer = try context.wrappedLayer("layer")
-        keepsMask = context.generation == .keras3
+        keepsMask = context.version.timeDistributedKeepsMask
     }
 
     var acceptsIntegers: Bool { layer.acceptsIntegers }
+
+    var keras1Storage: Keras1Storage { layer.keras1Storage }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         try layer.weightSpecs(
@@ -34,7 +36,7 @@ struct TimeDistributedLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        if layer is DenseLayer {
+        if layer.actsOnLastAxis {
             var inner = call
             inner.masks = call.inputs.map { _ in nil }
             return try layer.build(inner, in: builder)
@@ -47,7 +49,7 @@ struct TimeDistributedLayer: KerasLayer {
 
     func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {
         let mask = call.masks.first ?? nil
-        guard !keepsMask, !(layer is DenseLayer) else { return mask }
+        guard !keepsMask, !layer.actsOnLastAxis else { return mask }
         return try builder.maskOfSteps(
             layer.outputMask(folded(call, in: builder), in: builder), given: mask,
             like: sequence(of: call, builder))

@@ -1,21 +1,31 @@
 import KerasFormat
-import Problems
 import Tensors
 
 /// Brings the arrays of Keras 1 to the number, order and layouts of Keras 2.
 ///
 /// Done for each layer of the file, because the arrays of a gate are stored one by one. The arrays of nested models are told
 /// apart by the names of their layers.
-enum Keras1Weights {
+struct Keras1Weights {
+    private let storage: [LayerPath: Keras1Storage]
+    /// The layers of the outermost model that expect arrays.
+    private let weighted: Set<String>
+
+    /// - Parameter requests: what the layers of the model expect.
+    init(_ requests: [WeightRequest]) {
+        storage = Dictionary(
+            requests.map { ($0.path, $0.keras1Storage) }, uniquingKeysWith: { first, _ in first })
+        weighted = Set(requests.filter { !$0.specs.isEmpty }.compactMap(\.path.names.first))
+    }
+
     /// The store with converted arrays, for a model that Keras 1 wrote.
     ///
     /// Keras 1 does not state what it computed with. TensorFlow's names of arrays end with `:0`, those of Theano do not.
-    static func converted(_ store: WeightStore, for model: ModelDescription) throws -> WeightStore {
+    func converted(_ store: StoredWeights, for model: ModelDescription) -> StoredWeights {
         let layers = Dictionary(
             model.layers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         let stored = store.layers.filter { !$0.weights.isEmpty }
         let byName = stored.allSatisfy { layers[$0.name] != nil }
-        let weighted = model.layers.filter { hasWeights($0) }
+        let weighted = model.layers.filter { self.weighted.contains($0.name) }
         let isTheano =
             !stored.isEmpty
             && stored.allSatisfy { $0.weights.allSatisfy { !$0.name.contains(":") } }
@@ -32,13 +42,14 @@ enum Keras1Weights {
             })
     }
 
-    private static func converted(
+    private func converted(
         _ weights: [StoredWeight], of layer: LayerDescription
     ) -> [StoredWeight] {
+        let path = LayerPath([layer.name])
         guard let model = layer.model ?? layer.distributedModel else {
-            return Keras1Arrays.converted(weights, of: layer)
+            return (storage[path] ?? .plain).converted(weights)
         }
-        let leaves = leaves(of: model)
+        let leaves = leaves(of: model, at: path)
         var arrays: [String: [StoredWeight]] = [:]
         for weight in weights {
             let owner = leaves.map(\.name).filter { weight.name.hasPrefix($0 + "_") }
@@ -48,80 +59,45 @@ enum Keras1Weights {
         }
         var seen: Set<String> = []
         return leaves.filter { seen.insert($0.name).inserted }.flatMap { leaf in
-            Keras1Arrays.converted(arrays[leaf.name] ?? [], of: leaf).map {
+            (storage[leaf.path] ?? .plain).converted(arrays[leaf.name] ?? []).map {
                 $0.renamed("\(leaf.name)/\($0.role)")
             }
         }
     }
 
-    private static func leaves(of model: ModelDescription) -> [LayerDescription] {
+    private func leaves(
+        of model: ModelDescription, at path: LayerPath
+    ) -> [(name: String, path: LayerPath)] {
         model.layers.flatMap { layer in
-            (layer.model ?? layer.distributedModel).map { leaves(of: $0) } ?? [layer]
+            let path = path.appending(layer.name)
+            return (layer.model ?? layer.distributedModel).map { leaves(of: $0, at: path) }
+                ?? [(layer.name, path)]
         }
-    }
-
-    /// Whether a layer has weights, for files whose names are not those of the model.
-    private static func hasWeights(_ layer: LayerDescription) -> Bool {
-        if let model = layer.model { return model.layers.contains { hasWeights($0) } }
-        let classes: Set<String> = [
-            "Dense", "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "SeparableConv2D",
-            "LocallyConnected1D", "LocallyConnected2D", "LSTM", "GRU", "SimpleRNN", "ConvLSTM2D",
-            "BatchNormalization", "SampleNormalization", "Embedding", "PReLU", "Highway",
-            "MaxoutDense", "SReLU", "ParametricSoftplus",
-        ]
-        return classes.contains(layer.className) || layer.wrapped.contains { hasWeights($0.layer) }
     }
 }
 
-/// The arrays of one layer of Keras 1.
-private enum Keras1Arrays {
+extension Keras1Storage {
     /// The arrays as Keras 2 would store them, named by role.
-    static func converted(
-        _ weights: [StoredWeight], of layer: LayerDescription
-    ) -> [StoredWeight] {
-        let format = layer.config["data_format"]?.string
-        let isTheano = format == "channels_first"
-        switch layer.className {
-        case "Conv1D": return kernels(weights) { Keras1Kernel.row($0, filters: filters(of: layer)) }
-        case "Conv2D" where isTheano: return kernels(weights) { $0.permuting([2, 3, 1, 0]) }
-        case "Conv3D" where isTheano: return kernels(weights) { $0.permuting([2, 3, 4, 1, 0]) }
-        case "Conv2DTranspose":
-            return kernels(weights) { $0.permuting(isTheano ? [2, 3, 0, 1] : [0, 1, 3, 2]) }
-        case "SeparableConv2D" where isTheano:
-            return weights.map { $0.shape.rank == 4 ? $0.permuting([2, 3, 1, 0]) : $0 }
-        case "LSTM" where weights.count == 12:
-            return Keras1Gates.joined(weights, order: [0, 2, 1, 3])
-        case "ConvLSTM2D" where weights.count == 12:
-            let last =
-                isTheano
-                ? weights.map { $0.shape.rank == 4 ? $0.permuting([2, 3, 1, 0]) : $0 } : weights
-            return Keras1Gates.joined(last, order: [0, 2, 1, 3])
-        case "GRU" where weights.count == 9:
-            return Keras1Gates.joined(weights, order: [0, 1, 2])
-        case "Highway" where weights.count == 4 && weights[1].shape.rank == 1:
+    fileprivate func converted(_ weights: [StoredWeight]) -> [StoredWeight] {
+        switch self {
+        case .kernel(let axes): return Self.kernel(weights) { $0.permuting(axes) }
+        case .row(let filters):
+            return Self.kernel(weights) { Keras1Kernel.row($0, filters: filters) }
+        case .kernels(let axes): return weights.map { $0.permuting(axes) }
+        case .gates(let order, let axes) where weights.count == order.count * 3:
+            return Keras1Gates.joined(
+                axes.map { axes in weights.map { $0.permuting(axes) } } ?? weights, order: order)
+        case .pairs where weights.count == 4 && weights[1].shape.rank == 1:
             return [0, 2, 1, 3].map { weights[$0] }
-        case "Bidirectional", "TimeDistributed":
-            return wrapped(weights, of: layer)
-        default:
-            return named(weights)
+        case .twice(let each):
+            let half = weights.count / 2
+            return each.converted(Array(weights[..<half])) + each.converted(Array(weights[half...]))
+        case .plain, .gates, .pairs: return Self.named(weights)
         }
     }
 
-    /// The arrays in a wrapper: one layer's, or those of the forward layer and then of the backward one.
-    private static func wrapped(
-        _ weights: [StoredWeight], of layer: LayerDescription
-    ) -> [StoredWeight] {
-        guard let inner = layer.wrapped("layer"), inner.model == nil else { return weights }
-        guard layer.className == "Bidirectional" else { return converted(weights, of: inner) }
-        let half = weights.count / 2
-        return converted(Array(weights[..<half]), of: inner)
-            + converted(Array(weights[half...]), of: inner)
-    }
-
-    private static func filters(of layer: LayerDescription) -> Int? { layer.config["filters"]?.int }
-
     /// The first array changed, the others as they are.
-    private static func kernels(
+    private static func kernel(
         _ weights: [StoredWeight], _ change: (StoredWeight) -> StoredWeight
     ) -> [StoredWeight] {
         named(weights).enumerated().map { $0 == 0 ? change($1) : $1 }
@@ -143,7 +119,7 @@ private enum Keras1Arrays {
 /// Kernels of one spatial axis, which Keras 1 stores with two.
 private enum Keras1Kernel {
     /// `[length, 1, I, O]`, or `[O, I, length, 1]` up to Keras 1.0, as `[length, I, O]`.
-    static func row(_ kernel: StoredWeight, filters: Int?) -> StoredWeight {
+    static func row(_ kernel: StoredWeight, filters: Int) -> StoredWeight {
         guard kernel.shape.rank == 4 else { return kernel }
         let dims = kernel.shape.dims
         let isOld = dims[3] == 1 && dims[0] == filters && (dims[1] != 1 || filters != 1)
@@ -186,7 +162,7 @@ extension StoredWeight {
         StoredWeight(name: name, shape: shape, elementType: elementType, load: constant)
     }
 
-    /// The array with its axes reordered; as it is where it has another rank.
+    /// The array with its axes reordered; as it is if it has another rank.
     fileprivate func permuting(_ axes: [Int]) -> StoredWeight {
         guard shape.rank == axes.count else { return self }
         return mapping(Shape(axes.map { shape.dims[$0] })) { $0.permuted(axes) }

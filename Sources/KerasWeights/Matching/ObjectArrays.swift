@@ -16,17 +16,20 @@ enum ObjectArrays {
     /// All arrays of a layer: its own, then those of the layers in it.
     ///
     /// `SpectralNormalization` keeps the kernel of its layer a second time, which is left out, and its vector last.
-    static func arrays(of object: StoredObject, as layer: LayerDescription?) -> [StoredWeight] {
+    ///
+    /// - Parameter isTable: whether the layer's kernel is a table with a row for each index.
+    static func arrays(
+        of object: StoredObject, as layer: LayerDescription?, isTable: Bool
+    ) -> [StoredWeight] {
         let names = object.members.keys.sorted { (rank($0), $0) < (rank($1), $1) }
         let inner = names.flatMap { name -> [StoredWeight] in
             guard let member = object.members[name] else { return [] }
-            if name == "cells" { return cells(member, of: layer) }
+            if name == "cells" { return cells(member, of: layer, isTable) }
             let described =
                 layer?.wrapped(name) ?? (name.hasSuffix("_layer") ? layer?.wrapped("layer") : nil)
-            return arrays(of: member, as: described)
+            return arrays(of: member, as: described, isTable: isTable)
         }
-        let own = QuantizedKernel.restored(
-            object.variables, rows: layer?.className.hasSuffix("Embedding") == true)
+        let own = QuantizedKernel.restored(object.variables, isTable: isTable)
         return layer?.className == "SpectralNormalization"
             ? inner + own.dropFirst() : own + inner
     }
@@ -40,7 +43,7 @@ enum ObjectArrays {
 
     /// The arrays of stacked cells, whose groups are named after their classes.
     private static func cells(
-        _ object: StoredObject, of layer: LayerDescription?
+        _ object: StoredObject, of layer: LayerDescription?, _ isTable: Bool
     ) -> [StoredWeight] {
         var counts: [String: Int] = [:]
         let described = layer?.wrapped.filter { $0.role == "cells" }.map(\.layer) ?? []
@@ -48,8 +51,9 @@ enum ObjectArrays {
             let base = ObjectNaming.base(ofClass: cell.className)
             let index = counts[base, default: 0]
             counts[base] = index + 1
-            return object.members[ObjectNaming.name(base, index)].map { arrays(of: $0, as: cell) }
-                ?? []
+            return object.members[ObjectNaming.name(base, index)].map {
+                arrays(of: $0, as: cell, isTable: isTable)
+            } ?? []
         }
     }
 }

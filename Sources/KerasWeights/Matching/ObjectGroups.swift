@@ -59,7 +59,7 @@ struct ObjectGroups {
 extension ObjectGroups.Family {
     typealias Child = ObjectGroups.Child
 
-    /// The name of each child's group, nil for none; where nothing fits, the names that Keras would use.
+    /// The name of each child's group, nil for none; if nothing fits, the names that Keras would use.
     ///
     /// - Parameter fits: whether a group can be that of a layer.
     func assign(

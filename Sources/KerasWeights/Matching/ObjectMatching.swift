@@ -6,7 +6,7 @@ import Tensors
 ///
 /// The group of a layer follows from its class and from how many layers of the class precede it in its model. A layer that
 /// occurs in several places is stored under the first. Writers differ in whether other occurrences and layers without
-/// weights count; where the counted groups do not fit, the groups of a class are paired with its layers in order.
+/// weights count; if the counted groups do not fit, the groups of a class are paired with its layers in order.
 struct ObjectMatching {
     private let requests: [LayerPath: WeightRequest]
     /// The places of layers that occur elsewhere before, with the first place.
@@ -130,7 +130,8 @@ extension WeightRequest {
         of object: StoredObject, as layer: LayerDescription
     ) -> [StoredWeight] {
         guard specs.contains(where: { $0.isRegistered || !$0.owners.isEmpty }) else {
-            return ObjectArrays.arrays(of: object, as: layer)
+            return ObjectArrays.arrays(
+                of: object, as: layer, isTable: specs.contains { $0.kind == .table })
         }
         let wrapped = layer.className == "TimeDistributed" ? object.members["layer"] : nil
         return OwnedArrays.arrays(of: wrapped ?? object, for: specs[...])

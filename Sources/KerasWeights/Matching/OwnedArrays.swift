@@ -9,7 +9,7 @@ import Tensors
 ///       blocks/dense/vars/0        the first of a list of sublayers, named after its class
 ///       blocks/dense_1/vars/0      the second
 enum OwnedArrays {
-    /// The arrays that `specs` ask for, in their order; fewer or more where the file holds something else.
+    /// The arrays that `specs` ask for, in their order; fewer or more if the file holds something else.
     ///
     /// - Parameter depth: how many of the owners of each spec lead to `object`.
     static func arrays(
@@ -26,7 +26,8 @@ enum OwnedArrays {
             arrays +=
                 part.contains { $0.isRegistered || $0.owners.count > depth + 1 }
                 ? Self.arrays(of: member, for: part, depth: depth + 1)
-                : ObjectArrays.arrays(of: member, as: owner.layer)
+                : ObjectArrays.arrays(
+                    of: member, as: owner.layer, isTable: part.contains { $0.kind == .table })
         }
         return arrays
     }

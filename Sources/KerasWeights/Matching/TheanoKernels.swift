@@ -2,15 +2,15 @@ import Tensors
 
 /// Kernels trained with Theano, which convolves where TensorFlow correlates.
 enum TheanoKernels {
-    private static let classes: Set<String> = [
-        "Conv1D", "Conv2D", "Conv3D", "Conv2DTranspose", "ConvLSTM2D",
-    ]
-
     /// Reverses the spatial axes of all convolution kernels, as Keras does when it loads such a file.
     static func reverse(_ weights: inout [LayerPath: [Constant]], of requests: [WeightRequest]) {
-        for request in requests where classes.contains(request.innerClassName) {
-            weights[request.path] = weights[request.path]?.map { kernel in
-                kernel.shape.rank < 3 ? kernel : reversed(kernel)
+        for request in requests
+        where request.specs.contains(where: { $0.kind == .convolutionKernel }) {
+            weights[request.path] = weights[request.path].map { arrays in
+                zip(request.specs, arrays).map { spec, array in
+                    spec.kind == .convolutionKernel && array.shape.rank > 2
+                        ? reversed(array) : array
+                }
             }
         }
     }

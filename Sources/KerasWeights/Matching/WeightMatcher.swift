@@ -23,13 +23,15 @@ package enum WeightMatcher {
     /// - Throws: `Problems` with every layer whose arrays are missing or do not fit: what was expected and found, and
     ///   the nearest candidate.
     package static func match(
-        _ requests: [WeightRequest], with store: WeightStore
+        _ requests: [WeightRequest], with store: StoredWeights
     ) throws -> WeightAssignment {
         if let objects = store.objects {
             return try locating(file: store.file) {
                 try ObjectMatching.match(requests, with: objects)
             }
         }
+        let store =
+            store.keras1Model.map { Keras1Weights(requests).converted(store, for: $0) } ?? store
         let units = WeightUnit.units(of: requests)
         let stored = store.layers.filter { !$0.weights.isEmpty }
         let pairing = WeightPairing(units: units, stored: stored)

@@ -60,7 +60,7 @@ enum WeightNaming {
         return nil
     }
 
-    /// The arrays of one leaf in the order of its specs: by role where all roles are there, else as listed.
+    /// The arrays of one leaf in the order of its specs: by role if all roles are there, else as listed.
     private static func order(_ arrays: [StoredWeight], as specs: [WeightSpec]) -> [StoredWeight]? {
         guard arrays.count == specs.count else { return nil }
         let byRole = specs.compactMap { spec in arrays.first { $0.role == spec.role } }

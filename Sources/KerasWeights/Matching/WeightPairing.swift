@@ -26,7 +26,7 @@ struct WeightPairing {
             stored.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The pairs by name or, where that is impossible, in order; nil where neither fits.
+    /// The pairs by name or, if that is impossible, in order; nil if neither fits.
     var complete: [Pair]? {
         pairs(units.map { indices[$0.name] })
             ?? (units.count == stored.count ? pairs(Array(units.indices)) : nil)
@@ -34,7 +34,7 @@ struct WeightPairing {
 
     /// Everything that keeps the layers from being paired; never empty where `complete` is nil.
     ///
-    /// Told by name where at least half of the names are in the file, otherwise by order.
+    /// Told by name if at least half of the names are in the file, otherwise by order.
     var problems: [Problem] {
         let known = units.count { indices[$0.name] != nil }
         let isByName = known * 2 >= units.count && known > 0

@@ -21,10 +21,10 @@ struct WeightUnit {
         return order.map { WeightUnit(name: $0, leaves: leaves[$0] ?? []) }
     }
 
-    /// The arrays of each leaf among those of a stored layer, or nil where they do not fit.
+    /// The arrays of each leaf among those of a stored layer, or nil if they do not fit.
     ///
-    /// Keras lists the trainable arrays of all leaves, then the others. Names decide where they identify the leaf
-    /// of each array, because the flags may have changed since the file was written; so do roles, where they tell.
+    /// Keras lists the trainable arrays of all leaves, then the others. Names decide if they identify the leaf
+    /// of each array, because the flags may have changed since the file was written; so do roles, if they tell.
     func assign(_ stored: StoredLayer) -> [(LayerPath, [StoredWeight])]? {
         if let named = WeightNaming.assign(stored.weights, to: leaves) { return named }
         if let named = WeightNaming.assign(stored.weights, toRegistered: leaves) { return named }
@@ -46,7 +46,7 @@ struct WeightUnit {
 
     /// How this unit and a stored layer differ.
     ///
-    /// One problem for each leaf where the number of arrays is right, otherwise one in all.
+    /// One problem for each leaf if the number of arrays is right, otherwise one in all.
     func mismatches(with stored: StoredLayer) -> [Problem] {
         guard stored.weights.count == listed.count else {
             return [

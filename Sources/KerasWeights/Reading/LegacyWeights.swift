@@ -15,7 +15,7 @@ package enum LegacyWeights {
     ///
     /// - Throws: `Problem` with the file filled in: `malformed` for missing groups, attributes and datasets,
     ///   `unsupported` for other layouts.
-    package static func read(_ file: HDF5File) throws -> WeightStore {
+    package static func read(_ file: HDF5File) throws -> StoredWeights {
         try locating(file: file.path) {
             let group = try weightsGroup(of: file)
             guard let names = try file.strings(attribute: "layer_names", of: group) else {
@@ -23,7 +23,7 @@ package enum LegacyWeights {
                     .malformed(
                         what: "weights file", reason: "the attribute 'layer_names' is missing"))
             }
-            return WeightStore(
+            return StoredWeights(
                 file: file.path,
                 kerasVersion: try file.string(attribute: "keras_version", of: group),
                 backend: try file.string(attribute: "backend", of: group),

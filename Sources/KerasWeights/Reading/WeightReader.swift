@@ -13,18 +13,17 @@ package enum WeightReader {
     package static func read(
         _ files: [HDF5File], for model: ModelDescription, path: String,
         isOperation: @escaping @Sendable (LayerDescription) -> Bool
-    ) throws -> WeightStore {
+    ) throws -> StoredWeights {
         guard let first = files.first else {
             throw Problem(.malformed(what: "weights file", reason: "it lists no files"), file: path)
         }
         guard try files.count > 1 || ObjectLayout.isUsed(by: first) else {
-            let store = try LegacyWeights.read(first)
-            return model.version.generation == .keras1
-                ? try locating(file: path) { try Keras1Weights.converted(store, for: model) }
-                : store
+            var store = try LegacyWeights.read(first)
+            store.keras1Model = model.version.generation == .keras1 ? model : nil
+            return store
         }
         let root = try ObjectLayout.read(files)
-        return WeightStore(
+        return StoredWeights(
             file: path, objects: StoredModel(root: root, model: model, isOperation: isOperation))
     }
 }

@@ -12,7 +12,7 @@ package enum WeightShards {
     /// The files that a list names, each once, in order of their names.
     ///
     /// - Parameter path: the path of the list.
-    /// - Throws: `Problem` where a name is no plain name of a file, or the file cannot be opened.
+    /// - Throws: `Problem` if a name is not a plain file name, or the file cannot be opened.
     package static func files(of list: JSONObject, at path: String) throws -> [HDF5File] {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         var names: Set<String> = []

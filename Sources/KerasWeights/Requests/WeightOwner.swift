@@ -4,7 +4,7 @@ import KerasFormat
 package struct WeightOwner: Sendable, Hashable {
     /// The attribute of the outer layer's Python object, or a path that starts there.
     let attribute: String
-    /// The place in the attribute's list; nil where the attribute is the layer itself.
+    /// The place in the attribute's list; nil if the attribute is the layer itself.
     let position: Int?
     /// The layer.
     package let layer: LayerDescription

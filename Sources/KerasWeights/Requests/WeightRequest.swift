@@ -20,6 +20,15 @@ package struct LayerPath: Sendable, Hashable, CustomStringConvertible {
 
 /// One array that a layer expects.
 package struct WeightSpec: Sendable, Hashable {
+    /// What an array is for, if some files store arrays of its kind in another way.
+    package enum Kind: Sendable {
+        case plain
+        /// `(k…, in, out)` of a convolution; Theano has it reversed along the spatial axes.
+        case convolutionKernel
+        /// A row for each index; if it is quantized, each row has a scale.
+        case table
+    }
+
     /// The name that Keras gives it inside the layer: `kernel`, `bias`, `moving_mean`.
     package var role: String
     /// The extents; `Shape.free` fits any.
@@ -28,18 +37,22 @@ package struct WeightSpec: Sendable, Hashable {
     package var alternatives: [Shape]
     /// Whether training changes it: not for the statistics of a normalization.
     package var isTrainable: Bool
+    /// What the array is for.
+    package var kind: Kind
     /// Whether it belongs to a layer of the caller's own, whose arrays may lie in any order.
     package var isRegistered = false
     /// In a layer of the caller's own: the layers inside it that lead to the array, outermost first.
     package var owners: [WeightOwner] = []
 
     package init(
-        _ role: String, _ shape: Shape, or alternatives: [Shape] = [], isTrainable: Bool = true
+        _ role: String, _ shape: Shape, or alternatives: [Shape] = [], isTrainable: Bool = true,
+        kind: Kind = .plain
     ) {
         self.role = role
         self.shape = shape
         self.alternatives = alternatives
         self.isTrainable = isTrainable
+        self.kind = kind
     }
 
     /// Whether an array of these extents can be it.
@@ -57,20 +70,20 @@ package struct WeightRequest: Sendable, Hashable {
     package var path: LayerPath
     /// The Keras class.
     package var className: String
-    /// The class of the layer that a wrapper applies; that of the layer itself for others.
-    package var innerClassName: String
+    /// How Keras 1 stored the arrays.
+    package var keras1Storage: Keras1Storage
     /// The layer's own flag; weights of frozen layers are listed last in nested models.
     package var isTrainable: Bool
     /// The arrays; empty for a layer without weights.
     package var specs: [WeightSpec]
 
     package init(
-        path: LayerPath, className: String, innerClassName: String? = nil,
+        path: LayerPath, className: String, keras1Storage: Keras1Storage = .plain,
         isTrainable: Bool = true, specs: [WeightSpec]
     ) {
         self.path = path
         self.className = className
-        self.innerClassName = innerClassName ?? className
+        self.keras1Storage = keras1Storage
         self.isTrainable = isTrainable
         self.specs = specs
     }

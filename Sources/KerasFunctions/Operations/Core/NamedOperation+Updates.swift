@@ -13,7 +13,7 @@ extension NamedOperation {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "an update at a place that is a tensor",
+                        what: "an update at a computed place is not supported",
                         remedy: "Use constant indices."))
             }
             return try builder.replaced(
@@ -29,7 +29,7 @@ extension NamedOperation {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "an update at places that are tensors",
+                        what: "an update at computed places is not supported",
                         remedy: "Use constant indices, without a reduction."))
             }
             return try builder.scattered(
@@ -45,7 +45,7 @@ extension NamedOperation {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "a scatter to places that are tensors",
+                        what: "a scatter to computed places is not supported",
                         remedy: "Use constant indices."))
             }
             return try builder.scattered(
@@ -110,7 +110,7 @@ extension GraphBuilder {
         return try isInside.map { try select($0, block, x) } ?? update
     }
 
-    /// x with the slices at these indices of its first axes replaced, by a later one where indices repeat.
+    /// x with the slices at these indices of its first axes replaced, by a later one if indices repeat.
     fileprivate func scattered(
         _ x: ValueID, rows: NumberArray, updates: ValueID
     ) throws -> ValueID {

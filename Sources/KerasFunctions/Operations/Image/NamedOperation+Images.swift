@@ -57,7 +57,8 @@ extension NamedOperation {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "integer images", remedy: "Give the model float images."))
+                        what: "integer images are not supported",
+                        remedy: "Give the model float images."))
             }
             return x
         },
@@ -91,7 +92,7 @@ extension OperationArguments {
     func image() throws -> ValueID {
         let x = try argument(0, "image", "images").map { try value($0) } ?? input()
         guard builder.shape(of: x).rank >= 3 else {
-            throw Problem(.invalidShape("\(builder.shape(of: x)) is no image"))
+            throw Problem(.invalidShape("\(builder.shape(of: x)) is not the shape of an image"))
         }
         return x
     }

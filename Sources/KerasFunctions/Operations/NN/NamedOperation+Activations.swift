@@ -22,7 +22,7 @@ extension NamedOperation {
             return try builder.multiply(x, builder.unary(.sigmoid, slope))
         },
         "Sigmoid": { try $1.applied(.sigmoid, $0) },
-        "HardSigmoid": { try $1.applied(.hardSigmoid3, $0) },
+        "HardSigmoid": { try $1.applied(.steepHardSigmoid, $0) },
         "HardSilu": { try $1.applied(.hardSiLU, $0) },
         "HardTanh": { try $1.applied(.hardTanh, $0) },
         "LogSigmoid": { try $1.applied(.logSigmoid, $0) },
@@ -124,7 +124,7 @@ extension OperationArguments {
 
 extension GraphBuilder {
     fileprivate func applied(
-        _ function: ActivationFunction, _ arguments: OperationArguments
+        _ function: KerasActivation, _ arguments: OperationArguments
     ) throws -> ValueID {
         try function.apply(to: arguments.floatInput(), in: self)
     }

@@ -11,7 +11,8 @@ extension NamedOperation {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "attention with limited scores", remedy: "Use MultiHeadAttention."))
+                        what: "attention with limited scores is not supported",
+                        remedy: "Use MultiHeadAttention."))
             }
             let inputs = try [
                 arguments.operand("query"), arguments.value(key), arguments.value(value),

@@ -81,7 +81,7 @@ extension OperationArguments {
         else {
             throw Problem(
                 .unsupported(
-                    what: "a convolution whose kernel is computed",
+                    what: "a convolution with a computed kernel is not supported",
                     remedy: "Use a convolution layer."))
         }
         return kernel
@@ -125,7 +125,8 @@ extension OperationArguments {
         guard argument(nil, "padding")?.elements == nil else {
             throw Problem(
                 .unsupported(
-                    what: "padding given in numbers", remedy: "Pad the input before, with tf.pad."))
+                    what: "padding given in numbers is not supported",
+                    remedy: "Pad the input before, with tf.pad."))
         }
         let name = text("padding") ?? "valid"
         guard let padding = Padding(rawValue: name.lowercased()) else {

@@ -68,10 +68,9 @@ extension NamedOperation {
             return try builder.pickedLoss(logarithm, index, axis: axis)
         },
         "PSNR": { arguments, builder in
-            let (a, b) = try arguments.operands()
-            let values = try builder.commonType([a, b], float: true)
+            let (a, b) = try arguments.operands(float: true)
             let largest = try arguments.number(2, "max_val")
-            let difference = try builder.binary(.squaredDifference, values[0], values[1])
+            let difference = try builder.binary(.squaredDifference, a, b)
             let rank = builder.shape(of: difference).rank
             let axes =
                 arguments.isGiven("perImage") ? Array(max(rank - 3, 0)..<rank) : Array(0..<rank)

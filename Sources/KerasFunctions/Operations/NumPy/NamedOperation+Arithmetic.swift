@@ -17,12 +17,11 @@ extension NamedOperation {
         "Minimum": { try $1.promoted(.minimum, $0) },
         "SquaredDifference": { try $1.promoted(.squaredDifference, $0) },
         "DivideNoNan": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
-            let zero = builder.scalar(0, like: values[0])
+            let (x, y) = try arguments.operands(float: true)
+            let zero = builder.scalar(0, like: x)
             return try builder.select(
-                builder.binary(.equal, values[1], 0), zero,
-                builder.divide(values[0], values[1]))
+                builder.binary(.equal, y, 0), zero,
+                builder.divide(x, y))
         },
         "Arctan2": { arguments, builder in
             guard let first = arguments.argument(0, "x1", "y"),
@@ -39,17 +38,15 @@ extension NamedOperation {
             return try inputs.dropFirst().reduce(inputs[0]) { try builder.add($0, $1) }
         },
         "Logaddexp": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
-            let difference = try builder.subtract(values[1], values[0])
-            return try builder.add(values[0], builder.softplus(difference))
+            let (x, y) = try arguments.operands(float: true)
+            let difference = try builder.subtract(y, x)
+            return try builder.add(x, builder.softplus(difference))
         },
         "Hypot": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
+            let (x, y) = try arguments.operands(float: true)
             return try builder.unary(
                 .sqrt,
-                builder.add(builder.unary(.square, values[0]), builder.unary(.square, values[1])))
+                builder.add(builder.unary(.square, x), builder.unary(.square, y)))
         },
     ]
 }

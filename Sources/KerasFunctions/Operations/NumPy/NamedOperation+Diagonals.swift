@@ -63,17 +63,16 @@ extension NamedOperation {
                 times: arguments.integer("k", default: 1))
         },
         "Kron": { arguments, builder in
-            let (a, b) = try arguments.operands()
-            let values = try builder.commonType([a, b], float: false)
+            let (a, b) = try arguments.operands(float: false)
             let (left, right) = (builder.shape(of: a).dims, builder.shape(of: b).dims)
             guard left.count == right.count else {
                 throw Problem(
                     .unsupported(
-                        what: "a Kronecker product of tensors of different ranks",
+                        what: "a Kronecker product of tensors of different ranks is not supported",
                         remedy: "Reshape them first."))
             }
-            let x = try builder.reshape(values[0], left.flatMap { [$0, 1] })
-            let y = try builder.reshape(values[1], right.flatMap { [1, $0] })
+            let x = try builder.reshape(a, left.flatMap { [$0, 1] })
+            let y = try builder.reshape(b, right.flatMap { [1, $0] })
             let dims = try zip(left, right).map { try checkedProduct($0, $1, "the product") }
             return try builder.reshape(builder.multiply(x, y), dims)
         },
@@ -90,7 +89,7 @@ extension NamedOperation {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "a cross product of other than vectors of 3 along one axis",
+                        what: "only cross products of vectors of 3 along one axis are supported",
                         remedy: "Bring the vectors to that form."))
             }
             func turned(_ index: Int, _ order: [Int]) throws -> ValueID {

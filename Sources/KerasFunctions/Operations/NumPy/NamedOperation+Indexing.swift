@@ -12,7 +12,7 @@ extension NamedOperation {
             guard let json = key.json else {
                 throw Problem(
                     .unsupported(
-                        what: "an index that is a tensor", remedy: "Use constant indices."))
+                        what: "a computed index is not supported", remedy: "Use constant indices."))
             }
             return try builder.indexed(arguments.input(), by: json.array ?? [json])
         },

@@ -3,7 +3,7 @@ import Problems
 import Tensors
 
 extension NamedOperation {
-    /// Functions that leave out, find or replace what is no number.
+    /// Functions that leave out, find or replace NaN.
     static let notANumber: [String: Single] = [
         "Nansum": { try $1.reduceNumbers($0, .sum, 0) },
         "Nanprod": { try $1.reduceNumbers($0, .product, 1) },
@@ -92,11 +92,10 @@ extension GraphBuilder {
     fileprivate func extremeNumber(
         _ kind: Binary.Kind, _ arguments: OperationArguments
     ) throws -> ValueID {
-        let (a, b) = try arguments.operands()
-        let values = try commonType([a, b], float: false)
-        guard dtype(of: values[0]).isFloat else { return try binary(kind, values[0], values[1]) }
-        let first = try select(binary(.notEqual, values[0], values[0]), values[1], values[0])
-        let second = try select(binary(.notEqual, values[1], values[1]), values[0], values[1])
+        let (a, b) = try arguments.operands(float: false)
+        guard dtype(of: a).isFloat else { return try binary(kind, a, b) }
+        let first = try select(binary(.notEqual, a, a), b, a)
+        let second = try select(binary(.notEqual, b, b), a, b)
         return try binary(kind, first, second)
     }
 }

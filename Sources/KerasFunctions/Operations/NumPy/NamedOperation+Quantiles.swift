@@ -29,14 +29,16 @@ extension GraphBuilder {
         else {
             throw Problem(
                 .unsupported(
-                    what: "a quantile whose part is a tensor", remedy: "Use a constant part."))
+                    what: "a quantile with a computed part is not supported",
+                    remedy: "Use a constant part."))
         }
         let parts = given.values.map { $0 * scale }
         let method = arguments.text("method") ?? "linear"
         guard method == "linear" || scale == 1 && !leavesOut else {
             throw Problem(
                 .unsupported(
-                    what: "a percentile of the method '\(method)'", remedy: "Use 'linear'."))
+                    what: "a percentile of the method '\(method)' is not supported",
+                    remedy: "Use 'linear'."))
         }
         let shape = shape(of: axes.x)
         let kept = shape.dims.indices.filter { !axes.axes.contains($0) }

@@ -86,7 +86,7 @@ struct ReductionAxes {
 }
 
 extension GraphBuilder {
-    /// The tensor, axes (all where none are given) and `keepdims` of a reduction.
+    /// The tensor, axes (all if none are given) and `keepdims` of a reduction.
     func reduction(_ arguments: OperationArguments) throws -> ReductionAxes {
         let x =
             try arguments.argument(0, "input_tensor").map { try arguments.value($0) }
@@ -124,7 +124,7 @@ extension GraphBuilder {
             keepDimensions: axes.keeps)
     }
 
-    /// A result whose reduced axes were kept, without them where they are not wanted.
+    /// A result whose reduced axes were kept, without them if they are not wanted.
     func squeezed(_ y: ValueID, _ axes: ReductionAxes) throws -> ValueID {
         guard !axes.keeps else { return y }
         let dims = shape(of: y).dims
@@ -146,7 +146,8 @@ extension GraphBuilder {
         guard axes.axes.count == 1, let order = order?.number ?? Double(order?.string ?? "") else {
             throw Problem(
                 .unsupported(
-                    what: "a matrix norm of this order", remedy: "Use the Euclidean norm."))
+                    what: "a matrix norm of this order is not supported",
+                    remedy: "Use the Euclidean norm."))
         }
         if order == 0 {
             let flags = try cast(binary(.notEqual, size, 0), to: .float32)

@@ -25,12 +25,11 @@ extension NamedOperation {
                 arguments.text("side") == "right" ? .greaterEqual : .greater)
         },
         "IsIn": { arguments, builder in
-            let (x, table) = try arguments.operands()
-            let values = try builder.commonType([x, table], float: false)
+            let (x, table) = try arguments.operands(float: false)
             let rank = builder.shape(of: x).rank
             let matches = try builder.binary(
-                .equal, builder.expandDimension(values[0], at: rank),
-                builder.reshape(values[1], [-1]))
+                .equal, builder.expandDimension(x, at: rank),
+                builder.reshape(table, [-1]))
             let isIn = try builder.reduce(.any, matches, axes: [rank])
             return arguments.flag("invert") ? try builder.unary(.logicalNot, isIn) : isIn
         },
@@ -54,12 +53,11 @@ extension NamedOperation {
         "SegmentMax": { try $1.segments($0, .max, -Double(Float.greatestFiniteMagnitude)) },
         "SegmentMin": { try $1.segments($0, .min, Double(Float.greatestFiniteMagnitude)) },
         "CDist": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
+            let (x, y) = try arguments.operands(float: true)
             let rank = builder.shape(of: x).rank
             let distance = try builder.binary(
-                .squaredDifference, builder.expandDimension(values[0], at: rank - 1),
-                builder.expandDimension(values[1], at: builder.shape(of: y).rank - 2))
+                .squaredDifference, builder.expandDimension(x, at: rank - 1),
+                builder.expandDimension(y, at: builder.shape(of: y).rank - 2))
             return try builder.unary(.sqrt, builder.reduce(.sum, distance, axes: [rank]))
         },
         "Select": { arguments, builder in
@@ -102,7 +100,7 @@ extension GraphBuilder {
         guard let count = given ?? known, (1...1 << 16).contains(count) else {
             throw Problem(
                 .unsupported(
-                    what: "segments whose number is not known", remedy: "Give num_segments."))
+                    what: "the number of segments is not known", remedy: "Give num_segments."))
         }
         let rank = shape(of: x).rank
         let column = try reshape(

@@ -230,7 +230,8 @@ extension GraphBuilder {
         }
         guard let kind = MirrorPad.Mode(rawValue: mode) else {
             throw Problem(
-                .unsupported(what: "padding of mode '\(mode)'", remedy: "Use 'constant'."))
+                .unsupported(
+                    what: "padding of mode '\(mode)' is not supported", remedy: "Use 'constant'."))
         }
         return try add(.mirrorPad(MirrorPad(amounts, mode: kind)), [x])
     }

@@ -73,7 +73,8 @@ extension NamedOperation {
             guard builder.shape(of: first).rank == 1, sizes[0] >= sizes[1] else {
                 throw Problem(
                     .unsupported(
-                        what: "a correlation with a longer vector", remedy: "Swap the vectors."))
+                        what: "a correlation with a longer vector is not supported",
+                        remedy: "Swap the vectors."))
             }
             let border =
                 switch arguments.text("mode") ?? "valid" {
@@ -128,7 +129,8 @@ extension GraphBuilder {
         guard (1...1 << 16).contains(count), !arguments.flag("retstep") else {
             throw Problem(
                 .unsupported(
-                    what: "a range of \(count) with its step", remedy: "Leave out retstep."))
+                    what: "a range that returns its step is not supported",
+                    remedy: "Leave out retstep."))
         }
         let rank = ends.map { shape(of: $0).rank }.max() ?? 0
         let given = try arguments.integer("axis", default: 0)

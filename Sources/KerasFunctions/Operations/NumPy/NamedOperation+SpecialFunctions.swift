@@ -46,33 +46,30 @@ extension NamedOperation {
         "I0": { try $1.besselI0($0.floatInput()) },
         "Erfinv": { try $1.inverseErrorFunction($0.floatInput()) },
         "Heaviside": { arguments, builder in
-            let (x, middle) = try arguments.operands()
-            let values = try builder.commonType([x, middle], float: true)
+            let (x, middle) = try arguments.operands(float: true)
             let isPositive = try builder.cast(
-                builder.binary(.greater, values[0], 0), to: .float32)
+                builder.binary(.greater, x, 0), to: .float32)
             return try builder.select(
-                builder.binary(.equal, values[0], 0), values[1], isPositive)
+                builder.binary(.equal, x, 0), middle, isPositive)
         },
         "Fmod": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: false)
-            let isWhole = !builder.dtype(of: values[0]).isFloat
-            let (a, b) = (try builder.floating(values[0]), try builder.floating(values[1]))
+            let (x, y) = try arguments.operands(float: false)
+            let isWhole = !builder.dtype(of: x).isFloat
+            let (a, b) = (try builder.floating(x), try builder.floating(y))
             let rest = try builder.binary(
                 .floorModulo, builder.unary(.abs, a), builder.unary(.abs, b))
             let signed = try builder.multiply(builder.unary(.sign, a), rest)
-            return isWhole ? try builder.cast(signed, to: builder.dtype(of: values[0])) : signed
+            return isWhole ? try builder.cast(signed, to: builder.dtype(of: x)) : signed
         },
         "Logaddexp2": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
-            let size = try builder.unary(.abs, builder.subtract(values[0], values[1]))
+            let (x, y) = try arguments.operands(float: true)
+            let size = try builder.unary(.abs, builder.subtract(x, y))
             let power = try builder.unary(
                 .exp, builder.binary(.multiply, size, -0.6931471805599453))
             let rest = try builder.binary(
                 .multiply, builder.unary(.log, builder.binary(.add, power, 1)),
                 1.4426950408889634)
-            return try builder.add(builder.binary(.maximum, values[0], values[1]), rest)
+            return try builder.add(builder.binary(.maximum, x, y), rest)
         },
         "Ldexp": { arguments, builder in
             let (x, y) = try arguments.operands()
@@ -116,19 +113,18 @@ extension GraphBuilder {
 
     /// |a − b| ≤ atol + rtol · |b|.
     fileprivate func closeness(_ arguments: OperationArguments) throws -> ValueID {
-        let (x, y) = try arguments.operands()
-        let values = try commonType([x, y], float: true)
+        let (x, y) = try arguments.operands(float: true)
         let relative = try arguments.number(2, "rtol", default: 1e-5)
         let absolute = try arguments.number(3, "atol", default: 1e-8)
-        let distance = try unary(.abs, subtract(values[0], values[1]))
+        let distance = try unary(.abs, subtract(x, y))
         let limit = try binary(
-            .add, binary(.multiply, unary(.abs, values[1]), relative), absolute)
+            .add, binary(.multiply, unary(.abs, y), relative), absolute)
         let isNear = try binary(
-            .logicalOr, binary(.lessEqual, distance, limit), binary(.equal, values[0], values[1]))
+            .logicalOr, binary(.lessEqual, distance, limit), binary(.equal, x, y))
         guard arguments.flag("equal_nan") else { return isNear }
         let bothMissing = try binary(
-            .logicalAnd, binary(.notEqual, values[0], values[0]),
-            binary(.notEqual, values[1], values[1]))
+            .logicalAnd, binary(.notEqual, x, x),
+            binary(.notEqual, y, y))
         return try binary(.logicalOr, isNear, bothMissing)
     }
 

@@ -29,28 +29,25 @@ extension NamedOperation {
             return try builder.quotient(builder.scalar(1, like: x), x)
         },
         "MultiplyNoNan": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
+            let (x, y) = try arguments.operands(float: true)
             return try builder.select(
-                builder.binary(.equal, values[1], 0), builder.scalar(0, like: values[0]),
-                builder.multiply(values[0], values[1]))
+                builder.binary(.equal, y, 0), builder.scalar(0, like: x),
+                builder.multiply(x, y))
         },
         "Xdivy": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
+            let (x, y) = try arguments.operands(float: true)
             return try builder.select(
-                builder.binary(.equal, values[0], 0), builder.scalar(0, like: values[0]),
-                builder.divide(values[0], values[1]))
+                builder.binary(.equal, x, 0), builder.scalar(0, like: x),
+                builder.divide(x, y))
         },
         "Xlogy": { arguments, builder in
-            let (x, y) = try arguments.operands()
-            let values = try builder.commonType([x, y], float: true)
-            let isZero = try builder.binary(.equal, values[0], 0)
-            let one = builder.scalar(1, like: values[0])
-            let logarithm = try builder.unary(.log, builder.select(isZero, one, values[1]))
+            let (x, y) = try arguments.operands(float: true)
+            let isZero = try builder.binary(.equal, x, 0)
+            let one = builder.scalar(1, like: x)
+            let logarithm = try builder.unary(.log, builder.select(isZero, one, y))
             return try builder.select(
-                isZero, builder.scalar(0, like: values[0]),
-                builder.multiply(values[0], logarithm))
+                isZero, builder.scalar(0, like: x),
+                builder.multiply(x, logarithm))
         },
         "ScalarMultiply": { arguments, builder in
             guard let scalar = arguments.argument(0, "scalar"),

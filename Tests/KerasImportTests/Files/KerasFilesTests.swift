@@ -1,12 +1,11 @@
 import Foundation
 import KerasFormat
+import KerasImport
 import KerasWeights
 import Problems
 import Tensors
 import TestSupport
 import Testing
-
-import KerasImport
 
 @Suite struct KerasFilesTests {
     private let json = Repository.testdata("hdf5/nested.json")

@@ -3,18 +3,20 @@ import Problems
 import Tensors
 
 /// The weights of a file, by layer.
-package struct WeightStore: Sendable {
+package struct StoredWeights: Sendable {
     /// The file, as the user named it.
     package let file: String
     /// The version of Keras that wrote the file (`2.4.0`, `2.2.4-tf`); nil in files of Keras 1.
     package let kerasVersion: String?
-    /// What Keras computed with (`tensorflow`, `theano`, `cntk`); nil where files do not tell.
+    /// What Keras computed with (`tensorflow`, `theano`, `cntk`); nil if files do not tell.
     ///
     /// Theano stores convolution kernels reversed along their spatial axes.
     package let backend: String?
     /// The layers in the order of the file, those without weights too.
     package let layers: [StoredLayer]
-    /// The weights in the layout of `.weights.h5`, which knows classes in place of names; `layers` is empty then.
+    /// The model, if Keras 1 wrote the file.
+    var keras1Model: ModelDescription?
+    /// The weights in the layout of `.weights.h5`, which knows classes instead of names; `layers` is empty then.
     let objects: StoredModel?
 
     package init(file: String, kerasVersion: String?, backend: String?, layers: [StoredLayer]) {
@@ -35,8 +37,8 @@ package struct WeightStore: Sendable {
     }
 
     /// These weights with other layers and another backend.
-    func replacing(backend: String?, layers: [StoredLayer]) -> WeightStore {
-        WeightStore(file: file, kerasVersion: kerasVersion, backend: backend, layers: layers)
+    func replacing(backend: String?, layers: [StoredLayer]) -> StoredWeights {
+        StoredWeights(file: file, kerasVersion: kerasVersion, backend: backend, layers: layers)
     }
 }
 
@@ -84,7 +86,7 @@ package struct StoredWeight: Sendable {
         self.load = load
     }
 
-    /// The elements, floats read as `float32`; they stay in the file until they are needed where the file permits.
+    /// The elements, floats read as `float32`; they stay in the file until they are needed if the file permits.
     package func constant() throws -> Constant { try load() }
 
     /// The last part of the name, which tells the role: `kernel` of `block/conv1/kernel:0`.

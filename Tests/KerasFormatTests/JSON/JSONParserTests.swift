@@ -3,8 +3,6 @@ import Problems
 import TestSupport
 import Testing
 
-import KerasImport
-
 @Suite struct JSONParserTests {
     @Test func readsPythonJSON() throws {
         let json = try JSONParser.parse(

@@ -1,6 +1,5 @@
 import Foundation
 import KerasFunctions
-import KerasImport
 import KerasLayers
 import TestSupport
 import Testing

@@ -6,8 +6,6 @@ import Problems
 import TestSupport
 import Testing
 
-import KerasImport
-
 /// Sound files of all kinds are opened; damaged structures are refused by name, and never end the process.
 @Suite struct HDF5StructureTests {
     @Test func opensEverySoundFile() throws {

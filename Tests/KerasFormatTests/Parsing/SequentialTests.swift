@@ -3,8 +3,6 @@ import Problems
 import Tensors
 import Testing
 
-import KerasImport
-
 @Suite struct SequentialTests {
     private func model(_ text: String) throws -> ModelDescription {
         try ModelParser.model(JSONParser.parse(text))

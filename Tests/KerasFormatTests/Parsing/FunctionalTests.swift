@@ -2,8 +2,6 @@ import KerasFormat
 import Problems
 import Testing
 
-import KerasImport
-
 @Suite struct FunctionalTests {
     /// The call that `node` describes, of a layer of class `className` in a model with the inputs a and b.
     private func call(_ node: String, className: String = "Add") throws -> CallDescription {

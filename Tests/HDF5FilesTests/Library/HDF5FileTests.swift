@@ -5,10 +5,8 @@ import Tensors
 import TestSupport
 import Testing
 
-import KerasImport
-
 @Suite struct HDF5FileTests {
-    private func store(_ name: String) throws -> WeightStore {
+    private func store(_ name: String) throws -> StoredWeights {
         try LegacyWeights.read(HDF5File(path: Repository.testdata("hdf5/\(name)")))
     }
 

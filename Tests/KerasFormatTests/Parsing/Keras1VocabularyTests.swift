@@ -1,5 +1,4 @@
 import KerasFormat
-import KerasImport
 import Problems
 import Tensors
 import Testing

@@ -2,8 +2,6 @@ import KerasFormat
 import Problems
 import Testing
 
-import KerasImport
-
 /// Numbering of calls and order of evaluation.
 @Suite struct EvaluationOrderTests {
     private let input = """

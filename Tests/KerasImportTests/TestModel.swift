@@ -28,8 +28,8 @@ enum TestModel {
     /// Weights of layers with these shapes, whose elements are 0, 1, 2, ….
     static func weights(
         _ layers: [(name: String, shapes: [Shape])], backend: String = "tensorflow"
-    ) -> WeightStore {
-        WeightStore(
+    ) -> StoredWeights {
+        StoredWeights(
             file: "weights.h5", kerasVersion: "2.15.0", backend: backend,
             layers: layers.map { layer in
                 StoredLayer(

@@ -3,14 +3,12 @@ import Problems
 import Tensors
 import Testing
 
-import KerasImport
-
 /// Matching against stores made up in memory; each array holds one number of its own.
 @Suite struct WeightMatcherTests {
     /// A store of layers with the shapes of their arrays by name, numbered from 0.
-    private func store(_ layers: [(String, [(String, Shape)])]) -> WeightStore {
+    private func store(_ layers: [(String, [(String, Shape)])]) -> StoredWeights {
         var number = -1.0
-        return WeightStore(
+        return StoredWeights(
             file: "w.h5", kerasVersion: nil, backend: nil,
             layers: layers.map { name, weights in
                 StoredLayer(
@@ -173,9 +171,11 @@ import KerasImport
         let bias = StoredWeight(name: "bias:0", shape: [2]) { Constant([5, 6], [2]) }
         let request = WeightRequest(
             path: LayerPath(["c"]), className: "Conv1D",
-            specs: [WeightSpec("kernel", [2, 1, 2]), WeightSpec("bias", [2])])
+            specs: [
+                WeightSpec("kernel", [2, 1, 2], kind: .convolutionKernel), WeightSpec("bias", [2]),
+            ])
         for (backend, expected) in [("theano", [3.0, 4, 1, 2]), ("tensorflow", [1.0, 2, 3, 4])] {
-            let store = WeightStore(
+            let store = StoredWeights(
                 file: "w.h5", kerasVersion: "2.2.4", backend: backend,
                 layers: [StoredLayer(name: "c", weights: [kernel, bias])])
             let found = try WeightMatcher.match([request], with: store)[LayerPath(["c"])]

@@ -4,48 +4,49 @@ import Problems
 import Tensors
 
 /// A function that Keras applies under a name: `activation="relu"`.
-package enum ActivationFunction: String, Sendable, CaseIterable {
+package enum KerasActivation: Sendable, CaseIterable {
     case linear, relu, relu6, elu, selu, celu, gelu, silu, sigmoid, tanh, softplus, softsign, mish
-    case softmax, glu, threshold, sparsemax
-    case exponential = "exponential"
-    case leakyReLU = "leaky_relu"
-    case logSoftmax = "log_softmax"
-    case logSigmoid = "log_sigmoid"
-    /// clip(0.2x + 0.5, 0, 1), in Keras 1 and 2.
-    case hardSigmoid = "hard_sigmoid"
-    /// relu6(x + 3) / 6, in Keras 3 under the name `hard_sigmoid`.
-    case hardSigmoid3 = "hard_sigmoid of Keras 3"
-    case hardSiLU = "hard_silu"
-    case hardTanh = "hard_tanh"
-    case tanhShrink = "tanh_shrink"
-    case hardShrink = "hard_shrink"
-    case softShrink = "soft_shrink"
-    case squareplus
-    case sparsePlus = "sparse_plus"
-    case sparseSigmoid = "sparse_sigmoid"
+    case softmax, glu, threshold, sparsemax, exponential, leakyReLU, logSoftmax, logSigmoid
+    /// clip(0.2x + 0.5, 0, 1), the `hard_sigmoid` of Keras 1 and 2.
+    case hardSigmoid
+    /// relu6(x + 3) / 6, the `hard_sigmoid` of Keras 3.
+    case steepHardSigmoid
+    case hardSiLU, hardTanh, tanhShrink, hardShrink, softShrink, squareplus, sparsePlus
+    case sparseSigmoid
 
-    /// The function that a generation of Keras means by a name.
+    /// The functions by Keras' own names.
+    package static let names: KeyValuePairs<String, KerasActivation> = [
+        "linear": .linear, "relu": .relu, "relu6": .relu6, "elu": .elu, "selu": .selu,
+        "celu": .celu, "gelu": .gelu, "silu": .silu, "sigmoid": .sigmoid, "tanh": .tanh,
+        "softplus": .softplus, "softsign": .softsign, "mish": .mish, "softmax": .softmax,
+        "glu": .glu, "threshold": .threshold, "sparsemax": .sparsemax,
+        "exponential": .exponential, "leaky_relu": .leakyReLU, "log_softmax": .logSoftmax,
+        "log_sigmoid": .logSigmoid, "hard_sigmoid": .hardSigmoid, "hard_silu": .hardSiLU,
+        "hard_tanh": .hardTanh, "tanh_shrink": .tanhShrink, "hard_shrink": .hardShrink,
+        "soft_shrink": .softShrink, "squareplus": .squareplus, "sparse_plus": .sparsePlus,
+        "sparse_sigmoid": .sparseSigmoid,
+    ]
+
+    /// Names that mean the same in some files.
+    private static let aliases = [
+        "swish": "silu", "hard_swish": "hard_silu", "softmax_v2": "softmax",
+        "log_softmax_v2": "log_softmax",
+    ]
+
+    /// The function that a version of Keras means by a name.
     ///
     /// - Throws: `Problem.Kind.unsupported` for a name that is not Keras' own.
-    package init(named name: String, generation: KerasVersion.Generation) throws {
-        let canonical: String
-        switch name {
-        case "swish": canonical = "silu"
-        case "hard_swish": canonical = "hard_silu"
-        case "softmax_v2": canonical = "softmax"
-        case "log_softmax_v2": canonical = "log_softmax"
-        case "hard_sigmoid" where generation == .keras3:
-            canonical = ActivationFunction.hardSigmoid3.rawValue
-        default: canonical = name
-        }
-        guard let function = ActivationFunction(rawValue: canonical) else {
+    package init(named name: String, version: KerasVersion) throws {
+        let canonical = Self.aliases[name] ?? name
+        guard let function = Self.names.first(where: { $0.key == canonical })?.value else {
             throw Problem(
                 .unsupported(
                     what: "the activation '\(name)' is not one of Keras' own",
                     remedy: "Express it with Keras' activations and layers, or describe it in "
                         + "Swift with Converter.registerActivation."))
         }
-        self = function
+        let isSteep = function == .hardSigmoid && version.hardSigmoidIsSteep
+        self = isSteep ? .steepHardSigmoid : function
     }
 
     /// The function of each element of x, or along its last axis.
@@ -69,7 +70,7 @@ package enum ActivationFunction: String, Sendable, CaseIterable {
         case .logSoftmax: try builder.add(.logSoftmax(LogSoftmax()), [x])
         case .logSigmoid: try builder.unary(.neg, builder.softplus(builder.unary(.neg, x)))
         case .hardSigmoid: try builder.clippedLine(x, slope: 0.2, offset: 0.5)
-        case .hardSigmoid3:
+        case .steepHardSigmoid:
             try builder.binary(
                 .multiply, builder.unary(.relu6, builder.binary(.add, x, 3)), 1.0 / 6)
         case .hardSiLU: try builder.unary(.hardSwish, x)
@@ -85,7 +86,7 @@ package enum ActivationFunction: String, Sendable, CaseIterable {
         case .threshold:
             throw Problem(
                 .unsupported(
-                    what: "the activation '\(rawValue)' without its parameters",
+                    what: "the activation 'threshold' lacks its parameters",
                     remedy: "Use ReLU(threshold=…) or another activation."))
         }
     }

@@ -3,8 +3,6 @@ import Problems
 import Tensors
 import Testing
 
-import KerasImport
-
 @Suite struct LayerConfigTests {
     private enum Padding: String, CaseIterable { case valid, same }
 

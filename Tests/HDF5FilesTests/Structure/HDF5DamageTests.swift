@@ -5,8 +5,6 @@ import Problems
 import TestSupport
 import Testing
 
-import KerasImport
-
 /// Damaged files give errors or other numbers, and never end the process.
 @Suite struct HDF5DamageTests {
     static let files = [

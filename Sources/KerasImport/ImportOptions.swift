@@ -19,7 +19,7 @@ package struct ImportOptions: Sendable {
     /// How recurrent layers are written.
     package var rnn: RecurrentForm
 
-    /// The version of Keras (`2.3.1`, `3`) that counts in place of the one that the files state.
+    /// The version of Keras (`2.3.1`, `3`) that counts instead of the one that the files state.
     package var kerasVersion: String?
     /// The layers and activations of the caller's own.
     package var custom: CustomObjects
@@ -36,37 +36,10 @@ package struct ImportOptions: Sendable {
     }
 }
 
-/// A model as a graph.
-package struct ImportedModel: Sendable {
-    /// The graph as Keras would compute it, without any optimization.
-    package var graph: Graph
-    /// What is odd but harmless.
-    package var warnings: [Problem]
-    /// The layers in the order of their evaluation, those of nested models too.
-    package var layers: [LayerSummary]
-    /// The version of Keras that wrote the model.
-    package var version: KerasVersion
-
-    /// The number of all weights, those of a layer that is called several times once.
-    package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
-}
-
-/// What a layer is, for people.
-package struct LayerSummary: Sendable, Equatable {
-    /// The place of the layer, `encoder/block3/conv`.
-    package var path: String
-    /// The Keras class.
-    package var className: String
-    /// The shapes of the outputs of the first call.
-    package var outputShapes: [Shape]
-    /// The number of weights.
-    package var parameterCount: Int
-}
-
 extension ImportOptions {
     /// The type of the graph's input for an input layer.
     ///
-    /// - Throws: `Problem` where the layer states no shape, or an element type that no graph has.
+    /// - Throws: `Problem` if the layer states no shape, or an element type that no graph has.
     func inputType(of layer: LayerDescription) throws -> TensorType {
         let stated = try layer.config.inputShape()
         let shape: Shape
@@ -98,7 +71,7 @@ extension ImportOptions {
         guard let dtype = DType(rawValue: name), dtype != .string else {
             throw Problem(
                 .unsupported(
-                    what: "an input of the type '\(name)'",
+                    what: "an input of the type '\(name)' is not supported",
                     remedy: "Use numbers as inputs of the model."))
         }
         return dtype.isFloat ? .float32 : dtype

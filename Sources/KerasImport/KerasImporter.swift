@@ -1,0 +1,54 @@
+import GraphIR
+import KerasFormat
+import KerasLayers
+import KerasWeights
+import Problems
+import Tensors
+
+/// Makes graphs of Keras models.
+///
+/// The layers are built twice by the same code. The first run uses placeholders without memory and finds which weights each
+/// layer has for the shapes that reach it, and everything that cannot be converted. The second run uses the stored weights.
+package enum KerasImporter {
+    /// Reads a model from one or two files.
+    ///
+    /// - Parameters:
+    ///   - architecture: an architecture in JSON, or a whole model.
+    ///   - weights: the weights; nil takes them from the whole model.
+    /// - Throws: `Problem`, or `Problems` with all layers that cannot be converted or all weights that do not fit.
+    package static func importModel(
+        architecture: String, weights: String? = nil, options: ImportOptions = ImportOptions()
+    ) throws -> ImportedModel {
+        let files = try KerasFiles.open(
+            architecture: architecture, weights: weights, version: options.kerasVersion)
+        return try locating(file: architecture) {
+            try importModel(files.model, weights: files.weights, options: options)
+        }
+    }
+
+    /// Makes the graph of a model from its description and its weights.
+    package static func importModel(
+        _ model: ModelDescription, weights: StoredWeights, options: ImportOptions = ImportOptions()
+    ) throws -> ImportedModel {
+        try options.checkNames(in: model)
+        let layers = LayerInstances(of: model, custom: options.custom)
+        let survey = try ModelRun(model, layers: layers, options: options, assignment: nil)
+        let assignment = try WeightMatcher.match(
+            survey.weights.requests(of: model, layers), with: weights)
+        let run = try ModelRun(model, layers: layers, options: options, assignment: assignment)
+        var graph = run.builder.graph
+        graph.removeUnusedNodes()
+        return ImportedModel(
+            graph: graph, warnings: assignment.warnings, layers: run.summaries,
+            version: model.version)
+    }
+}
+
+extension Graph {
+    /// Removes the nodes that no output needs.
+    mutating func removeUnusedNodes() {
+        for node in nodes.reversed() where node.outputs.allSatisfy({ useCount(of: $0) == 0 }) {
+            removeNode(node.id)
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import GraphIR
+import KerasFormat
+import KerasFunctions
+import KerasLayers
+import Tensors
+
+extension ModelRun {
+    /// The tensors and arguments of a call.
+    func context(
+        of call: CallDescription, for layer: any KerasLayer,
+        _ tensors: [TensorReference: BuiltTensor]
+    ) throws -> CallContext {
+        let positional = call.arguments.flatMap(\.tensors)
+        let named = layer.inputNames.dropFirst(positional.count).flatMap {
+            call.keywordArguments[$0]?.tensors ?? []
+        }
+        let inputs = (positional + named).compactMap { tensors[$0] }
+        let values = try inputs.map { input in
+            layer.acceptsIntegers || builder.dtype(of: input.value).isFloat
+                ? input.value : try builder.cast(input.value, to: .float32)
+        }
+        var masks = inputs.map(\.mask)
+        if masks.count == 1 {
+            switch call.keywordArguments["mask"] {
+            case .tensor(let stated): masks = [tensors[stated]?.value]
+            // Early versions of Keras 3 write down that they found none, and find none again.
+            case .constant(.null) where version.losesMasks: masks = [nil]
+            default: break
+            }
+        }
+        let resolve = { (argument: Argument) in argument.resolved { tensors[$0]?.value } }
+        var context = CallContext(
+            inputs: values, masks: masks,
+            arguments: call.arguments.map(resolve),
+            keywords: call.keywordArguments.mapValues(resolve),
+            recurrentForm: options.rnn)
+        context.seesMasks = !version.hidesMasksOfSeveralTensors || call.hasOneTensorArgument
+        return context
+    }
+}
+
+extension Argument {
+    /// This argument with the graph's values instead of the model's tensors.
+    fileprivate func resolved(_ value: (TensorReference) -> ValueID?) -> CallArgument {
+        switch self {
+        case .tensor(let reference): value(reference).map { .tensor($0) } ?? .value(.null)
+        case .list(let elements): .list(elements.map { $0.resolved(value) })
+        case .dictionary(let members):
+            .list(members.sorted { $0.key < $1.key }.map { $0.value.resolved(value) })
+        case .constant(let constant): .value(constant)
+        }
+    }
+}
+
+extension ModelDescription {
+    /// The tensors of a call of this model in the order of its inputs: by name if all names are those of input layers.
+    func orderedInputs(_ call: CallDescription) -> [TensorReference] {
+        let leaves = call.arguments.flatMap(\.leaves)
+        let own = inputs.leaves
+        let byName = Dictionary(
+            leaves.compactMap { leaf in leaf.key.map { ($0, leaf.tensor) } },
+            uniquingKeysWith: { first, _ in first })
+        let named = own.compactMap { byName[$0.key ?? $0.tensor.layer] }
+        return named.count == own.count ? named : leaves.map(\.tensor)
+    }
+}
+
+extension CallDescription {
+    /// Whether tensors are in one argument only, a mask left aside, or a mask is stated.
+    fileprivate var hasOneTensorArgument: Bool {
+        if keywordArguments["mask"]?.tensors.isEmpty == false { return true }
+        let named = keywordArguments.values.count { !$0.tensors.isEmpty }
+        return arguments.count { !$0.tensors.isEmpty } + named <= 1
+    }
+}
