@@ -6,7 +6,7 @@ import Testing
 /// QUANTIZE rounds to the nearest step, halves away from zero, and limits to the type; DEQUANTIZE gives the steps back.
 struct QuantizeTests {
     private func quantized(
-        _ x: [Float], _ shape: Shape, to type: TensorType, scale: [Float], zeroPoint: [Int64],
+        _ x: [Float], _ shape: Shape, to type: TFLiteTensorType, scale: [Float], zeroPoint: [Int64],
         axis: Int = 0
     ) throws -> (steps: [Double], values: [Double]) {
         var builder = ModelBuilder()

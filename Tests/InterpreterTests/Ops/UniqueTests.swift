@@ -3,8 +3,8 @@ import TFLiteFormat
 import Tensors
 import Testing
 
-@Test(arguments: [TensorType.int32, .int64])
-func uniqueElementsComeInOrderOfAppearance(indexType: TensorType) throws {
+@Test(arguments: [TFLiteTensorType.int32, .int64])
+func uniqueElementsComeInOrderOfAppearance(indexType: TFLiteTensorType) throws {
     var builder = ModelBuilder()
     let x = builder.input([7], name: "x")
     let (values, indices) = (builder.tensor([-1]), builder.tensor([7], indexType))
