@@ -35,9 +35,15 @@ package struct ZipArchive: Sendable {
     ///
     /// - Throws: `Problem` where it is no zip archive or its directory is damaged.
     package init(path: String) throws {
-        let file = try MappedFile(path: path)
+        try self.init(MappedFile(path: path))
+    }
+
+    /// Reads the directory of an archive.
+    ///
+    /// - Throws: `Problem` if it is not a zip archive or its directory is damaged.
+    package init(_ file: MappedFile) throws {
         self.file = file
-        members = try locating(file: path) { try ZipDirectory(file.bytes).members() }
+        members = try locating(file: file.path) { try ZipDirectory(file.bytes).members() }
         let total = members.reduce(0) { saturatingSum($0, $1.method == 0 ? 0 : $1.byteCount) }
         isBomb =
             total > Self.freeInflation

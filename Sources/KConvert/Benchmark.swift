@@ -3,7 +3,7 @@ import Interpreter
 
 /// Measures the bundled interpreter on a file, with inputs of zeros.
 public struct Benchmark: Sendable {
-    private let model: String
+    private let model: ModelSource.File
     private let runs: Int
     private let threads: Int
     private let isPerOperator: Bool
@@ -11,10 +11,10 @@ public struct Benchmark: Sendable {
     /// A measurement.
     ///
     /// - Parameters:
-    ///   - model: the path of a `.tflite` file.
+    ///   - model: a `.tflite` file.
     ///   - runs: the number of measured runs, after some unmeasured ones.
     ///   - isPerOperator: whether the operators are timed too, in further runs.
-    public init(model: String, runs: Int, threads: Int = 1, isPerOperator: Bool = false) {
+    public init(model: ModelSource.File, runs: Int, threads: Int = 1, isPerOperator: Bool = false) {
         self.model = model
         self.runs = max(runs, 1)
         self.threads = max(threads, 1)
@@ -30,10 +30,10 @@ public struct Benchmark: Sendable {
 
     private func measure() throws -> BenchmarkReport {
         var watch = Stopwatch()
-        let file = try LiteModel(contentsOf: model, options: .init(threads: threads))
+        let file = try LiteModel(model.source, options: .init(threads: threads))
         let session = try file.makeSession()
         let load = watch.lap()
-        let inspection = try Inspection(of: ModelSource(model: model))
+        let inspection = try Inspection(of: ModelSource(model))
         _ = watch.lap()
         try clear(session, file.inputs.count)
         try session.invoke()

@@ -12,62 +12,102 @@ import Verification
 
 /// One conversion, step by step.
 struct Conversion {
+    /// What a step of the conversion tells of its progress, 0…1.
+    private typealias Progress = (Double) throws -> Void
+
     let options: ConversionOptions
     let progress: Cancellation
 
     /// Reads, optimizes, writes, verifies, and puts the file in its place.
     func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
+        let file = try OutputFile(replacing: output, inputs: inputs(of: source))
+        let report = try run(source, output: output) { model, threads, progress in
+            let size = try TFLiteWriter.write(
+                model, to: file, threads: threads, progress: progress)
+            return (.path(file.temporary), size)
+        }
+        try file.commit()
+        return report
+    }
+
+    /// Reads, optimizes, writes and verifies.
+    func run(_ source: ModelSource) throws -> (bytes: [UInt8], report: ConversionReport) {
+        var bytes: [UInt8] = []
+        let report = try run(source, output: nil) { model, threads, progress in
+            bytes = try TFLiteWriter.bytes(of: model, threads: threads, progress: progress)
+            return (.bytes(bytes, name: "model.tflite"), bytes.count)
+        }
+        return (bytes, report)
+    }
+
+    private func run(
+        _ source: ModelSource, output: String?,
+        write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
+            file: FileSource, size: Int
+        )
+    ) throws -> ConversionReport {
         var timing = ConversionReport.Timing()
         var watch = Stopwatch()
-        let file = try OutputFile(replacing: output, inputs: inputs(of: source))
 
-        try progress.report(.reading, 0)
-        let imported = try KerasImporter.importModel(
-            architecture: source.model, weights: source.weights, options: importOptions)
+        let imported = try step(.reading) { progress in
+            try KerasImporter.importModel(
+                source.model.source, weights: source.weights?.source, options: importOptions,
+                progress: progress)
+        }
         timing.reading = watch.lap()
 
-        let verifier = Verifier(imported.graph, VerificationSettings(options)) {
+        let verifier = Verifier(imported.graph, options.verificationSettings) {
             try progress.report(.verifying, $0)
         }
         let isVerified = options.verification != .off || options.verificationData != nil
         let reference = isVerified ? try verifier.startReference() : nil
         defer { reference?.stop() }
 
-        try progress.report(.optimizing, 0)
-        let driver = try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
         var graph = imported.graph
-        let optimization = try driver.run(on: &graph)
+        let optimization = try step(.optimizing) { progress in
+            try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
+                .run(on: &graph, progress: progress)
+        }
         timing.optimizing = watch.lap()
 
-        try progress.report(.writing, 0)
-        try Legalize.expand(&graph, for: .liteRT)
-        let lowered = try TFLiteLowering.lower(graph, for: .liteRT)
-        let fileSize = try TFLiteWriter.write(lowered.model, to: file)
+        let (lowered, written) = try step(.writing) { progress in
+            try Legalize.expand(&graph, for: .liteRT)
+            let lowered = try TFLiteLowering.lower(graph, for: .liteRT)
+            let threads = isVerified ? options.writingBudget : options.threadBudget
+            return (lowered, try write(lowered.model, threads, progress))
+        }
         timing.writing = watch.lap()
 
-        let weightWarnings =
+        let layers =
             options.checksWeights
-            ? NonFiniteWeights.layers(of: imported.graph, threads: ThreadBudget.verification.count)
-            : []
-        if reference != nil { try progress.report(.verifying, 0) }
-        let verification = try reference.map {
-            VerificationReport(try verifier.verify(.path(file.temporary), with: $0))
+            ? NonFiniteWeights.layers(of: imported.graph, threads: options.threadBudget) : []
+        let verification = try reference.map { reference in
+            try step(.verifying) { _ in
+                VerificationReport(try verifier.verify(written.file, with: reference))
+            }
         }
-        try file.commit()
         timing.verifying = watch.lap()
-        return ReportBuilder(
-            imported: imported, optimized: graph, optimization: optimization, lowered: lowered,
-            output: output,
-            fileSize: fileSize, verification: verification,
+        return ConversionReport(
+            imported, optimized: graph, optimization, lowered, output: output,
+            fileSize: written.size, verification: verification,
             warnings: imported.warnings.map(\.headline)
-                + weightWarnings.map { "layer '\($0)': a weight is NaN or infinite" },
-            timing: timing
-        ).report
+                + layers.map { "layer '\($0)': a weight is NaN or infinite" },
+            timing: timing)
+    }
+
+    private func step<Result>(
+        _ stage: ConversionProgress.Stage, _ body: (@escaping Progress) throws -> Result
+    ) throws -> Result {
+        try progress.report(stage, 0)
+        let result = try body { try progress.report(stage, $0) }
+        try progress.report(stage, 1)
+        return result
     }
 
     /// The files that the conversion reads, which its output must not replace.
     private func inputs(of source: ModelSource) -> [String] {
-        [source.model, source.weights, options.verificationData].compactMap { $0 }
+        let files = [source.model.source, source.weights?.source].compactMap { $0 }
+        return files.compactMap(\.path) + (options.verificationData.map { [$0] } ?? [])
     }
 
     private var importOptions: ImportOptions {
@@ -90,19 +130,53 @@ struct Conversion {
     }
 }
 
-extension VerificationSettings {
-    /// The settings that these options ask for.
-    init(_ options: ConversionOptions) {
-        self.init()
-        isThorough = options.verification == .full
-        recordedData = options.verificationData
-        seed = options.seed
-        tolerance = options.tolerance
-        threads = ThreadBudget.verification.count
+extension ConversionReport {
+    /// The report of a conversion with these results of its steps.
+    fileprivate init(
+        _ imported: ImportedModel, optimized: Graph, _ optimization: OptimizationReport,
+        _ lowered: LoweredModel, output: String?, fileSize: Int,
+        verification: VerificationReport?, warnings: [String], timing: Timing
+    ) {
+        let model = lowered.model
+        let operators = zip(model.subgraphs[0].operators, lowered.operatorLayers).map {
+            Operator(
+                name: model.name(of: $0), version: model.operatorCodes[$0.opcodeIndex].version,
+                layer: $1)
+        }
+        self.init(
+            model: imported.graph.name, kerasVersion: imported.version.text, output: output,
+            fileSize: fileSize, inputs: imported.graph.inputs.map { .init($0, in: imported.graph) },
+            outputs: imported.graph.outputs.map { .init($0, in: imported.graph) },
+            passes: optimization.passes.map { pass in
+                Pass(
+                    name: pass.name, changes: pass.firings,
+                    notes: pass.notes.map { "\($0.layer): \($0.reason)" })
+            },
+            before: Size(imported.graph), after: Size(optimized, operators: operators.count),
+            operators: operators,
+            batchNormalizations: BatchNormalizationCount(
+                total: optimization.batchNormalizationCount,
+                left: optimization.remainingBatchNormalizations.count),
+            verification: verification, warnings: warnings, timing: timing)
     }
 }
 
-extension ThreadBudget {
-    /// The threads of verification: more would wait for memory.
-    static let verification = machine.limited(to: 16)
+extension ConversionReport.Size {
+    /// The size of a graph.
+    ///
+    /// - Parameter operators: the number of operators written for it; by default that of its operations.
+    fileprivate init(_ graph: Graph, operators: Int? = nil) {
+        let cost = graph.cost
+        self.init(
+            operators: operators ?? cost.operations, parameters: cost.parameters,
+            parameterBytes: cost.parameterBytes, multiplyAccumulates: cost.multiplyAccumulates)
+    }
+}
+
+extension ConversionReport.Tensor {
+    /// An input or output of a graph.
+    init(_ port: Port, in graph: Graph) {
+        let type = graph[port.value].type
+        self.init(name: port.name, shape: type.shape.dims, dtype: type.dtype.rawValue)
+    }
 }

@@ -1,4 +1,6 @@
+import Foundations
 import LayerAuthoring
+import Verification
 
 /// How a model is converted.
 public struct ConversionOptions: Sendable {
@@ -6,11 +8,11 @@ public struct ConversionOptions: Sendable {
     public enum Batch: Sendable, Equatable {
         /// A fixed number of samples in each run; the file is fully static.
         case fixed(Int)
-        /// Free: the file's inputs can be resized along the first axis.
+        /// Dynamic: the file's inputs can be resized along the first axis.
         case dynamic
     }
 
-    /// How the written file is checked before it takes the place of an older one.
+    /// How the written file is verified before it replaces an older one.
     public enum Verification: String, Sendable, CaseIterable {
         /// Not at all.
         case off
@@ -22,9 +24,9 @@ public struct ConversionOptions: Sendable {
 
     /// How recurrent layers are written.
     public enum RecurrentForm: String, Sendable, CaseIterable {
-        /// The fastest form that is right.
+        /// The fastest form that computes the same.
         case auto
-        /// One operator for a whole sequence, where there is one.
+        /// One operator for a whole sequence, if there is one.
         case fused
         /// A loop over the steps.
         case `while`
@@ -38,11 +40,11 @@ public struct ConversionOptions: Sendable {
     public var inputShapes: [String: [Int]] = [:]
     /// How recurrent layers are written, by default in the fastest form.
     public var recurrentForm = RecurrentForm.auto
-    /// The version of Keras (`2.3.1`, `3`) whose rules count, for files that do not say which one wrote them.
+    /// The version of Keras (`2.3.1`, `3`) to assume if the files do not state one.
     public var kerasVersion: String?
     /// Layers and activations of your own; `Converter.register` adds to them.
     public var customLayers = CustomLayers()
-    /// Names of passes that shall not run; `Converter.passes` lists them.
+    /// Names of passes that do not run; `Converter.passes` lists them.
     public var disabledPasses: Set<String> = []
     /// Ends the optimization after this number of rewriting steps, to find the one that breaks a model.
     public var stopAfter: Int?
@@ -52,11 +54,36 @@ public struct ConversionOptions: Sendable {
     public var verificationData: String?
     /// Whether all weights are read to warn of those that are NaN or infinite.
     public var checksWeights = true
-    /// The seed of the inputs made for verification.
+    /// The seed of the inputs that verification generates.
     public var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.
     public var tolerance = 1e-3
+    /// How many threads a conversion or a comparison may use; nil for one per processor.
+    public var threads: Int?
 
     /// The defaults: batch 1, all passes, fast verification.
     public init() {}
+}
+
+extension ConversionOptions {
+    /// The threads for all steps together.
+    var threadBudget: ThreadBudget {
+        threads.map { ThreadBudget($0) } ?? ThreadBudget.machine.limited(to: 16)
+    }
+
+    /// The threads for writing while the reference of the verification runs.
+    var writingBudget: ThreadBudget {
+        threads == nil ? threadBudget : ThreadBudget(threadBudget.count - threadBudget.half.count)
+    }
+
+    /// What these options say about verification.
+    var verificationSettings: VerificationSettings {
+        var settings = VerificationSettings()
+        settings.isThorough = verification == .full
+        settings.recordedData = verificationData
+        settings.seed = seed
+        settings.tolerance = tolerance
+        settings.threads = threadBudget
+        return settings
+    }
 }

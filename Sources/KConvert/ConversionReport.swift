@@ -63,8 +63,8 @@ public struct ConversionReport: Sendable, Codable {
     public let model: String
     /// The Keras version that wrote the model, if the file says it.
     public let kerasVersion: String?
-    /// The file written, as the caller named it.
-    public let output: String
+    /// The file written, as the caller named it; nil for bytes in memory.
+    public let output: String?
     /// Bytes of that file.
     public let fileSize: Int
     /// Inputs in the model's order.
@@ -114,7 +114,7 @@ extension ConversionReport {
             ReportTable.Row([String(index), node.name, "v\(node.version)", node.layer])
         }
         return ReportDocument(
-            title: "\(model)\(version) → \(output)",
+            title: "\(model)\(version) → \(output ?? "memory")",
             summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
                 + optimization(isDetailed).map { .line($0) } + [.table(sizes)]
                 + ([checks, times] + warnings.map { "warning: \($0)" }).map { .line($0) },

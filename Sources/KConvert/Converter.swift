@@ -1,4 +1,11 @@
+@_exported import LayerAuthoring
 import Passes
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
 
 /// Converts Keras models to TFLite files.
 ///
@@ -7,8 +14,8 @@ import Passes
 ///         ModelSource(architecture: "model.json", weights: "weights.h5"), to: "model.tflite")
 ///     print(report.fileSize)
 ///
-/// A conversion reads the model, optimizes its graph, writes the file beside the target, checks what it wrote, and only then
-/// replaces the target. A value of this type can be used from several threads.
+/// A conversion reads the model, optimizes its graph, writes the file beside the target, verifies what it wrote, and only
+/// then replaces the target. A value of this type can be used from several threads.
 public struct Converter: Sendable {
     /// What a pass is called and what it does.
     public struct PassDescription: Sendable {
@@ -16,6 +23,14 @@ public struct Converter: Sendable {
         public let name: String
         /// What it does, in one sentence.
         public let summary: String
+    }
+
+    /// A file that was written to memory.
+    public struct File: Sendable {
+        /// The bytes of the `.tflite` file.
+        public let bytes: [UInt8]
+        /// What the conversion did.
+        public let report: ConversionReport
     }
 
     /// How models are converted.
@@ -31,7 +46,7 @@ public struct Converter: Sendable {
         Pipeline.passes.map { PassDescription(name: $0.name, summary: $0.summary) }
     }
 
-    /// Converts a model.
+    /// Converts a model to a file.
     ///
     /// - Parameters:
     ///   - source: the files of the model.
@@ -45,11 +60,80 @@ public struct Converter: Sendable {
         _ source: ModelSource, to output: String,
         progress: (ConversionProgress) -> ProgressResponse = { _ in .proceed }
     ) throws(ConversionError) -> ConversionReport {
+        try run(progress) { try $0.run(source, to: output) }
+    }
+
+    /// Converts a model to a file at a `file:` URL; see `convert(_:to:progress:)` with a path.
+    @discardableResult
+    public func convert(
+        _ source: ModelSource, to output: URL,
+        progress: (ConversionProgress) -> ProgressResponse = { _ in .proceed }
+    ) throws(ConversionError) -> ConversionReport {
+        try convert(source, to: output.path, progress: progress)
+    }
+
+    /// Converts a model to bytes in memory; see `convert(_:to:progress:)`.
+    public func convert(
+        _ source: ModelSource,
+        progress: (ConversionProgress) -> ProgressResponse = { _ in .proceed }
+    ) throws(ConversionError) -> File {
+        try run(progress) {
+            let (bytes, report) = try $0.run(source)
+            return File(bytes: bytes, report: report)
+        }
+    }
+
+    private func run<Result>(
+        _ progress: (ConversionProgress) -> ProgressResponse,
+        _ body: (Conversion) throws -> Result
+    ) throws(ConversionError) -> Result {
         try ConversionError.wrapping {
             try withoutActuallyEscaping(progress) { progress in
-                try Conversion(options: options, progress: Cancellation(progress))
-                    .run(source, to: output)
+                try body(Conversion(options: options, progress: Cancellation(progress)))
             }
         }
+    }
+}
+
+extension Converter {
+    /// Describes a Keras layer class of your own, so that models with it convert.
+    ///
+    /// The code builds the subgraph of one call of the layer, with the operations of `LayerTensor`, Keras' own layers as
+    /// sublayers, the configuration and the weights:
+    ///
+    ///     converter.register("Swish") { layer in
+    ///         let beta = try layer.weight("beta", shape: [])
+    ///         let x = try layer.input
+    ///         return try x * (beta * x).activation("sigmoid")
+    ///     }
+    ///
+    /// It runs several times for each call of the layer and has to do the same each time. A class that is registered
+    /// replaces one of Keras' own of the same name; `Lambda` can be registered, too.
+    ///
+    /// - Parameters:
+    ///   - className: the class, with or without the package of `register_keras_serializable` (`my_package>Swish`);
+    ///     without one it stands for classes of all packages.
+    ///   - passesMask: whether the mask of the first input is that of the first output, as with `supports_masking` in
+    ///     Keras.
+    ///   - build: returns the output of a call, or an array of them in Keras' order. What it throws becomes the error
+    ///     of the conversion; throw `LayerError` for a configuration that you do not support.
+    public mutating func register<Result: LayerResult>(
+        _ className: String, passesMask: Bool = false,
+        _ build: @escaping @Sendable (CustomLayer) throws -> Result
+    ) {
+        options.customLayers.register(className, passesMask: passesMask, build)
+    }
+
+    /// Describes an activation function of your own under the name that Keras saved it by.
+    ///
+    ///     converter.registerActivation("shifted_relu") { x in try (x - 1).activation("relu") }
+    ///
+    /// - Parameters:
+    ///   - name: the name of the function, with or without package; it comes before Keras' own names.
+    ///   - build: the function of a tensor.
+    public mutating func registerActivation(
+        _ name: String, _ build: @escaping @Sendable (LayerTensor) throws -> LayerTensor
+    ) {
+        options.customLayers.registerActivation(name, build)
     }
 }

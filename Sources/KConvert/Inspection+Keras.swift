@@ -8,7 +8,7 @@ extension Inspection {
     /// Looks into a Keras model.
     init(keras source: ModelSource, _ customLayers: CustomLayers) throws {
         let imported = try KerasImporter.importModel(
-            architecture: source.model, weights: source.weights,
+            source.model.source, weights: source.weights?.source,
             options: ImportOptions(batch: .free, custom: customLayers.objects))
         var work: [String: Int] = [:]
         for node in imported.graph.nodes {
@@ -17,12 +17,12 @@ extension Inspection {
         }
         var facts: [String: String] = ["layers": String(imported.layers.count)]
         facts["Keras version"] = imported.version.text
-        let files = [source.model] + (source.weights.map { [$0] } ?? [])
+        let files = [source.model, source.weights].compactMap { $0 }
         self.init(
             format: "Keras", name: imported.graph.name,
-            fileSize: try files.reduce(0) { $0 + (try MappedFile(path: $1).bytes.count) },
-            facts: facts, inputs: imported.graph.described(imported.graph.inputs),
-            outputs: imported.graph.described(imported.graph.outputs),
+            fileSize: try files.reduce(0) { $0 + (try MappedFile($1.source).bytes.count) },
+            facts: facts, inputs: imported.graph.inputs.map { .init($0, in: imported.graph) },
+            outputs: imported.graph.outputs.map { .init($0, in: imported.graph) },
             rows: imported.layers.map { layer in
                 Row(
                     name: layer.path, kind: layer.className,

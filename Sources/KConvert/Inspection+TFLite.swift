@@ -1,12 +1,14 @@
 import Foundations
-import GraphIR
+import Problems
 import TFLiteFormat
 import Tensors
 
 extension Inspection {
     /// Looks into a TFLite file.
-    init(tflite path: String, fileSize: Int) throws {
-        let model = try TFLiteReader.read(path: path)
+    init(tflite file: MappedFile) throws {
+        let model = try locating(file: file.path) {
+            try TFLiteReader.read(file.bytes, owner: file)
+        }
         var counted: Set<Int> = []
         var cost = OperatorCost(model)
         var rows: [Row] = []
@@ -31,7 +33,7 @@ extension Inspection {
         let main = model.subgraphs[0]
         let signature = model.signatures.first { $0.subgraph == 0 }
         self.init(
-            format: "TFLite", name: main.name ?? "main", fileSize: fileSize, facts: facts,
+            format: "TFLite", name: main.name ?? "main", fileSize: file.bytes.count, facts: facts,
             inputs: Self.ports(main.inputs, main, signature?.inputs),
             outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows,
             multiplyAccumulates: cost.multiplyAccumulates(ofSubgraph: 0))

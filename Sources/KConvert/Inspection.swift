@@ -50,9 +50,9 @@ public struct Inspection: Sendable, Codable {
         of source: ModelSource, customLayers: CustomLayers = CustomLayers()
     ) throws(ConversionError) {
         self = try ConversionError.wrapping {
-            let file = try MappedFile(path: source.model)
+            let file = try MappedFile(source.model.source)
             if source.weights == nil, file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
-                return try Inspection(tflite: source.model, fileSize: file.bytes.count)
+                return try Inspection(tflite: file)
             }
             return try Inspection(keras: source, customLayers)
         }

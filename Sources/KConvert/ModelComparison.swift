@@ -1,3 +1,4 @@
+import Foundations
 import KerasImport
 import Verification
 
@@ -16,9 +17,18 @@ public struct ModelComparison: Sendable {
     public func compare(
         _ source: ModelSource, with file: String
     ) throws(ConversionError) -> ComparisonReport {
+        try compare(source, with: .path(file))
+    }
+
+    /// Runs the model and the file, which can be in memory, on the same inputs.
+    ///
+    /// - Throws: `ConversionError` if one of them cannot be read or run. A difference is not an error.
+    public func compare(
+        _ source: ModelSource, with file: ModelSource.File
+    ) throws(ConversionError) -> ComparisonReport {
         try ConversionError.wrapping {
-            let settings = VerificationSettings(options)
-            let runner = try FileRunner(.path(file), threads: max(1, settings.threads / 2))
+            let settings = options.verificationSettings
+            let runner = try FileRunner(file.source, threads: settings.threads.half)
             // The model gets the batch of the file, and its extents if the model leaves them free and the file does not.
             var imported = try importModel(source, batch: runner.batch, options.inputShapes)
             let shapes = runner.inputShapes(for: imported.graph, given: options.inputShapes)
@@ -40,7 +50,7 @@ public struct ModelComparison: Sendable {
         _ source: ModelSource, batch: Int?, _ shapes: [String: [Int]]
     ) throws -> ImportedModel {
         try KerasImporter.importModel(
-            architecture: source.model, weights: source.weights,
+            source.model.source, weights: source.weights?.source,
             options: ImportOptions(
                 batch: batch.map { .fixed($0) } ?? .free, inputShapes: shapes,
                 kerasVersion: options.kerasVersion, custom: options.customLayers.objects))

@@ -30,7 +30,7 @@ struct BenchCommand: ParsableCommand {
     func run() throws {
         try Command.reportingErrors {
             let benchmark = Benchmark(
-                model: model, runs: runs, threads: threads, isPerOperator: perOp)
+                model: .path(model), runs: runs, threads: threads, isPerOperator: perOp)
             let report = try benchmark.run()
             try Command.printOutput(json ? report.json() : report.text)
         }

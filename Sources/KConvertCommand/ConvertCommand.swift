@@ -52,6 +52,9 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "The seed of the generated inputs for the check.")
     var seed: UInt64 = 1
 
+    @Option(help: "How many threads to use; by default one per processor.")
+    var threads: Int?
+
     @Option(help: "Write a JSON report of the conversion to a file (- for standard output).")
     var report: String?
 
@@ -68,6 +71,7 @@ struct ConvertCommand: ParsableCommand {
             throw ValidationError("The file to write is missing; give it with -o model.tflite.")
         }
         guard batch >= 1 else { throw ValidationError("--batch must be at least 1.") }
+        guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
         guard stopAfter ?? 0 >= 0 else {
             throw ValidationError("--stop-after must be at least 0.")
         }
@@ -77,7 +81,7 @@ struct ConvertCommand: ParsableCommand {
         if listPasses { return printPasses() }
         guard let model, let output else { return }
         var source = ModelSource(model: model)
-        source.weights = weights
+        source.weights = weights.map { .path($0) }
         let progress = ProgressLine(isEnabled: !quiet)
         try Command.reportingErrors {
             let report = try Converter(options).convert(source, to: output) {
@@ -106,6 +110,7 @@ struct ConvertCommand: ParsableCommand {
         options.checksWeights = verify != .off
         options.verificationData = data
         options.seed = seed
+        options.threads = threads
         return options
     }
 

@@ -19,7 +19,7 @@ struct InspectCommand: ParsableCommand {
     func run() throws {
         try Command.reportingErrors {
             var source = ModelSource(model: model)
-            source.weights = weights
+            source.weights = weights.map { .path($0) }
             let inspection = try Inspection(of: source)
             try Command.printOutput(json ? inspection.json() : inspection.text)
         }

@@ -31,6 +31,9 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "The seed of the generated inputs.")
     var seed: UInt64 = 1
 
+    @Option(help: "How many threads to use; by default one per processor.")
+    var threads: Int?
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -41,12 +44,13 @@ struct VerifyCommand: ParsableCommand {
         guard (2...3).contains(files.count) else {
             throw ValidationError("Give the model, its weights if separate, and the .tflite file.")
         }
+        guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
     }
 
     func run() throws {
         try Command.reportingErrors {
             var source = ModelSource(model: files[0])
-            if files.count == 3 { source.weights = files[1] }
+            if files.count == 3 { source.weights = .path(files[1]) }
             let file = files[files.count - 1]
             let report = try ModelComparison(options).compare(source, with: file)
             if let html { try Command.writeFile(report.html(file: file), to: html) }
@@ -62,6 +66,7 @@ struct VerifyCommand: ParsableCommand {
         options.verificationData = data
         options.tolerance = tolerance
         options.seed = seed
+        options.threads = threads
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         return options
     }

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasFormat
 import KerasLayers
@@ -19,22 +20,37 @@ package enum KerasImporter {
     package static func importModel(
         architecture: String, weights: String? = nil, options: ImportOptions = ImportOptions()
     ) throws -> ImportedModel {
+        try importModel(.path(architecture), weights: weights.map { .path($0) }, options: options)
+    }
+
+    /// Reads a model from one or two files, which can be in memory.
+    ///
+    /// - Parameter progress: is told which part of the work is done, 0…1; what it throws ends the import.
+    package static func importModel(
+        _ architecture: FileSource, weights: FileSource?, options: ImportOptions = ImportOptions(),
+        progress: (Double) throws -> Void = { _ in }
+    ) throws -> ImportedModel {
         let files = try KerasFiles.open(
-            architecture: architecture, weights: weights, version: options.kerasVersion)
-        return try locating(file: architecture) {
-            try importModel(files.model, weights: files.weights, options: options)
+            architecture, weights: weights, version: options.kerasVersion)
+        try progress(0.4)
+        return try locating(file: architecture.name) {
+            try importModel(
+                files.model, weights: files.weights, options: options, progress: progress)
         }
     }
 
     /// Makes the graph of a model from its description and its weights.
     package static func importModel(
-        _ model: ModelDescription, weights: StoredWeights, options: ImportOptions = ImportOptions()
+        _ model: ModelDescription, weights: StoredWeights, options: ImportOptions = ImportOptions(),
+        progress: (Double) throws -> Void = { _ in }
     ) throws -> ImportedModel {
         try options.checkNames(in: model)
         let layers = LayerInstances(of: model, custom: options.custom)
         let survey = try ModelRun(model, layers: layers, options: options, assignment: nil)
+        try progress(0.6)
         let assignment = try WeightMatcher.match(
             survey.weights.requests(of: model, layers), with: weights)
+        try progress(0.8)
         let run = try ModelRun(model, layers: layers, options: options, assignment: assignment)
         var graph = run.builder.graph
         graph.removeUnusedNodes()

@@ -8,13 +8,14 @@ package enum NonFiniteWeights {
     /// The layers with a weight that is NaN or infinite, in running order.
     ///
     /// - Parameter threads: how many threads read the weights.
-    package static func layers(of graph: Graph, threads: Int) -> [String] {
+    package static func layers(of graph: Graph, threads: ThreadBudget) -> [String] {
         let constants = graph.nodes.flatMap { node in
             node.inputs.compactMap { graph.constant($0) }.filter(\.dtype.isFloat)
                 .map { (layer: node.layer, constant: $0) }
         }
         let state = Locked((next: 0, found: Set<Int>()))
-        DispatchQueue.concurrentPerform(iterations: max(min(threads, constants.count), 1)) { _ in
+        DispatchQueue.concurrentPerform(iterations: threads.limited(to: constants.count).count) {
+            _ in
             while true {
                 let index = state.withLock { state in
                     state.next += 1

@@ -1,3 +1,5 @@
+import Foundations
+
 /// How a file is compared with its model.
 package struct VerificationSettings: Sendable {
     /// Whether the model is evaluated with double accumulation, on one sample of each kind.
@@ -9,11 +11,10 @@ package struct VerificationSettings: Sendable {
     /// The largest accepted difference, relative to the spread of an output.
     package var tolerance = 1e-3
     /// How many threads the file and the model use together.
-    package var threads = 1
+    ///
+    /// With one thread the model runs after the file instead of beside other work.
+    package var threads = ThreadBudget(1)
 
     /// Fast verification on generated inputs, with one thread.
     package init() {}
-
-    /// The threads of one of two sides that run at the same time.
-    var threadsOfOneSide: Int { max(1, threads / 2) }
 }

@@ -1,4 +1,5 @@
 import Evaluation
+import Foundations
 import GraphIR
 import Problems
 import Tensors
@@ -23,21 +24,22 @@ package struct Verifier {
         self.progress = progress
     }
 
-    /// Starts to run the model, beside other work.
+    /// Starts to run the model beside other work, unless there is only one thread.
     package func startReference() throws -> ReferenceRun {
         ReferenceRun(
-            graph, try samples, precision: precision, threads: settings.threadsOfOneSide)
+            graph, try samples, precision: precision, threads: settings.threads.half,
+            isConcurrent: settings.threads.count > 1)
     }
 
     /// Runs the file on the inputs of the reference.
     ///
     /// - Throws: `Problem.Kind.verificationFailed` if an output differs by more than the tolerance.
     package func verify(
-        _ file: FileRunner.Source, with reference: ReferenceRun
+        _ file: FileSource, with reference: ReferenceRun
     ) throws -> VerificationResult {
         let samples = reference.samples
         let runner = try FileRunner(
-            file, threads: settings.threadsOfOneSide, keepsPackedWeights: samples.count > 1)
+            file, threads: settings.threads.half, keepsPackedWeights: samples.count > 1)
         let result = try compare(runner, with: reference)
         guard let failed = result.failedOutput else { return result }
         var differences = LayerDifferences(graph, tolerance: settings.tolerance)
@@ -135,7 +137,7 @@ package struct Verifier {
 
     /// An evaluator of the model that runs while the file does not.
     private var evaluator: GraphEvaluator {
-        GraphEvaluator(graph, precision: precision, threads: settings.threads)
+        GraphEvaluator(graph, precision: precision, threads: settings.threads.count)
     }
 
     private func result(

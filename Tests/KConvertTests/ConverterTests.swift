@@ -45,6 +45,58 @@ struct ConverterTests {
         #expect(stages == ConversionProgress.Stage.allCases)
     }
 
+    @Test func everyStageGoesFromZeroToOne() throws {
+        var fractions: [ConversionProgress.Stage: [Double]] = [:]
+        _ = try convert { progress in
+            fractions[progress.stage, default: []].append(progress.fraction)
+            return .proceed
+        }
+        for stage in ConversionProgress.Stage.allCases {
+            let parts = try #require(fractions[stage])
+            #expect(parts.first == 0 && parts.last == 1 && parts == parts.sorted(), "\(stage)")
+            #expect(parts.count > 2, "\(stage)")
+        }
+    }
+
+    @Test func filesInMemoryGiveTheBytesOfFiles() throws {
+        try Repository.withTemporaryFolder { folder in
+            let examples = Repository.root.appending(path: "examples/digits")
+            let urls = ["digits.json", "digits.h5"].map { examples.appending(path: $0) }
+            let output = folder.appending(path: "m.tflite")
+            let report = try Converter().convert(
+                ModelSource(architecture: urls[0], weights: urls[1]), to: output)
+            let file = try Converter().convert(
+                ModelSource(
+                    .data(try Data(contentsOf: urls[0])),
+                    weights: .bytes([UInt8](try Data(contentsOf: urls[1])))))
+            #expect(try Data(contentsOf: output) == Data(file.bytes))
+            #expect(file.report.fileSize == report.fileSize && file.report.output == nil)
+            #expect(file.report.verification?.isPassed == true)
+            let comparison = try ModelComparison().compare(digits, with: .bytes(file.bytes))
+            #expect(comparison.isPassed && comparison.layers.count == 7)
+            let inspection = try Inspection(of: ModelSource(.bytes(file.bytes)))
+            #expect(inspection.rows.count == 12 && inspection.fileSize == file.bytes.count)
+        }
+    }
+
+    @Test func filesInMemoryAreNamedInErrors() throws {
+        let error = #expect(throws: ConversionError.self) {
+            try Converter().convert(ModelSource(.bytes([1, 2, 3], name: "broken.h5")))
+        }
+        #expect(error?.code == .badInput && error?.issues.first?.file == "broken.h5")
+    }
+
+    @Test func threadsDoNotChangeTheFile() throws {
+        let files = try [1, 2, nil].map { threads in
+            var options = ConversionOptions()
+            options.threads = threads
+            let file = try Converter(options).convert(digits)
+            #expect(file.report.verification?.isPassed == true)
+            return file.bytes
+        }
+        #expect(Set(files).count == 1)
+    }
+
     @Test(arguments: ConversionProgress.Stage.allCases)
     func cancelsInEveryStage(stage: ConversionProgress.Stage) throws {
         try Repository.withTemporaryFolder { folder in

@@ -96,7 +96,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     /// The files as a source for the library.
     var source: ModelSource {
         var source = ModelSource(model: architecture)
-        source.weights = weights
+        source.weights = weights.map { .path($0) }
         return source
     }
 

@@ -38,6 +38,26 @@ package final class MappedFile: @unchecked Sendable {
         bytes = UnsafeRawBufferPointer(start: base, count: count)
     }
 
+    /// Memory with a copy of `bytes`.
+    ///
+    /// - Parameter name: what messages call it.
+    /// - Throws: `Problem.Kind.tooLarge` if there is not enough memory.
+    package init(copying bytes: [UInt8], name: String) throws {
+        path = name
+        guard !bytes.isEmpty else {
+            self.bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            return
+        }
+        let base = mmap(
+            nil, bytes.count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let base, base != MAP_FAILED else {
+            throw Problem(.tooLarge(what: "the file", value: "\(bytes.count) bytes"), file: name)
+        }
+        let memory = UnsafeMutableRawBufferPointer(start: base, count: bytes.count)
+        memory.copyBytes(from: bytes)
+        self.bytes = UnsafeRawBufferPointer(memory)
+    }
+
     deinit {
         if let base = bytes.baseAddress {
             munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)

@@ -17,3 +17,12 @@ package struct ThreadBudget: Sendable, Hashable {
     /// The budget of one of two sides that run at the same time.
     package var half: ThreadBudget { ThreadBudget(count / 2) }
 }
+
+/// A number that no other thread has while the calling thread lives.
+package func currentThreadIdentifier() -> UInt {
+    #if canImport(Glibc)
+        UInt(pthread_self())
+    #else
+        UInt(bitPattern: pthread_self())
+    #endif
+}

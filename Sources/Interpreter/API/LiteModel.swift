@@ -89,6 +89,16 @@ public final class LiteModel: Sendable {
             LiteModelError.wrapping { try TFLiteReader.read(bytes) }, options: options, path: nil)
     }
 
+    /// Loads a file of the package.
+    package convenience init(
+        _ source: FileSource, options: Options
+    ) throws(LiteModelError) {
+        switch source {
+        case .path(let path): try self.init(contentsOf: path, options: options)
+        case .bytes(let bytes, _): try self.init(bytes: bytes, options: options)
+        }
+    }
+
     private init(
         _ file: TFLiteModel, subgraph: Int = 0, weights: PackedConstants? = nil,
         options: Options, path: String?

@@ -20,9 +20,9 @@ struct KerasArchive {
     /// An archive.
     ///
     /// - Throws: `Problem` if its directory is damaged.
-    init(zip path: String) throws {
-        let archive = try ZipArchive(path: path)
-        self.path = path
+    init(zip file: MappedFile) throws {
+        let archive = try ZipArchive(file)
+        path = file.path
         read = { name in try archive.member(name).map { try archive.region(of: $0) } }
     }
 

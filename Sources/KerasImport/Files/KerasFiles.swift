@@ -1,5 +1,6 @@
 import KerasFormat
 import KerasWeights
+import Foundations
 import Problems
 import Tensors
 
@@ -20,9 +21,18 @@ package struct KerasFiles: Sendable {
     package static func open(
         architecture: String, weights: String? = nil, version: String? = nil
     ) throws -> KerasFiles {
+        try open(.path(architecture), weights: weights.map { .path($0) }, version: version)
+    }
+
+    /// Reads a model from one or two files, which can be in memory.
+    ///
+    /// - Throws: as `open(architecture:weights:version:)`.
+    package static func open(
+        _ architecture: FileSource, weights: FileSource?, version: String?
+    ) throws -> KerasFiles {
         let version = try version.map { try KerasVersion(option: $0) }
-        let first = try ModelFile(path: architecture)
-        let second = try weights.map { try ModelFile(path: $0) }
+        let first = try ModelFile(architecture)
+        let second = try weights.map { try ModelFile($0) }
         try check(first, second)
         let model = try first.model(version: version)
         return KerasFiles(model: model, weights: try (second ?? first).weights(for: model))

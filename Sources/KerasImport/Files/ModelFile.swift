@@ -24,18 +24,18 @@ struct ModelFile {
 
     /// What the file holds.
     let content: Content
-    /// The path as the caller named it.
+    /// The path as the caller named it, or the name of a file in memory.
     let path: String
 
     /// - Throws: `Problem` with the file filled in: `fileAccess`, `truncated` for an empty file, `malformed` for an
     ///   unknown format.
-    init(path: String) throws {
-        self.path = path
-        if Self.isFolder(path) {
+    init(_ source: FileSource) throws {
+        path = source.name
+        if case .path(let path) = source, Self.isFolder(path) {
             content = .archive(KerasArchive(folder: path))
             return
         }
-        let mapped = try MappedFile(path: path)
+        let mapped = try MappedFile(source)
         content = try locating(file: path) { try Self.content(of: mapped) }
     }
 
@@ -96,7 +96,7 @@ struct ModelFile {
         let bytes = mapped.bytes
         guard !bytes.isEmpty else { throw Problem(.truncated(what: "empty file")) }
         // An archive can have the signature of HDF5 where a file in front of HDF5 would end.
-        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped.path)) }
+        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped)) }
         if HDF5Superblock.offset(in: bytes) != nil {
             let file = try HDF5File(mapped)
             return file.has(attribute: "model_config") ? .wholeModel(file) : .weights(file)

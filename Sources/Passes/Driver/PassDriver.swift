@@ -37,19 +37,24 @@ package struct PassDriver: Sendable {
 
     /// Optimizes `graph`.
     ///
+    /// - Parameter progress: is told which part of the stages is done, 0…1; what it throws ends the work.
     /// - Throws: `Problem.Kind.invalidGraph`, naming the pass, where a pass breaks the graph; that is a bug.
-    package func run(on graph: inout Graph) throws -> OptimizationReport {
+    package func run(
+        on graph: inout Graph, progress: (Double) throws -> Void = { _ in }
+    ) throws -> OptimizationReport {
         let start = ContinuousClock.now
         var run = Run(stages, stopAfter: stopAfter)
         let before = graph.batchNormalizationLayers
-        try optimize(&graph, &run)
+        try optimize(&graph, &run, progress: progress)
         run.report.batchNormalizationCount = before.count
         run.report.remainingBatchNormalizations = run.remaining(before, in: graph)
         run.report.duration = ContinuousClock.now - start
         return run.report
     }
 
-    private func optimize(_ graph: inout Graph, _ run: inout Run) throws {
+    private func optimize(
+        _ graph: inout Graph, _ run: inout Run, progress: (Double) throws -> Void = { _ in }
+    ) throws {
         for id in graph.nodeIDs {
             guard case .loop(var loop)? = graph.node(id)?.op else { continue }
             let firings = run.report.firings
@@ -59,7 +64,8 @@ package struct PassDriver: Sendable {
             loop.body = LoopBody(body)
             graph.setOp(loop.op, of: id)
         }
-        for stage in stages {
+        for (index, stage) in stages.enumerated() {
+            try progress(Double(index) / Double(stages.count))
             for _ in 0..<Self.largestRoundCount {
                 var changed = false
                 for pass in stage where try run.run(pass, on: &graph) { changed = true }

@@ -15,23 +15,24 @@ struct BlockPlan {
     /// The blocks, in ascending order; together the whole file.
     private(set) var blocks: [Block] = []
 
-    /// Threads that make blocks; more would wait for the file.
-    private static let workers = ThreadBudget.machine.limited(to: 4).count
+    /// Threads that make blocks; more than four would wait for the file.
+    private let workers: Int
     /// Bytes of a block, unless a source cannot be made in pieces of that size.
     ///
     /// Wide blocks make transpositions fast, which read a few elements of every row of their source for each block; but
     /// nothing is written before the first block is made.
     private let blockByteCount: Int
     private static let smallestBlock = 2 << 20
-    private static let largestBlock = min(48 / workers, 16) << 20
     /// Rows of a block, where there are more, come in multiples of this: the elements of a cache line.
     private static let rowMultiple = 16
     /// Memory of at least this size is written from where it lies.
     private static let directByteCount = 256 << 10
 
-    /// The blocks of a file with this layout.
-    init(_ layout: FileLayout) {
-        blockByteCount = min(max(layout.byteCount / 24, Self.smallestBlock), Self.largestBlock)
+    /// The blocks of a file with this layout, to be made by that many threads.
+    init(_ layout: FileLayout, _ threads: ThreadBudget) {
+        workers = threads.limited(to: 4).count
+        let largestBlock = min(48 / workers, 16) << 20
+        blockByteCount = min(max(layout.byteCount / 24, Self.smallestBlock), largestBlock)
         var open = Block(range: 0..<0, spans: [])
         for span in layout.spans {
             for piece in pieces(of: span) {
@@ -76,14 +77,23 @@ struct BlockPlan {
 
     /// Makes and writes all blocks.
     ///
+    /// - Parameter progress: is told on the calling thread which part of the bytes is written, 0…1.
     /// - Throws: the first problem that any thread meets.
-    func write(to output: some Output) throws {
+    func write(to output: some Output, progress: (Double) throws -> Void = { _ in }) throws {
         let queue = BlockQueue(blocks)
-        let workers = min(Self.workers, blocks.count)
+        let workers = min(workers, blocks.count)
         if workers == 1 {
-            queue.run(output)
+            queue.run(output, progress: progress)
         } else {
-            DispatchQueue.concurrentPerform(iterations: workers) { _ in queue.run(output) }
+            withoutActuallyEscaping(progress) { progress in
+                let caller = currentThreadIdentifier()
+                // Only the calling thread uses it.
+                nonisolated(unsafe) let progress = progress
+                DispatchQueue.concurrentPerform(iterations: workers) { _ in
+                    let isCaller = currentThreadIdentifier() == caller
+                    queue.run(output) { if isCaller { try progress($0) } }
+                }
+            }
         }
         if let error = queue.error { throw error }
     }
@@ -102,11 +112,15 @@ private final class BlockQueue: Sendable {
     var error: (any Error)? { state.withLock { $0.error } }
 
     /// Writes blocks until none is left or one fails.
-    func run(_ output: some Output) {
+    ///
+    /// - Parameter progress: is told which part of the bytes is written.
+    func run(_ output: some Output, progress: (Double) throws -> Void) {
         let maker = BlockMaker()
+        let byteCount = Double(max(blocks.last?.range.upperBound ?? 0, 1))
         while let block = take() {
             do {
                 try maker.write(block, to: output)
+                try progress(Double(block.range.upperBound) / byteCount)
             } catch {
                 stop(error)
             }

@@ -29,15 +29,19 @@ package enum TFLiteWriter {
 
     /// Writes `model` to a file that the caller commits, so that it can be checked before it replaces another one.
     ///
+    /// - Parameters:
+    ///   - threads: how many threads make the data of constants; more than four are not used.
+    ///   - progress: is told on the calling thread which part of the bytes is written, 0…1; what it throws ends the work.
     /// - Returns: the size of the file in bytes.
     /// - Throws: as `write(_:to:largestFlatBuffer:)` with a path does.
     @discardableResult
     package static func write(
-        _ model: TFLiteModel, to file: OutputFile, largestFlatBuffer: Int = flatBufferLimit
+        _ model: TFLiteModel, to file: OutputFile, largestFlatBuffer: Int = flatBufferLimit,
+        threads: ThreadBudget = .machine, progress: (Double) throws -> Void = { _ in }
     ) throws -> Int {
         let layout = try layout(of: model, largestFlatBuffer)
         try file.reserve(layout.byteCount)
-        try BlockPlan(layout).write(to: file)
+        try BlockPlan(layout, threads).write(to: file, progress: progress)
         return layout.byteCount
     }
 
@@ -45,12 +49,14 @@ package enum TFLiteWriter {
     ///
     /// - Throws: as `write` does, except for problems with files.
     package static func bytes(
-        of model: TFLiteModel, largestFlatBuffer: Int = flatBufferLimit
+        of model: TFLiteModel, largestFlatBuffer: Int = flatBufferLimit,
+        threads: ThreadBudget = .machine, progress: (Double) throws -> Void = { _ in }
     ) throws -> [UInt8] {
         let layout = try layout(of: model, largestFlatBuffer)
         return try [UInt8](unsafeUninitializedCapacity: layout.byteCount) { target, count in
             let whole = UnsafeMutableRawBufferPointer(target)
-            try BlockPlan(layout).write(to: OutputMemory(whole))
+            try BlockPlan(layout, threads).write(
+                to: OutputMemory(whole), progress: progress)
             count = layout.byteCount
         }
     }

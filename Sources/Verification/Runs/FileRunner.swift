@@ -1,17 +1,10 @@
+import Foundations
 import GraphIR
 import Interpreter
 import Tensors
 
 /// Runs a file with the bundled interpreter, with the inputs and outputs of a model.
 package final class FileRunner {
-    /// Where the file is.
-    package enum Source: Sendable {
-        /// On the disk; it is read again.
-        case path(String)
-        /// In memory.
-        case bytes([UInt8])
-    }
-
     private let model: LiteModel
     private let session: LiteSession
     private var order: PortOrder?
@@ -20,13 +13,12 @@ package final class FileRunner {
     ///
     /// - Parameter keepsPackedWeights: whether packed weights are kept for the next run.
     /// - Throws: `LiteModelError` if it cannot be read or run; so do runs.
-    package init(_ source: Source, threads: Int, keepsPackedWeights: Bool = true) throws {
-        var options = LiteModel.Options(threads: threads)
+    package init(_ source: FileSource, threads: ThreadBudget, keepsPackedWeights: Bool = true)
+        throws
+    {
+        var options = LiteModel.Options(threads: threads.count)
         options.keepsPackedWeights = keepsPackedWeights
-        switch source {
-        case .path(let path): model = try LiteModel(contentsOf: path, options: options)
-        case .bytes(let bytes): model = try LiteModel(bytes: bytes, options: options)
-        }
+        model = try LiteModel(source, options: options)
         session = try model.makeSession()
     }
 

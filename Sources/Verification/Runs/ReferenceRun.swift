@@ -5,24 +5,34 @@ import GraphIR
 import Problems
 import Tensors
 
-/// The outputs that a graph has for some samples, computed beside other work from the moment this is made.
+/// The outputs that a graph has for some samples.
 package final class ReferenceRun: Sendable {
     let samples: [Sample]
+    /// Computes the outputs when they are asked for; nil if that happens beside other work.
+    private let compute: (@Sendable () throws -> [[Tensor]])?
     private let finished = DispatchGroup()
     private let isStopped = Locked(false)
     private let outputs = Locked<Result<[[Tensor]], any Error>>(.success([]))
 
-    /// Starts the runs.
+    /// The runs.
+    ///
+    /// - Parameter isConcurrent: whether the outputs are computed beside other work from now on, instead of when they are
+    ///   asked for.
     init(
-        _ graph: Graph, _ samples: [Sample], precision: GraphEvaluator.Precision, threads: Int
+        _ graph: Graph, _ samples: [Sample], precision: GraphEvaluator.Precision,
+        threads: ThreadBudget,
+        isConcurrent: Bool
     ) {
         self.samples = samples
-        DispatchQueue.global().async(group: finished) { [isStopped, outputs] in
-            let result = Result {
-                try Self.outputs(of: graph, samples, precision, threads) {
-                    if isStopped.withLock({ $0 }) { throw Problem(.cancelled) }
-                }
+        let compute: @Sendable () throws -> [[Tensor]] = { [isStopped] in
+            try Self.outputs(of: graph, samples, precision, threads.count) {
+                if isStopped.withLock({ $0 }) { throw Problem(.cancelled) }
             }
+        }
+        self.compute = isConcurrent ? nil : compute
+        guard isConcurrent else { return }
+        DispatchQueue.global().async(group: finished) { [outputs] in
+            let result = Result { try compute() }
             outputs.withLock { $0 = result }
         }
     }
@@ -31,6 +41,7 @@ package final class ReferenceRun: Sendable {
     ///
     /// - Throws: what the evaluation threw.
     func result() throws -> [[Tensor]] {
+        if let compute { return try compute() }
         finished.wait()
         return try outputs.withLock { try $0.get() }
     }
