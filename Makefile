@@ -1,5 +1,5 @@
 # make demo    install what is missing, build, convert a real trained model and show what it does
-# make docs    write Documentation/SupportedLayers.md anew from the layers' own descriptions
+# make docs    update the pages of Documentation/ that follow from the sources: layers, command line, modules
 # make test    everything that has to hold: lint, build without warnings, all tests, the real LiteRT runtime
 
 SHELL := /bin/bash
@@ -11,6 +11,7 @@ VENV_PYTHON := $(VENV)/bin/python
 SWIFT_BUILD := swift build -c $(CONFIGURATION)
 KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
+STRIP_FLAGS := $(if $(filter Linux,$(shell uname -s)),--strip-all,-rSTx)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
 .PHONY: setup build demo test lint test-threads test-zoo bench bench-interpreter bench-operators fuzz install clean docs
@@ -26,8 +27,9 @@ demo: build
 	@Scripts/demo $(KCONVERT) .build/$(CONFIGURATION)/digits-example
 
 docs: setup
-	@$(SWIFT_BUILD) --product supported-layers
-	@.build/$(CONFIGURATION)/supported-layers >Documentation/SupportedLayers.md
+	@$(SWIFT_BUILD) --product kconvert
+	@$(SWIFT_BUILD) --product documentation
+	@Scripts/document $(KCONVERT) .build/$(CONFIGURATION)/documentation
 
 lint:
 	@swift format lint --strict -r Package.swift Sources Tests Fuzz examples
@@ -69,9 +71,12 @@ fuzz: build
 	@Scripts/fuzz $(SECONDS) $(KCONVERT)
 	@Scripts/fuzz-readers $(SECONDS)
 
+# Without symbols the command is less than half as large.
 install: build
 	@install -d $(DESTDIR)$(PREFIX)/bin
 	@install -m 755 $(KCONVERT) $(DESTDIR)$(PREFIX)/bin/kconvert
+	@strip $(STRIP_FLAGS) $(DESTDIR)$(PREFIX)/bin/kconvert
+	@$(DESTDIR)$(PREFIX)/bin/kconvert --version >/dev/null
 
 clean:
 	@rm -rf .build

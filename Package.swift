@@ -7,6 +7,8 @@ let strict: [SwiftSetting] = [
 ]
 
 /// A library target of this package, named after its folder in `Sources/`.
+///
+/// The comment above each module says what it holds; `make docs` copies it to `Documentation/Architecture.md`.
 func module(_ name: String, uses dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -33,78 +35,122 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
     ],
     targets: [
+        // libhdf5, which reads weights files
         .systemLibrary(
             name: "CHDF5", pkgConfig: "hdf5",
             providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+        // json-c, which reads architectures
         .systemLibrary(
             name: "CJSONC", pkgConfig: "json-c",
             providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
+        // zlib, for `.npz` and `.keras` archives
         .systemLibrary(
             name: "CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        // libpng, for images
         .systemLibrary(
             name: "CPNG", pkgConfig: "libpng",
             providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        // libjpeg-turbo, for images
         .systemLibrary(
             name: "CTurboJPEG", pkgConfig: "libturbojpeg",
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        // the few SIMD inner loops that need several instruction sets, in C
         .target(name: "CKernels"),
+        // a wrapper for one system call that Swift does not expose
         .target(name: "CSystem"),
 
+        // what can go wrong, as data; the wording of all messages
         module("Problems"),
+        // the code of Python functions as files hold it: `Marshal/` reads the bytes, `Code/` the instructions
+        // of each version, `Symbolic/` follows them to an expression, `Text/` prints and parses expressions,
+        // `Meaning/` computes them as a client says; executes nothing
         module("PythonCode", uses: ["Problems"]),
+        // what any program needs and the standard library lacks: the C library of each platform, mapped files,
+        // files that replace others, locks, threads, seeded random numbers, unique and nearest names
         module("Foundations", uses: ["Problems", "CSystem"]),
+        // element types, shapes, arrays, and constants that stay in their file until they are needed
         module("Tensors", uses: ["Foundations", "Problems"]),
+        // zip archives and NumPy's array files
         module("Archives", uses: ["Tensors", "Foundations", "Problems", "CZlib"]),
+        // PNG and JPEG files as pixels
         module("Images", uses: ["Tensors", "Foundations", "Problems", "CPNG", "CTurboJPEG"]),
+        // the graph, the closed set of operations with shape inference, the builder and its vocabulary
+        // (`Writer/`), patches, the verifier, the text form
         module("GraphIR", uses: ["Tensors", "Foundations", "Problems"]),
+        // `Library/` reads HDF5 files with libhdf5, `Structure/` checks them before
         module("HDF5Files", uses: ["Archives", "Tensors", "Foundations", "Problems", "CHDF5"]),
+        // JSON, layer configurations, and the description that models of every generation are brought to;
+        // `KerasRules.swift`: what differs between the versions of Keras
         module("KerasFormat", uses: ["Tensors", "Foundations", "Problems", "CJSONC"]),
+        // what layers expect (`Requests/`), what files hold (`Stored/`, `Reading/`), and which array is whose
+        // (`Matching/`)
         module(
             "KerasWeights",
             uses: ["KerasFormat", "HDF5Files", "Tensors", "Foundations", "Problems"]),
+        // functions by name: activations, `keras.ops` and TensorFlow's operations, with the convolutions,
+        // poolings and image functions that layers share with them
         module(
             "KerasFunctions",
             uses: ["KerasFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
+        // `Layer/` (what a layer is), one file per Keras layer in a folder per family, `LayerCatalog.swift`
         module(
             "KerasLayers",
             uses: [
                 "KerasFunctions", "KerasWeights", "KerasFormat", "GraphIR", "Tensors",
                 "Foundations", "Problems",
             ]),
+        // model files, and the walk through a model that builds its graph
         module(
             "KerasImport",
             uses: [
                 "KerasLayers", "KerasFunctions", "KerasWeights", "KerasFormat", "HDF5Files",
                 "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
             ]),
+        // numerics on buffers, without a graph: `Reference/` (plain, double accumulation) and `Fast/`
+        // (blocked, SIMD)
         module("Kernels", uses: ["Tensors", "Foundations", "CKernels"]),
+        // runs a graph with the kernels: the oracle of verification and of constant folding
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Foundations", "Problems"]),
+        // one rewriting step per file, in `Recognition/`, `Folding/` and `Writing/` after the stages of
+        // `Driver/Pipeline.swift`; `Facts/` holds what they ask about a graph
         module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Foundations", "Problems"]),
+        // schema tables, FlatBuffer writer and bounds-checked reader, operator versions; knows no graph
         module("TFLiteFormat", uses: ["Tensors", "Foundations", "Problems"]),
+        // what a runtime runs, as data: for each operator the element types, ranks, options and versions;
+        // `LiteRT.swift`
         module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
+        // rewrites a graph until a target has an operator for every operation
         module("Legalize", uses: ["Targets", "TFLiteFormat", "GraphIR", "Problems", "Tensors"]),
+        // graph to TFLite operators, one file per operation
         module(
             "TFLiteLowering",
             uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations", "Problems"]),
+        // runs the bytes of a `.tflite` file, of this program or anybody's; public `LiteModel`
         module(
             "Interpreter", uses: ["TFLiteFormat", "Kernels", "Tensors", "Foundations", "Problems"]),
+        // compares a file with its model: samples, the reference run, the differences of outputs and layers
         module(
             "Verification",
             uses: [
                 "Interpreter", "Evaluation", "GraphIR", "Archives", "Tensors", "Foundations",
                 "Problems",
             ]),
+        // documents of sections, tables and charts, and their text, HTML and JSON
         module("Reports", uses: ["Foundations"]),
+        // public: reads inputs of a `LiteModel` from arrays, tables and images, and writes tensors
         module(
             "TensorFiles",
             uses: ["Interpreter", "Archives", "Images", "Tensors", "Foundations", "Problems"]),
+        // public: `CustomLayer` and `LayerTensor`, in which callers describe layers of their own; a part of
+        // `KConvert` for its users
         module(
             "LayerAuthoring",
             uses: [
                 "KerasLayers", "KerasFunctions", "KerasFormat", "GraphIR", "Tensors",
                 "Foundations", "Problems",
             ]),
+        // public façade: `Converter`, options, report, errors, `Inspection`
         module(
             "KConvert",
             uses: [
@@ -113,6 +159,7 @@ let package = Package(
                 "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
+        // the command `kconvert`, one sub-command per file; a client of the products
         .executableTarget(
             name: "KConvertCommand",
             dependencies: [
@@ -121,9 +168,10 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // makes those pages of `Documentation/` that follow from the sources
         .executableTarget(
-            name: "supported-layers", dependencies: ["KerasLayers"],
-            path: "Sources/SupportedLayersCommand", swiftSettings: strict),
+            name: "documentation", dependencies: ["KerasLayers"],
+            path: "Sources/DocumentationCommand", swiftSettings: strict),
 
         .executableTarget(
             name: "library-example", dependencies: ["KConvert"], path: "examples/library",

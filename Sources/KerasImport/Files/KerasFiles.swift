@@ -1,6 +1,6 @@
+import Foundations
 import KerasFormat
 import KerasWeights
-import Foundations
 import Problems
 import Tensors
 

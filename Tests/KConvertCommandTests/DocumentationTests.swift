@@ -1,0 +1,41 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The pages that follow from the sources are those that `make docs` would write.
+struct DocumentationTests {
+    private func page(_ name: String) throws -> String {
+        let file = Repository.root.appending(path: "Documentation/\(name).md")
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    @Test func theCommandLineIsDescribedAsItIs() throws {
+        try Repository.withTemporaryFolder { folder in
+            let help = folder.appending(path: "help.json")
+            try CommandRun(["--experimental-dump-help"]).standardOutput
+                .write(to: help, atomically: true, encoding: .utf8)
+            let run = try CommandRun(["command-line", help.path], program: "documentation")
+            #expect(run.exitCode == 0, "\(run.standardError)")
+            #expect(run.standardOutput == (try page("CommandLine")), "run 'make docs'")
+            for word in ["kconvert verify", "--input-shape", "`fused`", "Default: `50`."] {
+                #expect(run.standardOutput.contains(word), "\(word)")
+            }
+        }
+    }
+
+    @Test func theTableOfModulesIsThatOfThePackage() throws {
+        let paths = ["Package.swift", "Documentation/Architecture.md"].map {
+            Repository.root.appending(path: $0).path
+        }
+        let run = try CommandRun(["modules"] + paths, program: "documentation")
+        #expect(run.exitCode == 0, "\(run.standardError)")
+        #expect(run.standardOutput == (try page("Architecture")), "run 'make docs'")
+        let rows = run.standardOutput.split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let folders = try FileManager.default.contentsOfDirectory(
+            atPath: Repository.root.appending(path: "Sources").path)
+        for folder in folders where folder != "DocumentationCommand" {
+            #expect(rows.contains { $0.hasPrefix("| `\(folder)` | ") }, "\(folder)")
+        }
+        #expect(rows.allSatisfy { !$0.contains("|  |") }, "a module has no description")
+    }
+}
