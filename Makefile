@@ -32,7 +32,7 @@ docs: setup
 	@Scripts/document $(KCONVERT) .build/$(CONFIGURATION)/documentation
 
 lint:
-	@swift format lint --strict -r Package.swift Sources Tests Fuzz examples
+	@swift format lint --strict -r Package.swift Sources Scripts Tests Fuzz examples
 	@Scripts/check-structure --report
 
 test: setup lint $(VENV)/ready

@@ -171,7 +171,7 @@ let package = Package(
         // makes those pages of `Documentation/` that follow from the sources
         .executableTarget(
             name: "documentation", dependencies: ["KerasLayers"],
-            path: "Sources/DocumentationCommand", swiftSettings: strict),
+            path: "Scripts/Documentation", swiftSettings: strict),
 
         .executableTarget(
             name: "library-example", dependencies: ["KConvert"], path: "examples/library",

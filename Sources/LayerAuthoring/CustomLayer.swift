@@ -34,18 +34,19 @@ public struct CustomLayer {
 
     /// The only tensor of the call.
     ///
-    /// - Throws: where there are none or several.
+    /// - Throws: `LayerError` if there are none or several.
     public var input: LayerTensor {
-        get throws {
+        get throws(LayerError) {
             guard inputs.count == 1 else {
-                throw Problem(.invalidShape("the layer takes one input, not \(inputs.count)"))
+                throw LayerError(
+                    Problem(.invalidShape("the layer takes one input, not \(inputs.count)")))
             }
             return inputs[0]
         }
     }
 
-    /// The mask of an input, bool `[batch, steps]`; nil where every step counts.
-    public func mask(of input: LayerTensor) throws -> LayerTensor? {
+    /// The mask of an input, bool `[batch, steps]`; nil if every step counts.
+    public func mask(of input: LayerTensor) throws(LayerError) -> LayerTensor? {
         call.masks[try input.id(in: call.scope)].map { LayerTensor($0, in: call.scope) }
     }
 
@@ -61,16 +62,21 @@ public struct CustomLayer {
     ///   - isTrainable: false for a weight made with `trainable=False`.
     public func weight(
         _ name: String, shape: [Int], isTrainable: Bool = true
-    ) throws -> LayerTensor {
-        LayerTensor(
-            try call.weight(name, dims: shape, isTrainable: isTrainable), in: call.scope)
+    ) throws(LayerError) -> LayerTensor {
+        try LayerError.wrapping {
+            LayerTensor(
+                try call.weight(name, dims: shape, isTrainable: isTrainable), in: call.scope)
+        }
     }
 
     /// Numbers as a tensor of floats, row-major.
-    public func constant(_ values: [Double], shape: [Int]) throws -> LayerTensor {
+    public func constant(_ values: [Double], shape: [Int]) throws(LayerError) -> LayerTensor {
         let count = shape.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
         guard shape.allSatisfy({ $0 >= 0 }), count == values.count else {
-            throw Problem(.invalidShape("\(values.count) numbers as a tensor of shape \(shape)"))
+            throw LayerError(
+                Problem(
+                    .invalidShape("\(values.count) numbers do not fill a tensor of shape \(shape)"))
+            )
         }
         let constant = Constant(values, Shape(shape))
         return LayerTensor(call.scope.builder.constant(constant, role: "constant"), in: call.scope)
@@ -92,14 +98,15 @@ public struct CustomLayer {
     public func sublayer(
         _ attribute: String, at position: Int? = nil, _ className: String,
         _ configuration: [String: ConfigurationValue] = [:]
-    ) throws -> Sublayer {
+    ) throws(LayerError) -> Sublayer {
         let json = JSONValue.object(
             JSONObject([
                 ("class_name", .string(className)), ("module", .string("keras.layers")),
                 ("config", ConfigurationValue.object(configuration).json),
             ]))
-        return Sublayer(
-            try call.sublayer(attribute, position: position, json), in: call.scope)
+        return try LayerError.wrapping {
+            Sublayer(try call.sublayer(attribute, position: position, json), in: call.scope)
+        }
     }
 
     /// A layer inside this one that the configuration holds, as `keras.layers.serialize` writes it.
@@ -107,16 +114,23 @@ public struct CustomLayer {
     /// - Parameters:
     ///   - attribute: the attribute that holds it in the Python class.
     ///   - field: the field of the configuration.
-    public func sublayer(_ attribute: String, fromField field: String) throws -> Sublayer {
-        guard let json = call.layer.config[field] else { throw Problem(.missingField(field)) }
-        return Sublayer(try call.sublayer(attribute, position: nil, json), in: call.scope)
+    public func sublayer(_ attribute: String, fromField field: String) throws(LayerError)
+        -> Sublayer
+    {
+        try LayerError.wrapping {
+            guard let json = call.layer.config[field] else { throw Problem(.missingField(field)) }
+            return Sublayer(try call.sublayer(attribute, position: nil, json), in: call.scope)
+        }
     }
 
     /// The activation that a field of the configuration asks for, `activation` by default; none is the identity.
-    public func activation(_ x: LayerTensor, field: String = "activation") throws -> LayerTensor {
+    public func activation(_ x: LayerTensor, field: String = "activation") throws(LayerError)
+        -> LayerTensor
+    {
         guard let value = call.layer.config[field] else { return x }
-        return LayerTensor(
-            try call.scope.activation(value, x.id(in: call.scope)), in: call.scope)
+        return try LayerError.wrapping {
+            LayerTensor(try call.scope.activation(value, x.id(in: call.scope)), in: call.scope)
+        }
     }
 }
 
@@ -135,7 +149,7 @@ public struct Sublayer {
     /// - Parameter arguments: further arguments of the call that are no tensors, such as `use_causal_mask`.
     public func callAsFunction(
         _ inputs: LayerTensor..., arguments: [String: ConfigurationValue] = [:]
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         try outputs(inputs, arguments: arguments)[0]
     }
 
@@ -144,11 +158,13 @@ public struct Sublayer {
     /// - Parameter arguments: further arguments of the call that are no tensors.
     public func outputs(
         _ inputs: [LayerTensor], arguments: [String: ConfigurationValue] = [:]
-    ) throws -> [LayerTensor] {
-        let outputs = try sublayer.apply(
-            inputs.map { try $0.id(in: scope) },
-            keywords: arguments.mapValues { .value($0.json) })
-        guard !outputs.isEmpty else { throw Problem(.invalidShape("the layer has no output")) }
-        return outputs.map { LayerTensor($0, in: scope) }
+    ) throws(LayerError) -> [LayerTensor] {
+        try LayerError.wrapping {
+            let outputs = try sublayer.apply(
+                inputs.map { try $0.id(in: scope) },
+                keywords: arguments.mapValues { .value($0.json) })
+            guard !outputs.isEmpty else { throw Problem(.invalidShape("the layer has no output")) }
+            return outputs.map { LayerTensor($0, in: scope) }
+        }
     }
 }

@@ -50,17 +50,39 @@ extension Array: LayerResult where Element == LayerTensor {
     public var tensors: [LayerTensor] { self }
 }
 
-/// A reason of your own why a layer cannot be converted; the conversion's error names the layer.
+/// Why a layer of your own cannot be converted; the conversion's error names the layer.
 public struct LayerError: Error, Sendable {
     /// What keeps the layer from being converted.
     public let message: String
     /// What can be done about it.
     public let remedy: String
+    /// The fault inside the package; nil for a reason of the caller's own.
+    fileprivate let problem: Problem?
 
-    /// An error with a reason and, where there is one, a way out.
+    /// An error with a reason of your own and, if there is one, a way out.
     public init(_ message: String, remedy: String = "") {
         self.message = message
         self.remedy = remedy
+        problem = nil
+    }
+
+    init(_ problem: Problem) {
+        message = problem.message
+        remedy = problem.remedy ?? ""
+        self.problem = problem
+    }
+
+    /// Runs `body` and turns the problem that it throws into an error of this type.
+    static func wrapping<Result>(_ body: () throws -> Result) throws(LayerError) -> Result {
+        do {
+            return try body()
+        } catch let error as LayerError {
+            throw error
+        } catch let problem as Problem {
+            throw LayerError(problem)
+        } catch {
+            throw LayerError(Problem(.internalFault(String(describing: error))))
+        }
     }
 }
 
@@ -69,8 +91,9 @@ private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Re
     do {
         return try body()
     } catch let error as LayerError {
-        throw Problem(.unsupported(what: error.message, remedy: error.remedy))
-    } catch let error where !(error is Problem) {
+        throw error.problem
+            ?? Problem(.unsupported(what: error.message, remedy: error.remedy))
+    } catch {
         throw Problem(
             .unsupported(
                 what: "the code registered for it failed: \(error)",

@@ -16,57 +16,69 @@ public struct LayerConfiguration: Sendable {
     /// The names of the fields, in the order of the file.
     public var fields: [String] { config.object.keys }
 
-    /// The value of a field as it is; nil where it is missing or `null`.
+    /// The value of a field as it is; nil if it is missing or `null`.
     public subscript(field: String) -> ConfigurationValue? {
         config[field].map { ConfigurationValue($0) }
     }
 
     /// An integer.
-    public func int(_ field: String) throws -> Int { try config.int(field) }
+    public func int(_ field: String) throws(LayerError) -> Int {
+        try LayerError.wrapping { try config.int(field) }
+    }
 
-    /// An integer; `value` where the field is missing.
-    public func int(_ field: String, default value: Int) throws -> Int {
-        try config.int(field, default: value)
+    /// An integer; `value` if the field is missing.
+    public func int(_ field: String, default value: Int) throws(LayerError) -> Int {
+        try LayerError.wrapping { try config.int(field, default: value) }
     }
 
     /// A number.
-    public func double(_ field: String) throws -> Double { try config.double(field) }
+    public func double(_ field: String) throws(LayerError) -> Double {
+        try LayerError.wrapping { try config.double(field) }
+    }
 
-    /// A number; `value` where the field is missing.
-    public func double(_ field: String, default value: Double) throws -> Double {
-        try config.double(field, default: value)
+    /// A number; `value` if the field is missing.
+    public func double(_ field: String, default value: Double) throws(LayerError) -> Double {
+        try LayerError.wrapping { try config.double(field, default: value) }
     }
 
     /// A truth value.
-    public func bool(_ field: String) throws -> Bool { try config.bool(field) }
+    public func bool(_ field: String) throws(LayerError) -> Bool {
+        try LayerError.wrapping { try config.bool(field) }
+    }
 
-    /// A truth value; `value` where the field is missing.
-    public func bool(_ field: String, default value: Bool) throws -> Bool {
-        try config.bool(field, default: value)
+    /// A truth value; `value` if the field is missing.
+    public func bool(_ field: String, default value: Bool) throws(LayerError) -> Bool {
+        try LayerError.wrapping { try config.bool(field, default: value) }
     }
 
     /// A text.
-    public func string(_ field: String) throws -> String { try config.string(field) }
+    public func string(_ field: String) throws(LayerError) -> String {
+        try LayerError.wrapping { try config.string(field) }
+    }
 
-    /// A text; `value` where the field is missing.
-    public func string(_ field: String, default value: String) throws -> String {
-        try config.string(field, default: value)
+    /// A text; `value` if the field is missing.
+    public func string(_ field: String, default value: String) throws(LayerError) -> String {
+        try LayerError.wrapping { try config.string(field, default: value) }
     }
 
     /// A list of integers; a single one is a list of one.
-    public func ints(_ field: String) throws -> [Int] { try config.ints(field) }
+    public func ints(_ field: String) throws(LayerError) -> [Int] {
+        try LayerError.wrapping { try config.ints(field) }
+    }
 
-    /// A list of integers; `value` where the field is missing.
-    public func ints(_ field: String, default value: [Int]) throws -> [Int] {
-        try config.optionalInts(field) ?? value
+    /// A list of integers; `value` if the field is missing.
+    public func ints(_ field: String, default value: [Int]) throws(LayerError) -> [Int] {
+        try LayerError.wrapping { try config.optionalInts(field) ?? value }
     }
 
     /// The numbers of nested lists, row-major, with their shape.
-    public func numbers(_ field: String) throws -> (values: [Double], shape: [Int]) {
-        guard let array = try config.optionalArray(field) else {
-            throw Problem(.missingField(field))
+    public func numbers(_ field: String) throws(LayerError) -> (values: [Double], shape: [Int]) {
+        try LayerError.wrapping {
+            guard let array = try config.optionalArray(field) else {
+                throw Problem(.missingField(field))
+            }
+            return (array.values, array.shape)
         }
-        return (array.values, array.shape)
     }
 }
 

@@ -3,120 +3,124 @@ import Tensors
 
 extension LayerTensor {
     /// a + b.
-    public static func + (a: LayerTensor, b: LayerTensor) throws -> LayerTensor {
+    public static func + (a: LayerTensor, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try a.binary(.add, b)
     }
 
     /// a + b.
-    public static func + (a: LayerTensor, b: Double) throws -> LayerTensor {
+    public static func + (a: LayerTensor, b: Double) throws(LayerError) -> LayerTensor {
         try a.binary(.add, a.number(b))
     }
 
     /// a + b.
-    public static func + (a: Double, b: LayerTensor) throws -> LayerTensor {
+    public static func + (a: Double, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try b.number(a).binary(.add, b)
     }
 
     /// a − b.
-    public static func - (a: LayerTensor, b: LayerTensor) throws -> LayerTensor {
+    public static func - (a: LayerTensor, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try a.binary(.subtract, b)
     }
 
     /// a − b.
-    public static func - (a: LayerTensor, b: Double) throws -> LayerTensor {
+    public static func - (a: LayerTensor, b: Double) throws(LayerError) -> LayerTensor {
         try a.binary(.subtract, a.number(b))
     }
 
     /// a − b.
-    public static func - (a: Double, b: LayerTensor) throws -> LayerTensor {
+    public static func - (a: Double, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try b.number(a).binary(.subtract, b)
     }
 
     /// a · b.
-    public static func * (a: LayerTensor, b: LayerTensor) throws -> LayerTensor {
+    public static func * (a: LayerTensor, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try a.binary(.multiply, b)
     }
 
     /// a · b.
-    public static func * (a: LayerTensor, b: Double) throws -> LayerTensor {
+    public static func * (a: LayerTensor, b: Double) throws(LayerError) -> LayerTensor {
         try a.binary(.multiply, a.number(b))
     }
 
     /// a · b.
-    public static func * (a: Double, b: LayerTensor) throws -> LayerTensor {
+    public static func * (a: Double, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try b.number(a).binary(.multiply, b)
     }
 
     /// a / b; integers become floats.
-    public static func / (a: LayerTensor, b: LayerTensor) throws -> LayerTensor {
+    public static func / (a: LayerTensor, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try a.binary(.divide, b)
     }
 
     /// a / b; integers become floats.
-    public static func / (a: LayerTensor, b: Double) throws -> LayerTensor {
+    public static func / (a: LayerTensor, b: Double) throws(LayerError) -> LayerTensor {
         try a.binary(.divide, a.number(b))
     }
 
     /// a / b; integers become floats.
-    public static func / (a: Double, b: LayerTensor) throws -> LayerTensor {
+    public static func / (a: Double, b: LayerTensor) throws(LayerError) -> LayerTensor {
         try b.number(a).binary(.divide, b)
     }
 
     /// −x.
-    public static prefix func - (x: LayerTensor) throws -> LayerTensor {
+    public static prefix func - (x: LayerTensor) throws(LayerError) -> LayerTensor {
         try x.operation("Negative")
     }
 
     /// x to the power of `exponent`.
-    public func power(_ exponent: Double) throws -> LayerTensor {
+    public func power(_ exponent: Double) throws(LayerError) -> LayerTensor {
         try binary(.power, number(exponent))
     }
 
     /// The larger one of each pair of elements.
-    public func maximum(_ other: LayerTensor) throws -> LayerTensor { try binary(.maximum, other) }
+    public func maximum(_ other: LayerTensor) throws(LayerError) -> LayerTensor {
+        try binary(.maximum, other)
+    }
 
     /// The smaller one of each pair of elements.
-    public func minimum(_ other: LayerTensor) throws -> LayerTensor { try binary(.minimum, other) }
+    public func minimum(_ other: LayerTensor) throws(LayerError) -> LayerTensor {
+        try binary(.minimum, other)
+    }
 
     /// The elements limited to a range.
-    public func clipped(to range: ClosedRange<Double>) throws -> LayerTensor {
+    public func clipped(to range: ClosedRange<Double>) throws(LayerError) -> LayerTensor {
         try binary(.maximum, number(range.lowerBound))
             .binary(.minimum, number(range.upperBound))
     }
 
     /// Whether each element is greater than a number, as bool.
-    public func isGreater(than number: Double) throws -> LayerTensor {
+    public func isGreater(than number: Double) throws(LayerError) -> LayerTensor {
         try binary(.greater, self.number(number))
     }
 
     /// Whether each element is greater than that of another tensor, as bool.
-    public func isGreater(than other: LayerTensor) throws -> LayerTensor {
+    public func isGreater(than other: LayerTensor) throws(LayerError) -> LayerTensor {
         try binary(.greater, other)
     }
 
-    /// The elements of one tensor where this one is true and of another elsewhere.
+    /// The elements of one tensor at places where this one is true, and of another at the rest.
     public func selecting(
         _ first: LayerTensor, otherwise second: LayerTensor
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         try operation("Where", with: [first, second])
     }
 
     /// eˣ.
-    public func exp() throws -> LayerTensor { try operation("Exp") }
+    public func exp() throws(LayerError) -> LayerTensor { try operation("Exp") }
 
     /// The natural logarithm.
-    public func log() throws -> LayerTensor { try operation("Log") }
+    public func log() throws(LayerError) -> LayerTensor { try operation("Log") }
 
     /// √x.
-    public func squareRoot() throws -> LayerTensor { try operation("Sqrt") }
+    public func squareRoot() throws(LayerError) -> LayerTensor { try operation("Sqrt") }
 
     /// x².
-    public func squared() throws -> LayerTensor { try operation("Square") }
+    public func squared() throws(LayerError) -> LayerTensor { try operation("Square") }
 
     /// |x|.
-    public func absolute() throws -> LayerTensor { try operation("Absolute") }
+    public func absolute() throws(LayerError) -> LayerTensor { try operation("Absolute") }
 
-    /// A single number beside this tensor: of its type, but a float where it is no whole number.
+    /// A single number beside this tensor: of its type, but a float if it is not a whole number.
     private func number(_ value: Double) -> LayerTensor {
         let builder = scope.builder
         let own = element == .bool ? Element.int32 : element ?? .float32
@@ -126,8 +130,11 @@ extension LayerTensor {
         return LayerTensor(builder.constant(constant, role: "number"), in: scope)
     }
 
-    private func binary(_ kind: Binary.Kind, _ other: LayerTensor) throws -> LayerTensor {
+    private func binary(_ kind: Binary.Kind, _ other: LayerTensor) throws(LayerError) -> LayerTensor
+    {
         let (a, b) = (try id(in: scope), try other.id(in: scope))
-        return LayerTensor(try scope.binary(kind, a, b), in: scope)
+        return try LayerError.wrapping {
+            LayerTensor(try scope.binary(kind, a, b), in: scope)
+        }
     }
 }

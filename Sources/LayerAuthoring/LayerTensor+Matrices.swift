@@ -5,15 +5,20 @@ extension LayerTensor {
     }
 
     /// The matrix product over the last two axes, batched over the others.
-    public func matrixProduct(_ other: LayerTensor) throws -> LayerTensor {
+    public func matrixProduct(_ other: LayerTensor) throws(LayerError) -> LayerTensor {
         try operation("Matmul", with: [other])
     }
 
     /// x · kernel + bias over the last axis, as `Dense` does; kernel `[inputs, units]`, bias `[units]`.
-    public func dense(kernel: LayerTensor, bias: LayerTensor? = nil) throws -> LayerTensor {
-        let value = try scope.dense(
-            id(in: scope), kernel: kernel.id(in: scope), bias: bias.map { try $0.id(in: scope) })
-        return LayerTensor(value, in: scope)
+    public func dense(kernel: LayerTensor, bias: LayerTensor? = nil) throws(LayerError)
+        -> LayerTensor
+    {
+        try LayerError.wrapping {
+            let value = try scope.dense(
+                id(in: scope), kernel: kernel.id(in: scope),
+                bias: bias.map { try $0.id(in: scope) })
+            return LayerTensor(value, in: scope)
+        }
     }
 
     /// The convolution over one, two or three spatial axes, channels last.
@@ -26,7 +31,7 @@ extension LayerTensor {
     public func convolution(
         kernel: LayerTensor, bias: LayerTensor? = nil, strides: [Int] = [1],
         dilation: [Int] = [1], padding: Padding = .valid
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         try window("Conv", kernel, bias, strides, dilation, padding)
     }
 
@@ -40,12 +45,12 @@ extension LayerTensor {
     public func depthwiseConvolution(
         kernel: LayerTensor, bias: LayerTensor? = nil, strides: [Int] = [1],
         dilation: [Int] = [1], padding: Padding = .valid
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         try window("DepthwiseConv", kernel, bias, strides, dilation, padding)
     }
 
     /// eˣ normalized to the sum 1 along an axis.
-    public func softmax(axis: Int = -1) throws -> LayerTensor {
+    public func softmax(axis: Int = -1) throws(LayerError) -> LayerTensor {
         try operation("Softmax", ["axis": .int(axis)])
     }
 
@@ -54,7 +59,7 @@ extension LayerTensor {
     /// - Parameter interpolation: a method of Keras: `bilinear`, `nearest`, `bicubic`.
     public func resized(
         height: Int, width: Int, interpolation: String = "bilinear"
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         try operation(
             "Resize",
             [
@@ -66,14 +71,15 @@ extension LayerTensor {
     private func window(
         _ name: String, _ kernel: LayerTensor, _ bias: LayerTensor?, _ strides: [Int],
         _ dilation: [Int], _ padding: Padding
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         let y = try operation(
             name, with: [kernel],
             [
                 "strides": ConfigurationValue(strides), "padding": .string(padding.rawValue),
                 "dilation_rate": ConfigurationValue(dilation), "data_format": "channels_last",
             ])
-        return try bias.map { try y + $0 } ?? y
+        guard let bias else { return y }
+        return try y + bias
     }
 }
 

@@ -7,8 +7,8 @@ import Tensors
 
 /// A tensor in the subgraph of a layer of your own.
 ///
-/// Operations make new tensors and throw where shapes do not fit. They broadcast as NumPy does, count axes from the end
-/// where negative, and mean what `keras.ops` means; `operation` reaches all of `keras.ops` by name.
+/// Operations make new tensors and throw if shapes do not fit. They broadcast as NumPy does, count negative axes from
+/// the end, and mean what `keras.ops` means; `operation` reaches all of `keras.ops` by name.
 public struct LayerTensor {
     /// The types of elements that layers compute with.
     public enum Element: String, Sendable {
@@ -23,7 +23,7 @@ public struct LayerTensor {
         self.scope = scope
     }
 
-    /// The extents, batch first; −1 where unknown until run time.
+    /// The extents, batch first; −1 for dynamic ones.
     public var shape: [Int] { scope.builder.shape(of: value).dims }
 
     /// The number of axes.
@@ -34,16 +34,16 @@ public struct LayerTensor {
 
     /// The extent of an axis, which has to be known.
     ///
-    /// - Throws: where it is free; the error asks for `--input-shape`.
-    public func extent(_ axis: Int) throws -> Int {
+    /// - Throws: `LayerError` if it is dynamic; the error asks for `--input-shape`.
+    public func extent(_ axis: Int) throws(LayerError) -> Int {
         guard let position = Shape(shape).normalizedAxis(axis) else {
-            throw Problem(.invalidShape("axis \(axis) is outside the shape \(Shape(shape))"))
+            throw LayerError(
+                Problem(.invalidShape("axis \(axis) is outside the shape \(Shape(shape))")))
         }
         guard shape[position] != Shape.free else {
-            throw Problem(
-                .unsupported(
-                    what: "the layer has to know the extent of axis \(position)",
-                    remedy: "Fix it with --input-shape."))
+            throw LayerError(
+                "the layer has to know the extent of axis \(position)",
+                remedy: "Fix it with --input-shape.")
         }
         return shape[position]
     }
@@ -51,12 +51,13 @@ public struct LayerTensor {
     /// The value in the graph that `scope` builds.
     ///
     /// - Throws: for a tensor of another call, which must not be kept.
-    func id(in scope: LayerScope) throws -> ValueID {
+    func id(in scope: LayerScope) throws(LayerError) -> ValueID {
         guard scope.builder === self.scope.builder else {
-            throw Problem(
-                .invalidArgument(
-                    "a tensor is used outside of the call that it belongs to",
-                    remedy: "Do not keep tensors from one call of a layer to the next."))
+            throw LayerError(
+                Problem(
+                    .invalidArgument(
+                        "a tensor is used outside of the call that it belongs to",
+                        remedy: "Do not keep tensors from one call of a layer to the next.")))
         }
         return value
     }
@@ -73,7 +74,7 @@ public struct LayerTensor {
     public func operation(
         _ name: String, with others: [LayerTensor] = [],
         _ arguments: [String: ConfigurationValue] = [:]
-    ) throws -> LayerTensor {
+    ) throws(LayerError) -> LayerTensor {
         try operations(name, with: others, arguments)[0]
     }
 
@@ -81,31 +82,37 @@ public struct LayerTensor {
     public func operations(
         _ name: String, with others: [LayerTensor] = [],
         _ arguments: [String: ConfigurationValue] = [:]
-    ) throws -> [LayerTensor] {
-        let inputs = [self] + others
-        let members = arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }
-        let outputs = try scope.operation(
-            name, inputs.map { try $0.id(in: scope) }, JSONObject(members))
-        guard !outputs.isEmpty else { throw Problem(.invalidShape("\(name) has no output")) }
-        return outputs.map { LayerTensor($0, in: scope) }
+    ) throws(LayerError) -> [LayerTensor] {
+        try LayerError.wrapping {
+            let inputs = [self] + others
+            let members = arguments.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) }
+            let outputs = try scope.operation(
+                name, inputs.map { try $0.id(in: scope) }, JSONObject(members))
+            guard !outputs.isEmpty else { throw Problem(.invalidShape("\(name) has no output")) }
+            return outputs.map { LayerTensor($0, in: scope) }
+        }
     }
 
     /// A layer of Keras without weights, such as `MaxPooling2D`, `Resizing` or `ZeroPadding2D`.
     public func layer(
         _ className: String, _ configuration: [String: ConfigurationValue] = [:]
-    ) throws -> LayerTensor {
-        let json = JSONValue.object(
-            JSONObject([
-                ("class_name", .string(className)), ("module", .string("keras.layers")),
-                ("config", ConfigurationValue.object(configuration).json),
-            ]))
-        return LayerTensor(try scope.layer(json, value), in: scope)
+    ) throws(LayerError) -> LayerTensor {
+        try LayerError.wrapping {
+            let json = JSONValue.object(
+                JSONObject([
+                    ("class_name", .string(className)), ("module", .string("keras.layers")),
+                    ("config", ConfigurationValue.object(configuration).json),
+                ]))
+            return LayerTensor(try scope.layer(json, value), in: scope)
+        }
     }
 
     /// The activation that Keras, or `registerActivation`, knows under a name: `relu`, `gelu`, `softmax`.
     ///
     /// A name means what it means to the version of Keras that wrote the file.
-    public func activation(_ name: String) throws -> LayerTensor {
-        LayerTensor(try scope.activation(name, value), in: scope)
+    public func activation(_ name: String) throws(LayerError) -> LayerTensor {
+        try LayerError.wrapping {
+            LayerTensor(try scope.activation(name, value), in: scope)
+        }
     }
 }

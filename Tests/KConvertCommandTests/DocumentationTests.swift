@@ -23,6 +23,15 @@ struct DocumentationTests {
         }
     }
 
+    @Test func theVersionIsTheLatestOfTheChangelog() throws {
+        let changes = try String(
+            contentsOf: Repository.root.appending(path: "CHANGELOG.md"), encoding: .utf8)
+        let release = try #require(
+            changes.firstMatch(of: #/## \[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d/#))
+        let version = try CommandRun(["--version"]).standardOutput
+        #expect(version == "\(release.1)\n")
+    }
+
     @Test func theTableOfModulesIsThatOfThePackage() throws {
         let paths = ["Package.swift", "Documentation/Architecture.md"].map {
             Repository.root.appending(path: $0).path
@@ -33,7 +42,7 @@ struct DocumentationTests {
         let rows = run.standardOutput.split(separator: "\n").filter { $0.hasPrefix("| `") }
         let folders = try FileManager.default.contentsOfDirectory(
             atPath: Repository.root.appending(path: "Sources").path)
-        for folder in folders where folder != "DocumentationCommand" {
+        for folder in folders {
             #expect(rows.contains { $0.hasPrefix("| `\(folder)` | ") }, "\(folder)")
         }
         #expect(rows.allSatisfy { !$0.contains("|  |") }, "a module has no description")

@@ -26,7 +26,7 @@ struct ConvertCustom {
         print("largest error: \(report.verification?.relativeError ?? 0) of the spread")
     }
 
-    /// x + conv(swish(norm(x))), after a projection where the number of channels changes.
+    /// x + conv(swish(norm(x))), after a projection if the number of channels changes.
     ///
     /// Sublayers are named after the attributes of the Python class and declared in its order.
     @Sendable

@@ -14,7 +14,7 @@ public struct LiteTensorDescription: Sendable, Hashable, CustomStringConvertible
     /// The element type and the extents: `float32 [-1, 28, 28, 1]`.
     public var description: String { "\(elementType.rawValue) \(shapeSignature)" }
 
-    /// Whether a shape fits: equal where the extents are not free.
+    /// Whether a shape fits: equal except in free extents.
     func accepts(_ other: [Int]) -> Bool {
         other.count == shapeSignature.count
             && zip(other, shapeSignature).allSatisfy { $0 == $1 || ($1 == -1 && $0 >= 0) }

@@ -5,7 +5,7 @@ import Tensors
 final class SessionPool: Sendable {
     private let sessions = Locked<[LiteSession]>([])
 
-    /// A waiting session, or nil where there is none.
+    /// A waiting session, or nil if there is none.
     func take() -> LiteSession? {
         sessions.withLock { $0.popLast() }
     }

@@ -41,7 +41,7 @@ struct PortOrder {
         return fits ? counted : positions
     }
 
-    /// Whether shapes are equal where both are known.
+    /// Whether shapes are equal in the extents that both know.
     private static func accepts(_ a: [Int], _ b: [Int]) -> Bool {
         a.count == b.count && zip(a, b).allSatisfy { $0 == $1 || $0 < 0 || $1 < 0 }
     }
@@ -56,7 +56,7 @@ struct PortOrder {
         return left.count < right.count
     }
 
-    /// A name cut where digits begin and end.
+    /// A name, cut at the ends of runs of digits.
     private static func parts(of name: String) -> [String] {
         var parts: [String] = []
         for character in name {

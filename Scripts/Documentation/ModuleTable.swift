@@ -58,15 +58,13 @@ struct ModuleTable {
         return entries
     }
 
-    /// The module that an entry declares; nil for tests, examples and other entries.
+    /// The module that an entry declares; nil for those outside of `Sources`.
     private static func module(_ entry: (comment: String, code: String)) -> Module? {
         let code = entry.code
         let isOwn = ["module(", ".systemLibrary(", ".target(", ".executableTarget("]
             .contains { code.hasPrefix($0) }
         let texts = code.matches(of: #/"([^"]*)"/#).map { String($0.1) }
-        guard isOwn, let name = texts.first, !code.contains("\"examples/"),
-            !code.contains("\"Tests/")
-        else { return nil }
+        guard isOwn, let name = texts.first, !code.contains("path: ") else { return nil }
         let list = code.firstMatch(of: #/(?:uses|dependencies): \[(.*?)\]/#)
         let products = list.map { String($0.1) } ?? ""
         return Module(
