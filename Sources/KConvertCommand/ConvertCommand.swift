@@ -28,7 +28,7 @@ struct ConvertCommand: ParsableCommand {
         transform: InputShapeArgument.init(parsing:))
     var inputShape: [InputShapeArgument] = []
 
-    @Option(help: "Write recurrent layers as auto, fused, while or unroll.")
+    @Option(help: "How to write recurrent layers.")
     var rnn = ConversionOptions.RecurrentForm.auto
 
     @Option(help: "The Keras version to assume if the files do not state one.")
@@ -43,13 +43,13 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "Stop optimizing after this number of rewriting steps.")
     var stopAfter: Int?
 
-    @Option(help: "Check the written file: off, fast or full.")
+    @Option(help: "How to verify the written file; full uses double accumulation.")
     var verify = ConversionOptions.Verification.fast
 
-    @Option(help: "Check against inputs and outputs recorded in a .npz file.", completion: .file())
+    @Option(help: "Verify against inputs and outputs recorded in a .npz file.", completion: .file())
     var data: String?
 
-    @Option(help: "The seed of the generated inputs for the check.")
+    @Option(help: "The seed of the generated inputs for the verification.")
     var seed: UInt64 = 1
 
     @Option(help: "How many threads to use; by default one per processor.")
