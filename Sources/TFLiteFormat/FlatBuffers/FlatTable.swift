@@ -39,12 +39,12 @@ package struct FlatTable {
         set(slot, value.bitPattern)
     }
 
-    /// Sets a string where there is one.
+    /// Sets a string if there is one.
     package mutating func set(_ slot: Int, _ value: String?) {
         if let value { set(slot, .string(value)) }
     }
 
-    /// Sets a vector where it has elements.
+    /// Sets a vector if it has elements.
     package mutating func setUnlessEmpty(_ slot: Int, _ vector: FlatVector) {
         if vector.count > 0 { set(slot, .vector(vector)) }
     }

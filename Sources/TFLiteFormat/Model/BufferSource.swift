@@ -12,7 +12,7 @@ package protocol BufferSource: Sendable {
     /// Ranges start at multiples of it and end at one or at the end. A writer needs memory for a piece.
     var granularity: Int { get }
 
-    /// The whole as it lies in memory; nil where it has to be made.
+    /// The whole as it lies in memory; nil if it has to be made.
     ///
     /// The memory stays as long as this source does. It has no particular alignment.
     var contiguousBytes: UnsafeRawBufferPointer? { get }
@@ -51,7 +51,7 @@ package struct TFLiteBuffer: Sendable {
         self.source = source
     }
 
-    /// Calls `body` with the bytes where they lie in memory; nil where there are none or they have to be made.
+    /// Calls `body` with the bytes where they lie in memory; nil if there are none or they have to be made.
     package func withBytes<Result>(
         _ body: (UnsafeRawBufferPointer) throws -> Result
     ) rethrows -> Result? {

@@ -10,7 +10,7 @@ struct ModelCheck {
 
     /// Checks all rules.
     ///
-    /// - Throws: `Problem.Kind.malformed` where one is broken.
+    /// - Throws: `Problem.Kind.malformed` if one is broken.
     func run() throws {
         try require(model.version == 3, "model", "schema version \(model.version) is not 3")
         try require(!model.subgraphs.isEmpty, "model", "there is no subgraph")
@@ -76,7 +76,7 @@ struct ModelCheck {
 
     private func check(_ quantization: TFLiteQuantization, of tensor: TFLiteTensor) throws {
         let count = quantization.scale.count
-        guard count > 0, quantization.detailsTag == 0 else { return }
+        guard count > 0, quantization.details == nil else { return }
         let what = "tensor '\(tensor.name)'"
         try require(
             quantization.zeroPoint.count == count, what,

@@ -72,17 +72,15 @@ package struct TFLiteOperator: Sendable, Equatable {
     package var inputs: [Int]
     /// Tensors written.
     package var outputs: [Int]
-    /// The options; nil where the file has none.
+    /// The options; nil if the file has none.
     package var options: BuiltinOptions?
-    /// For each input whether the operator changes it; empty where none is changed.
+    /// For each input whether the operator changes it; empty if none is changed.
     package var mutatingVariableInputs: [Bool] = []
     /// Tensors that hold intermediate results (quantization of LSTM gates).
     package var intermediates: [Int] = []
     /// The options of a custom operator, in the operator's own encoding.
     package var customOptions: [UInt8] = []
-    /// The tag of the union `BuiltinOptions2` (StableHLO); 0 for none.
-    package var secondOptionsTag: UInt8 = 0
-    /// The options in that union, where they are of a kind that is read.
+    /// The options in the union `BuiltinOptions2` (StableHLO).
     package var secondOptions: SecondOptions?
 
     package init(
@@ -93,14 +91,6 @@ package struct TFLiteOperator: Sendable, Equatable {
         self.outputs = outputs
         self.options = options.map { BuiltinOptions($0) }
     }
-}
-
-/// The tables of the union `BuiltinOptions2` that are read.
-package enum SecondOptions: Sendable, Equatable {
-    /// Options of REDUCE_WINDOW: the number of the function in the schema, 1 for ADD.
-    case reduceWindow(function: Int)
-    /// Options of STABLEHLO_COMPOSITE: the subgraph that computes the same.
-    case composite(decomposition: Int)
 }
 
 /// A named buffer for tools.

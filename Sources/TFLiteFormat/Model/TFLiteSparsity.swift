@@ -5,7 +5,7 @@
 package struct TFLiteSparsity: Sendable, Equatable {
     /// How one axis is walked.
     package enum Level: Sendable, Equatable {
-        /// All of so many positions.
+        /// All positions of an axis of this size.
         case dense(Int)
         /// The positions `indices[segments[n]..<segments[n + 1]]` at the n-th place of the levels around.
         case sparse(segments: [Int], indices: [Int])
@@ -18,7 +18,9 @@ package struct TFLiteSparsity: Sendable, Equatable {
     /// The levels, in the order of the walk.
     package var levels: [Level]
 
-    package init(traversalOrder: [Int], blockMap: [Int], levels: [Level]) {
+    package init(
+        traversalOrder: [Int] = [], blockMap: [Int] = [], levels: [Level] = []
+    ) {
         self.traversalOrder = traversalOrder
         self.blockMap = blockMap
         self.levels = levels

@@ -6,7 +6,7 @@ package struct TFLiteTensor: Sendable, Equatable {
     package var name: String
     /// The extents; unknown ones are 1.
     package var shape: [Int]
-    /// The extents with −1 for unknown ones; nil where all are known.
+    /// The extents with −1 for unknown ones; nil if all are known.
     package var shapeSignature: [Int]?
     /// The element type.
     package var type: TFLiteTensorType
@@ -66,8 +66,14 @@ package struct TFLiteQuantization: Sendable, Equatable {
     package var min: [Float]
     /// The greatest real values seen in calibration; informational.
     package var max: [Float]
-    /// The tag of the union `QuantizationDetails`, whose tables are not read; 0 for none.
-    package var detailsTag: UInt8 = 0
+    /// What else the file says of the quantization; its tables are not read.
+    package var details: Details?
+
+    /// A member of the union `QuantizationDetails`.
+    package struct Details: Sendable, Equatable {
+        /// The tag of the member.
+        package let tag: UInt8
+    }
 
     package init(
         scale: [Float] = [], zeroPoint: [Int64] = [], quantizedDimension: Int = 0,

@@ -14,7 +14,7 @@ struct FlatBytes {
 
     /// The integer at `position`.
     ///
-    /// - Throws: `Problem.Kind.truncated` where it is not inside of the file.
+    /// - Throws: `Problem.Kind.truncated` if it is not inside of the file.
     func integer<Number: FixedWidthInteger & BitwiseCopyable>(
         at position: Int, as _: Number.Type = Number.self
     ) throws -> Number {
@@ -69,7 +69,7 @@ struct FlatTableView {
 
     /// The table at `position`.
     ///
-    /// - Throws: `Problem.Kind.truncated` or `malformed` where it or its vtable is not inside of the file.
+    /// - Throws: `Problem.Kind.truncated` or `malformed` if it or its vtable is not inside of the file.
     init(_ file: FlatBytes, at position: Int) throws {
         self.file = file
         self.position = position
@@ -87,7 +87,7 @@ struct FlatTableView {
         try file.budget.take(tableByteCount + 16)
     }
 
-    /// Where a field is in the file; nil where the table lacks it.
+    /// Where a field is in the file; nil if the table lacks it.
     private func field(_ slot: Int, byteCount: Int) throws -> Int? {
         let entry = 4 + 2 * slot
         guard entry + 2 <= vtableByteCount else { return nil }
@@ -100,7 +100,7 @@ struct FlatTableView {
         return position + offset
     }
 
-    /// An integer; `defaultValue` where it is absent.
+    /// An integer; `defaultValue` if it is absent.
     func integer<Number: FixedWidthInteger & BitwiseCopyable>(
         _ slot: Int, default defaultValue: Number = 0
     ) throws -> Number {
@@ -110,12 +110,12 @@ struct FlatTableView {
         return try file.integer(at: field)
     }
 
-    /// A 32-bit integer that is 0 where it is absent.
+    /// A 32-bit integer that is 0 if it is absent.
     func int(_ slot: Int, default defaultValue: Int32 = 0) throws -> Int {
         Int(try integer(slot, default: defaultValue))
     }
 
-    /// An unsigned 32-bit integer that is 0 where it is absent.
+    /// An unsigned 32-bit integer that is 0 if it is absent.
     func index(_ slot: Int) throws -> Int {
         Int(try integer(slot, default: 0 as UInt32))
     }
@@ -125,12 +125,12 @@ struct FlatTableView {
         try integer(slot, default: defaultValue ? 1 : 0 as UInt8) != 0
     }
 
-    /// A float that is 0 where it is absent.
+    /// A float that is 0 if it is absent.
     func float(_ slot: Int) throws -> Float {
         Float(bitPattern: try integer(slot))
     }
 
-    /// A value of an enumeration; the one numbered 0 where it is absent.
+    /// A value of an enumeration; the one numbered 0 if it is absent.
     func enumeration<Value: SchemaEnum>(_ slot: Int, as _: Value.Type = Value.self) throws -> Value
     {
         let number: Int8 = try integer(slot)
@@ -138,18 +138,18 @@ struct FlatTableView {
             throw Problem(
                 .malformed(
                     what: "TFLite file",
-                    reason: "\(number) is no value of the enumeration \(Value.self)"))
+                    reason: "\(number) is not a value of the enumeration \(Value.self)"))
         }
         return value
     }
 
-    /// A table that the field refers to; nil where it is absent.
+    /// A table that the field refers to; nil if it is absent.
     func table(_ slot: Int) throws -> FlatTableView? {
         guard let field = try field(slot, byteCount: 4) else { return nil }
         return try FlatTableView(file, at: file.target(ofOffsetAt: field))
     }
 
-    /// The region of a vector's elements and their number; nil where it is absent.
+    /// The region of a vector's elements and their number; nil if it is absent.
     private func vector(_ slot: Int, elementByteCount: Int) throws -> Range<Int>? {
         guard let field = try field(slot, byteCount: 4) else { return nil }
         let start = try file.target(ofOffsetAt: field)
@@ -161,12 +161,23 @@ struct FlatTableView {
         return start + 4..<start + 4 + byteCount
     }
 
-    /// The region of a byte vector; nil where it is absent.
-    func byteRange(_ slot: Int) throws -> Range<Int>? {
-        try vector(slot, elementByteCount: 1)
+    /// The data of a table `Buffer`: a vector of bytes, or a region behind the FlatBuffer; nil if it has none.
+    func bufferBytes() throws -> UnsafeRawBufferPointer? {
+        let (position, size): (UInt64, UInt64) = (try integer(1), try integer(2))
+        guard position > 1 else {
+            return try vector(0, elementByteCount: 1).map {
+                UnsafeRawBufferPointer(rebasing: file.bytes[$0])
+            }
+        }
+        guard let start = Int(exactly: position), let count = Int(exactly: size),
+            start <= file.bytes.count, count <= file.bytes.count - start
+        else {
+            throw Problem(.truncated(what: "a constant behind the tables of the TFLite file"))
+        }
+        return UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + count])
     }
 
-    /// A vector of integers; empty where it is absent.
+    /// A vector of integers; empty if it is absent.
     func integers<Number: FixedWidthInteger & BitwiseCopyable>(
         _ slot: Int, as _: Number.Type = Number.self
     ) throws -> [Number] {
@@ -178,17 +189,17 @@ struct FlatTableView {
         }
     }
 
-    /// A vector of 32-bit integers; empty where it is absent.
+    /// A vector of 32-bit integers; empty if it is absent.
     func ints(_ slot: Int) throws -> [Int] {
         try integers(slot, as: Int32.self).map { Int($0) }
     }
 
-    /// A vector of floats; empty where it is absent.
+    /// A vector of floats; empty if it is absent.
     func floats(_ slot: Int) throws -> [Float] {
         try integers(slot, as: UInt32.self).map { Float(bitPattern: $0) }
     }
 
-    /// A string; nil where it is absent.
+    /// A string; nil if it is absent.
     ///
     /// Bytes that are not UTF-8 are replaced.
     func string(_ slot: Int) throws -> String? {
@@ -200,7 +211,7 @@ struct FlatTableView {
         return String(decoding: UnsafeRawBufferPointer(rebasing: file.bytes[range]), as: UTF8.self)
     }
 
-    /// A vector of tables, each turned into a value by `transform`; empty where it is absent.
+    /// A vector of tables, each turned into a value by `transform`; empty if it is absent.
     func tables<Value>(_ slot: Int, _ transform: (FlatTableView) throws -> Value) throws -> [Value]
     {
         guard let range = try vector(slot, elementByteCount: 4) else { return [] }

@@ -35,7 +35,7 @@ package enum TFLiteReader {
     package static func read(
         _ bytes: UnsafeRawBufferPointer, owner: AnyObject
     ) throws -> TFLiteModel {
-        let model = try ModelDecoder(bytes, owner: owner).model()
+        let model = try TableDecoder.model(bytes, owner: owner)
         try ModelCheck(model).run()
         return model
     }

@@ -69,10 +69,5 @@ package enum EmptyOptions: UInt8, OptionsTable, CaseIterable {
 
     package var tag: UInt8 { rawValue }
 
-    package var name: String {
-        let name = self == .atan2 ? "aTan2" : "\(self)"
-        return name.prefix(1).uppercased() + name.dropFirst() + "Options"
-    }
-
     package func visitFields(_ visitor: inout some OptionsVisitor) {}
 }

@@ -1,19 +1,12 @@
 /// A table of the schema's union `BuiltinOptions`.
 ///
-/// A type declares its fields once, in `visitFields`; encoding, decoding and printing are visitors.
+/// A type declares its fields once, in `visitFields`; encoding and decoding are visitors.
 package protocol OptionsTable: Sendable, Equatable {
     /// The tag of the table in the union.
     var tag: UInt8 { get }
 
-    /// The name of the table in the schema, such as `Conv2DOptions`.
-    var name: String { get }
-
     /// Shows every field to `visitor`, in the order of the slots.
     mutating func visitFields(_ visitor: inout some OptionsVisitor) throws
-}
-
-extension OptionsTable {
-    package var name: String { "\(Self.self)" }
 }
 
 /// Options of an operator that applies a function to its result.

@@ -79,7 +79,7 @@ package enum TFLiteTensorType: Int8, SchemaEnum {
         }
     }
 
-    /// Bits of one element; nil where elements have no fixed size (strings, resources, variants).
+    /// Bits of one element; nil if elements have no fixed size (strings, resources, variants).
     package var bitCount: Int? {
         switch self {
         case .int2: 2
@@ -93,9 +93,9 @@ package enum TFLiteTensorType: Int8, SchemaEnum {
         }
     }
 
-    /// The bytes of a dense tensor, whose last byte is padded where elements are smaller than one.
+    /// The bytes of a dense tensor, whose last byte is padded if elements are smaller than a byte.
     ///
-    /// Nil where elements have no fixed size, an extent is negative, or the size is beyond `Int`.
+    /// Nil if elements have no fixed size, an extent is negative, or the size is beyond `Int`.
     package func byteCount(ofShape shape: [Int]) -> Int? {
         guard var bits = bitCount else { return nil }
         for extent in shape {

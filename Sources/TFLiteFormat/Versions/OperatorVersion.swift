@@ -2,8 +2,8 @@ import Tensors
 
 /// Which version of an operator a node needs.
 ///
-/// The version is a gate: a runtime loads a node where it knows the version, and the same kernel runs whatever the
-/// version says. So the lowest one that tells of all features of the node opens it to the most runtimes. The rules are
+/// The version is a gate: a runtime loads a node if it knows the version, and the same kernel runs whatever the
+/// version says. So the lowest version that covers the features of the node runs on the most runtimes. The rules are
 /// those of the TFLite converter's `op_version.cc`; in each the first match wins, and 1 is what remains.
 package enum OperatorVersion {
     /// The lowest version of `builtin` for a node with these tensors; nil in `inputs` is an absent optional one.
@@ -26,7 +26,7 @@ struct NodeTraits {
     /// The type of the first input.
     var type: TFLiteTensorType? { input(0)?.type }
 
-    /// An input; nil where it is absent.
+    /// An input; nil if it is absent.
     func input(_ index: Int) -> TFLiteTensor? {
         inputs.indices.contains(index) ? inputs[index] : nil
     }

@@ -1,5 +1,5 @@
 extension RuntimeVersion {
-    /// The first runtime release with each version of an operator, from version 1 on; empty where unknown.
+    /// The first runtime release with each version of an operator, from version 1 on; empty if unknown.
     ///
     /// Source: the table of the TFLite converter's `runtime_version.cc`. BROADCAST_TO starts at version 2.
     static func firstReleases(of builtin: BuiltinOperator) -> [RuntimeVersion] {

@@ -23,7 +23,7 @@ struct BlockPlan {
     /// nothing is written before the first block is made.
     private let blockByteCount: Int
     private static let smallestBlock = 2 << 20
-    /// Rows of a block, where there are more, come in multiples of this: the elements of a cache line.
+    /// Rows of a block, if there are more, come in multiples of this: the elements of a cache line.
     private static let rowMultiple = 16
     /// Memory of at least this size is written from where it lies.
     private static let directByteCount = 256 << 10

@@ -1,6 +1,6 @@
 import Problems
 
-/// What lies where in a file that is to be written.
+/// The regions of a file that is to be written.
 struct FileLayout {
     /// Bytes of the file that are known or made by a source; what no span covers is zero.
     enum Content {
@@ -37,7 +37,7 @@ struct FileLayout {
     /// Lays out `model`.
     ///
     /// - Parameter largestFlatBuffer: a bigger file has its constants behind the FlatBuffer.
-    /// - Throws: `Problem.Kind.tooLarge` where even the tables alone are too large, and what `ModelEncoder` throws.
+    /// - Throws: `Problem.Kind.tooLarge` if even the tables alone are too large, and what `TableEncoder` throws.
     init(of model: TFLiteModel, largestFlatBuffer: Int) throws {
         let inside = try FileLayout(model, .inside)
         if inside.byteCount <= largestFlatBuffer {
@@ -49,9 +49,9 @@ struct FileLayout {
         self = try FileLayout(marked, .outside)
     }
 
-    private init(_ model: TFLiteModel, _ placement: ModelEncoder.Placement) throws {
-        let encoder = ModelEncoder(model, placement: placement)
-        var image = FlatImage(root: try encoder.root(), identifier: TFLiteWriter.identifier)
+    private init(_ model: TFLiteModel, _ placement: TableEncoder.Placement) throws {
+        var image = FlatImage(
+            root: try TableEncoder.root(of: model, placement), identifier: TFLiteWriter.identifier)
         image.align(to: Self.dataAlignment)
         var end = image.bytes.count
         var data: [Span] = []

@@ -14,11 +14,11 @@ package enum TFLiteWriter {
 
     /// Writes `model` to the file at `path`, which is replaced when all is written and stays as it is on any error.
     ///
-    /// The metadata `min_runtime_version` is added where the model has none.
+    /// The metadata `min_runtime_version` is added if the model has none.
     ///
     /// - Parameter largestFlatBuffer: a bigger file has its constants behind the FlatBuffer.
-    /// - Throws: `Problem.Kind.fileAccess` where the file cannot be written, `malformed` where the model contradicts
-    ///   itself, `tooLarge` where a number does not fit its field, and what the sources of buffers throw.
+    /// - Throws: `Problem.Kind.fileAccess` if the file cannot be written, `malformed` if the model contradicts
+    ///   itself, `tooLarge` if a number does not fit its field, and what the sources of buffers throw.
     package static func write(
         _ model: TFLiteModel, to path: String, largestFlatBuffer: Int = flatBufferLimit
     ) throws {
