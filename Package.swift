@@ -126,9 +126,14 @@ let package = Package(
         module(
             "TFLiteLowering",
             uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations", "Problems"]),
+        // lifetimes of tensors, the layout of the arena and the memory that a plan needs; runs nothing
+        module("Planning"),
         // runs the bytes of a `.tflite` file, of this program or anybody's; public `LiteModel`
         module(
-            "Interpreter", uses: ["TFLiteFormat", "Kernels", "Tensors", "Foundations", "Problems"]),
+            "Interpreter",
+            uses: [
+                "TFLiteFormat", "Planning", "Kernels", "Tensors", "Foundations", "Problems",
+            ]),
         // compares a file with its model: samples, the reference run, the differences of outputs and layers
         module(
             "Verification",
@@ -223,6 +228,7 @@ let package = Package(
         tests(
             of: "Legalize", uses: ["Evaluation", "Targets", "GraphIR", "Foundations", "Tensors"]),
         tests(of: "TFLiteLowering", uses: ["Legalize", "Targets"]),
+        tests(of: "Planning", uses: ["Foundations"]),
         tests(of: "Interpreter", uses: ["Archives"]),
         tests(
             of: "KConvert",

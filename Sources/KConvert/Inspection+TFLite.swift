@@ -1,4 +1,5 @@
 import Foundations
+import Interpreter
 import Problems
 import TFLiteFormat
 import Tensors
@@ -30,6 +31,7 @@ extension Inspection {
         {
             facts["needs runtime"] = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
+        facts["activation memory"] = Self.activationMemory(model)
         let main = model.subgraphs[0]
         let signature = model.signatures.first { $0.subgraph == 0 }
         self.init(
@@ -37,6 +39,19 @@ extension Inspection {
             inputs: Self.ports(main.inputs, main, signature?.inputs),
             outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows,
             multiplyAccumulates: cost.multiplyAccumulates(ofSubgraph: 0))
+    }
+
+    /// The memory that the tensors of a session need, or why the interpreter cannot tell it.
+    private static func activationMemory(_ file: TFLiteModel) -> String {
+        do {
+            let model = try LiteModel(file)
+            let profile = model.memoryProfile
+            let place = profile.peakStep.flatMap { model.tensorName(ofStep: $0) }
+            let peak = "\(profile.peakByteCount) of them at once"
+            return "\(profile.arenaByteCount) bytes, \(peak)" + (place.map { " at '\($0)'" } ?? "")
+        } catch {
+            return "unknown, because \(error.message)"
+        }
     }
 
     private static func row(

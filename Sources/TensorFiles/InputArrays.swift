@@ -94,7 +94,7 @@ struct InputArrays {
     private func fitted(
         _ array: Tensor, to input: LiteTensorDescription, isImage: Bool
     ) throws -> LiteTensor {
-        let expected = input.shapeSignature
+        let expected = input.shape
         let constant = Constant(array)
         let record = Shape(Array(expected.dropFirst()))
         var shape = array.shape
@@ -199,7 +199,7 @@ extension LiteModel {
 
     /// The inputs with their shapes, for messages.
     fileprivate var inputList: String {
-        zip(inputNames, inputs).map { "\($0) (\(Shape($1.shapeSignature)))" }
+        zip(inputNames, inputs).map { "\($0) (\(Shape($1.shape)))" }
             .joined(separator: ", ")
     }
 }

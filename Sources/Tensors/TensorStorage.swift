@@ -2,10 +2,18 @@ import Foundations
 
 /// The memory of a tensor: aligned to 64 bytes, freed with its last user.
 package final class TensorStorage: @unchecked Sendable {
-    /// The bytes.
+    /// The first byte.
     ///
     /// Writing is for the maker of the tensor, before it is shared.
-    package let mutableBytes: UnsafeMutableRawBufferPointer
+    package let start: UnsafeMutableRawPointer
+
+    /// The number of bytes.
+    package let byteCount: Int
+
+    /// The bytes, under the same rule as `start`.
+    package var mutableBytes: UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(start: start, count: byteCount)
+    }
 
     /// What holds the memory where it is a part of that.
     private let whole: TensorStorage?
@@ -18,17 +26,17 @@ package final class TensorStorage: @unchecked Sendable {
     /// Zeroed memory of `byteCount` bytes.
     package init(byteCount: Int) {
         whole = nil
+        self.byteCount = byteCount
         if byteCount >= Self.mappedFrom,
             let pages = mmap(
                 nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0),
             pages != MAP_FAILED
         {
-            mutableBytes = UnsafeMutableRawBufferPointer(start: pages, count: byteCount)
+            start = pages
             isMapped = true
         } else {
-            let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: byteCount, alignment: 64)
-            memory.initializeMemory(as: UInt8.self, repeating: 0)
-            mutableBytes = memory
+            start = .allocate(byteCount: byteCount, alignment: 64)
+            start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
             isMapped = false
         }
     }
@@ -38,15 +46,16 @@ package final class TensorStorage: @unchecked Sendable {
     /// Large blocks come from the allocator, which keeps their pages for the next block where it can.
     package init(uninitializedByteCount byteCount: Int) {
         whole = nil
-        mutableBytes = .allocate(byteCount: byteCount, alignment: 64)
+        self.byteCount = byteCount
+        start = .allocate(byteCount: byteCount, alignment: 64)
         isMapped = false
     }
 
     /// The first bytes of other memory, or nil where that is smaller, with their present content.
     package init?(first byteCount: Int, of whole: TensorStorage) {
-        guard byteCount <= whole.mutableBytes.count else { return nil }
-        mutableBytes = UnsafeMutableRawBufferPointer(
-            rebasing: whole.mutableBytes[..<byteCount])
+        guard byteCount <= whole.byteCount else { return nil }
+        start = whole.start
+        self.byteCount = byteCount
         self.whole = whole
         isMapped = false
     }
@@ -57,9 +66,9 @@ package final class TensorStorage: @unchecked Sendable {
     deinit {
         if whole != nil { return }
         if isMapped {
-            munmap(mutableBytes.baseAddress, mutableBytes.count)
+            munmap(start, byteCount)
         } else {
-            mutableBytes.deallocate()
+            start.deallocate()
         }
     }
 }

@@ -53,9 +53,10 @@ func survives(_ bytes: [UInt8]) -> Bool {
         let model = try LiteModel(
             bytes: bytes, options: .init(threads: 1, memoryLimit: 1 << 24))
         let tensors = try model.inputs.map { input in
-            let size = input.shape.reduce(input.elementType.byteCount, *)
+            let shape = input.shape.map { $0 == -1 ? 1 : $0 }
+            let size = shape.reduce(input.elementType.byteCount, *)
             return try [UInt8](repeating: 0, count: size).withUnsafeBytes {
-                try LiteTensor(bytes: $0, elementType: input.elementType, shape: input.shape)
+                try LiteTensor(bytes: $0, elementType: input.elementType, shape: shape)
             }
         }
         _ = try model.makeSession().run(tensors)

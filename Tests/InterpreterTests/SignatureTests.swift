@@ -36,7 +36,7 @@ struct SignatureTests {
         #expect(coder.model.defaultSignature?.key == "decode")
         let encoder = try coder.model.entryPoint("encode")
         #expect(encoder.defaultSignature?.key == "encode")
-        #expect(encoder.inputs.map(\.shapeSignature) == [[-1, 40]])
+        #expect(encoder.inputs.map(\.shape) == [[-1, 40]])
         #expect(try coder.model.entryPoint("decode") === coder.model)
         #expect(try coder.model.entryPoint("encode") === encoder)
     }

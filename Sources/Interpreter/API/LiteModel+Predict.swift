@@ -39,12 +39,12 @@ extension LiteModel {
     ///
     /// More than fit 64 MiB would only fall out of the caches.
     private var largestPart: Int {
-        max(min(64, (64 << 20) / max(plans.initial.arenaByteCount, 1)), 1)
+        max(min(64, (64 << 20) / max(plans.initial.layout.byteCount, 1)), 1)
     }
 
     private func predict(_ batch: [LiteTensor], _ session: LiteSession) throws -> [LiteTensor] {
         let count = batch.first?.shape.first ?? 1
-        let isFree = inputs.allSatisfy { $0.shapeSignature.first == -1 }
+        let isFree = inputs.allSatisfy(\.hasFreeBatch)
         let size = max(isFree ? min(count, largestPart) : inputs.first?.shape.first ?? 1, 1)
         if count == size || batch.count != inputs.count
             || batch.contains(where: { $0.shape.first != count })

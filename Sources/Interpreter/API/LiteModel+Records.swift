@@ -62,7 +62,7 @@ extension LiteModel {
     private func tensor(
         _ records: [[Float]], for input: LiteTensorDescription
     ) throws(LiteModelError) -> LiteTensor {
-        let shape = Array(input.shape.dropFirst())
+        let shape = Array(input.fileShape.dropFirst())
         let length = Shape(shape).elementCount
         if let wrong = records.firstIndex(where: { $0.count != length }) {
             throw LiteModelError.usage(

@@ -89,6 +89,13 @@ public final class LiteModel: Sendable {
             LiteModelError.wrapping { try TFLiteReader.read(bytes) }, options: options, path: nil)
     }
 
+    /// A model of a file that has been read.
+    ///
+    /// - Throws: `LiteModelError` if it uses an unknown operator.
+    package convenience init(_ file: TFLiteModel) throws(LiteModelError) {
+        try self.init(file, subgraph: 0, options: Options(), path: nil)
+    }
+
     /// Loads a file of the package.
     package convenience init(
         _ source: FileSource, options: Options

@@ -105,9 +105,16 @@ extension LiteTensorDescription {
                     name: "of tensor '\(tensor.name)'",
                     reason: "elements of type \(tensor.type.schemaName)"))
         }
-        let signature = tensor.shapeSignature.flatMap { $0.isEmpty ? nil : $0 }
         self.init(
-            name: tensor.name, shape: tensor.shape, shapeSignature: signature ?? tensor.shape,
-            elementType: elementType, tensorIndex: index)
+            name: tensor.name, shape: tensor.describedShape, elementType: elementType,
+            tensorIndex: index)
+    }
+}
+
+extension TFLiteTensor {
+    /// The extents, with −1 for those that can have any size.
+    var describedShape: [Int] {
+        guard let signature = shapeSignature, signature.count == shape.count else { return shape }
+        return zip(shape, signature).map { $1 == -1 ? -1 : $0 }
     }
 }

@@ -19,7 +19,7 @@ public final class LiteSession {
     let graph: TFLiteSubgraph
     private let plans: PlanCache
     let threads: Int
-    var memory: StagedMemory
+    var memory: SessionMemory
 
     init(_ model: LiteModel, threads: Int) throws {
         ports = model.ports
@@ -27,7 +27,7 @@ public final class LiteSession {
         graph = model.file.subgraphs[model.subgraph]
         plans = model.plans
         self.threads = threads
-        memory = try StagedMemory(model.plans.initial)
+        memory = try SessionMemory(model.plans.initial)
     }
 
     /// The bytes of memory for tensors, constants left out.
@@ -143,11 +143,11 @@ public final class LiteSession {
 
     private func adopt(_ shapes: [Shape]) throws {
         guard shapes != memory.plan.inputShapes else { return }
-        memory = try StagedMemory(plans.plan(for: shapes), variables: memory.variables)
+        memory = try SessionMemory(plans.plan(for: shapes), variables: memory.variables)
     }
 
     private func show(
-        _ tensors: [Int], of memory: SessionMemory,
+        _ tensors: [Int], of memory: PlanMemory,
         _ observe: (LiteTensorDescription, LiteTensor) -> Void
     ) throws {
         for index in tensors {
@@ -158,8 +158,7 @@ public final class LiteSession {
             let tensor = graph.tensors[index]
             observe(
                 LiteTensorDescription(
-                    name: tensor.name, shape: value.shape,
-                    shapeSignature: tensor.shapeSignature ?? tensor.shape,
+                    name: tensor.name, shape: tensor.describedShape,
                     elementType: value.elementType, tensorIndex: index), value)
         }
     }

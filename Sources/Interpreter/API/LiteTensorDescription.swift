@@ -2,22 +2,26 @@
 public struct LiteTensorDescription: Sendable, Hashable, CustomStringConvertible {
     /// The name of the tensor.
     public let name: String
-    /// The extents, with 1 for those that are free.
-    public let shape: [Int]
     /// The extents, with −1 for those that can have any size.
-    public let shapeSignature: [Int]
+    public let shape: [Int]
     /// The element type.
     public let elementType: LiteElementType
     /// The index of the tensor in its subgraph of the file.
-    public let tensorIndex: Int
+    let tensorIndex: Int
 
     /// The element type and the extents: `float32 [-1, 28, 28, 1]`.
-    public var description: String { "\(elementType.rawValue) \(shapeSignature)" }
+    public var description: String { "\(elementType.rawValue) \(shape)" }
+
+    /// The extents, with 1 for those that can have any size, as in the file.
+    var fileShape: [Int] { shape.map { $0 == -1 ? 1 : $0 } }
+
+    /// Whether the first extent can have any size.
+    var hasFreeBatch: Bool { shape.first == -1 }
 
     /// Whether a shape fits: equal except in free extents.
     func accepts(_ other: [Int]) -> Bool {
-        other.count == shapeSignature.count
-            && zip(other, shapeSignature).allSatisfy { $0 == $1 || ($1 == -1 && $0 >= 0) }
+        other.count == shape.count
+            && zip(other, shape).allSatisfy { $0 == $1 || ($1 == -1 && $0 >= 0) }
     }
 }
 

@@ -1,17 +1,16 @@
-import TFLiteFormat
-
 extension OperatorPreparation {
-    /// Checks the operator, declares its outputs and returns what runs it.
+    /// Checks the operator and makes it ready to run.
     ///
     /// - Throws: `Problem.Kind.unsupportedOperator` for an operator or a form of it that is not known here,
-    ///   `malformed` and `invalidShape` where it contradicts itself.
-    mutating func prepare() throws -> Kernel {
+    ///   `malformed` and `invalidShape` if it contradicts itself, and `UnknownElements` if only the run knows what decides
+    ///   about a shape.
+    func prepare() throws -> PreparedOperator {
         switch code.builtin {
         case .conv2D: try conv2D()
         case .depthwiseConv2D: try depthwiseConv2D()
-        case .transposeConv: try transposeConv()
+        case .transposeConv: try transposeConv2D()
         case .conv3D: try conv3D()
-        case .conv3DTranspose: try conv3DTranspose()
+        case .conv3DTranspose: try transposeConv3D()
         case .fullyConnected: try fullyConnected()
         case .batchMatMul: try batchMatMul()
         case .maxPool2D: try pool2D(.maximum)
@@ -58,7 +57,7 @@ extension OperatorPreparation {
         case .shape: try shape()
         case .rank: try rank()
         case .broadcastArgs: try broadcastArguments()
-        case .where: try positions()
+        case .where: try nonZeroPositions()
         case .unique: try unique()
         case .fill: try fill()
         case .zerosLike: try zerosLike()
@@ -98,7 +97,10 @@ extension OperatorPreparation {
         case .prelu: try prelu()
         case .logicalNot: try logicalNot()
 
-        case .add, .sub, .mul, .div: try fusedBinary()
+        case .add: try fusedBinary(.add)
+        case .sub: try fusedBinary(.subtract)
+        case .mul: try fusedBinary(.multiply)
+        case .div: try fusedBinary(.divide)
         case .addN: try addN()
         case .atan2: try arcTangent()
         case .bitwiseXor: try bitwiseXor()

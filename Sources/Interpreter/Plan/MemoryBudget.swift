@@ -11,7 +11,7 @@ struct MemoryBudget {
 
     /// The bytes of a tensor.
     ///
-    /// - Throws: `Problem.Kind.tooLarge` where they exceed the limit even if empty extents counted as one, so that no
+    /// - Throws: `Problem.Kind.tooLarge` if they exceed the limit even if empty extents counted as one, so that no
     ///   product of extents overflows.
     func byteCount(_ dtype: DType, _ shape: Shape, _ name: String) throws -> Int {
         let extents = shape.dims.map { Swift.max($0, 1) }
@@ -27,7 +27,7 @@ struct MemoryBudget {
 
     /// Takes bytes from the budget.
     ///
-    /// - Throws: `Problem.Kind.tooLarge` where too few remain.
+    /// - Throws: `Problem.Kind.tooLarge` if too few remain.
     mutating func take(_ bytes: Int, for what: @autoclosure () -> String) throws {
         guard bytes <= remaining else {
             throw Problem(.tooLarge(what: what(), value: "\(bytes) bytes"))

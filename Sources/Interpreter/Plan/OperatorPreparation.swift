@@ -2,19 +2,15 @@ import Problems
 import TFLiteFormat
 import Tensors
 
-/// Ends a plan: the shape of an operator's result follows from elements that only the run knows.
-struct ElementsNeeded: Error {
+/// The shape of an operator's output follows from elements that only the run knows.
+struct UnknownElements: Error {
+    /// The tensor with the elements.
     let tensor: Int
 }
 
-/// Ends a plan: only running the operator tells the types of its results.
-struct RunNeeded: Error {
-    let make: ResultMaker
-}
-
-/// An operator that is being prepared: what it reads, what its options say, and what it will write.
+/// An operator that is to be prepared: what it reads, what its options say, and what the file declares of its outputs.
 ///
-/// An operator's file extends this with a function that checks everything, declares the outputs and returns the kernel.
+/// An operator's file extends this with a function that checks everything and returns the prepared operator.
 struct OperatorPreparation {
     let code: TFLiteOperatorCode
     private let builtinOptions: BuiltinOptions?
@@ -27,15 +23,6 @@ struct OperatorPreparation {
     let variables: VariableTable
     /// Plans the subgraphs that the operator runs.
     let subgraphs: SubgraphPlanner
-
-    /// The outputs declared so far.
-    private(set) var results: [Operand?]
-    /// Whether an output can lie where an input lies.
-    var sharing = MemorySharing.none
-    /// Whether the result depends on the elements of the inputs, not only on their shapes.
-    var dependsOnElements = true
-    /// Whether a run does more than to write the outputs, or gives other outputs each time.
-    var hasEffects = false
 
     init(
         code: TFLiteOperatorCode, options: BuiltinOptions?, secondOptions: SecondOptions?,
@@ -51,7 +38,6 @@ struct OperatorPreparation {
         self.budget = budget
         variables = subgraphs.variables
         self.subgraphs = subgraphs
-        results = Array(repeating: nil, count: outputs.count)
     }
 
     var outputCount: Int { outputs.count }
@@ -116,9 +102,9 @@ struct OperatorPreparation {
 
     /// The elements of an input that decides about shapes.
     ///
-    /// - Throws: `ElementsNeeded` where only the run knows them; the operator is prepared again once they are there.
+    /// - Throws: `UnknownElements` if only the run knows them; the operator is prepared again once they are there.
     func decidingElements(_ operand: Operand) throws -> KnownElements {
-        guard let known = operand.known else { throw ElementsNeeded(tensor: operand.tensor) }
+        guard let known = operand.known else { throw UnknownElements(tensor: operand.tensor) }
         return known
     }
 
@@ -138,7 +124,7 @@ struct OperatorPreparation {
     /// The only integer that an input holds.
     func integer(_ index: Int) throws -> Int {
         guard let value = try integers(index).first, try input(index).count == 1 else {
-            throw malformed("input \(index) is no single number")
+            throw malformed("input \(index) must be a scalar")
         }
         return value
     }
@@ -153,11 +139,11 @@ struct OperatorPreparation {
         outputs.indices.contains(index) ? outputs[index].map { Shape($0.declared.shape) } : nil
     }
 
-    /// Declares an output of an operator.
+    /// An output of the operator.
     ///
     /// - Parameter quantized: whether the output may be quantized, because elements are only moved.
-    /// - Throws: `Problem.Kind.malformed` where the file declares another type, `tooLarge` where it does not fit.
-    mutating func output(
+    /// - Throws: `Problem.Kind.malformed` if the file declares another type, `tooLarge` if it exceeds the budget.
+    func output(
         _ index: Int = 0, _ dtype: DType, _ shape: Shape, quantized: Bool = false
     ) throws -> Operand {
         guard outputs.indices.contains(index), let (tensor, declared) = outputs[index] else {
@@ -171,22 +157,18 @@ struct OperatorPreparation {
             throw unsupported("quantized elements")
         }
         _ = try budget.byteCount(dtype, shape, declared.name)
-        let operand = Operand(
+        return Operand(
             tensor: tensor, dtype: dtype, shape: shape, known: nil,
             quantization: declared.isQuantized ? declared.quantization : nil)
-        results[index] = operand
-        return operand
     }
 
-    /// Declares the first output, a handle of a variable, as the variable's number.
-    mutating func handleOutput() throws -> Operand {
+    /// The first output, a handle of a variable, which holds the variable's number.
+    func handleOutput() throws -> Operand {
         guard let (tensor, declared) = outputs.first ?? nil, declared.type == .resource else {
-            throw malformed("output 0 is no handle")
+            throw malformed("output 0 is not a handle")
         }
-        let operand = Operand(
+        return Operand(
             tensor: tensor, dtype: .int32, shape: .scalar, known: nil, quantization: nil)
-        results[0] = operand
-        return operand
     }
 
     /// The axis counted from the front.
@@ -197,7 +179,7 @@ struct OperatorPreparation {
         return normalized
     }
 
-    /// The value of `make`, which is nil where shapes do not fit.
+    /// The value of `make`, which is nil if shapes do not fit.
     func fitting<Value>(_ make: @autoclosure () -> Value?) throws -> Value {
         guard let value = make() else {
             let shapes = inputs.map { $0.map(\.shape.description) ?? "none" }

@@ -17,7 +17,7 @@ final class PackedConstants: Sendable {
         self.isKept = isKept
     }
 
-    /// The packed forms of a constant; nil where they are not to be kept.
+    /// The packed forms of a constant; nil if they are not to be kept.
     func packed(subgraph: Int, tensor: Int) -> PackedMatrices? {
         guard isKept else { return nil }
         return packed.withLock { packed in

@@ -2,7 +2,7 @@ import TFLiteFormat
 import Tensors
 
 extension Plan {
-    /// The extents that free axes behind the first get where a file's own are too small for its windows.
+    /// The extents that free axes after the first get if a file's own are too small for its windows.
     private static let freeExtents = [8, 32, 128, 512]
 
     /// The plan for the shapes that the file says, or for the smallest extents of free axes that its operators accept.

@@ -2,9 +2,9 @@ import Foundations
 import TFLiteFormat
 import Tensors
 
-/// The plans of a subgraph for the input shapes of late, shared by all sessions.
+/// The most recently used plans of a subgraph, shared by all sessions.
 ///
-/// Going back to an earlier shape, or to one that another session uses, does not plan again; weights are packed once for all.
+/// Going back to an earlier shape, or to one that another session uses, does not plan again; weights are packed once.
 final class PlanCache: Sendable {
     private let model: TFLiteModel
     private let subgraph: Int

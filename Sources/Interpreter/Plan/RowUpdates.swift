@@ -6,7 +6,7 @@ import TFLiteFormat
 ///
 ///     CONCATENATION(SLICE(t, [0, 0…], [i, -1…]), row, SLICE(t, [i + 1, 0…], [-1, -1…]))
 ///
-/// The extents of both pieces follow from `i`, so that each round of a loop would have to be planned anew, though the
+/// The extents of both pieces follow from `i`, so that each round of a loop would have to be planned again, though the
 /// result has the shape of `t`. One DYNAMIC_UPDATE_SLICE(t, row, [i, -1…]) computes the same, since it moves a start
 /// below zero to zero.
 struct RowUpdates {
@@ -78,7 +78,7 @@ struct RowUpdates {
             pieces: [node.inputs[0], node.inputs[2]])
     }
 
-    /// The number `i` where a tensor is `[i, rest, rest…]`.
+    /// The number `i` if a tensor is `[i, rest, rest…]`.
     private func leading(_ tensor: Int, followedBy rest: Int32) -> Int? {
         guard let node = maker(tensor, .concatenation), node.inputs.count == 2,
             constant(node.inputs[1])?.allSatisfy({ $0 == rest }) == true,
@@ -116,7 +116,7 @@ struct RowUpdates {
         }
     }
 
-    /// Removes the makers of these tensors where nothing else reads them, and what only they read.
+    /// Removes the makers of these tensors if nothing else reads them, and what only they read.
     private static func removeMakers(of tensors: Set<Int>, from graph: inout TFLiteSubgraph) {
         var candidates = tensors
         for position in graph.operators.indices.reversed() {

@@ -1,81 +1,160 @@
-import Foundations
 import Problems
+import Tensors
 
-/// The memory of one session for one plan: its arena and the address of each tensor.
+/// The memory of one session: that of a plan, and of the stages that follow from computed elements.
+///
+/// A later stage is kept as long as the elements or types that decided about it stay the same.
 final class SessionMemory {
-    let plan: Plan
-    /// The named variables of the session.
-    let variables: VariableStore
-    /// The memory of the subgraphs that operators run.
-    let subroutines = SubroutineMemories()
-    private let arena: UnsafeMutableRawBufferPointer
-    private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
+    private var stages: [PlanMemory]
+    /// What the stage of the next index was planned for.
+    private var decisions: [Decision] = []
 
-    /// Private pages, found at once where the system can: one after the other, on first use, takes longer.
-    private static func mapping(_ size: Int) -> Int32 {
-        #if os(Linux)
-            if size <= populatedUpTo { return MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE }
-        #endif
-        return MAP_PRIVATE | MAP_ANONYMOUS
+    private enum Decision {
+        case elements(KnownElements)
+        case types([Plan.PlannedType])
     }
 
-    /// A larger size may be a mistake of the file.
-    private static let populatedUpTo = 1 << 26
+    private static let largestStageCount = 1 << 10
 
     /// Zeroed memory for `plan`.
-    ///
-    /// - Parameter earlier: the memory of the plan before, which has to stay as long as this one.
-    /// - Throws: `Problem.Kind.tooLarge` where the system has too little.
-    init(
-        _ plan: Plan, after earlier: SessionMemory? = nil, variables: VariableStore
-    ) throws {
-        self.plan = plan
-        self.variables = variables
-        let size = max(plan.arenaByteCount, 64)
-        guard
-            let base = mmap(
-                nil, size, PROT_READ | PROT_WRITE, Self.mapping(size), -1, 0),
-            base != MAP_FAILED
-        else {
-            throw Problem(.tooLarge(what: "the memory for tensors", value: "\(size) bytes"))
-        }
-        arena = UnsafeMutableRawBufferPointer(start: base, count: size)
-        tensors = .allocate(capacity: max(plan.locations.count, 1))
-        tensors.initialize(repeating: base, count: max(plan.locations.count, 1))
-        for (index, location) in plan.locations.enumerated() {
-            switch location {
-            case .nowhere: break
-            case .known(let elements):
-                if let address = elements.bytes.baseAddress {
-                    tensors[index] = UnsafeMutableRawPointer(mutating: address)
-                }
-            case .arena(let offset): tensors[index] = base + offset
-            case .earlier: if let earlier { tensors[index] = earlier.tensors[index] }
-            }
-        }
+    init(_ plan: Plan, variables: VariableStore = VariableStore()) throws {
+        stages = [try PlanMemory(plan, variables: variables)]
     }
 
-    deinit {
-        tensors.deallocate()
-        munmap(arena.baseAddress, arena.count)
+    /// The named variables of the session.
+    var variables: VariableStore { stages[0].variables }
+
+    /// The plan of the first stage.
+    var plan: Plan { stages[0].plan }
+
+    /// The bytes of memory of all stages.
+    var arenaByteCount: Int {
+        stages.reduce(0) { $0 + $1.plan.layout.byteCount + $1.subroutines.arenaByteCount }
     }
 
-    /// The addresses for kernels.
-    func frame(threads: Int) -> Frame {
-        Frame(
-            tensors: UnsafePointer(tensors), threads: threads, variables: variables,
-            subroutines: subroutines)
+    /// The elements of a tensor of the first stage, such as an input.
+    func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { stages[0].bytes(tensor) }
+
+    /// The first byte of a tensor of the first stage.
+    func address(_ tensor: Int) -> UnsafeMutableRawPointer { stages[0].address(tensor) }
+
+    /// The first byte of any tensor after a run.
+    func resultAddress(_ tensor: Int) -> UnsafeMutableRawPointer {
+        stages[stages.count - 1].address(tensor)
     }
 
-    /// The elements of a tensor.
-    func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer {
-        UnsafeMutableRawBufferPointer(
-            start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
+    /// The elements of any tensor after a run.
+    func result(_ tensor: Int) -> UnsafeMutableRawBufferPointer {
+        stages[stages.count - 1].bytes(tensor)
     }
 
-    /// Sets the variables of the plan to zero.
+    /// The type of any tensor after a run.
+    func resultType(_ tensor: Int) -> Plan.PlannedType? {
+        stages[stages.count - 1].plan.types[tensor]
+    }
+
+    /// Sets all variables to zero, and named ones to what they were before the first run.
+    func resetVariables() {
+        variables.reset()
+        clearVariables()
+    }
+
+    /// Sets the variables that have no names to zero.
     func clearVariables() {
-        arena.baseAddress?.initializeMemory(
-            as: UInt8.self, repeating: 0, count: plan.variableByteCount)
+        stages[0].clearVariables()
+    }
+
+    /// Runs the model.
+    func run(threads: Int) throws {
+        try runStages(threads) { memory, context in
+            for run in memory.plan.functions { try run(context) }
+        } afterDynamicStep: { _, _ in
+        }
+    }
+
+    /// Runs the model and shows each step.
+    ///
+    /// - Parameters:
+    ///   - everyStep: whether each operator is a step of its own and has all its results.
+    ///   - observe: is called after each step with the memory of its stage.
+    func run(
+        threads: Int, everyStep: Bool = false,
+        observing observe: (Step, PlanMemory) throws -> Void
+    ) throws {
+        try runStages(threads) { memory, context in
+            for step in everyStep ? memory.plan.steps : memory.plan.schedule {
+                try step.run(context)
+                try observe(step, memory)
+            }
+        } afterDynamicStep: { step, memory in
+            try observe(step, memory)
+        }
+    }
+
+    /// Runs stage after stage; `afterDynamicStep` is called after a step that runs between two stages.
+    private func runStages(
+        _ threads: Int, _ runStage: (PlanMemory, RunContext) throws -> Void,
+        afterDynamicStep: (Step, PlanMemory) throws -> Void
+    ) throws {
+        var index = 0
+        while true {
+            let memory = stages[index]
+            let context = memory.context(threads: threads)
+            try runStage(memory, context)
+            guard let next = memory.plan.next else { return }
+            switch next {
+            case .elements(let tensor, let plan):
+                try prepareStage(after: index, for: memory.bytes(tensor), plan)
+            case .dynamic(let step, let run, let plan):
+                let results = try run(context)
+                try prepareStage(after: index, for: results.map(\.type), plan)
+                for (tensor, result) in zip(step.outputs, results) {
+                    result.withBytes { stages[index + 1].bytes(tensor).copyMemory(from: $0) }
+                }
+                try afterDynamicStep(step, stages[index + 1])
+            }
+            index += 1
+        }
+    }
+
+    /// Makes the stage after the one of the given index unless it is there for the same elements.
+    private func prepareStage(
+        after index: Int, for elements: UnsafeMutableRawBufferPointer,
+        _ plan: (KnownElements) throws -> Plan
+    ) throws {
+        if stages.count > index + 1, case .elements(let known) = decisions[index],
+            elements.elementsEqual(known.bytes)
+        {
+            return
+        }
+        let storage = TensorStorage(byteCount: max(elements.count, 1))
+        storage.mutableBytes.copyMemory(from: UnsafeRawBufferPointer(elements))
+        let known = KnownElements(storage, byteCount: elements.count)
+        try append(after: index, .elements(known)) { try plan(known) }
+    }
+
+    /// Makes the stage after the one of the given index unless it is there for the same types.
+    private func prepareStage(
+        after index: Int, for types: [Plan.PlannedType],
+        _ plan: ([Plan.PlannedType]) throws -> Plan
+    ) throws {
+        if stages.count > index + 1, case .types(let known) = decisions[index],
+            known == types
+        {
+            return
+        }
+        try append(after: index, .types(types)) { try plan(types) }
+    }
+
+    /// Replaces the stages after the one of the given index by a new one.
+    private func append(after index: Int, _ decision: Decision, _ plan: () throws -> Plan) throws {
+        stages.removeSubrange((index + 1)...)
+        decisions.removeSubrange(index...)
+        guard index < Self.largestStageCount else {
+            throw Problem(.tooLarge(what: "the number of computed shapes", value: "\(index)"))
+        }
+        stages.append(
+            try PlanMemory(plan(), after: stages[index], variables: variables))
+        decisions.append(decision)
     }
 }

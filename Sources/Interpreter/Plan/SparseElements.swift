@@ -12,7 +12,7 @@ struct SparseElements {
     /// The walk through a tensor of this shape.
     ///
     /// - Parameter storedCount: how many elements the file stores.
-    /// - Throws: `Problem.Kind.malformed` where the layout contradicts itself or the shape.
+    /// - Throws: `Problem.Kind.malformed` if the layout contradicts itself or the shape.
     init(
         _ sparsity: TFLiteSparsity, shape: Shape, elementSize: Int, storedCount: Int, name: String
     ) throws {
@@ -49,7 +49,7 @@ struct SparseElements {
         self.positions = positions
     }
 
-    /// The positions that one level makes of those of the levels around; nil where it does not fit.
+    /// The positions that one level makes of those of the levels around; nil if it does not fit.
     private static func walk(
         _ level: TFLiteSparsity.Level, from places: [Int], extent: Int, stride: Int, limit: Int
     ) -> [Int]? {
@@ -72,9 +72,10 @@ struct SparseElements {
         }
     }
 
-    /// The dense elements, zeros where none are stored.
+    /// The dense elements, zeros if none are stored.
     func dense(_ stored: UnsafeRawBufferPointer) -> KnownElements {
-        let storage = TensorStorage(byteCount: max(shape.elementCount * elementSize, 1))
+        let byteCount = shape.elementCount * elementSize
+        let storage = TensorStorage(byteCount: max(byteCount, 1))
         for (number, position) in positions.enumerated() {
             UnsafeMutableRawBufferPointer(
                 rebasing: storage.mutableBytes[(position * elementSize)...]
@@ -82,9 +83,6 @@ struct SparseElements {
                 from: UnsafeRawBufferPointer(
                     rebasing: stored[number * elementSize..<(number + 1) * elementSize]))
         }
-        return KnownElements(
-            UnsafeRawBufferPointer(
-                rebasing: storage.mutableBytes[..<(shape.elementCount * elementSize)]),
-            owner: storage)
+        return KnownElements(storage, byteCount: byteCount)
     }
 }

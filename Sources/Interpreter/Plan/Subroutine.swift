@@ -11,7 +11,7 @@ struct Subroutine: Sendable {
     var inputTypes: [Plan.PlannedType] { inputs.compactMap { plan.types[$0] } }
     var outputTypes: [Plan.PlannedType] { outputs.compactMap { plan.types[$0] } }
     /// Whether types of outputs are known only after a run.
-    var isStaged: Bool { plan.rest != nil }
+    var isStaged: Bool { plan.next != nil }
     /// Whether a run may change more than tensors.
     var hasEffects: Bool { plan.hasEffects || isStaged }
     /// Whether the only output is a single truth value.
@@ -20,38 +20,36 @@ struct Subroutine: Sendable {
     }
 
     /// Runs the subgraph on tensors of its caller; results have the types that were planned.
-    func run(_ frame: Frame, _ arguments: [Operand], _ results: [Operand]) throws {
-        let memory = try run(frame, arguments)
+    func run(_ context: RunContext, _ arguments: [Operand], _ results: [Operand]) throws {
+        let memory = try run(context, arguments)
         for (tensor, result) in zip(outputs, results) {
-            guard let source = memory.result(tensor).baseAddress else { continue }
-            frame.output(result).copyMemory(
-                from: source, byteCount: result.count * result.elementSize)
+            context.output(result).copyMemory(
+                from: memory.resultAddress(tensor), byteCount: result.byteCount)
         }
     }
 
     /// Runs the subgraph on tensors of its caller; the run decides about the types of the results.
-    func make(_ frame: Frame, _ arguments: [Operand]) throws -> [RunTensor] {
-        results(in: try run(frame, arguments))
+    func make(_ context: RunContext, _ arguments: [Operand]) throws -> [DynamicTensor] {
+        results(in: try run(context, arguments))
     }
 
     /// Copies of the outputs after a run.
-    func results(in memory: StagedMemory) -> [RunTensor] {
+    func results(in memory: SessionMemory) -> [DynamicTensor] {
         outputs.compactMap { tensor in
-            guard let type = memory.resultType(tensor),
-                let elements = memory.result(tensor).baseAddress
-            else { return nil }
-            return RunTensor(type, copying: elements)
+            memory.resultType(tensor).map {
+                DynamicTensor($0, copying: memory.resultAddress(tensor))
+            }
         }
     }
 
-    private func run(_ frame: Frame, _ arguments: [Operand]) throws -> StagedMemory {
-        let memory = try frame.subroutines.memory(for: plan, variables: frame.variables)
+    private func run(_ context: RunContext, _ arguments: [Operand]) throws -> SessionMemory {
+        let memory = try context.subroutines.memory(for: plan, variables: context.variables)
         for (tensor, argument) in zip(inputs, arguments) {
             memory.bytes(tensor).copyMemory(
                 from: UnsafeRawBufferPointer(
-                    start: frame.bytes(argument), count: argument.count * argument.elementSize))
+                    start: context.bytes(argument), count: argument.byteCount))
         }
-        try memory.run(threads: frame.threads)
+        try memory.run(threads: context.threads)
         return memory
     }
 }
@@ -73,7 +71,7 @@ struct SubgraphPlanner: Sendable {
 
     /// The subgraph for inputs of the given shapes.
     ///
-    /// - Throws: `Problem.Kind.malformed` where the file has no such subgraph, and what `Planner.plan` throws.
+    /// - Throws: `Problem.Kind.malformed` if the file has no such subgraph, and what `Planner.plan` throws.
     func subroutine(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
         guard model.subgraphs.indices.contains(index), index > 0, depth < Self.largestDepth,
             model.subgraphs[index].inputs.count == shapes.count

@@ -20,12 +20,12 @@ final class VariableTable: Sendable {
         }
     }
 
-    /// The type of a variable; nil where nothing has been written yet.
+    /// The type of a variable; nil if nothing has been written yet.
     func type(of number: Int32) -> Plan.PlannedType? {
         contents.withLock { $0.types[number] }
     }
 
-    /// Notes the type of what is written; false where something else has been written before.
+    /// Notes the type of what is written; false if something else has been written before.
     func declare(_ number: Int32, _ type: Plan.PlannedType) -> Bool {
         contents.withLock { contents in
             if let known = contents.types[number] { return known == type }

@@ -26,10 +26,9 @@ extension FastKernels {
         for index in 0..<loop.count { output[index] = min(max(output[index], lower), upper) }
     }
 
-    /// Applies a function to `count` integers, wrapping; false where it has no integer form.
+    /// Applies a function to `count` integers, wrapping; false if it has no integer form.
     ///
-    /// `output` may be `input`. Absolute, negative, sign, square, the roundings and the piecewise constant-slope relus
-    /// have a form.
+    /// `output` may be `input`. The functions with a form are those of `UnaryFunction.hasIntegerForm`.
     @_specialize(where Element == Int32)
     @_specialize(where Element == Int64)
     package static func unary<Element: FixedWidthInteger & SignedInteger>(
@@ -84,6 +83,18 @@ extension FastKernels {
                         repeating: body(left.pointee, right.pointee), count: shape.count)
                 }
             }
+        }
+    }
+}
+
+extension UnaryFunction {
+    /// Whether `FastKernels.unary` computes the function of integers.
+    package var hasIntegerForm: Bool {
+        switch self {
+        case .abs, .neg, .sign, .square, .floor, .ceil, .round, .relu, .relu6,
+            .reluN1To1, .relu0To1:
+            true
+        default: false
         }
     }
 }

@@ -24,7 +24,7 @@ package final class FileRunner {
 
     /// The batch size of the file; nil if it is dynamic.
     package var batch: Int? {
-        let batch = model.inputs.first?.shapeSignature.first ?? 1
+        let batch = model.inputs.first?.shape.first ?? 1
         return batch > 0 ? batch : nil
     }
 
@@ -37,7 +37,7 @@ package final class FileRunner {
             guard shapes[port.name] == nil, model.inputs.indices.contains(position) else {
                 continue
             }
-            let shape = model.inputs[position].shapeSignature
+            let shape = model.inputs[position].shape
             guard free.count == shape.count,
                 zip(free, shape).contains(where: { $0 == Shape.free && $1 > 0 })
             else { continue }

@@ -36,7 +36,7 @@ struct PortOrder {
         }
         let fits = zip(ports, counted).allSatisfy { port, position in
             described.indices.contains(position)
-                && accepts(described[position].shapeSignature, graph[port.value].type.shape.dims)
+                && accepts(described[position].shape, graph[port.value].type.shape.dims)
         }
         return fits ? counted : positions
     }

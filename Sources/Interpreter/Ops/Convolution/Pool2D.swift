@@ -1,0 +1,48 @@
+import Kernels
+import TFLiteFormat
+
+/// What a pool reduces a window to.
+enum PoolKind {
+    case maximum, average
+    /// The root of the mean square.
+    case l2
+}
+
+extension OperatorPreparation {
+    /// MAX_POOL_2D, AVERAGE_POOL_2D and L2_POOL_2D of x `[N, H, W, C]`; padding takes no part.
+    func pool2D(_ kind: PoolKind) throws -> PreparedOperator {
+        let options = try options(Pool2DOptions.self)
+        let x = try floatInput(0)
+        try require(x, rank: 4)
+        let window = windowOptions(options.padding, options.activation)
+        let parameters = Pool2DParameters(
+            batch: x.shape[0],
+            height: try axis(
+                x.shape[1], kernel: options.filterHeight, stride: options.strideHeight, window),
+            width: try axis(
+                x.shape[2], kernel: options.filterWidth, stride: options.strideWidth, window),
+            channels: x.shape[3], activation: window.activation)
+        let y = try output(
+            0, .float32,
+            [x.shape[0], parameters.height.output, parameters.width.output, x.shape[3]])
+        switch kind {
+        case .maximum:
+            return PreparedOperator(y) { context in
+                FastKernels.maxPool2D(
+                    parameters, input: context.floats(x), output: context.floatOutput(y),
+                    threads: context.threads)
+            }
+        case .average:
+            return PreparedOperator(y) { context in
+                FastKernels.averagePool2D(
+                    parameters, input: context.floats(x), output: context.floatOutput(y),
+                    threads: context.threads)
+            }
+        case .l2:
+            return PreparedOperator(y) { context in
+                ReferenceKernels.l2Pool2D(
+                    parameters, input: context.floats(x), output: context.floatOutput(y))
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+import TFLiteFormat
+
+extension OperatorPreparation {
+    /// UNPACK: the slices along an axis, which the outputs lack.
+    func unpack() throws -> PreparedOperator {
+        let options = try options(UnpackOptions.self)
+        let x = try input(0)
+        let axis = try axis(options.axis, of: x.shape)
+        guard x.shape[axis] == outputCount else {
+            throw malformed("\(outputCount) outputs for axis \(axis) of \(x.shape)")
+        }
+        return try part(
+            x, axis: axis, Array(repeating: 1, count: outputCount), dropsAxis: true)
+    }
+}

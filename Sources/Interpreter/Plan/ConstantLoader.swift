@@ -1,0 +1,112 @@
+import Problems
+import TFLiteFormat
+import Tensors
+
+/// Makes the constants of a subgraph available to its operators.
+struct ConstantLoader {
+    private let model: TFLiteModel
+    private let subgraph: Int
+    private let weights: PackedConstants
+    /// For quantized constants the tensors, behind those of the file, that hold them as floats.
+    private var dequantized: [Int: Int] = [:]
+
+    init(_ model: TFLiteModel, subgraph: Int, weights: PackedConstants) {
+        self.model = model
+        self.subgraph = subgraph
+        self.weights = weights
+    }
+
+    private var graph: TFLiteSubgraph { model.subgraphs[subgraph] }
+
+    /// The elements of a constant that a buffer of the file stores.
+    ///
+    /// - Throws: `Problem.Kind.malformed` or `truncated` if the file contradicts itself, `tooLarge` if a sparse tensor
+    ///   exceeds the budget.
+    func elements(
+        of index: Int, _ type: Plan.PlannedType, in source: any BufferSource,
+        _ budget: inout MemoryBudget
+    ) throws -> KnownElements {
+        if let sparsity = graph.tensors[index].sparsity {
+            return try dense(source, index, type, sparsity, &budget)
+        }
+        let count = type.byteCount
+        let packed = weights.packed(subgraph: subgraph, tensor: index)
+        if let bytes = source.contiguousBytes, bytes.count >= count, let base = bytes.baseAddress,
+            UInt(bitPattern: base) % UInt(type.dtype.byteCount) == 0
+        {
+            return KnownElements(base, byteCount: count, owner: source, packed: packed)
+        }
+        guard source.byteCount >= count else {
+            throw Problem(.truncated(what: "tensor '\(graph.tensors[index].name)'"))
+        }
+        let storage = TensorStorage(byteCount: source.byteCount)
+        try source.fill(storage.mutableBytes, from: 0)
+        return KnownElements(storage, byteCount: count, packed: packed)
+    }
+
+    /// The elements of a sparse constant with the zeros between them.
+    private func dense(
+        _ source: any BufferSource, _ index: Int, _ type: Plan.PlannedType,
+        _ sparsity: TFLiteSparsity, _ budget: inout MemoryBudget
+    ) throws -> KnownElements {
+        let name = graph.tensors[index].name
+        _ = try budget.byteCount(type.dtype, type.shape, name)
+        try budget.take(type.byteCount, for: "the sparse tensor '\(name)'")
+        let size = type.dtype.byteCount
+        let elements = try SparseElements(
+            sparsity, shape: type.shape, elementSize: size,
+            storedCount: source.byteCount / max(size, 1), name: name)
+        let stored = TensorStorage(byteCount: source.byteCount)
+        try source.fill(stored.mutableBytes, from: 0)
+        return elements.dense(UnsafeRawBufferPointer(stored.mutableBytes))
+    }
+
+    /// The operands of an operator, with quantized weights that are multiplied with floats as floats.
+    ///
+    /// The runtime would quantize the other operand instead, which is less exact.
+    ///
+    /// - Throws: `Problem.Kind.tooLarge` if the floats exceed the budget.
+    mutating func dequantizing(
+        _ operands: [Operand?], of node: TFLiteOperator, _ tensors: inout TensorTable,
+        _ budget: inout MemoryBudget
+    ) throws -> [Operand?] {
+        guard model.operatorCodes[node.opcodeIndex].builtin.hasWeights,
+            let output = node.outputs.first, output >= 0, graph.tensors[output].type == .float32
+        else { return operands }
+        return try operands.map { operand in
+            guard let operand, let source = operand.known, operand.dtype == .int8,
+                let slices = QuantizedSlices(operand)
+            else { return operand }
+            let type = Plan.PlannedType(dtype: .float32, shape: operand.shape)
+            let tensor: Int
+            if let known = dequantized[operand.tensor] {
+                tensor = known
+            } else {
+                try budget.take(
+                    type.byteCount, for: "the weights '\(graph.tensors[operand.tensor].name)'")
+                let storage = TensorStorage(byteCount: type.byteCount)
+                slices.dequantize(
+                    source.bytes.bindMemory(to: Int8.self),
+                    to: storage.mutableBytes.bindMemory(to: Float.self))
+                tensor = tensors.append(type, KnownElements(storage, byteCount: type.byteCount))
+                dequantized[operand.tensor] = tensor
+            }
+            return Operand(
+                tensor: tensor, dtype: type.dtype, shape: type.shape, known: tensors.known[tensor],
+                quantization: nil)
+        }
+    }
+}
+
+extension BuiltinOperator {
+    /// Whether the operator multiplies floats with weights that can be quantized.
+    fileprivate var hasWeights: Bool {
+        switch self {
+        case .conv2D, .depthwiseConv2D, .transposeConv, .fullyConnected, .batchMatMul,
+            .embeddingLookup, .lstm, .unidirectionalSequenceLSTM, .bidirectionalSequenceLSTM, .rnn,
+            .unidirectionalSequenceRNN, .bidirectionalSequenceRNN, .svdf:
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Foundations
+import Problems
+
+/// The memory of one session for one plan: its arena and the address of each tensor.
+final class PlanMemory {
+    let plan: Plan
+    /// The named variables of the session.
+    let variables: VariableStore
+    /// The memory of the subgraphs that operators run.
+    let subroutines = SubroutineMemories()
+    private let arena: UnsafeMutableRawBufferPointer
+    private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
+
+    /// The flags of private pages, mapped at once if the system can: one after the other, on first use, takes longer.
+    private static func mapping(_ size: Int) -> Int32 {
+        #if os(Linux)
+            if size <= populatedUpTo { return MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE }
+        #endif
+        return MAP_PRIVATE | MAP_ANONYMOUS
+    }
+
+    /// A larger size may be a mistake of the file.
+    private static let populatedUpTo = 1 << 26
+
+    /// Zeroed memory for `plan`.
+    ///
+    /// - Parameter earlier: the memory of the stage before, which has to stay as long as this one.
+    /// - Throws: `Problem.Kind.tooLarge` if the system has too little.
+    init(
+        _ plan: Plan, after earlier: PlanMemory? = nil, variables: VariableStore
+    ) throws {
+        self.plan = plan
+        self.variables = variables
+        let size = max(plan.layout.byteCount, 64)
+        guard
+            let base = mmap(
+                nil, size, PROT_READ | PROT_WRITE, Self.mapping(size), -1, 0),
+            base != MAP_FAILED
+        else {
+            throw Problem(.tooLarge(what: "the memory for tensors", value: "\(size) bytes"))
+        }
+        arena = UnsafeMutableRawBufferPointer(start: base, count: size)
+        tensors = .allocate(capacity: max(plan.locations.count, 1))
+        tensors.initialize(repeating: base, count: max(plan.locations.count, 1))
+        for (index, location) in plan.locations.enumerated() {
+            switch location {
+            case .nowhere: break
+            case .known(let elements):
+                tensors[index] = UnsafeMutableRawPointer(mutating: elements.start)
+            case .arena(let offset): tensors[index] = base + offset
+            case .earlier: if let earlier { tensors[index] = earlier.tensors[index] }
+            }
+        }
+    }
+
+    deinit {
+        tensors.deallocate()
+        munmap(arena.baseAddress, arena.count)
+    }
+
+    /// What a run hands to every operator.
+    func context(threads: Int) -> RunContext {
+        RunContext(
+            tensors: UnsafePointer(tensors), threads: threads, variables: variables,
+            subroutines: subroutines)
+    }
+
+    /// The first byte of a tensor.
+    func address(_ tensor: Int) -> UnsafeMutableRawPointer { tensors[tensor] }
+
+    /// The elements of a tensor.
+    func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer {
+        UnsafeMutableRawBufferPointer(
+            start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
+    }
+
+    /// Sets the variables of the plan to zero.
+    func clearVariables() {
+        arena.baseAddress?.initializeMemory(
+            as: UInt8.self, repeating: 0, count: plan.layout.variableByteCount)
+    }
+}
