@@ -208,7 +208,7 @@ let package = Package(
         tests(of: "Tensors", uses: ["Foundations"]),
         tests(of: "Archives", uses: ["Foundations"]),
         tests(of: "Images", uses: ["Archives", "Tensors"]),
-        tests(of: "GraphIR"),
+        tests(of: "GraphIR", uses: ["Foundations"]),
         tests(of: "HDF5Files", uses: ["KerasWeights", "Foundations", "Tensors", "Problems"]),
         tests(of: "KerasFormat", uses: ["Foundations", "Tensors", "Problems"]),
         tests(of: "KerasWeights", uses: ["KerasFormat", "Tensors", "Problems"]),

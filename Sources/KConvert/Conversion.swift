@@ -138,6 +138,8 @@ extension ConversionReport {
         verification: VerificationReport?, warnings: [String], timing: Timing
     ) {
         let model = lowered.model
+        let normalizations = BatchNormalizations(
+            before: imported.graph, after: optimized, optimization)
         let operators = zip(model.subgraphs[0].operators, lowered.operatorLayers).map {
             Operator(
                 name: model.name(of: $0), version: model.operatorCodes[$0.opcodeIndex].version,
@@ -155,9 +157,9 @@ extension ConversionReport {
             before: Size(imported.graph), after: Size(optimized, operators: operators.count),
             operators: operators,
             batchNormalizations: BatchNormalizationCount(
-                total: optimization.batchNormalizationCount,
-                left: optimization.remainingBatchNormalizations.count),
-            verification: verification, warnings: warnings, timing: timing)
+                total: normalizations.total, left: normalizations.remaining.count),
+            verification: verification,
+            warnings: warnings + optimization.faults.map(\.description), timing: timing)
     }
 }
 

@@ -66,7 +66,7 @@ extension LayerTensor {
     public func padded(_ amounts: [(before: Int, after: Int)], value: Double = 0) throws(LayerError)
         -> LayerTensor
     {
-        let pairs = amounts.map { [$0.before, $0.after] }
+        let pairs = amounts.map { PadAmount($0.before, $0.after) }
         return try LayerError.wrapping {
             LayerTensor(
                 try scope.builder.pad(id(in: scope), pairs, value: Float(value)), in: scope)

@@ -32,7 +32,7 @@ package enum Legalize {
             var body = loop.body.graph
             try expand(&body, for: target)
             loop.body = LoopBody(body)
-            graph.setOp(loop.op, of: id)
+            try graph.setOp(loop.op, of: id)
         }
         for expansion in expansions { try apply(expansion, to: &graph, target) }
     }

@@ -64,14 +64,8 @@ struct NodeLowering: OperatorWriter {
 
     /// The problem that no operator does what the node does.
     func unsupported(_ reason: String) -> Problem {
-        let name =
-            switch node.op {
-            case .unary(let op): op.kind.rawValue
-            case .binary(let op): op.kind.rawValue
-            case .reduce(let op): op.kind.rawValue
-            default: node.op.name
-            }
-        return Problem(.unsupportedOperator(name: name, reason: reason), layer: node.layer)
+        return Problem(
+            .unsupportedOperator(name: node.op.functionName, reason: reason), layer: node.layer)
     }
 
     func unsupported(_ builtin: BuiltinOperator, _ reason: String) -> Problem {

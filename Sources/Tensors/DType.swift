@@ -1,5 +1,5 @@
 /// The element type of a tensor.
-package enum DType: String, Sendable, Hashable, CaseIterable, Codable {
+package enum DType: String, Sendable, Hashable, CaseIterable {
     case float32, float16, bfloat16, float64
     case int8, int16, int32, int64
     case uint8, uint16, uint32, uint64

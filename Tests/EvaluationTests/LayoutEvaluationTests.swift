@@ -20,13 +20,13 @@ private let x = Tensor([Float(1), 2, 3, 4, 5, 6], [2, 3])
 
 @Test func bordersAreFilledOrMirrored() throws {
     let row = Tensor([Float(1), 2, 3], [3])
-    #expect(try floats(.pad(Pad([[1, 2]], value: -1)), [row]) == [-1, 1, 2, 3, -1, -1])
-    let integers = try evaluate(.pad(Pad([[0, 1]], value: 4)), [Tensor([Int32(1)], [1])])
+    #expect(try floats(.pad(Pad([PadAmount(1, 2)], value: -1)), [row]) == [-1, 1, 2, 3, -1, -1])
+    let integers = try evaluate(.pad(Pad([PadAmount(0, 1)], value: 4)), [Tensor([Int32(1)], [1])])
     #expect(integers.array(of: Int32.self) == [1, 4])
     #expect(
-        try floats(.mirrorPad(MirrorPad([[2, 1]], mode: .reflect)), [row]) == [3, 2, 1, 2, 3, 2])
+        try floats(.mirrorPad(MirrorPad([PadAmount(2, 1)], mode: .reflect)), [row]) == [3, 2, 1, 2, 3, 2])
     #expect(
-        try floats(.mirrorPad(MirrorPad([[1, 1]], mode: .symmetric)), [row]) == [1, 1, 2, 3, 3])
+        try floats(.mirrorPad(MirrorPad([PadAmount(1, 1)], mode: .symmetric)), [row]) == [1, 1, 2, 3, 3])
 }
 
 @Test func slicesAndPicksTakeParts() throws {
@@ -54,10 +54,10 @@ private let x = Tensor([Float(1), 2, 3, 4, 5, 6], [2, 3])
 @Test func resizesSampleTheirCoordinates() throws {
     let image = Tensor([Float(0), 4], [1, 1, 2, 1])
     let size = Size2D(1, 4)
-    #expect(try floats(.resize(Resize(.nearest, size: size)), [image]) == [0, 0, 4, 4])
-    #expect(try floats(.resize(Resize(.bilinear, size: size)), [image]) == [0, 1, 3, 4])
-    let legacy = Resize(.bilinear, size: size, coordinates: .asymmetric)
+    #expect(try floats(.resize(Resize(.nearest, to: .size(size))), [image]) == [0, 0, 4, 4])
+    #expect(try floats(.resize(Resize(.bilinear, to: .size(size))), [image]) == [0, 1, 3, 4])
+    let legacy = Resize(.bilinear, to: .size(size), coordinates: .asymmetric)
     #expect(try floats(.resize(legacy), [image]) == [0, 2, 4, 4])
-    let corners = Resize(.bilinear, size: Size2D(1, 3), coordinates: .alignCorners)
+    let corners = Resize(.bilinear, to: .size(Size2D(1, 3)), coordinates: .alignCorners)
     #expect(try floats(.resize(corners), [image]) == [0, 2, 4])
 }

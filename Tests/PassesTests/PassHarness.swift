@@ -20,9 +20,14 @@ struct Rewriting {
     init(_ graph: Graph, stages: [[any Pass]] = Pipeline.stages) throws {
         before = graph
         var graph = graph
-        report = try PassDriver(stages: stages).run(on: &graph)
+        report = try PassDriver(stages: stages, verifiesEveryPatch: true).run(on: &graph)
         after = graph
         try after.verify()
+    }
+
+    /// What became of the batch normalizations.
+    var batchNormalizations: BatchNormalizations {
+        BatchNormalizations(before: before, after: after, report)
     }
 
     /// The operations left, in running order, by their name in the text form.

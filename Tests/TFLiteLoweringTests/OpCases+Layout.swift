@@ -92,22 +92,22 @@ extension OpCase {
                 "concatenate 12", .concatenate(Concatenate(axis: 0)),
                 (1...12).map { float($0, 3) }, "CONCATENATION CONCATENATION CONCATENATION"),
             OpCase(
-                "pad", .pad(Pad([[0, 0], [1, 2], [0, 1]])), [float(-1, 3, 4)], "PAD"),
-            OpCase("pad ones", .pad(Pad([[0, 0], [1, 2]], value: 1)), [float(2, 3)], "PADV2"),
+                "pad", .pad(Pad([.none, PadAmount(1, 2), PadAmount(0, 1)])), [float(-1, 3, 4)], "PAD"),
+            OpCase("pad ones", .pad(Pad([.none, PadAmount(1, 2)], value: 1)), [float(2, 3)], "PADV2"),
             OpCase(
-                "pad rank 5", .pad(Pad([[0, 0], [1, 1], [2, 0], [0, 1], [0, 0]])),
+                "pad rank 5", .pad(Pad([.none, PadAmount(1, 1), PadAmount(2, 0), PadAmount(0, 1), .none])),
                 [float(1, 2, 2, 2, 3)], "PAD"),
             OpCase(
                 "pad rank 7",
-                .pad(Pad([[0, 0], [0, 0], [1, 1], [0, 0], [0, 1], [0, 0], [0, 0]])),
+                .pad(Pad([.none, .none, PadAmount(1, 1), .none, PadAmount(0, 1), .none, .none])),
                 [float(-1, 2, 2, 2, 3, 2, 2)], "RESHAPE PAD RESHAPE"),
-            OpCase("pad int32", .pad(Pad([[1, 0]], value: 7)), [typed(.int32, 3)], "PADV2"),
+            OpCase("pad int32", .pad(Pad([PadAmount(1, 0)], value: 7)), [typed(.int32, 3)], "PADV2"),
             OpCase(
-                "reflect", .mirrorPad(MirrorPad([[0, 0], [1, 2]], mode: .reflect)), [float(2, 4)],
+                "reflect", .mirrorPad(MirrorPad([.none, PadAmount(1, 2)], mode: .reflect)), [float(2, 4)],
                 "MIRROR_PAD"),
             OpCase(
                 "symmetric",
-                .mirrorPad(MirrorPad([[0, 0], [3, 2], [1, 1], [0, 0]], mode: .symmetric)),
+                .mirrorPad(MirrorPad([.none, PadAmount(3, 2), PadAmount(1, 1), .none], mode: .symmetric)),
                 [float(2, 4, 3, 2)], "MIRROR_PAD"),
             OpCase(
                 "slice", .slice(Slice(begin: [0, 1, 0], sizes: [2, 2, 4])), [float(2, 4, 4)],
@@ -165,7 +165,7 @@ extension OpCase {
                 [weights(8), float(-1, -1, 3)], "SHAPE STRIDED_SLICE CONCATENATION BROADCAST_TO"),
             OpCase(
                 "enlarged",
-                .resize(Resize(.bilinear, size: Size2D(2, 3), enlarges: true)),
+                .resize(Resize(.bilinear, to: .factor(Size2D(2, 3)))),
                 [float(-1, -1, -1, 8)], "SHAPE STRIDED_SLICE MUL RESIZE_BILINEAR"),
             OpCase("cast to int32", .cast(Cast(to: .int32)), [float(2, 3)], "CAST"),
             OpCase("cast to float32", .cast(Cast(to: .float32)), [typed(.uint8, 2, 3)], "CAST"),
@@ -177,11 +177,11 @@ extension OpCase {
             [
                 OpCase(
                     "bilinear \(coordinates)",
-                    .resize(Resize(.bilinear, size: Size2D(7, 9), coordinates: coordinates)),
+                    .resize(Resize(.bilinear, to: .size(Size2D(7, 9)), coordinates: coordinates)),
                     [float(1, 4, 5, 2)], "RESIZE_BILINEAR"),
                 OpCase(
                     "nearest \(coordinates)",
-                    .resize(Resize(.nearest, size: Size2D(8, 3), coordinates: coordinates)),
+                    .resize(Resize(.nearest, to: .size(Size2D(8, 3)), coordinates: coordinates)),
                     [float(1, 4, 5, 2)], "RESIZE_NEAREST_NEIGHBOR"),
             ]
         } + [

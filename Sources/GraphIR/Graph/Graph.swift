@@ -19,7 +19,7 @@ package struct Graph: Sendable {
 
     package private(set) var values: [Value] = []
     private var slots: [Node?] = []
-    private var order: [NodeID] = []
+    private var order = NodeOrder()
     private var producers: [NodeID?] = []
     private var userLists: [[NodeID]] = []
 
@@ -28,15 +28,22 @@ package struct Graph: Sendable {
     }
 
     /// The nodes in running order.
-    package var nodes: [Node] { order.compactMap { slots[$0.index] } }
+    ///
+    /// - Complexity: O(n), n being the number of nodes. Adding and removing a node take constant time, whatever n is.
+    package var nodes: [Node] { order.ids.compactMap { slots[$0.index] } }
 
     /// The identities of the nodes in running order.
-    package var nodeIDs: [NodeID] { order }
+    ///
+    /// - Complexity: O(n), n being the number of nodes.
+    package var nodeIDs: [NodeID] { order.ids }
 
     /// The number of nodes.
     package var nodeCount: Int { order.count }
 
-    /// The node with this identity, or nil where it has been removed.
+    /// The index that the next node to be added gets; those of present nodes are smaller.
+    package var nextNodeIndex: Int { slots.count }
+
+    /// The node with this identity, or nil if it has been removed.
     package func node(_ id: NodeID) -> Node? {
         slots.indices.contains(id.index) ? slots[id.index] : nil
     }
@@ -44,6 +51,9 @@ package struct Graph: Sendable {
     package subscript(id: ValueID) -> Value {
         _read { yield values[id.index] }
     }
+
+    /// The types of values.
+    package func types(of ids: [ValueID]) -> [TensorType] { ids.map { values[$0.index].type } }
 
     /// The node that makes a value; nil for inputs and constants.
     package func producer(of id: ValueID) -> Node? {
@@ -66,7 +76,7 @@ package struct Graph: Sendable {
         outputs.contains { $0.value == id } || states.contains { $0.output == id }
     }
 
-    /// The constant elements of a value, or nil where they are known only at run time.
+    /// The constant elements of a value, or nil if they are known only at run time.
     package func constant(_ id: ValueID) -> Constant? { values[id.index].constant }
 
     /// Whether the elements of a value are known before the graph runs.
@@ -106,7 +116,7 @@ extension Graph {
         return id
     }
 
-    /// Lets the next run start with `value` in place of what this one started with.
+    /// Lets the next run start with `value` instead of what this one started with.
     package mutating func setState(_ index: Int, to value: ValueID) {
         states[index].output = value
     }
@@ -122,28 +132,30 @@ extension Graph {
             Node(
                 id: id, op: op, inputs: inputs, outputs: outputs, layer: layer,
                 createdBy: createdBy))
-        if let successor, let position = order.firstIndex(of: successor) {
-            order.insert(id, at: position)
-        } else {
-            order.append(id)
-        }
+        order.insert(id, before: successor.flatMap { node($0) }?.id)
         for output in outputs { producers[output.index] = id }
         for input in inputs { userLists[input.index].append(id) }
         return id
     }
 
     /// Gives a node another operation of the same inputs and outputs.
-    package mutating func setOp(_ op: Op, of id: NodeID) {
-        slots[id.index]?.op = op
+    ///
+    /// - Throws: `Problem.Kind.invalidGraph` if there is no such node.
+    package mutating func setOp(_ op: Op, of id: NodeID) throws {
+        guard let node = node(id) else {
+            throw Problem(
+                .invalidGraph("a node that is not there gets another operation", pass: nil))
+        }
+        slots[node.id.index]?.op = op
     }
 
-    /// Removes a node that nothing needs.
+    /// Removes a node that nothing needs; one that has been removed stays so.
     package mutating func removeNode(_ id: NodeID) {
-        guard let node = slots[id.index] else { return }
+        guard let node = node(id) else { return }
         for input in node.inputs { removeUse(of: input, by: id) }
         for output in node.outputs { producers[output.index] = nil }
         slots[id.index] = nil
-        order.removeAll { $0 == id }
+        order.remove(id)
     }
 
     /// Lets every reader of `old` read `new` instead; `new` takes over the name and the layer of `old`.
@@ -188,7 +200,7 @@ extension Graph {
 
     /// Gives an input other extents; the types of all other values follow.
     ///
-    /// - Throws: `Problem` where an operation does not accept the new extents.
+    /// - Throws: `Problem` if an operation does not accept the new extents.
     package mutating func setInputShapes(_ shapes: [ValueID: Shape]) throws {
         for (id, shape) in shapes { values[id.index].type.shape = shape }
         for node in nodes {

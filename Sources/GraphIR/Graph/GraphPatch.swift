@@ -18,7 +18,7 @@ package struct GraphPatch: Sendable {
     package private(set) var nodes: [NewNode] = []
     package private(set) var replacements: [(old: ValueID, new: ValueID)] = []
     package private(set) var removals: [NodeID] = []
-    /// Why the node was not treated better, for the report.
+    /// Why a better rewrite was not possible, for the report.
     package var note: String?
     private let firstNewIndex: Int
     private var graph: Graph?
@@ -30,9 +30,14 @@ package struct GraphPatch: Sendable {
     }
 
     /// The type of a value of the graph or of this patch.
-    package func type(of id: ValueID) -> TensorType {
-        if id.index >= firstNewIndex { return values[id.index - firstNewIndex].type }
-        return graph?[id].type ?? TensorType(.float32, .scalar)
+    ///
+    /// - Throws: `Problem.Kind.invalidGraph` if neither knows the value.
+    package func type(of id: ValueID) throws -> TensorType {
+        if let graph, graph.values.indices.contains(id.index) { return graph[id].type }
+        guard values.indices.contains(id.index - firstNewIndex) else {
+            throw Problem(.invalidGraph("a patch reads a value that is not there", pass: nil))
+        }
+        return values[id.index - firstNewIndex].type
     }
 
     /// Lets go of the graph, so that changing it does not copy it.
@@ -48,12 +53,12 @@ package struct GraphPatch: Sendable {
     /// Adds a node with one output.
     ///
     /// - Parameter layer: the Keras layer on whose behalf the node runs.
-    /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit.
+    /// - Throws: `Problem.Kind.invalidShape` if the inputs do not fit.
     package mutating func add(
         _ op: Op, _ inputs: [ValueID], layer: String, name: String? = nil
     ) throws -> ValueID {
         let types = try locating(layer: layer) {
-            try op.outputTypes(for: inputs.map { type(of: $0) })
+            try op.outputTypes(for: inputs.map { try type(of: $0) })
         }
         let outputs = types.map { append($0, name: name ?? "\(layer)/\(op.name)", constant: nil) }
         nodes.append(NewNode(op: op, inputs: inputs, outputs: outputs, layer: layer))
@@ -83,7 +88,7 @@ extension Graph {
     /// Applies a patch that was made for this graph in its present state and drops what it leaves unused.
     ///
     /// - Returns: the number of nodes added and removed.
-    /// - Throws: `Problem.Kind.invalidGraph` where the patch changes a type or does nothing.
+    /// - Throws: `Problem.Kind.invalidGraph` if the patch changes a type or does nothing.
     @discardableResult
     package mutating func apply(
         _ patch: consuming GraphPatch, pass: String

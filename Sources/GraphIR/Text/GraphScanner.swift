@@ -102,8 +102,8 @@ struct GraphScanner {
     }
 
     /// Attributes in braces if they come next.
-    mutating func attributes() throws -> [String: AttributeValue] {
-        var result: [String: AttributeValue] = [:]
+    mutating func attributes() throws -> [String: AttributeText] {
+        var result: [String: AttributeText] = [:]
         guard take("{") else { return result }
         while !take("}") {
             if !result.isEmpty { try expect(",") }
@@ -114,10 +114,10 @@ struct GraphScanner {
         return result
     }
 
-    private mutating func value(depth: Int) throws -> AttributeValue {
+    private mutating func value(depth: Int) throws -> AttributeText {
         guard take("[") else { return .word(try word()) }
         guard depth < 4 else { throw AttributeError(reason: "lists are nested too deeply") }
-        var values: [AttributeValue] = []
+        var values: [AttributeText] = []
         while !take("]") {
             if !values.isEmpty { try expect(",") }
             values.append(try value(depth: depth + 1))

@@ -12,24 +12,25 @@ extension GraphBuilder {
         }
         guard depth < 64, let node = graph.producer(of: value) else { return nil }
         let inputs = node.inputs.map { shapeElements($0, depth: depth + 1) }
-        switch node.op {
-        case .shapeOf: return extents(of: node.inputs[0])
-        case .reshape, .cast: return inputs[0]
-        case .concatenate:
+        if case .shapeOf = node.op { return extents(of: node.inputs[0]) }
+        if case .reshape = node.op { return inputs[0] }
+        if case .cast = node.op { return inputs[0] }
+        if case .concatenate = node.op {
             return inputs.allSatisfy { $0 != nil } ? inputs.flatMap { $0 ?? [] } : nil
-        case .slice(let slice):
+        }
+        if case .slice(let slice) = node.op {
             guard slice.begin.count == 1, slice.begin[0] >= 0, let all = inputs[0] else {
                 return nil
             }
             let count = shape(of: value).elementCount
             let indices = (0..<count).map { slice.begin[0] + $0 * slice.strides[0] }
             return indices.allSatisfy(all.indices.contains) ? indices.map { all[$0] } : nil
-        case .binary(let binary):
-            guard let a = inputs[0], let b = inputs[1], !a.isEmpty, !b.isEmpty else { return nil }
-            return (0..<max(a.count, b.count)).map { index in
-                computed(binary.kind, a[a.count == 1 ? 0 : index], b[b.count == 1 ? 0 : index])
-            }
-        default: return nil
+        }
+        guard case .binary(let binary) = node.op, let a = inputs[0], let b = inputs[1],
+            !a.isEmpty, !b.isEmpty
+        else { return nil }
+        return (0..<max(a.count, b.count)).map { index in
+            computed(binary.kind, a[a.count == 1 ? 0 : index], b[b.count == 1 ? 0 : index])
         }
     }
 

@@ -26,7 +26,7 @@ extension GraphWriter {
         let tall = max(height, try scaled(width, by: size.height, over: size.width)) - height
         let wide = max(width, try scaled(height, by: size.width, over: size.height)) - width
         return try pad(
-            x, [[0, 0], [tall / 2, tall / 2], [wide / 2, wide / 2], [0, 0]],
+            x, [.none, PadAmount(tall / 2, tall / 2), PadAmount(wide / 2, wide / 2), .none],
             value: Float(value))
     }
 

@@ -47,8 +47,8 @@ extension GraphWriter {
     }
 
     /// Zeros before and after each axis; none adds nothing.
-    package func pad(_ x: ValueID, _ amounts: [[Int]], value: Float = 0) throws -> ValueID {
-        if amounts.allSatisfy({ $0 == [0, 0] }) { return x }
+    package func pad(_ x: ValueID, _ amounts: [PadAmount], value: Float = 0) throws -> ValueID {
+        if amounts.areNone { return x }
         return try add(.pad(Pad(amounts, value: value)), [x])
     }
 

@@ -14,17 +14,17 @@ extension GraphWriter {
     }
 
     /// The elements without some at both ends of each axis; none drops nothing.
-    package func trimmed(_ x: ValueID, _ amounts: [[Int]]) throws -> ValueID {
-        if amounts.allSatisfy({ $0 == [0, 0] }) { return x }
+    package func trimmed(_ x: ValueID, _ amounts: [PadAmount]) throws -> ValueID {
+        if amounts.areNone { return x }
         let dims = shape(of: x).dims
-        let begin = amounts.map { $0[0] }
-        guard zip(dims, amounts).allSatisfy({ $0 != Shape.free || $1 == [0, 0] }) else {
-            let end = amounts.map { $0[1] == 0 ? BoundedSlice.open : -$0[1] }
+        let begin = amounts.map(\.before)
+        guard zip(dims, amounts).allSatisfy({ $0 != Shape.free || $1 == .none }) else {
+            let end = amounts.map { $0.after == 0 ? BoundedSlice.open : -$0.after }
             return try add(.boundedSlice(BoundedSlice(begin: begin, end: end)), [x])
         }
-        let sizes = zip(dims, amounts).map { $0 == Shape.free ? -1 : $0 - $1[0] - $1[1] }
+        let sizes = zip(dims, amounts).map { $0 == Shape.free ? -1 : $0 - $1.total }
         guard zip(dims, sizes).allSatisfy({ $0 == Shape.free || $1 > 0 }) else {
-            throw Problem(.invalidShape("\(amounts) cannot be cropped from \(Shape(dims))"))
+            throw Problem(.invalidShape("\(amounts.text) cannot be cropped from \(Shape(dims))"))
         }
         return try add(.slice(Slice(begin: begin, sizes: sizes)), [x])
     }

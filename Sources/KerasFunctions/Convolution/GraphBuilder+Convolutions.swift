@@ -15,7 +15,7 @@ extension GraphBuilder {
             guard !overflow else {
                 throw Problem(.tooLarge(what: "causal padding", value: "\(geometry.dilations)"))
             }
-            x = try pad(x, [[0, 0], [zeros, 0], [0, 0]])
+            x = try pad(x, [.none, PadAmount(zeros, 0), .none])
         }
         return geometry.rank == 1 ? try asImageRow(x, body) : try body(x)
     }
@@ -113,8 +113,8 @@ extension GraphBuilder {
             }
             y = isRow ? try asImageRow(x, body) : try body(x)
         }
-        for (axis, cut) in plan.cuts.enumerated() where cut != [0, 0] {
-            var amounts = [[Int]](repeating: [0, 0], count: plan.cuts.count + 2)
+        for (axis, cut) in plan.cuts.enumerated() where cut != .none {
+            var amounts = [PadAmount].none(rank: plan.cuts.count + 2)
             amounts[axis + 1] = cut
             y = try trimmed(y, amounts)
         }

@@ -17,7 +17,7 @@ package struct TransposedConvolutionPlan {
     /// These sizes less input · stride.
     let margins: [Int]
     /// What each axis has before and after the layer's output.
-    let cuts: [[Int]]
+    let cuts: [PadAmount]
 
     package init(sizes: [Int], _ geometry: ConvolutionGeometry, outputPadding: [Int]?) throws {
         let axes = try sizes.indices.map { axis in
@@ -30,11 +30,13 @@ package struct TransposedConvolutionPlan {
         if axes.allSatisfy(\.isForwardSize) {
             padding = geometry.padding
             margins = axes.map(\.margin)
-            cuts = axes.map { _ in [0, 0] }
+            cuts = .none(rank: axes.count)
         } else {
             padding = .valid
             margins = axes.map { max($0.fullMargin, $0.before + $0.margin) }
-            cuts = zip(axes, margins).map { [$0.before, $1 - $0.before - $0.margin] }
+            cuts = zip(axes, margins).map {
+                PadAmount($0.before, $1 - $0.before - $0.margin)
+            }
         }
         var scattered: [Int] = []
         for (size, margin) in zip(sizes, margins) {

@@ -45,10 +45,10 @@ extension GraphBuilder {
         if shape[1] == size.height, shape[2] == size.width { return x }
         switch interpolation {
         case .nearest:
-            return try add(.resize(Resize(.nearest, size: size)), [x])
+            return try add(.resize(Resize(.nearest, to: .size(size))), [x])
         case .bilinear(let coordinates):
             return try add(
-                .resize(Resize(.bilinear, size: size, coordinates: coordinates)), [x])
+                .resize(Resize(.bilinear, to: .size(size), coordinates: coordinates)), [x])
         case .filter(let filter, let antialias):
             let rows = try filter.matrix(
                 from: shape.knownExtent(1), to: size.height, antialias: antialias)
@@ -75,9 +75,9 @@ extension GraphBuilder {
         if factors == .one { return x }
         let op =
             switch interpolation {
-            case .nearest: Resize(.nearest, size: factors, enlarges: true)
+            case .nearest: Resize(.nearest, to: .factor(factors))
             case .bilinear(let coordinates):
-                Resize(.bilinear, size: factors, coordinates: coordinates, enlarges: true)
+                Resize(.bilinear, to: .factor(factors), coordinates: coordinates)
             case .filter: throw Problem.unknownSpatialSize
             }
         return try add(.resize(op), [x])

@@ -56,7 +56,8 @@ package struct SpectralFrames {
             x, [try leading(dims), builder.shape(of: x).knownExtent(-1)])
         if isCentered {
             signal = try builder.add(
-                .mirrorPad(MirrorPad([[0, 0], [size / 2, size / 2]], mode: .reflect)), [signal])
+                .mirrorPad(MirrorPad([.none, PadAmount(size / 2, size / 2)], mode: .reflect)),
+                [signal])
         }
         let elements = (0..<size * 2 * count).map { position in
             let (j, k) = (position / (2 * count), position % (2 * count))
@@ -95,7 +96,7 @@ package struct SpectralFrames {
             let row = try builder.reshape(
                 part, [leading(Array(shape.dims.dropLast())), 1, frames, bins])
             if bins >= count { return try builder.slice(row, axis: 3, from: 0, count: count) }
-            return try builder.pad(row, [[0, 0], [0, 0], [0, 0], [0, count - bins]])
+            return try builder.pad(row, [.none, .none, .none, PadAmount(0, count - bins)])
         }
         let total = size + stride * (frames - 1)
         let op = TransposeConv2D(

@@ -35,11 +35,11 @@ extension LayerConfig {
     }
 
     /// Amounts before and after each axis.
-    func amounts(_ field: String, count: Int, default standard: Int) throws -> [[Int]] {
+    func amounts(_ field: String, count: Int, default standard: Int) throws -> [PadAmount] {
         guard has(field) else {
-            return [[Int]](repeating: [standard, standard], count: count)
+            return [PadAmount](repeating: PadAmount(standard, standard), count: count)
         }
-        return try pairs(field, count: count).map { [$0.before, $0.after] }
+        return try pairs(field, count: count).map { PadAmount($0.before, $0.after) }
     }
 
     /// A list of extents, −1 for those that are null or negative.

@@ -10,7 +10,7 @@ struct CroppingLayer: KerasLayer {
 
     static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
 
-    let amounts: [[Int]]
+    let amounts: [PadAmount]
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {
@@ -26,7 +26,7 @@ struct CroppingLayer: KerasLayer {
         try builder.requireRank(x, amounts.count + 2)
         return [
             try builder.channelsLast(x, format) {
-                try builder.trimmed($0, [[0, 0]] + amounts + [[0, 0]])
+                try builder.trimmed($0, [.none] + amounts + [.none])
             }
         ]
     }

@@ -13,7 +13,7 @@ struct ZeroPaddingLayer: KerasLayer {
 
     static let support = LayerSupport(.keras1 ... .keras3, "both data formats")
 
-    let amounts: [[Int]]
+    let amounts: [PadAmount]
     let format: DataFormat
 
     init(config: LayerConfig, context: LayerContext) throws {
@@ -29,7 +29,7 @@ struct ZeroPaddingLayer: KerasLayer {
         try builder.requireRank(x, amounts.count + 2)
         return [
             try builder.channelsLast(x, format) {
-                try builder.pad($0, [[0, 0]] + amounts + [[0, 0]])
+                try builder.pad($0, [.none] + amounts + [.none])
             }
         ]
     }

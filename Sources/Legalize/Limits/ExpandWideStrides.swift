@@ -1,4 +1,5 @@
 import GraphIR
+import TFLiteFormat
 import Targets
 import Tensors
 
@@ -13,40 +14,32 @@ struct ExpandWideStrides: Expansion {
     let name = "expand-wide-strides"
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
-        let (strides, dilations, valid): (Size2D, Size2D, Op)
-        switch node.op {
-        case .conv2D(var payload)
-        where payload.padding == .same && target[.conv2D]?.padsWideStrides != true:
-            (strides, dilations) = (payload.strides, payload.dilations)
-            payload.padding = .valid
-            valid = payload.op
-        case .depthwiseConv2D(var payload)
-        where payload.padding == .same && target[.depthwiseConv2D]?.padsWideStrides != true:
-            (strides, dilations) = (payload.strides, payload.dilations)
-            payload.padding = .valid
-            valid = payload.op
-        default: return nil
-        }
-        let (shape, filter) = (graph[node.inputs[0]].shape, graph[node.inputs[1]].shape)
-        let sizes = [
-            (shape[1], filter[1], strides.height, dilations.height),
-            (shape[2], filter[2], strides.width, dilations.width),
-        ]
-        guard sizes.contains(where: { ($0.1 - 1) * $0.3 + 1 < $0.2 }),
-            sizes.allSatisfy({ $0.0 != Shape.free })
+        guard let window = node.op.slidingWindow, window.padding == .same,
+            let builtin = window.convolution, target[builtin]?.padsWideStrides != true
         else { return nil }
-        let amounts = sizes.map { size, window, stride, dilation in
-            let amounts = Padding.same.amounts(
-                size, window: window, stride: stride, dilation: dilation)
-            return [amounts.before, amounts.after]
-        }
+        let types = graph.types(of: node.inputs)
+        let reach = window.reach(for: types)
+        guard reach.height < window.strides.height || reach.width < window.strides.width,
+            let amounts = window.samePadding(for: types)
+        else { return nil }
         return try GraphPatch.expanding(node, in: graph) { patch in
             var x = node.inputs[0]
-            if amounts != [[0, 0], [0, 0]] {
-                x = try patch.add(
-                    Pad([[0, 0]] + amounts + [[0, 0]]).op, [x], layer: node.layer)
+            if !amounts.areNone {
+                x = try patch.add(Pad([.none] + amounts + [.none]).op, [x], layer: node.layer)
             }
-            return try patch.add(valid, [x] + node.inputs.dropFirst(), layer: node.layer)
+            return try patch.add(
+                window.padded(.valid), [x] + node.inputs.dropFirst(), layer: node.layer)
+        }
+    }
+}
+
+extension SlidingWindow2D {
+    /// The operator of a convolution; nil for a pool.
+    fileprivate var convolution: BuiltinOperator? {
+        switch Self.kind {
+        case .conv2D: .conv2D
+        case .depthwiseConv2D: .depthwiseConv2D
+        default: nil
         }
     }
 }

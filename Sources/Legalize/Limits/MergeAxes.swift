@@ -47,32 +47,29 @@ private struct AxisMerging {
     /// The merging of an operation that takes tensors of any rank; nil for others.
     init?(_ op: Op, from source: Shape, to result: Shape) {
         let last = source.rank - 1
-        switch op {
-        case .fullyConnected: self.init(.fullyConnected, { $0 == last ? 1 : 0 }) { _ in op }
-        case .softmax: self.init(.softmax, { $0 == last ? 1 : 0 }) { _ in op }
-        case .l2Normalization: self.init(.l2Normalization, { $0 == last ? 1 : 0 }) { _ in op }
-        case .reduce(let payload): self.init(payload)
-        case .pad(var payload):
-            let amounts = payload.amounts
-            self.init(
-                payload.value == 0 ? .pad : .padV2, { amounts[$0] == [0, 0] ? -1 : $0 }
-            ) {
-                payload.amounts = $0.map { amounts[$0.lowerBound] }
-                return payload.op
+        if case .fullyConnected = op {
+            self.init(.fullyConnected, { $0 == last ? 1 : 0 }) { _ in op }
+        } else if case .softmax = op {
+            self.init(.softmax, { $0 == last ? 1 : 0 }) { _ in op }
+        } else if case .l2Normalization = op {
+            self.init(.l2Normalization, { $0 == last ? 1 : 0 }) { _ in op }
+        } else if case .reduce(let payload) = op {
+            self.init(payload)
+        } else if case .pad(let payload) = op {
+            self.init(payload.value == 0 ? .pad : .padV2, payload.amounts) {
+                Pad($0, value: payload.value).op
             }
-        case .mirrorPad(var payload):
-            let amounts = payload.amounts
-            self.init(.mirrorPad, { amounts[$0] == [0, 0] ? -1 : $0 }) {
-                payload.amounts = $0.map { amounts[$0.lowerBound] }
-                return payload.op
-            }
-        case .slice(let payload): self.init(payload, from: source, to: result)
-        case .concatenate(let payload):
+        } else if case .mirrorPad(let payload) = op {
+            self.init(.mirrorPad, payload.amounts) { MirrorPad($0, mode: payload.mode).op }
+        } else if case .slice(let payload) = op {
+            self.init(payload, from: source, to: result)
+        } else if case .concatenate(let payload) = op {
             self.init(.concatenation, { $0 == payload.axis ? 1 : 0 }) { groups in
                 Concatenate(axis: groups.firstIndex { $0.contains(payload.axis) } ?? 0).op
             }
             mergesAllInputs = true
-        default: return nil
+        } else {
+            return nil
         }
     }
 
@@ -85,6 +82,15 @@ private struct AxisMerging {
         self.merged = merged
     }
 
+    private init(
+        _ builtin: BuiltinOperator, _ amounts: [PadAmount],
+        _ padded: @escaping ([PadAmount]) -> Op
+    ) {
+        self.init(builtin, { amounts[$0] == .none ? -1 : $0 }) { groups in
+            padded(groups.map { amounts[$0.lowerBound] })
+        }
+    }
+
     private init(_ reduce: Reduce) {
         self.init(reduce.kind.builtin, { reduce.axes.contains($0) ? 1 : 0 }) { groups in
             let axes = groups.indices.filter { reduce.axes.contains(groups[$0].lowerBound) }
@@ -93,8 +99,7 @@ private struct AxisMerging {
     }
 
     private init(_ slice: Slice, from source: Shape, to result: Shape) {
-        let isWhole = slice.takesWhole(source, result)
-        self.init(.slice, { isWhole[$0] ? -1 : $0 }) { groups in
+        self.init(.slice, { slice.isWhole($0, of: source) ? -1 : $0 }) { groups in
             Slice(
                 begin: groups.map { slice.begin[$0.lowerBound] },
                 sizes: result.merging(groups).dims,

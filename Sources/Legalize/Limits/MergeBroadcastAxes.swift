@@ -13,11 +13,11 @@ struct MergeBroadcastAxes: Expansion {
     let name = "merge-broadcast-axes"
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
-        let limit: Int?
-        switch node.op {
-        case .binary(let binary): limit = target[binary.kind.builtin]?.broadcastRank
-        case .select: limit = target[.selectV2]?.broadcastRank
-        default: return nil
+        var limit: Int?
+        if case .binary(let binary) = node.op {
+            limit = target[binary.kind.builtin]?.broadcastRank
+        } else if case .select = node.op {
+            limit = target[.selectV2]?.broadcastRank
         }
         let result = graph[node.output].shape
         let shapes = node.inputs.map { graph[$0].shape }

@@ -19,7 +19,7 @@ struct SplitConcatenation: Expansion {
             var parts = node.inputs
             while parts.count > limit {
                 let count = (parts.count - 2) % (limit - 1) + 2
-                let sizes = parts.map { patch.type(of: $0).shape.elementCount }
+                let sizes = try parts.map { try patch.type(of: $0).shape.elementCount }
                 let start = Self.smallestRun(sizes, count)
                 let joined = try patch.add(
                     payload.op, Array(parts[start..<start + count]), layer: node.layer,

@@ -49,8 +49,8 @@ struct ExpandTransposedConvolution: Expansion {
         _ rows: StridePhases, _ columns: StridePhases, _ patch: inout GraphPatch
     ) throws -> ValueID {
         let padding = Pad([
-            [0, 0], [rows.padBefore, rows.padAfter], [columns.padBefore, columns.padAfter],
-            [0, 0],
+            .none, PadAmount(rows.padBefore, rows.padAfter),
+            PadAmount(columns.padBefore, columns.padAfter), .none,
         ])
         let padded = try patch.add(
             padding.op, [node.inputs[0]], layer: node.layer, name: "\(node.layer)/PAD")
@@ -82,7 +82,7 @@ struct ExpandTransposedConvolution: Expansion {
                 DepthToSpace(blockSize: sh).op, [phases], layer: layer,
                 name: "\(layer)/DEPTH_TO_SPACE")
         }
-        let shape = patch.type(of: phases).shape
+        let shape = try patch.type(of: phases).shape
         let outputs = shape[3] / (sh * sw)
         let blocks = try patch.add(
             Reshape([shape[0], shape[1], shape[2], sh, sw, outputs]).op, [phases], layer: layer,

@@ -22,14 +22,35 @@ package struct PassReport: Sendable, Equatable {
 
 /// What all passes did to a graph.
 package struct OptimizationReport: Sendable {
+    /// A sign that passes undo each other.
+    ///
+    /// The graph is right, but larger than it might be.
+    package enum Fault: Sendable, Equatable {
+        /// A pass proposed again what it had done before; the patch was not applied.
+        case repeatedPatch(pass: String, layer: String)
+        /// A stage was stopped while these passes still had something to do.
+        case unsettledStage(passes: [String])
+    }
+
     /// One entry for each pass of the pipeline that was not switched off, in order of first appearance.
     package var passes: [PassReport] = []
-    /// Batch normalizations before the passes ran.
-    package var batchNormalizationCount = 0
-    /// Batch normalizations that were neither folded away nor dropped, and why.
-    package var remainingBatchNormalizations: [PassReport.Note] = []
     /// Patches applied by all passes.
     package var firings = 0
+    /// Signs that passes undo each other.
+    package var faults: [Fault] = []
     /// Time taken.
     package var duration = Duration.zero
+}
+
+extension OptimizationReport.Fault: CustomStringConvertible {
+    /// The fault as a sentence for the user.
+    package var description: String {
+        switch self {
+        case .repeatedPatch(let pass, let layer):
+            "the pass '\(pass)' repeats itself at layer '\(layer)', so the layer is not fully optimized"
+        case .unsettledStage(let passes):
+            "the passes \(passes.map { "'\($0)'" }.joined(separator: ", ")) undo each other"
+                + " and were stopped"
+        }
+    }
 }

@@ -8,7 +8,7 @@ struct Affine {
     /// As long as `scale`.
     var shift: [Double]
 
-    /// Both vectors repeated to `count` where they are single numbers.
+    /// Both vectors repeated to `count` if they are single numbers.
     func expanded(to count: Int) -> Affine {
         guard scale.count == 1, count != 1 else { return self }
         return Affine(
@@ -44,33 +44,31 @@ struct AffineNode {
     let node: Node
     /// The tensor that the function is applied to.
     let input: ValueID
-    /// The axis along which factors differ; nil where one factor holds for all elements.
+    /// The axis along which factors differ; nil if one factor holds for all elements.
     let axis: Int?
 
     /// Looks at the form of the node only; numbers are read by `function`.
     init?(_ node: Node, in graph: Graph) {
         self.node = node
         guard graph[node.output].dtype == .float32 else { return nil }
-        switch node.op {
-        case .batchNormalization(let payload):
-            guard node.inputs.dropFirst().allSatisfy({ graph.isConstant($0) }) else {
-                return nil
-            }
-            input = node.inputs[0]
-            axis = payload.axis
-        case .unary(let payload) where payload.kind == .neg:
-            input = node.inputs[0]
-            axis = nil
-        case .binary(let payload):
+        if case .batchNormalization(let payload) = node.op {
+            guard node.inputs.dropFirst().allSatisfy({ graph.isConstant($0) }) else { return nil }
+            (input, axis) = (node.inputs[0], payload.axis)
+        } else if case .unary(let payload) = node.op, payload.kind == .neg {
+            (input, axis) = (node.inputs[0], nil)
+        } else if case .binary(let payload) = node.op {
             guard payload.activation == .none, let operands = graph.splitConstant(node),
                 Self.isAffine(payload.kind, constantFirst: operands.isFirst),
-                graph[operands.variable].type == graph[node.output].type,
-                let layout = Self.layout(
-                    graph[operands.constant].shape, in: graph[node.output].shape)
+                graph[operands.variable].type == graph[node.output].type
             else { return nil }
             input = operands.variable
-            axis = layout.axis
-        default: return nil
+            switch Self.layout(graph[operands.constant].shape, in: graph[node.output].shape) {
+            case .uniform: axis = nil
+            case .axis(let varying): axis = varying
+            case .blocked: return nil
+            }
+        } else {
+            return nil
         }
     }
 
@@ -79,7 +77,7 @@ struct AffineNode {
         if case .batchNormalization = node.op { true } else { false }
     }
 
-    /// The numbers of the function; nil where they are not finite.
+    /// The numbers of the function; nil if they are not finite.
     func function(in graph: Graph) -> Affine? {
         guard let function = parameters(in: graph), function.isFinite else { return nil }
         return function
@@ -87,17 +85,16 @@ struct AffineNode {
 
     /// The numbers of the function, finite or not.
     func parameters(in graph: Graph) -> Affine? {
-        switch node.op {
-        case .batchNormalization(let payload):
-            let parameters = node.inputs.dropFirst().compactMap { graph.smallConstant($0) }
-            guard parameters.count == 4 else { return nil }
-            let (gamma, beta, mean) = (parameters[0], parameters[1], parameters[2])
-            let scale = zip(gamma, parameters[3]).map { $0 / ($1 + payload.epsilon).squareRoot() }
-            let shift = zip(beta, zip(mean, scale)).map { $0 - $1.0 * $1.1 }
-            return Affine(scale: scale, shift: shift)
-        case .binary(let payload): return arithmetic(payload.kind, in: graph)
-        default: return Affine(scale: [-1], shift: [0])
+        if case .binary(let payload) = node.op { return arithmetic(payload.kind, in: graph) }
+        guard case .batchNormalization(let payload) = node.op else {
+            return Affine(scale: [-1], shift: [0])
         }
+        let parameters = node.inputs.dropFirst().compactMap { graph.smallConstant($0) }
+        guard parameters.count == 4 else { return nil }
+        let (gamma, beta, mean) = (parameters[0], parameters[1], parameters[2])
+        let scale = zip(gamma, parameters[3]).map { $0 / ($1 + payload.epsilon).squareRoot() }
+        let shift = zip(beta, zip(mean, scale)).map { $0 - $1.0 * $1.1 }
+        return Affine(scale: scale, shift: shift)
     }
 
     private func arithmetic(_ kind: Binary.Kind, in graph: Graph) -> Affine? {
@@ -125,12 +122,11 @@ struct AffineNode {
         }
     }
 
-    /// The axis of `shape` along which a constant varies; nil where it varies along several.
-    private static func layout(_ constant: Shape, in shape: Shape) -> (axis: Int?, Void)? {
+    /// The axis of `shape` along which a constant varies; blocked if it varies along several.
+    private static func layout(_ constant: Shape, in shape: Shape) -> AxisPassage {
         let varying = constant.dims.indices.filter { constant.dims[$0] != 1 }
-        if varying.isEmpty { return (nil, ()) }
-        guard varying.count == 1, let axis = varying.first else { return nil }
-        return (axis + shape.rank - constant.rank, ())
+        guard let axis = varying.first else { return .uniform }
+        return varying.count == 1 ? .axis(axis + shape.rank - constant.rank) : .blocked
     }
 }
 
@@ -140,7 +136,7 @@ extension GraphPatch {
         _ function: Affine, axis: Int?, to x: ValueID, layer: String
     ) throws -> ValueID {
         if function.scalesNothing, function.shiftsNothing { return x }
-        let type = type(of: x)
+        let type = try type(of: x)
         if function.shiftsNothing {
             return try addArithmetic(.multiply, function.scale, axis: axis, to: x, layer: layer)
         }
@@ -165,8 +161,8 @@ extension GraphPatch {
     ) throws -> ValueID {
         var shape = Shape([])
         if values.contains(where: { $0 != values[0] }), let axis {
-            shape = Shape(
-                [values.count] + [Int](repeating: 1, count: type(of: x).shape.rank - 1 - axis))
+            let rank = try type(of: x).shape.rank
+            shape = Shape([values.count] + [Int](repeating: 1, count: rank - 1 - axis))
         }
         let elements = shape.rank == 0 ? [values[0]] : values
         let operand = constant(Constant(elements, shape), name: "\(layer)/\(kind.rawValue)/y")

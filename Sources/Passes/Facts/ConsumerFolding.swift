@@ -19,20 +19,26 @@ struct ConsumerFolding {
                 guard axis == nil || axis == graph[value].shape.rank - 1 else { return nil }
                 self.linear = linear
                 self.path = path
-                movesShift = path.movesShift && linear.readsNoPadding(graph[value].shape)
+                movesShift = path.movesShift && !linear.axes.meetsBorder
                 return
             }
-            guard path.channelMap == nil,
-                let next = path.step(over: node, from: value, axis: axis, in: graph)
-            else { return nil }
-            (value, axis) = (node.output, next)
+            guard path.channelMap == nil else { return nil }
+            switch path.step(over: node, from: value, axis: axis, in: graph) {
+            case .uniform: axis = nil
+            case .axis(let next): axis = next
+            case .blocked: return nil
+            }
+            value = node.output
         }
         return nil
     }
 
-    /// Adds the nodes behind `x`, the function moved into the linear operation; nil where numbers or groups do not allow it.
+    /// Adds the nodes behind `x`, the function moved into the linear operation; nil if numbers or groups do not allow it.
+    ///
+    /// - Parameter limit: the most elements of weights that are read.
     func build(
-        _ function: Affine, from x: ValueID, graph: Graph, patch: inout GraphPatch
+        _ function: Affine, from x: ValueID, reading limit: Int, graph: Graph,
+        patch: inout GraphPatch
     ) throws -> ValueID? {
         let full = path.spread(function, to: linear.inputChannels(in: graph))
         guard let filter = linear.filter(scaledBy: full.scale),
@@ -40,7 +46,10 @@ struct ConsumerFolding {
         else { return nil }
         var bias = linear.biasValues
         if !full.shiftsNothing {
-            guard movesShift, let contributions = linear.contributions(of: full.shift) else {
+            guard movesShift,
+                let contributions = linear.contributions(
+                    of: full.shift, reading: limit)
+            else {
                 return nil
             }
             bias = zip(bias, contributions).map { $0 + $1 }
@@ -67,60 +76,41 @@ private struct Path {
     /// For each channel at the end the index into the function's vectors; nil for the identity.
     private(set) var channelMap: [Int]?
 
-    /// Appends a node and returns the axis behind it; nil where the function does not commute with the node.
+    /// Appends a node and returns the axis behind it, unless the function does not commute with the node.
     mutating func step(
         over node: Node, from value: ValueID, axis: Int?, in graph: Graph
-    ) -> Int?? {
-        guard let position = node.inputs.firstIndex(of: value),
-            let result = axisBehind(node, position, axis: axis, in: graph)
-        else { return nil }
-        steps.append((node, position))
-        return .some(result)
-    }
-
-    private mutating func axisBehind(
-        _ node: Node, _ position: Int, axis: Int?, in graph: Graph
-    ) -> Int?? {
-        let (input, output) = (graph[node.inputs[position]].shape, graph[node.output].shape)
-        switch node.op {
-        case .binary(let payload) where payload.activation == .none:
-            guard payload.kind == .multiply || (payload.kind == .divide && position == 0) else {
-                return nil
-            }
-            movesShift = false
-            return .some(axis.map { $0 + output.rank - input.rank })
-        case .pool2D(let payload) where payload.activation == .none:
-            if payload.kind == .max { movesNegativeScale = false }
-            return axis == nil || axis == 3 ? .some(axis) : nil
-        case .pad(let payload) where payload.value == 0:
-            if let axis, payload.amounts[axis] != [0, 0] { return nil }
-            movesShift = false
-            return .some(axis)
-        case .reduce(let payload) where payload.kind == .mean:
-            guard let axis else { return .some(nil) }
-            guard !payload.axes.contains(axis) else { return nil }
-            let dropped = payload.keepDimensions ? 0 : payload.axes.count { $0 < axis }
-            return .some(axis - dropped)
-        case .transpose(let payload):
-            guard let axis else { return .some(nil) }
-            return payload.permutation.firstIndex(of: axis).map { .some($0) }
-        case .reshape:
-            guard let axis else { return .some(nil) }
-            if let mapped = input.axis(axis, in: output) { return .some(mapped) }
-            return flatten(input, to: output, axis: axis)
-        default: return nil
+    ) -> AxisPassage {
+        guard let position = node.inputs.firstIndex(of: value) else { return .blocked }
+        let linearity = graph.linearity(of: node)
+        guard position == 0 || linearity == .bilinear else { return .blocked }
+        let (input, output) = (graph[value].shape, graph[node.output].shape)
+        let axes = graph.axes(of: node)
+        var passage = axes.passage(onFrom: axis)
+        switch linearity {
+        case .selection where passage == .blocked: passage = flatten(node, input, to: output, axis)
+        case .selection, .mean: break
+        case .extremum: movesNegativeScale = false
+        case .linear, .bilinear: movesShift = false
+        case .filter, .sum, .joining, .elementwise, .opaque: passage = .blocked
         }
+        if passage != .blocked, axes.layout == .free {
+            passage = axis.map { .axis($0 + output.rank - input.rank) } ?? .uniform
+        }
+        if passage != .blocked { steps.append((node, position)) }
+        return passage
     }
 
     /// Passes a reshape that joins `axis` and all others behind the first into one.
-    private mutating func flatten(_ input: Shape, to output: Shape, axis: Int) -> Int?? {
+    private mutating func flatten(
+        _ node: Node, _ input: Shape, to output: Shape, _ axis: Int?
+    ) -> AxisPassage {
         let features = Shape(Array(input.dims.dropFirst()))
-        guard axis > 0, output.rank == 2, features.isStatic, features.elementCount == output[1],
-            output[1] <= 1 << 24
-        else { return nil }
+        guard case .reshape = node.op, let axis, axis > 0, output.rank == 2, features.isStatic,
+            features.elementCount == output[1], output[1] <= 1 << 24
+        else { return .blocked }
         let inner = features.strides[axis - 1]
         channelMap = (0..<output[1]).map { $0 / inner % input[axis] }
-        return .some(1)
+        return .axis(1)
     }
 
     /// The function for each input channel of the linear operation.
@@ -138,60 +128,31 @@ extension LinearNode {
     /// Channels of the input.
     func inputChannels(in graph: Graph) -> Int { graph[node.inputs[0]].shape[-1] }
 
-    /// Whether every result reads the input alone, never padding.
-    fileprivate func readsNoPadding(_ input: Shape) -> Bool {
-        func isInside(_ axis: Int, _ window: Int, _ stride: Int, _ dilation: Int) -> Bool {
-            guard input[axis] != Shape.free else { return window == 1 }
-            let amounts = Padding.same.amounts(
-                input[axis], window: window, stride: stride, dilation: dilation)
-            return amounts.before == 0 && amounts.after == 0
-        }
-        func isInside(_ strides: Size2D, _ dilations: Size2D, _ padding: Padding) -> Bool {
-            padding == .valid
-                || (isInside(1, filter.shape[1], strides.height, dilations.height)
-                    && isInside(2, filter.shape[2], strides.width, dilations.width))
-        }
-        switch node.op {
-        case .conv2D(let payload):
-            return isInside(payload.strides, payload.dilations, payload.padding)
-        case .depthwiseConv2D(let payload):
-            return isInside(payload.strides, payload.dilations, payload.padding)
-        case .conv3D(let payload):
-            return payload.padding == .valid || filter.shape.dims.prefix(3) == [1, 1, 1]
-        case .fullyConnected: return true
-        default: return false
-        }
-    }
-
-    /// The filter for an input scaled along its channels; nil where groups keep it from being a scaled view.
+    /// The filter for an input scaled along its channels; nil if groups keep it from being a scaled view.
     fileprivate func filter(scaledBy scale: [Double]) -> Constant? {
         guard scale.contains(where: { $0 != 1 }) else { return filter }
-        let count = filter.shape[inputAxis]
-        if case .depthwiseConv2D = node.op {
+        let count = filter.shape[axes.input]
+        if axes.input == axes.output {
             let multiplier = count / scale.count
             return filter.scaled(
-                by: scale.flatMap { [Double](repeating: $0, count: multiplier) }, axis: inputAxis)
+                by: scale.flatMap { [Double](repeating: $0, count: multiplier) }, axis: axes.input)
         }
-        if scale.count == count { return filter.scaled(by: scale, axis: inputAxis) }
+        if scale.count == count { return filter.scaled(by: scale, axis: axes.input) }
         guard scale.allSatisfy({ $0 == scale[0] }) else { return nil }
         return filter.scaled(
-            by: [Double](repeating: scale[0], count: count), axis: inputAxis)
+            by: [Double](repeating: scale[0], count: count), axis: axes.input)
     }
 
-    /// What a constant input, equal to `shift` along its channels, adds to each output channel; nil for filters that are too large
-    /// to be read here.
+    /// What a constant input, equal to `shift` along its channels, adds to each output channel; nil for filters of more elements
+    /// than `limit`.
     ///
     ///     contribution[o] = Σ filter[o, …, c] · shift[c]
-    fileprivate func contributions(of shift: [Double]) -> [Double]? {
-        guard filter.shape.elementCount <= 1 << 26 else { return nil }
-        switch node.op {
-        case .conv2D, .fullyConnected: return rowContributions(of: shift)
-        case .depthwiseConv2D:
-            let multiplier = outputChannels / shift.count
-            return summed(shift) { $0 % outputChannels / multiplier }
-        case .conv3D: return summed(shift) { $0 / outputChannels % shift.count }
-        default: return nil
-        }
+    fileprivate func contributions(of shift: [Double], reading limit: Int) -> [Double]? {
+        guard filter.shape.elementCount <= limit else { return nil }
+        if axes.output == 0 { return rowContributions(of: shift) }
+        let multiplier = axes.input == axes.output ? outputChannels / shift.count : 1
+        let inner = filter.shape.strides[axes.input] * multiplier
+        return summed(shift) { $0 / inner % shift.count }
     }
 
     /// Σ filter · shift for a filter whose last axis runs over output channels.

@@ -6,24 +6,14 @@ struct LinearNode {
     let node: Node
     let filter: Constant
     let bias: Constant?
-    /// The axis of the filter that runs over output channels.
-    let outputAxis: Int
-    /// The axis of the filter that runs over input channels (of one group).
-    let inputAxis: Int
+    /// The axes of the filter.
+    let axes: FilterAxes
 
     init?(_ node: Node, in graph: Graph) {
-        switch node.op {
-        case .conv2D: (outputAxis, inputAxis) = (0, 3)
-        case .depthwiseConv2D: (outputAxis, inputAxis) = (3, 3)
-        case .transposeConv2D: (outputAxis, inputAxis) = (0, 3)
-        case .conv3D: (outputAxis, inputAxis) = (4, 3)
-        case .transposeConv3D: (outputAxis, inputAxis) = (3, 4)
-        case .fullyConnected: (outputAxis, inputAxis) = (0, 1)
-        default: return nil
-        }
         guard node.inputs.count >= 2, let filter = graph.constant(node.inputs[1]),
-            filter.dtype == .float32
+            filter.dtype == .float32, case .filter(let axes) = graph.linearity(of: node)
         else { return nil }
+        self.axes = axes
         self.node = node
         self.filter = filter
         if node.inputs.count == 3 {
@@ -34,13 +24,13 @@ struct LinearNode {
         }
     }
 
-    var outputChannels: Int { filter.shape[outputAxis] }
+    var outputChannels: Int { filter.shape[axes.output] }
 
     /// Adds this node with another filter and bias.
     ///
     /// - Parameters:
     ///   - filter: nil keeps the filter.
-    ///   - bias: all zero adds no bias where there was none.
+    ///   - bias: all zero adds no bias if there was none.
     func rebuilt(
         input: ValueID, filter newFilter: Constant?, bias newBias: [Double], graph: Graph,
         patch: inout GraphPatch
@@ -56,7 +46,7 @@ struct LinearNode {
         return try patch.add(node.op, inputs, layer: node.layer)
     }
 
-    /// The bias in double precision, zero where there is none.
+    /// The bias in double precision, zero if there is none.
     var biasValues: [Double] {
         bias?.doubles() ?? [Double](repeating: 0, count: outputChannels)
     }

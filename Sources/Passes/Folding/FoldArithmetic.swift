@@ -12,10 +12,12 @@ package struct FoldArithmetic: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph), !affine.isBatchNormalization else {
-            return nil
+            return .none
         }
-        return try? affine.foldedIntoProducers(in: graph)
+        return try affine.foldedIntoProducers(in: graph)
     }
 }

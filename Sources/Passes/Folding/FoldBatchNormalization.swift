@@ -5,8 +5,8 @@ import GraphIR
 ///     before   x ─ Conv2D(w, b) ─ BatchNormalization(γ, β, μ, σ²) ─ y
 ///     after    x ─ Conv2D(w·k, (b − μ)·k + β) ─ y                    k = γ/√(σ² + ε)
 ///
-/// Works for all convolutions and dense layers, through pools, flattening, transposition, zero padding, concatenation and sums
-/// where that is exact (`ProducerFolding`). Requires values on the way to have no other use and no activation. Exact up to
+/// Works for all convolutions and dense layers, through whatever chooses or averages elements (pools, reshapes, slices …), zero
+/// padding, concatenation and sums, if that is exact (`ProducerFolding`). Requires values on the way to have no other use and no activation. Exact up to
 /// rounding; the filter becomes a scaled view and is not read.
 package struct FoldBatchNormalization: Pass {
     package let name = "fold-batch-norm"
@@ -15,24 +15,26 @@ package struct FoldBatchNormalization: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph), affine.isBatchNormalization else {
-            return nil
+            return .none
         }
-        return try? affine.foldedIntoProducers(in: graph)
+        return try affine.foldedIntoProducers(in: graph)
     }
 }
 
 extension AffineNode {
-    /// A patch that moves the function into the linear operations before it.
-    ///
-    /// - Throws: `Refusal` where that is not possible.
-    func foldedIntoProducers(in graph: Graph) throws -> GraphPatch {
-        let folding = try ProducerFolding.find(input, axis: axis, in: graph)
+    /// The function moved into the linear operations before it, or what stands in the way.
+    func foldedIntoProducers(in graph: Graph) throws -> Outcome {
+        let folding = ProducerFolding(input, axis: axis, in: graph)
+        if let reason = folding.obstacle(to: nil) { return .refused(reason) }
         guard let function = function(in: graph) else {
-            throw Refusal(reason: "its parameters are not finite")
+            return .refused("its parameters are not finite")
         }
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        if let reason = folding.obstacle(to: function) { return .refused(reason) }
+        return try .replacing(node, in: graph) { patch in
             try folding.build(function, graph: graph, patch: &patch)
         }
     }

@@ -6,7 +6,7 @@ import Tensors
 ///     before   x ─ · s ─ + t ─ Conv2D(w, b, valid) ─ y
 ///     after    x ─ Conv2D(w·s, b + Σ w·t) ─ y
 ///
-/// Where the convolution pads with zeros, these zeros stand behind the shift and t must not move; then only the scale does:
+/// If the convolution pads with zeros, these zeros stand behind the shift and t must not move; then only the scale does:
 ///
 ///     before   x ─ BatchNormalization(s, t) ─ Conv2D(w, b, same) ─ y
 ///     after    x ─ + t/s ─ Conv2D(w·s, b) ─ y
@@ -19,35 +19,39 @@ package struct FoldIntoConsumer: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph),
             let folding = ConsumerFolding(node.output, axis: affine.axis, in: graph),
             let function = affine.function(in: graph)
-        else { return nil }
+        else { return .none }
+        let limit = context.budget.weightElements
         var patch = GraphPatch(for: graph)
         if let result = try folding.build(
-            function, from: affine.input, graph: graph, patch: &patch)
+            function, from: affine.input, reading: limit, graph: graph, patch: &patch)
         {
             patch.replace(folding.linear.node.output, with: result)
-            return patch
+            return .patch(patch)
         }
-        return try scaleFolded(function, affine, folding, in: graph)
+        return try scaleFolded(function, affine, folding, reading: limit, in: graph)
     }
 
     private func scaleFolded(
-        _ function: Affine, _ affine: AffineNode, _ folding: ConsumerFolding, in graph: Graph
-    ) throws -> GraphPatch? {
-        guard !function.scalesNothing, !function.shiftsNothing else { return nil }
+        _ function: Affine, _ affine: AffineNode, _ folding: ConsumerFolding,
+        reading limit: Int, in graph: Graph
+    ) throws -> Outcome {
+        guard !function.scalesNothing, !function.shiftsNothing else { return .none }
         let shift = zip(function.shift, function.scale).map { $0 / $1 }
-        guard shift.allSatisfy({ $0.isFinite && abs($0) < 1e6 }) else { return nil }
+        guard shift.allSatisfy({ $0.isFinite && abs($0) < 1e6 }) else { return .none }
         var patch = GraphPatch(for: graph)
         let shifted = try patch.addArithmetic(
             .add, shift, axis: affine.axis, to: affine.input, layer: affine.node.layer)
         guard
             let result = try folding.build(
-                function.scaleOnly, from: shifted, graph: graph, patch: &patch)
-        else { return nil }
+                function.scaleOnly, from: shifted, reading: limit, graph: graph, patch: &patch)
+        else { return .none }
         patch.replace(folding.linear.node.output, with: result)
-        return patch
+        return .patch(patch)
     }
 }

@@ -13,23 +13,25 @@ package struct FoldTransposeIntoDense: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard case .fullyConnected = node.op, let linear = LinearNode(node, in: graph),
             let reshape = graph.soleProducer(of: node.inputs[0]), case .reshape = reshape.op,
             let transpose = graph.soleProducer(of: reshape.inputs[0]),
             case .transpose(let payload) = transpose.op, payload.permutation.first == 0
-        else { return nil }
+        else { return .none }
         let features = graph[transpose.output].shape.dims.dropFirst()
         let flat = graph[reshape.output].shape
         guard flat.rank == 2, Shape(Array(features)).isStatic,
             Shape(Array(features)).elementCount == flat[1], flat.canBeReshapeTarget
-        else { return nil }
+        else { return .none }
         let order = payload.permutation.indices.sorted {
             payload.permutation[$0] < payload.permutation[$1]
         }
         let filter = linear.filter.reshaped(Shape([linear.outputChannels] + features))
             .permuted(order).reshaped(linear.filter.shape)
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        return try .replacing(node, in: graph) { patch in
             let x = try patch.add(
                 Reshape(flat.dims).op, [transpose.inputs[0]], layer: reshape.layer)
             let weights = patch.constant(filter, name: graph[node.inputs[1]].name)

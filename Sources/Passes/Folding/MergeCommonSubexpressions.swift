@@ -14,12 +14,14 @@ package struct MergeCommonSubexpressions: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let variable = node.inputs.first(where: { !graph.isConstant($0) }) else {
-            return nil
+            return .none
         }
         let users = graph.users(of: variable)
-        guard users.count > 1 else { return nil }
+        guard users.count > 1 else { return .none }
         var patch = GraphPatch(for: graph)
         var merged: Set<NodeID> = [node.id]
         for other in users where merged.insert(other.id).inserted {
@@ -30,7 +32,7 @@ package struct MergeCommonSubexpressions: Pass {
                 patch.replace(old, with: new)
             }
         }
-        return patch.replacements.isEmpty ? nil : patch
+        return patch.replacements.isEmpty ? .none : .patch(patch)
     }
 
     private func isSame(_ a: ValueID, _ b: ValueID, in graph: Graph) -> Bool {

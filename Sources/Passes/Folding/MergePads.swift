@@ -12,13 +12,17 @@ package struct MergePads: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard case .pad(let second) = node.op,
             let producer = graph.soleProducer(of: node.inputs[0]),
             case .pad(let first) = producer.op, first.value == second.value
-        else { return nil }
-        let amounts = zip(first.amounts, second.amounts).map { [$0[0] + $1[0], $0[1] + $1[1]] }
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        else { return .none }
+        let amounts = zip(first.amounts, second.amounts).map {
+            PadAmount($0.before + $1.before, $0.after + $1.after)
+        }
+        return try .replacing(node, in: graph) { patch in
             try patch.add(
                 Pad(amounts, value: first.value).op, producer.inputs, layer: node.layer)
         }

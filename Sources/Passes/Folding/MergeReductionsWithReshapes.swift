@@ -16,41 +16,41 @@ package struct MergeReductionsWithReshapes: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        switch node.op {
-        case .reshape: try keepingAxes(node, in: graph)
-        case .reduce(let reduce): try readingThroughReshape(node, reduce, in: graph)
-        default: nil
-        }
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        if case .reshape = node.op { return try keepingAxes(node, in: graph) }
+        guard case .reduce(let reduce) = node.op else { return .none }
+        return try readingThroughReshape(node, reduce, in: graph)
     }
 
-    private func keepingAxes(_ node: Node, in graph: Graph) throws -> GraphPatch? {
+    private func keepingAxes(_ node: Node, in graph: Graph) throws -> Outcome {
         guard let producer = graph.soleProducer(of: node.inputs[0]),
             case .reduce(var reduce) = producer.op, !reduce.keepDimensions
-        else { return nil }
+        else { return .none }
         reduce.keepDimensions = true
         let input = producer.inputs[0]
         guard try reduce.outputTypes(for: [graph[input].type]) == [graph[node.output].type] else {
-            return nil
+            return .none
         }
-        return try GraphPatch.replacing(node, in: graph) {
+        return try .replacing(node, in: graph) {
             try $0.add(reduce.op, [input], layer: producer.layer)
         }
     }
 
     private func readingThroughReshape(
         _ node: Node, _ reduce: Reduce, in graph: Graph
-    ) throws -> GraphPatch? {
+    ) throws -> Outcome {
         guard !reduce.keepDimensions, let producer = graph.producer(of: node.inputs[0]),
             case .reshape = producer.op
-        else { return nil }
+        else { return .none }
         let input = producer.inputs[0]
         let (from, through) = (graph[input].shape, graph[node.inputs[0]].shape)
         guard
             let axes = axes(
                 of: from, for: reduce.axes, of: through, leaving: graph[node.output].shape)
-        else { return nil }
-        return try GraphPatch.replacing(node, in: graph) {
+        else { return .none }
+        return try .replacing(node, in: graph) {
             let op = Reduce(reduce.kind, axes: axes, keepDimensions: false).op
             return try $0.add(op, [input], layer: node.layer)
         }

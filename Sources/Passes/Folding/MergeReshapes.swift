@@ -12,12 +12,14 @@ package struct MergeReshapes: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard case .reshape = node.op, let first = graph.producer(of: node.inputs[0]),
             case .reshape = first.op, graph[node.output].shape.canBeReshapeTarget
-        else { return nil }
+        else { return .none }
         let (input, target) = (first.inputs[0], graph[node.output].shape)
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        return try .replacing(node, in: graph) { patch in
             let hasOneOrder = graph[input].shape.canBeReshapeTarget
             if graph[input].shape == target, hasOneOrder, !graph.isConstant(input) {
                 return input

@@ -13,7 +13,9 @@ package struct MergeScaleAndShift: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let second = AffineNode(node, in: graph),
             let producer = graph.soleProducer(of: second.input),
             let first = AffineNode(producer, in: graph),
@@ -21,10 +23,10 @@ package struct MergeScaleAndShift: Pass {
             let axis = first.axis ?? second.axis ?? graph[node.output].shape.dims.indices.last,
             graph[node.output].shape.dims[axis] > 0,
             let inner = first.function(in: graph), let outer = second.function(in: graph)
-        else { return nil }
+        else { return .none }
         let merged = inner.then(outer)
-        guard merged.isFinite else { return nil }
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        guard merged.isFinite else { return .none }
+        return try .replacing(node, in: graph) { patch in
             let layer = first.isBatchNormalization ? producer.layer : node.layer
             return try patch.addAffine(merged, axis: axis, to: first.input, layer: layer)
         }

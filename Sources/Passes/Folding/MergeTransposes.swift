@@ -12,14 +12,16 @@ package struct MergeTransposes: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard case .transpose(let second) = node.op,
             let producer = graph.producer(of: node.inputs[0]),
             case .transpose(let first) = producer.op
-        else { return nil }
+        else { return .none }
         let permutation = second.permutation.map { first.permutation[$0] }
         let input = producer.inputs[0]
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        return try .replacing(node, in: graph) { patch in
             if permutation == Array(permutation.indices), !graph.isConstant(input) {
                 return input
             }

@@ -13,33 +13,32 @@ package struct RemoveBroadcasts: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard case .binary = node.op else { return nil }
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        guard case .binary = node.op else { return .none }
         for (position, input) in node.inputs.enumerated() {
             guard let producer = graph.producer(of: input),
                 let source = broadcastSource(producer, in: graph)
             else { continue }
             var inputs = node.inputs
             inputs[position] = source
-            let types = try? node.op.outputTypes(for: inputs.map { graph[$0].type })
+            let types = try node.op.outputTypes(for: inputs.map { graph[$0].type })
             guard types == [graph[node.output].type] else { continue }
-            return try GraphPatch.replacing(node, in: graph) { patch in
+            return try .replacing(node, in: graph) { patch in
                 try patch.add(node.op, inputs, layer: node.layer)
             }
         }
-        return nil
+        return .none
     }
 
     private func broadcastSource(_ producer: Node, in graph: Graph) -> ValueID? {
         let input = producer.inputs[0]
-        switch producer.op {
-        case .broadcast: return input
-        case .tile(let payload):
-            let repeatsUnitAxes = zip(graph[input].shape.dims, payload.multiples).allSatisfy {
-                $0 == 1 || $1 == 1
-            }
-            return repeatsUnitAxes ? input : nil
-        default: return nil
+        if case .broadcast = producer.op { return input }
+        guard case .tile(let payload) = producer.op else { return nil }
+        let repeatsUnitAxes = zip(graph[input].shape.dims, payload.multiples).allSatisfy {
+            $0 == 1 || $1 == 1
         }
+        return repeatsUnitAxes ? input : nil
     }
 }

@@ -10,10 +10,12 @@ package struct RemoveDeadCode: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard node.outputs.allSatisfy({ graph.useCount(of: $0) == 0 }) else { return nil }
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        guard node.outputs.allSatisfy({ graph.useCount(of: $0) == 0 }) else { return .none }
         var patch = GraphPatch(for: graph)
         patch.remove(node.id)
-        return patch
+        return .patch(patch)
     }
 }

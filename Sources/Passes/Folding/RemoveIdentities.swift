@@ -15,45 +15,23 @@ package struct RemoveIdentities: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard let input = identicalInput(of: node, in: graph),
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        guard node.outputs.count == 1, let input = identicalInput(of: node, in: graph),
             graph[input].type == graph[node.output].type, !graph.isConstant(input)
-        else { return nil }
-        return GraphPatch.replacing(node, in: graph) { _ in input }
+        else { return .none }
+        return .replacing(node, in: graph) { _ in input }
     }
 
     private func identicalInput(of node: Node, in graph: Graph) -> ValueID? {
-        let input = node.inputs[0]
-        let sameType = graph[input].type == graph[node.output].type
-        switch node.op {
-        case .binary(let payload):
+        if case .binary(let payload) = node.op {
             return operandLeftAlone(by: payload, node, in: graph)
-        case .reshape:
-            return sameType && graph[input].shape.canBeReshapeTarget ? input : nil
-        case .cast, .broadcast, .tile, .concatenate:
-            return sameType && node.inputs.count == 1 ? input : nil
-        case .transpose(let payload):
-            return payload.permutation == Array(payload.permutation.indices) ? input : nil
-        case .pad(let payload):
-            return payload.amounts.allSatisfy { $0 == [0, 0] } ? input : nil
-        case .mirrorPad(let payload):
-            return payload.amounts.allSatisfy { $0 == [0, 0] } ? input : nil
-        case .slice(let payload):
-            let takesAll = zip(payload.sizes, graph[input].shape.dims).allSatisfy {
-                $0 == -1 || $0 == $1
-            }
-            let isWhole = payload.begin.allSatisfy { $0 == 0 }
-            return takesAll && isWhole && payload.strides.allSatisfy { $0 == 1 } ? input : nil
-        case .pool2D(let payload):
-            let isPoint = payload.window == .one && payload.strides == .one
-            return isPoint && payload.activation == .none ? input : nil
-        case .resize(let payload):
-            let own = payload.enlarges ? [1, 1] : Array(graph[input].shape.dims[1...2])
-            return [payload.size.height, payload.size.width] == own ? input : nil
-        case .reverse(let payload):
-            return payload.axes.allSatisfy { graph[input].shape[$0] == 1 } ? input : nil
-        default: return nil
         }
+        guard let input = node.inputs.first, graph[input].type == graph[node.output].type,
+            node.op.payload.isIdentity(on: graph.types(of: node.inputs))
+        else { return nil }
+        return input
     }
 
     /// The operand that a binary operation returns because the other one is neutral.

@@ -12,20 +12,22 @@ package struct RemoveRedundantClamps: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard case .unary(let payload) = node.op else { return nil }
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        guard case .unary(let payload) = node.op else { return .none }
         let range: ClosedRange<Double>
         switch payload.kind {
         case .relu, .abs: range = 0...(.infinity)
         case .relu6: range = 0...6
         case .reluN1To1: range = -1...1
         case .relu0To1: range = 0...1
-        default: return nil
+        default: return .none
         }
         let input = graph.range(of: node.inputs[0])
         guard range.lowerBound <= input.lowerBound, input.upperBound <= range.upperBound else {
-            return nil
+            return .none
         }
-        return GraphPatch.replacing(node, in: graph) { _ in node.inputs[0] }
+        return .replacing(node, in: graph) { _ in node.inputs[0] }
     }
 }

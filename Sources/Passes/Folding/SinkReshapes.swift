@@ -1,7 +1,7 @@
 import GraphIR
 import Tensors
 
-/// Moves reshapes behind operations that do not care, so that they meet and cancel.
+/// Moves reshapes behind operations that work on elements, so that they meet and cancel.
 ///
 ///     before   x ─ Conv2D ─ Reshape ─ ReLU ─ Reshape ─ Conv2D ─ y
 ///     after    x ─ Conv2D ─ ReLU ─ Conv2D ─ y
@@ -16,35 +16,35 @@ package struct SinkReshapes: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard node.outputs.count == 1, graph[node.output].shape.canBeReshapeTarget,
             let (input, source) = reshapedInput(of: node, in: graph)
-        else { return nil }
+        else { return .none }
         var patch = GraphPatch(for: graph)
         let result: ValueID?
-        switch node.op {
-        case .unary, .leakyReLU, .gelu, .cast:
-            result = try patch.add(node.op, [source], layer: node.layer)
-        case .binary, .prelu:
+        if graph.axes(of: node).layout == .free {
             result = try arithmetic(node, input, source, graph, &patch)
-        case .batchNormalization(var payload):
+        } else if case .batchNormalization(var payload) = node.op {
             guard let axis = graph[input].shape.axis(payload.axis, in: graph[source].shape) else {
-                return nil
+                return .none
             }
             payload.axis = axis
             result = try patch.add(
                 payload.op, [source] + node.inputs.dropFirst(), layer: node.layer)
-        case .concatenate(let payload):
+        } else if case .concatenate(let payload) = node.op {
             result = try concatenation(node, payload.axis, graph, &patch)
-        case .pad(let payload):
+        } else if case .pad(let payload) = node.op {
             result = try padding(node, payload, input, source, graph, &patch)
-        default: return nil
+        } else {
+            return .none
         }
-        guard let result else { return nil }
+        guard let result else { return .none }
         let shape = graph[node.output].shape
         let new = try patch.add(Reshape(shape.dims).op, [result], layer: node.layer)
         patch.replace(node.output, with: new)
-        return patch
+        return .patch(patch)
     }
 
     /// The first input made by a reshape of a tensor, and that tensor.
@@ -118,8 +118,8 @@ package struct SinkReshapes: Pass {
         _ patch: inout GraphPatch
     ) throws -> ValueID? {
         let (target, shape) = (graph[input].shape, graph[source].shape)
-        var amounts = [[Int]](repeating: [0, 0], count: shape.rank)
-        for (axis, amount) in payload.amounts.enumerated() where amount != [0, 0] {
+        var amounts = [PadAmount].none(rank: shape.rank)
+        for (axis, amount) in payload.amounts.enumerated() where amount != .none {
             guard target.dims[axis] != 1, let mapped = target.axis(axis, in: shape) else {
                 return nil
             }

@@ -1,14 +1,14 @@
 import GraphIR
 import Tensors
 
-/// Moves transpositions behind operations that do not care, so that they meet and cancel.
+/// Moves transpositions behind operations that work in any layout, so that they meet and cancel.
 ///
 ///     before   x ─ Transpose(p) ─ ReLU ─ y
 ///     after    x ─ ReLU ─ Transpose(p) ─ y
 ///
 /// A channels_first model is imported as channels_last operations between transpositions; this pass and `merge-transposes`
 /// leave one pair around the whole model. Operations with several inputs need all of them transposed alike, constant, or of a
-/// shape that the transposition back only relabels. Where the transposed value has other readers, these must be able to take part too.
+/// shape that the transposition back only relabels. If the transposed value has other readers, these must be able to take part too.
 /// Exact.
 package struct SinkTransposes: Pass {
     package let name = "sink-transposes"
@@ -17,18 +17,22 @@ package struct SinkTransposes: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let (value, permutation) = transposedInput(of: node, in: graph),
-            node.outputs.count == 1, !graph.isOutput(value) || graph.useCount(of: value) == 1,
-            graph.users(of: value).allSatisfy({ canTakePart($0, permutation) }),
-            let moved = Self.moved(node, permutation, in: graph)
-        else { return nil }
+            !graph.isOutput(value) || graph.useCount(of: value) == 1,
+            graph.users(of: value).allSatisfy({ canTakePart($0, permutation, in: graph) }),
+            let moved = moved(node, permutation, in: graph)
+        else { return .none }
+        let areAlike = moved.layout == .free || graph.linearity(of: node) == .joining
+        guard areAlike || node.inputs[0] == value else { return .none }
         var patch = GraphPatch(for: graph)
-        var inputs: [ValueID] = []
-        for input in node.inputs {
-            guard let source = try Self.beforeTranspose(input, permutation, node, graph, &patch)
-            else { return nil }
-            inputs.append(source)
+        var inputs = node.inputs
+        for position in areAlike ? Array(inputs.indices) : [0] {
+            guard let source = try before(inputs[position], permutation, node, graph, &patch)
+            else { return .none }
+            inputs[position] = source
         }
         var result = try patch.add(moved.op, inputs, layer: node.layer)
         if moved.permutation != Array(moved.permutation.indices) {
@@ -36,7 +40,7 @@ package struct SinkTransposes: Pass {
                 Transpose(moved.permutation).op, [result], layer: node.layer)
         }
         patch.replace(node.output, with: result)
-        return patch
+        return .patch(patch)
     }
 
     private func transposedInput(of node: Node, in graph: Graph) -> (ValueID, [Int])? {
@@ -49,69 +53,56 @@ package struct SinkTransposes: Pass {
         return nil
     }
 
-    private func canTakePart(_ user: Node, _ permutation: [Int]) -> Bool {
+    private func canTakePart(_ user: Node, _ permutation: [Int], in graph: Graph) -> Bool {
         if case .transpose = user.op { return true }
-        return user.outputs.count == 1 && Self.movedOperation(user.op, permutation) != nil
+        return moved(user, permutation, in: graph) != nil
     }
 
-    /// The operation on inputs that are not transposed and the order in which its result is then transposed.
-    private static func moved(
-        _ node: Node, _ permutation: [Int], in graph: Graph
-    ) -> (op: Op, permutation: [Int])? {
-        guard let op = movedOperation(node.op, permutation) else { return nil }
-        guard case .reduce(let payload) = node.op, !payload.keepDimensions else {
-            return (op, permutation)
+    /// The operation that does on x what a node does on x transposed.
+    private struct Moved {
+        var op: Op
+        /// The order in which its result is then transposed.
+        var permutation: [Int]
+        var layout: AxisMap.Layout
+    }
+
+    /// The node's operation on an input that is not transposed; nil if there is none.
+    private func moved(_ node: Node, _ permutation: [Int], in graph: Graph) -> Moved? {
+        guard node.outputs.count == 1 else { return nil }
+        let payload = node.op.payload
+        var types = graph.types(of: node.inputs)
+        let axes = payload.axes(for: types)
+        if axes.layout == .free {
+            return Moved(op: node.op, permutation: permutation, layout: .free)
         }
-        let kept = permutation.indices.filter { !payload.axes.contains($0) }.map { permutation[$0] }
-        let order = kept.sorted()
-        return (op, kept.compactMap { order.firstIndex(of: $0) })
-    }
-
-    /// The operation that does on x what `op` does on x transposed; nil where none does.
-    private static func movedOperation(_ op: Op, _ permutation: [Int]) -> Op? {
-        let last = permutation.indices.last
-        switch op {
-        case .unary, .leakyReLU, .gelu, .cast, .binary, .prelu, .select: return op
-        case .softmax, .logSoftmax, .l2Normalization:
-            return last.map { permutation[$0] } == last ? op : nil
-        case .batchNormalization(var payload):
-            payload.axis = permutation[payload.axis]
-            return payload.op
-        case .concatenate(let payload):
-            return Concatenate(axis: permutation[payload.axis]).op
-        case .reduce(var payload):
-            payload.axes = payload.axes.map { permutation[$0] }.sorted()
-            return payload.op
-        case .pad(var payload):
-            payload.amounts = unpermuted(payload.amounts, permutation)
-            return payload.op
-        case .mirrorPad(var payload):
-            payload.amounts = unpermuted(payload.amounts, permutation)
-            return payload.op
-        case .slice(var payload):
-            payload.begin = unpermuted(payload.begin, permutation)
-            payload.sizes = unpermuted(payload.sizes, permutation)
-            payload.strides = unpermuted(payload.strides, permutation)
-            return payload.op
-        case .tile(let payload): return Tile(unpermuted(payload.multiples, permutation)).op
-        case .reverse(let payload):
-            return Reverse(axes: payload.axes.map { permutation[$0] }.sorted()).op
-        default: return nil
+        guard types[0].shape.rank == permutation.count else { return nil }
+        switch axes.layout {
+        case .free, .fixed: return nil
+        case .interchangeable:
+            let staysInPlace = permutation.indices.allSatisfy {
+                axes.origins[$0] == .same($0) || permutation[$0] == $0
+            }
+            guard axes.origins.count == permutation.count, staysInPlace else { return nil }
+            return Moved(op: node.op, permutation: permutation, layout: axes.layout)
+        case .named:
+            var mover = AxisPermutation(permutation)
+            let op = payload.visited(by: &mover)
+            types[0].shape = Shape(inverse(permutation).map { types[0].shape.dims[$0] })
+            let sources = op.payload.axes(for: types).origins.map(\.axis)
+            let order = axes.origins.compactMap { origin in
+                origin.axis.flatMap { sources.firstIndex(of: permutation[$0]) }
+            }
+            guard order.count == axes.origins.count else { return nil }
+            return Moved(op: op, permutation: order, layout: axes.layout)
         }
     }
 
-    private static func unpermuted<Element>(
-        _ elements: [Element], _ permutation: [Int]
-    ) -> [Element] {
-        inverse(permutation).map { elements[$0] }
-    }
-
-    private static func inverse(_ permutation: [Int]) -> [Int] {
+    private func inverse(_ permutation: [Int]) -> [Int] {
         permutation.indices.sorted { permutation[$0] < permutation[$1] }
     }
 
-    /// The value that becomes `input` when it is transposed; nil where that would take a new transposition.
-    private static func beforeTranspose(
+    /// The value that becomes `input` when it is transposed; nil if that would take a new transposition.
+    private func before(
         _ input: ValueID, _ permutation: [Int], _ node: Node, _ graph: Graph,
         _ patch: inout GraphPatch
     ) throws -> ValueID? {
@@ -120,7 +111,6 @@ package struct SinkTransposes: Pass {
         {
             return producer.inputs[0]
         }
-        if case .batchNormalization = node.op { return input }
         let shape = graph[input].shape
         guard shape.rank <= permutation.count else { return nil }
         let missing = [Int](repeating: 1, count: permutation.count - shape.rank)

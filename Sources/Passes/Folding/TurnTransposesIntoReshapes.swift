@@ -13,12 +13,14 @@ package struct TurnTransposesIntoReshapes: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard case .transpose(let payload) = node.op,
             graph[node.inputs[0]].shape.keepsOrder(under: payload.permutation),
             graph[node.output].shape.canBeReshapeTarget
-        else { return nil }
-        return try GraphPatch.replacing(node, in: graph) { patch in
+        else { return .none }
+        return try .replacing(node, in: graph) { patch in
             try patch.add(
                 Reshape(graph[node.output].shape.dims).op, [node.inputs[0]], layer: node.layer)
         }

@@ -11,9 +11,11 @@ package protocol Pass: Sendable {
     /// What the pass does, in one sentence.
     var summary: String { get }
 
-    /// The change that the pattern around `node` calls for, or nil where there is nothing to do.
+    /// What the pattern around `node` calls for.
     ///
     /// New values equal the ones they replace up to rounding. A pass makes progress: its result does not fit its own pattern
     /// again for ever.
-    func patch(for node: Node, in graph: Graph) throws -> GraphPatch?
+    ///
+    /// - Throws: `Problem` for a fault of the pass or of the graph, never because the pattern does not fit.
+    func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome
 }

@@ -12,20 +12,22 @@ package struct RecognizeClamps: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard graph[node.output].dtype == .float32,
             let outer = Bound(node, in: graph), outer.changesSomething
-        else { return nil }
+        else { return .none }
         let inner = graph.producer(of: outer.input).flatMap { Bound($0, in: graph) }
         for bound in [inner?.then(outer), outer].compactMap({ $0 }) {
             guard let kind = kind(bound.low, bound.high),
                 graph[bound.input].type == graph[node.output].type
             else { continue }
-            return try GraphPatch.replacing(node, in: graph) { patch in
+            return try .replacing(node, in: graph) { patch in
                 try patch.add(Unary(kind).op, [bound.input], layer: node.layer)
             }
         }
-        return nil
+        return .none
     }
 
     private func kind(_ low: Double, _ high: Double) -> Unary.Kind? {
@@ -43,28 +45,26 @@ private struct Bound {
     let input: ValueID
     var low = -Double.infinity
     var high = Double.infinity
-    /// Whether the node is no ReLU already.
+    /// Whether the node is not a ReLU already.
     let changesSomething: Bool
 
     init?(_ node: Node, in graph: Graph) {
-        switch node.op {
-        case .unary(let payload):
+        if case .unary(let payload) = node.op {
             switch payload.kind {
             case .relu: low = 0
             case .relu6: (low, high) = (0, 6)
             default: return nil
             }
-            input = node.inputs[0]
-            changesSomething = false
-        case .binary(let payload):
+            (input, changesSomething) = (node.inputs[0], false)
+        } else if case .binary(let payload) = node.op {
             guard payload.kind == .minimum || payload.kind == .maximum,
                 let operands = graph.splitConstant(node),
                 let value = graph.uniformConstant(operands.constant)
             else { return nil }
             if payload.kind == .minimum { high = value } else { low = value }
-            input = operands.variable
-            changesSomething = true
-        default: return nil
+            (input, changesSomething) = (operands.variable, true)
+        } else {
+            return nil
         }
     }
 

@@ -12,10 +12,12 @@ package struct RecognizeHardSwish: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
-        guard case .binary = node.op, graph[node.output].dtype == .float32 else { return nil }
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        guard case .binary = node.op, graph[node.output].dtype == .float32 else { return .none }
         let product = Self.factors(of: node.output, in: graph)
-        guard product.tensors.count == 2 else { return nil }
+        guard product.tensors.count == 2 else { return .none }
         for (x, gate) in [
             (product.tensors[0], product.tensors[1]), (product.tensors[1], product.tensors[0]),
         ] {
@@ -24,11 +26,11 @@ package struct RecognizeHardSwish: Pass {
                 shifted(clamp.inputs[0], unary.kind, in: graph) == x,
                 graph[x].type == graph[node.output].type
             else { continue }
-            return try GraphPatch.replacing(node, in: graph) { patch in
+            return try .replacing(node, in: graph) { patch in
                 try patch.add(Unary(.hardSwish).op, [x], layer: node.layer)
             }
         }
-        return nil
+        return .none
     }
 
     private func matches(_ kind: Unary.Kind, factor: Double) -> Bool {

@@ -14,15 +14,16 @@ package struct FuseActivation: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard case .unary(let unary) = node.op, let clamp = Clamp(unary.kind),
             let producer = graph.soleProducer(of: node.inputs[0]),
-            let present = producer.op.activation, let fused = present.then(clamp),
-            graph[node.output].dtype == .float32
-        else { return nil }
-        return try GraphPatch.replacing(node, in: graph) { patch in
-            try patch.add(
-                producer.op.clamping(to: fused), producer.inputs, layer: producer.layer)
+            let present = producer.op.activation, let clamped = present.then(clamp),
+            let fused = producer.op.clamping(to: clamped), graph[node.output].dtype == .float32
+        else { return .none }
+        return try .replacing(node, in: graph) { patch in
+            try patch.add(fused, producer.inputs, layer: producer.layer)
         }
     }
 }

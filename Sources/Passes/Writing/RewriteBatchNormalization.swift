@@ -16,27 +16,23 @@ package struct RewriteBatchNormalization: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph), affine.isBatchNormalization,
             let function = affine.parameters(in: graph)
-        else { return nil }
-        let reason: String
-        do {
-            _ = try affine.foldedIntoProducers(in: graph)
-            reason = "folding is switched off"
-        } catch let refusal as Refusal {
-            reason = refusal.reason
-        }
-        return try GraphPatch.replacing(node, in: graph, note: reason) { patch in
+        else { return .none }
+        let reason = context.refusals[node.id] ?? "folding is switched off"
+        return try .replacing(node, in: graph) { patch in
             try operators(for: affine, function, node, &patch)
-        }
+        }.noting(reason)
     }
 
     private func operators(
         for affine: AffineNode, _ function: Affine, _ node: Node, _ patch: inout GraphPatch
     ) throws -> ValueID {
         let x = affine.input
-        let shape = patch.type(of: x).shape
+        let shape = try patch.type(of: x).shape
         guard !function.scalesNothing, !function.shiftsNothing else {
             return try patch.addAffine(function, axis: affine.axis, to: x, layer: node.layer)
         }

@@ -1,7 +1,7 @@
 import GraphIR
 import Tensors
 
-/// Lets a window operation pad for itself where the border is TensorFlow's SAME padding.
+/// Lets a window operation pad for itself if the border is TensorFlow's SAME padding.
 ///
 ///     before   x [1, 8, 8, 3] ─ Pad((0, 1), (0, 1)) ─ Conv2D(3×3, stride 2, valid) ─ y
 ///     after    x ─ Conv2D(3×3, stride 2, same) ─ y
@@ -15,64 +15,29 @@ package struct RewritePadding: Pass {
 
     package init() {}
 
-    package func patch(for node: Node, in graph: Graph) throws -> GraphPatch? {
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
         guard let producer = graph.producer(of: node.inputs[0]), case .pad(let pad) = producer.op,
-            pad.value == 0, pad.amounts.count == 4,
-            pad.amounts[0] == [0, 0], pad.amounts[3] == [0, 0],
-            let window = Window(node, in: graph),
-            !window.ignoresBorder || graph.range(of: producer.inputs[0]).lowerBound >= 0
-        else { return nil }
-        let shape = graph[producer.inputs[0]].shape
-        for axis in 1...2 {
-            guard shape[axis] != Shape.free, window.extents[axis - 1] >= window.strides[axis - 1]
-            else { return nil }
-            let amounts = Padding.same.amounts(
-                shape[axis], window: window.extents[axis - 1], stride: window.strides[axis - 1])
-            guard pad.amounts[axis] == [amounts.before, amounts.after] else { return nil }
-        }
+            pad.value == 0, pad.amounts.count == 4, pad.amounts[0] == .none,
+            pad.amounts[3] == .none, let window = node.op.slidingWindow,
+            window.padding == .valid, ignoresZeros(node, before: producer.inputs[0], in: graph)
+        else { return .none }
         let inputs = [producer.inputs[0]] + node.inputs.dropFirst()
-        let types = try? window.same.outputTypes(for: inputs.map { graph[$0].type })
-        guard types == [graph[node.output].type] else { return nil }
-        return try GraphPatch.replacing(node, in: graph) { patch in
-            try patch.add(window.same, inputs, layer: node.layer)
-        }
-    }
-}
-
-/// An operation on a window without padding.
-private struct Window {
-    /// Height and width, dilation included.
-    let extents: [Int]
-    let strides: [Int]
-    /// Whether border elements do not count (as they do in a convolution, as zeros).
-    let ignoresBorder: Bool
-    /// The operation with SAME padding.
-    let same: Op
-
-    init?(_ node: Node, in graph: Graph) {
-        switch node.op {
-        case .conv2D(var payload) where payload.padding == .valid:
-            extents = Self.extents(graph[node.inputs[1]].shape, payload.dilations)
-            strides = [payload.strides.height, payload.strides.width]
-            payload.padding = .same
-            (ignoresBorder, same) = (false, payload.op)
-        case .depthwiseConv2D(var payload) where payload.padding == .valid:
-            extents = Self.extents(graph[node.inputs[1]].shape, payload.dilations)
-            strides = [payload.strides.height, payload.strides.width]
-            payload.padding = .same
-            (ignoresBorder, same) = (false, payload.op)
-        case .pool2D(var payload) where payload.padding == .valid && payload.kind == .max:
-            extents = [payload.window.height, payload.window.width]
-            strides = [payload.strides.height, payload.strides.width]
-            payload.padding = .same
-            (ignoresBorder, same) = (true, payload.op)
-        default: return nil
+        let (types, same) = (graph.types(of: inputs), window.padded(.same))
+        let reach = window.reach(for: types)
+        guard reach.height >= window.strides.height, reach.width >= window.strides.width,
+            window.samePadding(for: types) == Array(pad.amounts[1...2]),
+            try same.outputTypes(for: types) == [graph[node.output].type]
+        else { return .none }
+        return try .replacing(node, in: graph) { patch in
+            try patch.add(same, inputs, layer: node.layer)
         }
     }
 
-    private static func extents(_ filter: Shape, _ dilations: Size2D) -> [Int] {
-        [
-            (filter[1] - 1) * dilations.height + 1, (filter[2] - 1) * dilations.width + 1,
-        ]
+    /// Whether zeros around `input` are the same to the operation as its own border.
+    private func ignoresZeros(_ node: Node, before input: ValueID, in graph: Graph) -> Bool {
+        guard case .pool2D(let pool) = node.op else { return true }
+        return pool.kind == .max && graph.range(of: input).lowerBound >= 0
     }
 }

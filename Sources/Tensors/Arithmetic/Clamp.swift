@@ -3,7 +3,7 @@
 /// NaN passes through every case, as in LiteRT, whose clamp is `min(max(x, lower), upper)` with
 /// comparisons that NaN fails. `none` leaves infinities alone; LiteRT's built-in kernels turn them
 /// into the largest finite float.
-package enum Clamp: String, Sendable, Hashable, Codable {
+package enum Clamp: String, Sendable, Hashable {
     case none, relu, relu6
     /// A clamp to [−1, 1].
     case reluN1To1

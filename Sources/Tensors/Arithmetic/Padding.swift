@@ -1,7 +1,7 @@
 /// How a sliding window treats the border (TensorFlow's rule).
 ///
 /// A window of `k` taps with dilation `d` spans `e = (k − 1)·d + 1` positions.
-package enum Padding: String, Sendable, Hashable, Codable {
+package enum Padding: String, Sendable, Hashable {
     /// The window stays inside: ⌊(n − e)/s⌋ + 1 positions, at least 0.
     case valid
     /// ⌈n/s⌉ positions; the padding max((positions − 1)·s + e − n, 0) is split, with an odd unit after the data.

@@ -1,5 +1,5 @@
 /// A pair of sizes along height and width.
-package struct Size2D: Sendable, Hashable, Codable {
+package struct Size2D: Sendable, Hashable {
     package var height: Int
     package var width: Int
 
@@ -16,7 +16,7 @@ package struct Size2D: Sendable, Hashable, Codable {
 }
 
 /// Sizes along depth, height and width.
-package struct Size3D: Sendable, Hashable, Codable {
+package struct Size3D: Sendable, Hashable {
     package var depth: Int
     package var height: Int
     package var width: Int

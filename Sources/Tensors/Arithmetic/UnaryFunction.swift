@@ -1,5 +1,5 @@
-/// A function of each element; formulas where the name leaves a doubt.
-package enum UnaryFunction: String, Sendable, Hashable, Codable, CaseIterable {
+/// A function of each element; formulas if the name leaves a doubt.
+package enum UnaryFunction: String, Sendable, Hashable, CaseIterable {
     case abs, neg, exp, log, sqrt, rsqrt, square, sin, cos, floor, ceil, sign
     /// To the nearest integer, ties to even.
     case round

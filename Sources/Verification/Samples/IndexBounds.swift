@@ -11,17 +11,20 @@ enum IndexBounds {
     private static func bound(of value: ValueID, in graph: Graph, depth: Int) -> Int {
         guard depth < 16 else { return Int.max }
         return graph.users(of: value).map { user in
-            switch user.op {
-            case .gather(let gather) where user.inputs[1] == value:
+            if case .gather(let gather) = user.op, user.inputs[1] == value {
                 let extent = graph[user.inputs[0]].shape[gather.axis]
                 return extent == Shape.free ? 1 : extent
-            case .oneHot(let oneHot): return oneHot.depth
-            case .reshapeLike where user.inputs[0] != value: return Int.max
-            case .cast, .reshape, .reshapeLike, .slice, .boundedSlice, .transpose, .concatenate,
-                .reverse:
-                return bound(of: user.output, in: graph, depth: depth + 1)
-            default: return Int.max
             }
+            if case .oneHot(let oneHot) = user.op { return oneHot.depth }
+            return keepsElements(user, of: value, in: graph)
+                ? bound(of: user.output, in: graph, depth: depth + 1) : Int.max
         }.min() ?? Int.max
+    }
+
+    /// Whether the results of a node are elements of `value`, perhaps of another type.
+    private static func keepsElements(_ node: Node, of value: ValueID, in graph: Graph) -> Bool {
+        if case .cast = node.op { return true }
+        let linearity = node.op.payload.linearity(for: graph.types(of: node.inputs))
+        return linearity == .joining || (linearity == .selection && node.inputs[0] == value)
     }
 }

@@ -35,7 +35,7 @@ import Testing
     @Test func aReplacementStandsWhereItsProducerStood() throws {
         var patch = GraphPatch(for: graph)
         let sum = try patch.add(Binary(.add).op, [x, x], layer: "double")
-        #expect(patch.type(of: sum) == graph[doubled.output].type)
+        #expect(try patch.type(of: sum) == graph[doubled.output].type)
         patch.replace(doubled.output, with: sum)
         var changed = graph
         let (added, removed) = try changed.apply(patch, pass: "some-pass")

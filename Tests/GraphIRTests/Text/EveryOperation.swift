@@ -55,7 +55,7 @@ enum EveryOperation {
         ints = cast(x) {to: int32}
         chosen = select(bool, x, g)
         larger = resize(x) {kind: bilinear, size: 16x16, coordinates: halfPixel}
-        enlarged = resize(q) {kind: nearest, size: 2x3, coordinates: halfPixel, enlarges: true}
+        enlarged = resize(q) {kind: nearest, size: [times, 2x3], coordinates: halfPixel}
         tiled = tile(x) {multiples: [1, 2, 1, 1]}
         spread = broadcast(g) {shape: [2, 4]}
         wide = broadcastLike(g, q) {target: [[1, 1], [1, 2], [4]]}

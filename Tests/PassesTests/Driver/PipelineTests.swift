@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Passes
 import Tensors
@@ -68,14 +69,20 @@ import Testing
         #expect(try result.relativeError() < roundingTolerance)
     }
 
-    /// A graph of the size of the largest common models settles within a twentieth of a second.
-    @Test func largeGraphsAreQuick() throws {
-        let graph = try largeGraph(blocks: 170)
-        #expect(graph.nodeCount > 1000)
-        var optimized = graph
-        let report = try PassDriver().run(on: &optimized)
-        #expect(optimized.nodeCount == graph.nodeCount - 170)
-        #expect(report.duration < .milliseconds(200))
+    /// Twice as many blocks are twice as much work: nodes are offered to passes in proportion to their number.
+    @Test func workGrowsInProportionToTheGraph() throws {
+        let offers = try [85, 170].map { blocks in
+            let graph = try largeGraph(blocks: blocks)
+            let counter = CountsOffers()
+            var optimized = graph
+            let report = try PassDriver(
+                stages: Pipeline.stages.map { $0 + [counter] }, verifiesEveryPatch: false
+            ).run(on: &optimized)
+            #expect(optimized.nodeCount == graph.nodeCount - blocks)
+            #expect(report.faults.isEmpty)
+            return counter.offers.withLock { $0 }
+        }
+        #expect(offers[0] > 5 * 85 && offers[1] <= 2 * offers[0] + 100)
     }
 
     private func largeGraph(blocks: Int) throws -> Graph {
@@ -103,5 +110,17 @@ import Testing
         }
         builder.output(x, name: "y")
         return builder.graph
+    }
+}
+
+/// Counts the nodes that it is offered.
+private struct CountsOffers: Pass {
+    let name = "counts-offers"
+    let summary = "Changes nothing."
+    let offers = Locked(0)
+
+    func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
+        offers.withLock { $0 += 1 }
+        return .none
     }
 }

@@ -112,8 +112,9 @@ struct RandomGraph {
 
     private mutating func window(_ x: ValueID) throws -> ValueID {
         let pads = int(2) == 0
-        let amounts =
-            pads ? [[0, 0], [1, 1], [1, 1], [0, 0]] : [[0, 0], [0, 2], [1, 1], [0, 0]]
+        let one = PadAmount(1, 1)
+        let amounts: [PadAmount] =
+            pads ? [.none, one, one, .none] : [.none, PadAmount(0, 2), one, .none]
         let padded = try builder.pad(x, amounts)
         switch int(3) {
         case 0:

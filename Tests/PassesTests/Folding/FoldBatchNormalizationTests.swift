@@ -70,8 +70,8 @@ import Testing
         let result = try fold(input, channels, body)
         #expect(result.operations == operations)
         #expect(try result.relativeError() < roundingTolerance)
-        #expect(result.report.remainingBatchNormalizations.isEmpty)
-        #expect(result.report.batchNormalizationCount == 1)
+        #expect(result.batchNormalizations.remaining.isEmpty)
+        #expect(result.batchNormalizations.total == 1)
     }
 
     @Test(arguments: [

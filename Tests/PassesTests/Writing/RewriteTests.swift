@@ -39,8 +39,8 @@ import Testing
                 output y
                 """)
         let result = try Rewriting(graph)
-        #expect(result.report.batchNormalizationCount == 3)
-        let left = result.report.remainingBatchNormalizations
+        #expect(result.batchNormalizations.total == 3)
+        let left = result.batchNormalizations.remaining
         #expect(left == [.init(layer: "left", reason: "its conv2D 'd' has 2 uses")])
         #expect(result.operations == ["conv2D", "conv2D", "depthwiseConv2D", "add"])
         #expect(try result.relativeError() < roundingTolerance)

@@ -11,7 +11,7 @@ extension Pad {
         element.withBytes { bytes in
             guard let border = bytes.baseAddress else { return }
             LayoutKernels.pad(
-                run.shape(0), before: amounts.map { $0[0] }, after: amounts.map { $0[1] },
+                run.shape(0), before: amounts.map(\.before), after: amounts.map(\.after),
                 elementSize: run.elementSize, value: border, input: run.bytes(0),
                 output: run.outputBytes())
         }

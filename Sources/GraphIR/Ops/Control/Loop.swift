@@ -1,5 +1,4 @@
 import Foundations
-import Problems
 import Tensors
 
 /// A graph of one step, run for every step of some sequences.
@@ -7,10 +6,10 @@ import Tensors
 /// Inputs: sequences `[batch, steps, …]`, states, and optionally a collection `[batch, steps, …]`. Outputs: the last
 /// states, and the collection with what the body gave at each step.
 ///
-/// The body reads one step of each sequence `[batch, 1, …]` and the states. It gives the new states and, where there is a
+/// The body reads one step of each sequence `[batch, 1, …]` and the states. It gives the new states and, if there is a
 /// collection, the step `[batch, 1, …]` of it.
 package struct Loop: OpPayload {
-    package static let name = "loop"
+    package static let kind = OpKind.loop
     package var body: LoopBody
     package var sequenceCount: Int
 
@@ -20,6 +19,11 @@ package struct Loop: OpPayload {
     }
 
     package var op: Op { .loop(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(body: "body", &body)
+        visitor.visit("sequenceCount", &sequenceCount)
+    }
 
     /// The number of states.
     package var stateCount: Int { body.graph.inputs.count - sequenceCount }
@@ -53,25 +57,24 @@ package struct Loop: OpPayload {
         return saturatingProduct(
             body.graph.cost.multiplyAccumulates, steps == Shape.free ? 1 : steps)
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .carried }
 }
 
 /// The graph of one step of a loop; equal only to itself.
-package final class LoopBody: Sendable, Hashable, Codable {
+package final class LoopBody: Sendable, Hashable {
     package let graph: Graph
 
     package init(_ graph: Graph) {
         self.graph = graph
-    }
-
-    /// Attributes alone hold no graph; the text form gives it a block of lines.
-    package init(from decoder: any Decoder) throws {
-        throw Problem(.invalidGraph("a loop without its body", pass: nil))
-    }
-
-    /// Writes nothing.
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode("")
     }
 
     package static func == (left: LoopBody, right: LoopBody) -> Bool { left === right }

@@ -5,8 +5,8 @@ import Tensors
 ///
 /// Inputs: x `[N, H, W, C]`, filter `[out, kh, kw, C / groups]`, bias `[out]` (optional).
 /// Output: `[N, H', W', out]`. The number of groups follows from the shapes; group g of the outputs reads channel block g.
-package struct Conv2D: OpPayload {
-    package static let name = "conv2D"
+package struct Conv2D: SlidingWindow2D {
+    package static let kind = OpKind.conv2D
     package var strides = Size2D.one
     package var dilations = Size2D.one
     package var padding = Padding.valid
@@ -24,6 +24,17 @@ package struct Conv2D: OpPayload {
 
     package var op: Op { .conv2D(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("strides", &strides)
+        visitor.visit("dilations", &dilations)
+        visitor.visit("padding", &padding)
+        visitor.visit("activation", &activation)
+    }
+
+    package func window(for inputs: [TensorType]) -> Size2D {
+        Size2D(inputs[1].shape[1], inputs[1].shape[2])
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...3, Self.name)
         let (x, filter) = (inputs[0].shape, inputs[1].shape)
@@ -38,7 +49,7 @@ package struct Conv2D: OpPayload {
                 inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
         }
         let spatial = try windowedSize(
-            x, window: Size2D(filter[1], filter[2]), strides: strides, dilations: dilations,
+            x, window: window(for: inputs), strides: strides, dilations: dilations,
             padding: padding)
         return [TensorType(inputs[0].dtype, [x[0], spatial.height, spatial.width, filter[0]])]
     }
@@ -48,6 +59,21 @@ package struct Conv2D: OpPayload {
         return saturatingProduct(
             outputs[0].shape.elementCount, filter[1], filter[2], filter[3])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        .filter(FilterAxes(output: 0, input: 3, meetsBorder: meetsBorder(for: inputs)))
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .free }
 }
 
 /// The extents of a window's positions on x `[N, H, W, C]`.

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: x `[N, D, H, W, C]`, filter `[kd, kh, kw, C, out]`, bias `[out]` (optional). Output: `[N, D', H', W', out]`.
 package struct Conv3D: OpPayload {
-    package static let name = "conv3D"
+    package static let kind = OpKind.conv3D
     package var strides = Size3D.one
     package var dilations = Size3D.one
     package var padding = Padding.valid
@@ -22,6 +22,13 @@ package struct Conv3D: OpPayload {
     }
 
     package var op: Op { .conv3D(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("strides", &strides)
+        visitor.visit("dilations", &dilations)
+        visitor.visit("padding", &padding)
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...3, Self.name)
@@ -53,4 +60,26 @@ package struct Conv3D: OpPayload {
         return saturatingProduct(
             outputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            [.same(0), .changed(1), .changed(2), .changed(3), .none], layout: .fixed, rank: 5)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        let (x, filter) = (inputs[0].shape, inputs[1].shape)
+        let axes = [
+            (x[1], (filter[0] - 1) * dilations.depth + 1, strides.depth),
+            (x[2], (filter[1] - 1) * dilations.height + 1, strides.height),
+            (x[3], (filter[2] - 1) * dilations.width + 1, strides.width),
+        ]
+        let meetsBorder = axes.contains { padding.meetsBorder($0, window: $1, stride: $2) }
+        return .filter(FilterAxes(output: 4, input: 3, meetsBorder: meetsBorder))
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

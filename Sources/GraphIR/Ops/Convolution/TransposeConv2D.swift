@@ -6,7 +6,7 @@ import Tensors
 /// Inputs: x `[N, H, W, C]`, filter `[out, kh, kw, C]`, bias `[out]` (optional). Output: `[N, size.height, size.width, out]`.
 /// Element i lands at `i · stride − before + k`, `before` being the padding of the forward convolution from output to input.
 package struct TransposeConv2D: OpPayload {
-    package static let name = "transposeConv2D"
+    package static let kind = OpKind.transposeConv2D
     package var strides = Size2D.one
     package var padding = Padding.valid
     /// Height and width of the output; `Shape.free` for those that follow from an unknown size of the input.
@@ -27,6 +27,14 @@ package struct TransposeConv2D: OpPayload {
     }
 
     package var op: Op { .transposeConv2D(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("strides", &strides)
+        visitor.visit("padding", &padding)
+        visitor.visit("size", &size)
+        visitor.visit("margin", &margin)
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...3, Self.name)
@@ -55,6 +63,21 @@ package struct TransposeConv2D: OpPayload {
         return saturatingProduct(
             inputs[0].shape.elementCount, filter[0], filter[1], filter[2])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        .filter(FilterAxes(output: 0, input: 3, meetsBorder: true))
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .free }
 }
 
 /// An output size of a transposed convolution: the given one, or `input · stride + margin` where that is free.

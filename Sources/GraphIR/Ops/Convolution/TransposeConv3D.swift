@@ -6,7 +6,7 @@ import Tensors
 /// Inputs: x `[N, D, H, W, C]`, filter `[kd, kh, kw, out, C]`, bias `[out]` (optional).
 /// Output: `[N, size.depth, size.height, size.width, out]`, placed as in `TransposeConv2D`.
 package struct TransposeConv3D: OpPayload {
-    package static let name = "transposeConv3D"
+    package static let kind = OpKind.transposeConv3D
     package var strides = Size3D.one
     package var padding = Padding.valid
     /// Depth, height and width of the output; `Shape.free` as in `TransposeConv2D`.
@@ -27,6 +27,14 @@ package struct TransposeConv3D: OpPayload {
     }
 
     package var op: Op { .transposeConv3D(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("strides", &strides)
+        visitor.visit("padding", &padding)
+        visitor.visit("size", &size)
+        visitor.visit("margin", &margin)
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...3, Self.name)
@@ -53,4 +61,19 @@ package struct TransposeConv3D: OpPayload {
         return saturatingProduct(
             inputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            [.same(0), .changed(1), .changed(2), .changed(3), .none], layout: .fixed, rank: 5)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        .filter(FilterAxes(output: 3, input: 4, meetsBorder: true))
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

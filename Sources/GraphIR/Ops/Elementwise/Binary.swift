@@ -5,7 +5,7 @@ import Tensors
 /// Inputs: a, b of one dtype. Output: the broadcast shape; bool for comparisons.
 package struct Binary: OpPayload {
     /// The function.
-    package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Attribute, CaseIterable {
         case add, subtract, multiply, divide, maximum, minimum
         case power, squaredDifference, floorDivide, floorModulo
         case equal, notEqual, less, lessEqual, greater, greaterEqual
@@ -19,18 +19,27 @@ package struct Binary: OpPayload {
             }
         }
 
-        /// Whether a and b may change places.
-        package var isCommutative: Bool {
+        /// Whether the runtime's operator can clamp its result.
+        fileprivate var clamps: Bool {
             switch self {
-            case .add, .multiply, .maximum, .minimum, .squaredDifference, .equal, .notEqual,
-                .logicalAnd, .logicalOr:
-                true
+            case .add, .subtract, .multiply, .divide: true
             default: false
+            }
+        }
+
+        fileprivate var quantizationRule: QuantizationRule {
+            switch self {
+            case .add, .subtract, .multiply, .divide, .squaredDifference: .free
+            case .maximum, .minimum: .sameAsOutput
+            case .power, .floorDivide, .floorModulo: .floatOnly
+            case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .logicalAnd,
+                .logicalOr:
+                .unscaled
             }
         }
     }
 
-    package static let name = "binary"
+    package static let kind = OpKind.binary
     package var kind: Kind
     /// Only for add, subtract, multiply and divide of floats.
     package var activation = Clamp.none
@@ -41,6 +50,11 @@ package struct Binary: OpPayload {
     }
 
     package var op: Op { .binary(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("kind", &kind)
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...2, kind.rawValue)
@@ -54,4 +68,31 @@ package struct Binary: OpPayload {
         }
         return [TensorType(kind.isComparison ? .bool : inputs[0].dtype, shape)]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .elementwise(rank: max(inputs[0].shape.rank, inputs[1].shape.rank))
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        guard activation == .none else { return .elementwise }
+        switch kind {
+        case .add: return .sum
+        case .multiply: return .bilinear
+        case .divide: return .linear
+        case .subtract, .maximum, .minimum, .power, .squaredDifference, .floorDivide,
+            .floorModulo, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual,
+            .logicalAnd, .logicalOr:
+            return .elementwise
+        }
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? {
+        kind.clamps ? \.activation : nil
+    }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { kind.quantizationRule }
 }

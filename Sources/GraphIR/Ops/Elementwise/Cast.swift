@@ -2,7 +2,7 @@ import Tensors
 
 /// The elements as another type; floats lose their fraction on the way to integers.
 package struct Cast: OpPayload {
-    package static let name = "cast"
+    package static let kind = OpKind.cast
     package var to: DType
 
     package init(to dtype: DType) {
@@ -11,8 +11,26 @@ package struct Cast: OpPayload {
 
     package var op: Op { .cast(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("to", &to)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         return [TensorType(to, inputs[0].shape)]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .elementwise(rank: inputs[0].shape.rank)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { true }
+
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

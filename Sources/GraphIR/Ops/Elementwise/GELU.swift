@@ -5,7 +5,7 @@ import Tensors
 ///     exact         ½ x (1 + erf(x / √2))
 ///     approximate   ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))
 package struct GELU: OpPayload {
-    package static let name = "gelu"
+    package static let kind = OpKind.gelu
     package var approximate: Bool
 
     package init(approximate: Bool) {
@@ -14,8 +14,26 @@ package struct GELU: OpPayload {
 
     package var op: Op { .gelu(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("approximate", &approximate)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         return [inputs[0]]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .elementwise(rank: inputs[0].shape.rank)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .free }
 }

@@ -4,11 +4,13 @@ import Tensors
 ///
 /// Inputs: condition (bool), a, b of one dtype. Output: the broadcast shape.
 package struct Select: OpPayload {
-    package static let name = "select"
+    package static let kind = OpKind.select
 
     package init() {}
 
     package var op: Op { .select(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 3...3, Self.name)
@@ -23,4 +25,18 @@ package struct Select: OpPayload {
         }
         return [TensorType(inputs[1].dtype, shape)]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .elementwise(rank: inputs.map(\.shape.rank).max() ?? 0)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .sameAsOutput }
 }

@@ -6,7 +6,7 @@ import Tensors
 package struct Unary: OpPayload {
     package typealias Kind = UnaryFunction
 
-    package static let name = "unary"
+    package static let kind = OpKind.unary
     package var kind: Kind
 
     package init(_ kind: Kind) {
@@ -15,11 +15,45 @@ package struct Unary: OpPayload {
 
     package var op: Op { .unary(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("kind", &kind)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, kind.rawValue)
         try Check.require(
             (inputs[0].dtype == .bool) == (kind == .logicalNot),
             "\(kind.rawValue) of \(inputs[0].dtype.rawValue)")
         return [inputs[0]]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .elementwise(rank: inputs[0].shape.rank)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        kind == .neg ? .linear : .elementwise
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { kind.quantizationRule }
+}
+
+extension UnaryFunction {
+    fileprivate var quantizationRule: QuantizationRule {
+        switch self {
+        case .abs, .exp, .log, .sqrt, .rsqrt, .relu, .relu6, .reluN1To1, .relu0To1, .elu,
+            .hardSwish:
+            .free
+        case .sigmoid: .fixed(.unit)
+        case .tanh: .fixed(.signedUnit)
+        case .neg, .square, .sin, .cos, .floor, .ceil, .sign, .round: .floatOnly
+        case .logicalNot: .unscaled
+        }
     }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// Input: x. Bounds below zero count from the end, and those outside are moved inside, as in Python; `open` ends with the
 /// last element. Strides are positive.
 package struct BoundedSlice: OpPayload {
-    package static let name = "boundedSlice"
+    package static let kind = OpKind.boundedSlice
     package var begin: [Int]
     package var end: [Int]
     package var strides: [Int]
@@ -20,6 +20,12 @@ package struct BoundedSlice: OpPayload {
     }
 
     package var op: Op { .boundedSlice(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(eachAxis: "begin", &begin)
+        visitor.visit(eachAxis: "end", &end)
+        visitor.visit(eachAxis: "strides", &strides)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -43,4 +49,24 @@ package struct BoundedSlice: OpPayload {
         let (first, last) = (inside(begin[axis]), inside(end[axis]))
         return (first, last > first ? (last - first - 1) / strides[axis] + 1 : 0)
     }
+
+    /// Whether all elements along an axis are taken.
+    private func isWhole(_ axis: Int) -> Bool {
+        begin[axis] == 0 && strides[axis] == 1 && end[axis] == Self.open
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { !isWhole($0) }, layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { begin.indices.allSatisfy(isWhole) }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// Inputs: params, indices (int32 or int64, within the extent of `axis`). Output: params with `axis` replaced by the shape
 /// of indices without its first `batchDimensions` axes, which both inputs share.
 package struct Gather: OpPayload {
-    package static let name = "gather"
+    package static let kind = OpKind.gather
     package var axis: Int
     package var batchDimensions = 0
 
@@ -15,6 +15,11 @@ package struct Gather: OpPayload {
     }
 
     package var op: Op { .gather(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("axis", &axis)
+        visitor.visit("batchDimensions", &batchDimensions)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...2, Self.name)
@@ -29,4 +34,22 @@ package struct Gather: OpPayload {
             + params.dims.dropFirst(axis + 1)
         return [TensorType(inputs[0].dtype, Shape(Array(dims)))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        let (params, indices) = (inputs[0].shape.rank, inputs[1].shape.rank - batchDimensions)
+        let before = (0..<axis).map { AxisMap.Origin.same($0) }
+        let chosen = [AxisMap.Origin](repeating: .none, count: indices)
+        let after = (axis + 1..<params).map { AxisMap.Origin.same($0) }
+        return AxisMap(before + chosen + after, layout: .fixed, rank: params)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: indices (int32 or int64). Output: `[…, depth]`, float32, with the new axis last.
 package struct OneHot: OpPayload {
-    package static let name = "oneHot"
+    package static let kind = OpKind.oneHot
     package var depth: Int
     package var on: Float
     package var off: Float
@@ -17,10 +17,28 @@ package struct OneHot: OpPayload {
 
     package var op: Op { .oneHot(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("depth", &depth)
+        visitor.visit("on", &on)
+        visitor.visit("off", &off)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         try Check.require(
             inputs[0].dtype.isInteger && depth > 0, "\(Self.name) of depth \(depth)")
         return [TensorType(.float32, Shape(inputs[0].shape.dims + [depth]))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x, whose extent alone matters. Output: `[extent]`.
 package struct Positions: OpPayload {
-    package static let name = "positions"
+    package static let kind = OpKind.positions
     /// Counted from the front.
     package var axis: Int
 
@@ -14,9 +14,25 @@ package struct Positions: OpPayload {
 
     package var op: Op { .positions(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("axis", &axis)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         let axis = try Check.axis(axis, of: inputs[0].shape, Self.name)
         return [TensorType(.int32, [inputs[0].shape.dims[axis]])]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .unscaled }
 }

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x. Output: `sizes`; a size of −1 takes all there are. `begin` counts from the front, strides are positive.
 package struct Slice: OpPayload {
-    package static let name = "slice"
+    package static let kind = OpKind.slice
     package var begin: [Int]
     package var sizes: [Int]
     package var strides: [Int]
@@ -17,6 +17,12 @@ package struct Slice: OpPayload {
     }
 
     package var op: Op { .slice(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(eachAxis: "begin", &begin)
+        visitor.visit(eachAxis: "sizes", &sizes)
+        visitor.visit(eachAxis: "strides", &strides)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -42,12 +48,26 @@ package struct Slice: OpPayload {
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
 
-    /// For each axis whether the slice of `source` that is `result` takes all of it.
-    package func takesWhole(_ source: Shape, _ result: Shape) -> [Bool] {
-        source.dims.indices.map { axis in
-            let extent = source.dims[axis]
-            return begin[axis] == 0 && strides[axis] == 1
-                && (sizes[axis] == -1 || (extent != Shape.free && result.dims[axis] == extent))
-        }
+    /// Whether all elements along an axis are taken.
+    package func isWhole(_ axis: Int, of x: Shape) -> Bool {
+        begin[axis] == 0 && strides[axis] == 1 && (sizes[axis] == -1 || sizes[axis] == x[axis])
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { !isWhole($0, of: inputs[0].shape) },
+            layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool {
+        begin.indices.allSatisfy { isWhole($0, of: inputs[0].shape) }
+    }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// The inputs one after the other along an axis; their other extents are equal.
 package struct Concatenate: OpPayload {
-    package static let name = "concatenate"
+    package static let kind = OpKind.concatenate
     /// Counted from the front.
     package var axis: Int
 
@@ -11,6 +11,10 @@ package struct Concatenate: OpPayload {
     }
 
     package var op: Op { .concatenate(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(axis: "axis", &axis)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...Int.max, Self.name)
@@ -30,4 +34,19 @@ package struct Concatenate: OpPayload {
         }
         return [TensorType(inputs[0].dtype, shape)]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { $0 == axis }, layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .joining }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { inputs.count == 1 }
+
+    package var quantizationRule: QuantizationRule { .sameAsOutput }
 }

@@ -5,7 +5,7 @@ import Tensors
 /// Input: x `[N, H, W, b·b·C]`. Output: `[N, H·b, W·b, C]`; input channel `(by · b + bx) · C + c` goes to row by, column bx of
 /// its block.
 package struct DepthToSpace: OpPayload {
-    package static let name = "depthToSpace"
+    package static let kind = OpKind.depthToSpace
     package var blockSize: Int
 
     package init(blockSize: Int) {
@@ -13,6 +13,10 @@ package struct DepthToSpace: OpPayload {
     }
 
     package var op: Op { .depthToSpace(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("blockSize", &blockSize)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -26,4 +30,19 @@ package struct DepthToSpace: OpPayload {
             TensorType(inputs[0].dtype, [x[0], spatial[0], spatial[1], x[3] / (block * block)])
         ]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { blockSize == 1 }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

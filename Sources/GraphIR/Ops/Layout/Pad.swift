@@ -4,35 +4,40 @@ import Tensors
 ///
 /// Input: x. Output: extent `before + n + after` along each axis.
 package struct Pad: OpPayload {
-    package static let name = "pad"
-    /// For each axis the elements added before and after.
-    package var amounts: [[Int]]
+    package static let kind = OpKind.pad
+    /// The border along each axis.
+    package var amounts: [PadAmount]
     package var value: Float
 
-    package init(_ amounts: [[Int]], value: Float = 0) {
+    package init(_ amounts: [PadAmount], value: Float = 0) {
         self.amounts = amounts
         self.value = value
     }
 
     package var op: Op { .pad(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(eachAxis: "amounts", &amounts)
+        visitor.visit("value", &value)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
-        return [TensorType(inputs[0].dtype, try paddedShape(inputs[0].shape, amounts))]
+        return [TensorType(inputs[0].dtype, try amounts.padding(inputs[0].shape))]
     }
-}
 
-/// The shape with `amounts` added before and after each axis.
-func paddedShape(_ shape: Shape, _ amounts: [[Int]]) throws -> Shape {
-    try Check.require(
-        amounts.count == shape.rank && amounts.allSatisfy { $0.count == 2 && $0.min() ?? -1 >= 0 },
-        "padding \(amounts) does not fit shape \(shape)")
-    return Shape(
-        try zip(shape.dims, amounts).map { dim, amount in
-            guard dim != Shape.free else { return dim }
-            let (size, overflow) = dim.addingReportingOverflow(amount[0])
-            let (total, secondOverflow) = size.addingReportingOverflow(amount[1])
-            try Check.require(!overflow && !secondOverflow, "padding \(amounts) is too large")
-            return total
-        })
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { amounts[$0] != .none }, layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { value == 0 ? .linear : .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { amounts.areNone }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// The elements in reverse order along some axes.
 package struct Reverse: OpPayload {
-    package static let name = "reverse"
+    package static let kind = OpKind.reverse
     /// Counted from the front, ascending.
     package var axes: [Int]
 
@@ -12,9 +12,30 @@ package struct Reverse: OpPayload {
 
     package var op: Op { .reverse(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(axes: "axes", &axes)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         for axis in axes { _ = try Check.axis(axis, of: inputs[0].shape, Self.name) }
         return [inputs[0]]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { axes.contains($0) }, layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool {
+        axes.allSatisfy { inputs[0].shape[$0] == 1 }
+    }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

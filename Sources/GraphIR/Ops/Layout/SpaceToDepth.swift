@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x `[N, H·b, W·b, C]`. Output: `[N, H, W, b·b·C]`.
 package struct SpaceToDepth: OpPayload {
-    package static let name = "spaceToDepth"
+    package static let kind = OpKind.spaceToDepth
     package var blockSize: Int
 
     package init(blockSize: Int) {
@@ -12,6 +12,10 @@ package struct SpaceToDepth: OpPayload {
     }
 
     package var op: Op { .spaceToDepth(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("blockSize", &blockSize)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -25,4 +29,19 @@ package struct SpaceToDepth: OpPayload {
             TensorType(inputs[0].dtype, [x[0], x[1] / block, x[2] / block, x[3] * block * block])
         ]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { blockSize == 1 }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

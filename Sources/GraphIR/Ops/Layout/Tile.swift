@@ -2,7 +2,7 @@ import Tensors
 
 /// The input repeated `multiples[k]` times along axis k.
 package struct Tile: OpPayload {
-    package static let name = "tile"
+    package static let kind = OpKind.tile
     package var multiples: [Int]
 
     package init(_ multiples: [Int]) {
@@ -10,6 +10,10 @@ package struct Tile: OpPayload {
     }
 
     package var op: Op { .tile(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(eachAxis: "multiples", &multiples)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -25,4 +29,19 @@ package struct Tile: OpPayload {
         }
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { multiples[$0] != 1 }, layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { true }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -2,7 +2,7 @@ import Tensors
 
 /// The axes in another order: axis k of the output is axis `permutation[k]` of the input.
 package struct Transpose: OpPayload {
-    package static let name = "transpose"
+    package static let kind = OpKind.transpose
     package var permutation: [Int]
 
     package init(_ permutation: [Int]) {
@@ -10,6 +10,10 @@ package struct Transpose: OpPayload {
     }
 
     package var op: Op { .transpose(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("permutation", &permutation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -19,4 +23,21 @@ package struct Transpose: OpPayload {
             "\(Self.name): \(permutation) is no permutation of the axes of \(x)")
         return [TensorType(inputs[0].dtype, Shape(permutation.map { x.dims[$0] }))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        AxisMap(
+            permutation.map { .same($0) }, layout: .fixed, rank: permutation.count)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool {
+        permutation == Array(permutation.indices)
+    }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

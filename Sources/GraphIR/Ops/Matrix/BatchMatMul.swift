@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: a `[…, M, K]` (`[…, K, M]` with `adjointA`), b `[…, K, N]` (`[…, N, K]` with `adjointB`). Output: `[…, M, N]`.
 package struct BatchMatMul: OpPayload {
-    package static let name = "batchMatMul"
+    package static let kind = OpKind.batchMatMul
     package var adjointA = false
     package var adjointB = false
 
@@ -15,6 +15,11 @@ package struct BatchMatMul: OpPayload {
     }
 
     package var op: Op { .batchMatMul(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("adjointA", &adjointA)
+        visitor.visit("adjointB", &adjointB)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...2, Self.name)
@@ -37,4 +42,14 @@ package struct BatchMatMul: OpPayload {
         saturatingProduct(
             outputs[0].shape.elementCount, max(inputs[0].shape[adjointA ? -2 : -1], 1))
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .free }
 }

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: x `[…, in]`, filter `[out, in]`, bias `[out]` (optional). Output: `[…, out]`.
 package struct FullyConnected: OpPayload {
-    package static let name = "fullyConnected"
+    package static let kind = OpKind.fullyConnected
     package var activation = Clamp.none
 
     package init(activation: Clamp = .none) {
@@ -13,6 +13,10 @@ package struct FullyConnected: OpPayload {
     }
 
     package var op: Op { .fullyConnected(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 2...3, Self.name)
@@ -30,4 +34,20 @@ package struct FullyConnected: OpPayload {
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
         saturatingProduct(outputs[0].shape.elementCount, inputs[1].shape[1])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        let rank = inputs[0].shape.rank
+        return AxisMap(
+            (0..<rank - 1).map { .same($0) } + [.none], layout: .fixed, rank: rank)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        .filter(FilterAxes(output: 0, input: 1, meetsBorder: false))
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .free }
 }

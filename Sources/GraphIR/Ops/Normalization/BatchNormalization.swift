@@ -6,7 +6,7 @@ import Tensors
 ///
 /// Inputs: x, γ `[C]`, β `[C]`, μ `[C]`, σ² `[C]`, C being the extent of x along `axis`. Output: the shape of x.
 package struct BatchNormalization: OpPayload {
-    package static let name = "batchNormalization"
+    package static let kind = OpKind.batchNormalization
     /// Counted from the front.
     package var axis: Int
     package var epsilon: Double
@@ -17,6 +17,11 @@ package struct BatchNormalization: OpPayload {
     }
 
     package var op: Op { .batchNormalization(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit(axis: "axis", &axis)
+        visitor.visit("epsilon", &epsilon)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 5...5, Self.name)
@@ -34,4 +39,16 @@ package struct BatchNormalization: OpPayload {
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
         outputs[0].shape.elementCount
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(rank: inputs[0].shape.rank, layout: .named)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .free }
 }

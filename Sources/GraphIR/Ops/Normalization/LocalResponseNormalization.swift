@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x `[N, H, W, C]`. Output: the shape of x.
 package struct LocalResponseNormalization: OpPayload {
-    package static let name = "localResponseNormalization"
+    package static let kind = OpKind.localResponseNormalization
     package var radius: Int
     package var bias: Float
     package var alpha: Float
@@ -19,9 +19,32 @@ package struct LocalResponseNormalization: OpPayload {
 
     package var op: Op { .localResponseNormalization(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("radius", &radius)
+        visitor.visit("bias", &bias)
+        visitor.visit("alpha", &alpha)
+        visitor.visit("beta", &beta)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         try Check.rank(inputs[0], 4, "input of \(Self.name)")
         return [inputs[0]]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { $0 == inputs[0].shape.rank - 1 },
+            layout: .interchangeable)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

@@ -11,7 +11,7 @@ import Tensors
 /// all in the order i, f, c̃, o; then optionally the initial h and c, `[batch, units]` each, which are zero otherwise.
 /// Outputs: h of every step `[batch, steps, units]`, the last c `[batch, units]`.
 package struct LSTM: OpPayload {
-    package static let name = "lstm"
+    package static let kind = OpKind.lstm
     /// φ.
     package var activation = CellActivation.tanh
 
@@ -20,6 +20,10 @@ package struct LSTM: OpPayload {
     }
 
     package var op: Op { .lstm(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.require(
@@ -36,10 +40,20 @@ package struct LSTM: OpPayload {
         let rows = outputs[0].shape.resolvingFree().elementCount
         return saturatingProduct(rows, 4, inputs[1].shape[1] + inputs[2].shape[1])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .recurrent }
 }
 
 /// The function of a recurrent cell that fused operators know.
-package enum CellActivation: String, Sendable, Hashable, Codable {
+package enum CellActivation: String, Attribute {
     case none, relu, relu6
     /// A clamp to [−1, 1].
     case reluN1To1

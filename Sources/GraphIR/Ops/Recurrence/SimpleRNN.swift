@@ -6,7 +6,7 @@ import Tensors
 /// Inputs: x `[batch, steps, in]`, kernel K `[units, in]`, recurrent kernel R `[units, units]`, bias b `[units]`, then
 /// optionally the initial h `[batch, units]`, which is zero otherwise. Output: h of every step `[batch, steps, units]`.
 package struct SimpleRNN: OpPayload {
-    package static let name = "simpleRNN"
+    package static let kind = OpKind.simpleRNN
     /// φ.
     package var activation = CellActivation.tanh
 
@@ -15,6 +15,10 @@ package struct SimpleRNN: OpPayload {
     }
 
     package var op: Op { .simpleRNN(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("activation", &activation)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 4...5, Self.name)
@@ -27,4 +31,14 @@ package struct SimpleRNN: OpPayload {
             outputs[0].shape.resolvingFree().elementCount,
             inputs[1].shape[1] + inputs[2].shape[1])
     }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

@@ -5,11 +5,11 @@ import Tensors
 /// Input: x. Output: x without `axis`.
 package struct ArgExtremum: OpPayload {
     /// Which element is looked for.
-    package enum Kind: String, Sendable, Hashable, Codable {
+    package enum Kind: String, Attribute {
         case max, min
     }
 
-    package static let name = "argExtremum"
+    package static let kind = OpKind.argExtremum
     package var kind: Kind
     package var axis: Int
     /// int32 or int64.
@@ -23,10 +23,31 @@ package struct ArgExtremum: OpPayload {
 
     package var op: Op { .argExtremum(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("kind", &kind)
+        visitor.visit(axis: "axis", &axis)
+        visitor.visit("outputType", &outputType)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         var dims = inputs[0].shape.dims
         dims.remove(at: try Check.axis(axis, of: inputs[0].shape, Self.name))
         return [TensorType(outputType, Shape(dims))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        let kept = inputs[0].shape.dims.indices.filter { $0 != axis }
+        return AxisMap(kept.map { .same($0) }, layout: .named, rank: inputs[0].shape.rank)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .unscaled }
 }

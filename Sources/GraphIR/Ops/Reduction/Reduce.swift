@@ -5,11 +5,11 @@ import Tensors
 /// Input: x. Output: x without `axes`, or with extent 1 there.
 package struct Reduce: OpPayload {
     /// What elements are reduced to.
-    package enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
+    package enum Kind: String, Attribute, CaseIterable {
         case sum, mean, max, min, product, any, all
     }
 
-    package static let name = "reduce"
+    package static let kind = OpKind.reduce
     package var kind: Kind
     /// Counted from the front, ascending.
     package var axes: [Int]
@@ -24,6 +24,12 @@ package struct Reduce: OpPayload {
 
     package var op: Op { .reduce(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("kind", &kind)
+        visitor.visit(axes: "axes", &axes)
+        visitor.visit("keepDimensions", &keepDimensions)
+    }
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         let x = inputs[0].shape
@@ -32,5 +38,38 @@ package struct Reduce: OpPayload {
             axes.contains(axis) ? (keepDimensions ? 1 : nil) : dim
         }
         return [TensorType(inputs[0].dtype, Shape(dims))]
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        let kept = inputs[0].shape.dims.indices.filter { keepDimensions || !axes.contains($0) }
+        return AxisMap(
+            kept.map { axes.contains($0) ? .changed($0) : .same($0) }, layout: .named,
+            rank: inputs[0].shape.rank)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity {
+        switch kind {
+        case .mean: .mean
+        case .sum: .linear
+        case .max, .min: .extremum
+        case .product, .any, .all: .opaque
+        }
+    }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool {
+        axes.allSatisfy { inputs[0].shape[$0] == 1 }
+    }
+
+    package var quantizationRule: QuantizationRule {
+        switch kind {
+        case .mean, .sum: .free
+        case .max, .min: .sameAsInput
+        case .product: .floatOnly
+        case .any, .all: .unscaled
+        }
     }
 }

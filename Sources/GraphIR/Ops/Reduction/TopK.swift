@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x `[…, n]`. Outputs: values `[…, k]`, indices `[…, k]` (int32).
 package struct TopK: OpPayload {
-    package static let name = "topK"
+    package static let kind = OpKind.topK
     package var k: Int
 
     package init(k: Int) {
@@ -12,6 +12,10 @@ package struct TopK: OpPayload {
     }
 
     package var op: Op { .topK(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("k", &k)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -22,4 +26,20 @@ package struct TopK: OpPayload {
         let shape = Shape(x.dims.dropLast() + [k])
         return [TensorType(inputs[0].dtype, shape), TensorType(.int32, shape)]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        .keeping(
+            rank: inputs[0].shape.rank, changed: { $0 == inputs[0].shape.rank - 1 },
+            layout: .interchangeable)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

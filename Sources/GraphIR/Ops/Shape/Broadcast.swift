@@ -2,7 +2,7 @@ import Tensors
 
 /// The input repeated along its axes of extent 1, and new ones in front, up to `shape`.
 package struct Broadcast: OpPayload {
-    package static let name = "broadcast"
+    package static let kind = OpKind.broadcast
     package var shape: [Int]
 
     package init(_ shape: [Int]) {
@@ -10,6 +10,10 @@ package struct Broadcast: OpPayload {
     }
 
     package var op: Op { .broadcast(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("shape", &shape)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -19,4 +23,25 @@ package struct Broadcast: OpPayload {
             "\(Self.name): \(inputs[0].shape) does not fit \(target)")
         return [TensorType(inputs[0].dtype, target)]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        let dims = inputs[0].shape.dims
+        let missing = shape.count - dims.count
+        let origins = shape.indices.map { axis -> AxisMap.Origin in
+            guard axis >= missing else { return .none }
+            let own = axis - missing
+            return dims[own] == shape[axis] ? .same(own) : .changed(own)
+        }
+        return AxisMap(origins, layout: .fixed, rank: dims.count)
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { true }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -4,25 +4,39 @@ import Tensors
 ///
 /// Inputs: x, then tensors whose extents alone matter. Output: the shape that `target` says, as in `ReshapeLike`.
 package struct BroadcastLike: OpPayload {
-    package static let name = "broadcastLike"
-    package var target: [[Int]]
+    package static let kind = OpKind.broadcastLike
+    /// The extents of the output.
+    package var target: [TargetExtent]
 
-    package init(_ extents: [TargetExtent]) {
-        target = extents.map(\.entry)
+    package init(_ target: [TargetExtent]) {
+        self.target = target
     }
 
     package var op: Op { .broadcastLike(self) }
 
-    /// The extents of the output.
-    package var extents: [TargetExtent] { target.map(TargetExtent.init) }
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("target", &target)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...Int.max, Self.name)
-        let dims = try extents.map { try $0.size(for: inputs, Self.name) }
+        let dims = try target.map { try $0.size(for: inputs, Self.name) }
         try Check.require(
-            !extents.contains(.rest)
+            !target.contains(.rest)
                 && Shape.broadcast(inputs[0].shape, Shape(dims))?.rank == dims.count,
             "\(Self.name): \(inputs[0].shape) does not fit \(Shape(dims))")
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape.isStatic }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -2,10 +2,10 @@ import Tensors
 
 /// The elements in row-major order under another shape.
 ///
-/// Input: x. Output: `shape`, in which one extent may be −1: it follows from the others, or stays free where the input has
+/// Input: x. Output: `shape`, in which one extent may be −1: it follows from the others, or stays free if the input has
 /// a free extent.
 package struct Reshape: OpPayload {
-    package static let name = "reshape"
+    package static let kind = OpKind.reshape
     package var shape: [Int]
 
     package init(_ shape: [Int]) {
@@ -13,6 +13,10 @@ package struct Reshape: OpPayload {
     }
 
     package var op: Op { .reshape(self) }
+
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("shape", &shape)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
@@ -38,7 +42,33 @@ package struct Reshape: OpPayload {
         try Check.require(
             count > 0 && x.elementCount % count == 0,
             "\(Self.name): \(x) does not fit \(Shape(shape))")
-        let resolved = shape.map { $0 == -1 ? x.elementCount / count : $0 }
-        return [TensorType(inputs[0].dtype, Shape(resolved))]
+        return [TensorType(inputs[0].dtype, Shape(resolvedShape(for: x)))]
     }
+
+    /// The extents of the output for an input that fits; −1 for one that stays free.
+    private func resolvedShape(for x: Shape) -> [Int] {
+        let count = Shape(shape.filter { $0 != -1 }).elementCount
+        guard x.isStatic, count > 0 else { return shape }
+        return shape.map { $0 == -1 ? x.elementCount / count : $0 }
+    }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap {
+        let x = inputs[0].shape
+        let target = Shape(resolvedShape(for: x))
+        return AxisMap(
+            target.dims.indices.map { axis in
+                target.axis(axis, in: x).map { .same($0) } ?? .none
+            }, layout: .fixed, rank: x.rank,
+            destinations: x.dims.indices.map { x.axis($0, in: target) })
+    }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape.canBeReshapeTarget }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -6,25 +6,27 @@ import Tensors
 /// `[n]` is n, `[i, k]` the extent of input i along axis k, `[-1]` (once) what is left. A `Reshape` says all that has a
 /// single unknown extent.
 package struct ReshapeLike: OpPayload {
-    package static let name = "reshapeLike"
-    package var target: [[Int]]
+    package static let kind = OpKind.reshapeLike
+    /// The extents of the output.
+    package var target: [TargetExtent]
 
-    package init(_ extents: [TargetExtent]) {
-        target = extents.map(\.entry)
+    package init(_ target: [TargetExtent]) {
+        self.target = target
     }
 
     package var op: Op { .reshapeLike(self) }
 
-    /// The extents of the output.
-    package var extents: [TargetExtent] { target.map(TargetExtent.init) }
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
+        visitor.visit("target", &target)
+    }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...Int.max, Self.name)
         let x = inputs[0].shape
-        var dims = try extents.map { try $0.size(for: inputs, Self.name) }
+        var dims = try target.map { try $0.size(for: inputs, Self.name) }
         try Check.require(
-            extents.count { $0 == .rest } <= 1, "\(Self.name): only one extent can be left over")
-        let open = extents.firstIndex(of: .rest)
+            target.count { $0 == .rest } <= 1, "\(Self.name): only one extent can be left over")
+        let open = target.firstIndex(of: .rest)
         let isKnown = dims.indices.allSatisfy { $0 == open || dims[$0] != Shape.free }
         guard x.isStatic, isKnown else { return [TensorType(inputs[0].dtype, Shape(dims))] }
         if let open {
@@ -39,4 +41,16 @@ package struct ReshapeLike: OpPayload {
             "\(Self.name): \(x) does not fit \(Shape(dims))")
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape.canBeReshapeTarget }
+
+    package var quantizationRule: QuantizationRule { .sameAsInput }
 }

@@ -4,14 +4,28 @@ import Tensors
 ///
 /// Input: x. Output: `[rank]`.
 package struct ShapeOf: OpPayload {
-    package static let name = "shapeOf"
+    package static let kind = OpKind.shapeOf
 
     package init() {}
 
     package var op: Op { .shapeOf(self) }
 
+    package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
+
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
         try Check.inputCount(inputs, 1...1, Self.name)
         return [TensorType(.int32, [inputs[0].shape.rank])]
     }
+
+    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
+
+    package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
+
+    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
+
+    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
+
+    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
+
+    package var quantizationRule: QuantizationRule { .unscaled }
 }

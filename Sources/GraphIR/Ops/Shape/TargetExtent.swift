@@ -7,25 +7,7 @@ package enum TargetExtent: Sendable, Hashable {
     /// What the others leave.
     case rest
 
-    /// The extent from its attribute: `[n]`, `[input, axis]`, or `[-1]`.
-    init(entry: [Int]) {
-        if entry.count == 2 {
-            self = .axis(entry[1], ofInput: entry[0])
-        } else {
-            self = entry.first.map { $0 < 0 ? .rest : .known($0) } ?? .rest
-        }
-    }
-
-    /// The attribute that stands for the extent.
-    var entry: [Int] {
-        switch self {
-        case .known(let extent): [extent]
-        case .axis(let axis, let input): [input, axis]
-        case .rest: [-1]
-        }
-    }
-
-    /// The size for certain inputs; free where it is left over or not known.
+    /// The size for certain inputs; free if it is left over or not known.
     func size(for inputs: [TensorType], _ name: String) throws -> Int {
         switch self {
         case .known(let extent): return extent
@@ -36,6 +18,26 @@ package enum TargetExtent: Sendable, Hashable {
                     && inputs[input].shape.dims.indices.contains(axis),
                 "\(name): there is no axis \(axis) of input \(input)")
             return inputs[input].shape.dims[axis]
+        }
+    }
+}
+
+extension TargetExtent: Attribute {
+    /// `[n]`, `[input, axis]`, or `[-1]` for what the others leave.
+    package var text: AttributeText {
+        switch self {
+        case .known(let extent): [extent].text
+        case .axis(let axis, let input): [input, axis].text
+        case .rest: [-1].text
+        }
+    }
+
+    package init?(_ text: AttributeText) {
+        guard let entry = [Int](text), entry.count == 1 || entry.count == 2 else { return nil }
+        if entry.count == 2 {
+            self = .axis(entry[1], ofInput: entry[0])
+        } else {
+            self = entry[0] < 0 ? .rest : .known(entry[0])
         }
     }
 }

@@ -97,8 +97,8 @@ extension GraphBuilder {
             guard first >= 0, first + count <= extent else {
                 throw Problem(.invalidShape("an update of \(part) at \(begin) in \(shape)"))
             }
-            var amounts = [[Int]](repeating: [0, 0], count: shape.rank)
-            amounts[axis] = [first, extent - first - count]
+            var amounts = [PadAmount].none(rank: shape.rank)
+            amounts[axis] = PadAmount(first, extent - first - count)
             block = try pad(block, amounts)
             let flags = (0..<extent).map { $0 >= first && $0 < first + count ? 1.0 : 0.0 }
             var dims = [Int](repeating: 1, count: shape.rank)

@@ -67,8 +67,8 @@ extension NamedOperation {
                 ["top_padding", "offset_height"], ["left_padding", "offset_width"],
                 "bottom_padding", "right_padding", isCrop: false)
             return try builder.channelsLast(arguments.image(), arguments.format()) { x in
-                let outer = [[Int]](repeating: [0, 0], count: builder.shape(of: x).rank - 3)
-                return try builder.pad(x, outer + [rows, columns, [0, 0]])
+                let outer = [PadAmount].none(rank: builder.shape(of: x).rank - 3)
+                return try builder.pad(x, outer + [rows, columns, .none])
             }
         },
         "CropImages": { arguments, builder in
@@ -80,7 +80,7 @@ extension NamedOperation {
                 return try zip([rank - 3, rank - 2], [rows, columns]).reduce(x) { y, cut in
                     let extent = try builder.shape(of: y).knownExtent(cut.0)
                     return try builder.slice(
-                        y, axis: cut.0, from: cut.1[0], count: extent - cut.1[0] - cut.1[1])
+                        y, axis: cut.0, from: cut.1.before, count: extent - cut.1.total)
                 }
             }
         },
@@ -108,26 +108,27 @@ extension OperationArguments {
     /// What is added or cut before and after height and width, of which one follows from the target size.
     fileprivate func margins(
         _ top: [String], _ left: [String], _ bottom: String, _ right: String, isCrop: Bool
-    ) throws -> ([Int], [Int]) {
+    ) throws -> (PadAmount, PadAmount) {
         let shape = builder.shape(of: try image())
         let isFirst = format() == .channelsFirst
         func pair(_ before: [String], _ after: String, _ target: String, _ axis: Int) throws
-            -> [Int]
+            -> PadAmount
         {
             let first = try before.lazy.compactMap { try integers(nil, $0)?.first }.first
             let last = try integers(nil, after)?.first
-            if let first, let last { return [first, last] }
+            if let first, let last { return PadAmount(first, last) }
             let extent = try shape.knownExtent(axis)
             let goal = try integer(target, default: extent)
             let total = isCrop ? extent - goal : goal - extent
-            if let first { return [first, total - first] }
-            if let last { return [total - last, last] }
-            return [total / 2, total - total / 2]
+            if let first { return PadAmount(first, total - first) }
+            if let last { return PadAmount(total - last, last) }
+            return PadAmount(total / 2, total - total / 2)
         }
         let rows = try pair(top, bottom, "target_height", isFirst ? -2 : -3)
         let columns = try pair(left, right, "target_width", isFirst ? -1 : -2)
-        guard (rows + columns).allSatisfy({ $0 >= 0 }) else {
-            throw Problem(.invalidShape("margins \(rows) and \(columns) of \(shape)"))
+        guard [rows, columns].allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
+            throw Problem(
+                .invalidShape("margins \(rows.text) and \(columns.text) of \(shape)"))
         }
         return (rows, columns)
     }
@@ -140,7 +141,7 @@ extension GraphBuilder {
         let coordinates: Resize.Coordinates =
             arguments.flag("align_corners")
             ? .alignCorners : arguments.flag("half_pixel_centers") ? .halfPixel : .asymmetric
-        let op = Resize(kind, size: try arguments.imageSize(), coordinates: coordinates)
+        let op = Resize(kind, to: .size(try arguments.imageSize()), coordinates: coordinates)
         return try asImageBatch(arguments.floatInput()) { try add(.resize(op), [$0]) }
     }
 

@@ -13,7 +13,7 @@ extension NamedOperation {
             let channels = try shape.knownExtent(1)
             let image = try builder.pad(
                 builder.channelsLast(from: x),
-                [[0, 0], windows.border(0), windows.border(1), [0, 0]])
+                [.none, windows.border(0), windows.border(1), .none])
             let y = try builder.convolution(
                 image, kernel: windows.selector(channels: channels),
                 bias: nil, windows.geometry)
@@ -63,7 +63,8 @@ extension NamedOperation {
             let channels = try builder.shape(of: x).knownExtent(3)
             let rows: [Double] = [-1, -2, -1, 0, 0, 0, 1, 2, 1]
             let columns: [Double] = [-1, 0, 1, -2, 0, 2, -1, 0, 1]
-            let border = MirrorPad([[0, 0], [1, 1], [1, 1], [0, 0]], mode: .reflect)
+            let border = MirrorPad(
+                [.none, PadAmount(1, 1), PadAmount(1, 1), .none], mode: .reflect)
             let framed = try builder.add(.mirrorPad(border), [x])
             let edges = try [rows, columns].map { weights in
                 let filter = Constant(
@@ -98,7 +99,7 @@ private struct PatchWindows {
         }
     }
 
-    func border(_ axis: Int) -> [Int] { [margins[axis], margins[axis]] }
+    func border(_ axis: Int) -> PadAmount { PadAmount(margins[axis], margins[axis]) }
 
     /// A kernel `(kh, kw, C, C·kh·kw)` whose filters pick one element each, in the order of channels and then places.
     func selector(channels: Int) throws -> Constant {

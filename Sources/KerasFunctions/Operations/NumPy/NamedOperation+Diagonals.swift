@@ -138,7 +138,7 @@ extension GraphBuilder {
             return index == position % size - column && (0..<count).contains(index)
                 ? index : count
         }
-        let extended = try pad(x, [[0, 1]])
+        let extended = try pad(x, [PadAmount(0, 1)])
         return try reshape(gathered(extended, places, axis: 0), [size, size])
     }
 

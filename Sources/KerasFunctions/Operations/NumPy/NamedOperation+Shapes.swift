@@ -212,12 +212,12 @@ extension GraphBuilder {
         }
         let numbers = array.values.compactMap { Int(exactly: $0) }
         let rows = stride(from: 0, to: numbers.count - 1, by: 2).map {
-            Array(numbers[$0..<$0 + 2])
+            PadAmount(numbers[$0], numbers[$0 + 1])
         }
-        let amounts: [[Int]] =
+        let amounts: [PadAmount] =
             switch numbers.count {
-            case 1: [[Int]](repeating: [numbers[0], numbers[0]], count: rank)
-            case 2: [[Int]](repeating: numbers, count: rank)
+            case 1: Array(repeating: PadAmount(numbers[0], numbers[0]), count: rank)
+            case 2: Array(repeating: rows[0], count: rank)
             default: rows
             }
         guard mode != "constant" else {

@@ -82,7 +82,7 @@ extension NamedOperation {
                 case "same": (sizes[1] / 2, sizes[1] - 1 - sizes[1] / 2)
                 default: (0, 0)
                 }
-            let x = try builder.pad(values[0], [[border.0, border.1]])
+            let x = try builder.pad(values[0], [PadAmount(border.0, border.1)])
             let count = sizes[0] + border.0 + border.1 - sizes[1] + 1
             let places = (0..<count * sizes[1]).map { $0 / sizes[1] + $0 % sizes[1] }
             let index = builder.constant(Constant(places, [count, sizes[1]]), role: "places")

@@ -123,9 +123,9 @@ extension NamedOperation {
                     return try builder.slice(
                         y, axis: target.0, from: (extent - target.1) / 2, count: target.1)
                 }
-                var amounts = [[Int]](repeating: [0, 0], count: rank)
+                var amounts = [PadAmount].none(rank: rank)
                 let total = target.1 - extent
-                amounts[target.0] = [total / 2, total - total / 2]
+                amounts[target.0] = PadAmount(total / 2, total - total / 2)
                 return try builder.pad(y, amounts)
             }
         },

@@ -5,8 +5,8 @@ import Tensors
 extension Slice {
     /// SLICE with the real sizes; STRIDED_SLICE for steps and for axes of free extent; a copy for the whole.
     func lower(_ node: NodeLowering) throws {
-        let (from, to) = (node.inputType(0).shape, node.outputType.shape)
-        if takesWhole(from, to).allSatisfy({ $0 }) { return try node.emitReshape() }
+        if isIdentity(on: [node.inputType(0)]) { return try node.emitReshape() }
+        let to = node.outputType.shape
         if to.isStatic, strides.allSatisfy({ $0 == 1 }) {
             return try node.emitSlice(
                 node.input(0), to: node.output(), begin: begin, sizes: to.dims)

@@ -24,11 +24,12 @@ extension Resize {
     /// Height and width of the output, computed if they follow from an unknown size.
     private func emitSize(_ node: NodeLowering) throws -> Int {
         let result = node.outputType.shape
-        if result[1] != Shape.free, result[2] != Shape.free {
+        guard case .factor(let factor) = target, result[1] == Shape.free || result[2] == Shape.free
+        else {
             return node.integers([result[1], result[2]], role: "size")
         }
         let shape = try node.emitExtents(of: node.input(0), rank: 4)
         return try node.emitScaled(
-            node.emitPart(of: shape, 1..<3), by: [size.height, size.width])
+            node.emitPart(of: shape, 1..<3), by: [factor.height, factor.width])
     }
 }

@@ -5,6 +5,6 @@ extension BroadcastLike {
     /// BROADCAST_TO extents that are computed.
     func lower(_ node: NodeLowering) throws {
         try node.emit(
-            .broadcastTo, [node.input(0), node.emitShape(extents)], EmptyOptions.broadcastTo)
+            .broadcastTo, [node.input(0), node.emitShape(target)], EmptyOptions.broadcastTo)
     }
 }

@@ -7,7 +7,7 @@ extension ReshapeLike {
     /// computed elsewhere.
     func lower(_ node: NodeLowering) throws {
         if let kept = keptAxes(node) { return try emitUnitAxes(node, kept) }
-        var extents = extents
+        var extents = target
         if !extents.contains(.rest),
             let last = extents.lastIndex(where: { if case .axis = $0 { true } else { false } })
         {
@@ -23,7 +23,7 @@ extension ReshapeLike {
     private func keptAxes(_ node: NodeLowering) -> [Int]? {
         let dims = node.inputType(0).shape.dims
         let kept = dims.indices.filter { dims[$0] != 1 }
-        let sources = extents.filter { $0 != .known(1) }
+        let sources = target.filter { $0 != .known(1) }
         guard sources.count == kept.count else { return nil }
         let fits = zip(sources, kept).allSatisfy { source, axis in
             dims[axis] == Shape.free
@@ -35,7 +35,7 @@ extension ReshapeLike {
     private func emitUnitAxes(_ node: NodeLowering, _ kept: [Int]) throws {
         let type = node.inputType(0)
         let dropped = type.shape.dims.indices.filter { !kept.contains($0) }
-        let inserted = extents.indices.filter { extents[$0] == .known(1) }
+        let inserted = target.indices.filter { target[$0] == .known(1) }
         var dims = kept.map { type.shape.dims[$0] }
         var tensor = try node.input(0)
         if !dropped.isEmpty {

@@ -1,0 +1,20 @@
+import GraphIR
+
+/// What a pass may take into account besides the graph.
+package struct PassContext: Sendable {
+    /// What rewriting may cost while the program converts.
+    package struct Budget: Sendable {
+        /// Bytes by which a constant may exceed those it is computed from.
+        package var constantGrowth = 1 << 16
+        /// Elements of weights that a pass may read to compute with them.
+        package var weightElements = 1 << 26
+
+        package init() {}
+    }
+
+    package var budget = Budget()
+    /// Why a pass last refused to rewrite a node.
+    package internal(set) var refusals: [NodeID: String] = [:]
+
+    package init() {}
+}
