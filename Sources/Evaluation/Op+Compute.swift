@@ -45,6 +45,7 @@ extension Op {
         case .broadcast(let op): try op.compute(run)
         case .broadcastLike(let op): try op.compute(run)
         case .reverse(let op): try op.compute(run)
+        case .reverseSequence(let op): try op.compute(run)
         case .depthToSpace(let op): try op.compute(run)
         case .spaceToDepth(let op): try op.compute(run)
         case .lstm(let op): try op.compute(run)

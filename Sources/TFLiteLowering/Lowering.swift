@@ -77,6 +77,7 @@ extension NodeLowering {
         case .broadcast(let op): try op.lower(self)
         case .broadcastLike(let op): try op.lower(self)
         case .reverse(let op): try op.lower(self)
+        case .reverseSequence(let op): try op.lower(self)
         case .depthToSpace(let op): try op.lower(self)
         case .spaceToDepth(let op): try op.lower(self)
         case .lstm(let op): try op.lower(self)

@@ -114,6 +114,7 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .slice: OperatorLimits(rank: 5),
     .stridedSlice: OperatorLimits(rank: 5),
     .reverseV2: OperatorLimits(axes: 1),
+    .reverseSequence: OperatorLimits([.float32, .int32, .int64, .int16, .uint8]),
     .tile: OperatorLimits([.float32, .int32, .int64, .int8, .uint8, .bool]),
     .broadcastTo: any,
     .depthToSpace: OperatorLimits(movable),

@@ -8,11 +8,11 @@ struct AttributePrinter: AttributeVisitor {
         self.bodyName = bodyName
     }
 
-    mutating func visit<Value: Attribute>(_ name: String, _ value: inout Value) {
-        if value != Value.neutral { fields.append((name, value.text)) }
+    mutating func visit<Content: Attribute>(_ name: String, _ content: inout Content) {
+        if content != Content.neutral { fields.append((name, content.text)) }
     }
 
-    mutating func visit(body name: String, _ body: inout LoopBody) {
+    mutating func visit<Body: Sendable>(body name: String, _ body: inout Body) {
         fields.append((name, .word(bodyName)))
     }
 }

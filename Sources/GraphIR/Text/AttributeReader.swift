@@ -11,23 +11,25 @@ struct AttributeReader: AttributeVisitor {
         self.bodies = bodies
     }
 
-    mutating func visit<Value: Attribute>(_ name: String, _ value: inout Value) {
+    mutating func visit<Content: Attribute>(_ name: String, _ content: inout Content) {
         if let text = texts.removeValue(forKey: name) {
-            if let read = Value(text) {
-                value = read
+            if let read = Content(text) {
+                content = read
             } else {
                 fail("'\(text)' is not a valid \(name)")
             }
-        } else if let neutral = Value.neutral {
-            value = neutral
+        } else if let neutral = Content.neutral {
+            content = neutral
         } else {
             fail("attribute '\(name)' is missing")
         }
     }
 
-    mutating func visit(body name: String, _ body: inout LoopBody) {
-        if case .word(let block)? = texts.removeValue(forKey: name), let graph = bodies[block] {
-            body = LoopBody(graph)
+    mutating func visit<Body: Sendable>(body name: String, _ body: inout Body) {
+        if case .word(let block)? = texts.removeValue(forKey: name), let graph = bodies[block],
+            let read = LoopBody(graph) as? Body
+        {
+            body = read
         } else {
             fail("there is no body of this name above")
         }

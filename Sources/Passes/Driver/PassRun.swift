@@ -8,16 +8,21 @@ struct PassRun {
     private var seenLayers: [Set<String>] = []
     private var patchesLeft: Int
     private let verifiesEveryPatch: Bool
-    private var applied: [Application: Int] = [:]
+    private var memory = Memory()
 
-    /// What a pass did at a node.
-    ///
-    /// The name of an output stays the same however often the node is replaced.
+    /// What has been done to one graph.
+    private struct Memory {
+        var applied: Set<Application> = []
+        /// For nodes that took the place of others the first one of that place.
+        var origins: [NodeID: NodeID] = [:]
+    }
+
+    /// What a pass did at a place of the graph.
     private struct Application: Hashable {
         let pass: String
         let op: Op
         let inputs: [ValueID]
-        let name: String
+        let place: NodeID
     }
 
     init(
@@ -46,9 +51,9 @@ struct PassRun {
             case .none: break
             case .refused(let reason): context.refusals[id] = reason
             case .patch(let patch):
-                guard accepts(pass, node, in: graph) else { continue }
+                guard accepts(pass, node) else { continue }
                 record(pass, node, note: patch.note)
-                try graph.apply(consume patch, pass: pass.name)
+                try apply(consume patch, of: pass, to: &graph)
                 if verifiesEveryPatch { try graph.verify(after: pass.name) }
                 changed = true
             }
@@ -59,10 +64,10 @@ struct PassRun {
 
     /// Lets `body` run passes on a graph whose nodes have nothing to do with those seen so far.
     mutating func onAnotherGraph(_ body: (inout PassRun) throws -> Void) rethrows {
-        let (applied, refusals) = (applied, context.refusals)
-        (self.applied, context.refusals) = ([:], [:])
+        let (memory, refusals) = (memory, context.refusals)
+        (self.memory, context.refusals) = (Memory(), [:])
         try body(&self)
-        (self.applied, context.refusals) = (applied, refusals)
+        (self.memory, context.refusals) = (memory, refusals)
     }
 
     mutating func report(_ fault: OptimizationReport.Fault) {
@@ -74,19 +79,28 @@ struct PassRun {
         return report
     }
 
-    /// Whether the pass has not done the same before at a node that this one took the place of.
-    ///
-    /// Nodes that are equal from the start are not replaced by each other: none is younger than the first application.
-    private mutating func accepts(_ pass: any Pass, _ node: Node, in graph: Graph) -> Bool {
+    /// Whether the pass has not done the same before at this place.
+    private mutating func accepts(_ pass: any Pass, _ node: Node) -> Bool {
         let application = Application(
-            pass: pass.name, op: node.op, inputs: node.inputs, name: graph[node.output].name)
-        if let youngest = applied[application], node.id.index >= youngest {
-            let fault = OptimizationReport.Fault.repeatedPatch(pass: pass.name, layer: node.layer)
-            if !report.faults.contains(fault) { report.faults.append(fault) }
-            return false
+            pass: pass.name, op: node.op, inputs: node.inputs,
+            place: memory.origins[node.id] ?? node.id)
+        if memory.applied.insert(application).inserted { return true }
+        let fault = OptimizationReport.Fault.repeatedPatch(pass: pass.name, layer: node.layer)
+        if !report.faults.contains(fault) { report.faults.append(fault) }
+        return false
+    }
+
+    /// Applies a patch and notes which new nodes take the place of others.
+    private mutating func apply(
+        _ patch: consuming GraphPatch, of pass: any Pass, to graph: inout Graph
+    ) throws {
+        let firstNew = graph.nextNodeIndex
+        let places = patch.replacements.map { (graph.producer(of: $0.old)?.id, $0.new) }
+        try graph.apply(patch, pass: pass.name)
+        for case (let old?, let new) in places {
+            guard let maker = graph.producer(of: new)?.id, maker.index >= firstNew else { continue }
+            memory.origins[maker] = memory.origins[old] ?? old
         }
-        applied[application] = graph.nextNodeIndex
-        return true
     }
 
     private mutating func record(_ pass: any Pass, _ node: Node, note: String?) {

@@ -1,4 +1,5 @@
 import GraphIR
+import Tensors
 
 extension Clamp {
     /// The clamp that a function of elements is.

@@ -56,6 +56,9 @@ enum RejectedInputs {
     ]
 
     private static let others = [
+        ("partly", "float32[3,4,2] float32[3]"),
+        ("partly", "float32[3,4,2] int32[2]"),
+        ("partly", "float32[3] int32[3]"),
         ("mean", "float32[4]"),
         ("arg", "float32[1,8,4]"),
         ("top values", "float32[]"),

@@ -60,6 +60,9 @@ enum EveryOperation {
         spread = broadcast(g) {shape: [2, 4]}
         wide = broadcastLike(g, q) {target: [[1, 1], [1, 2], [4]]}
         back = reverse(x) {axes: [1]}
+        constant counts: int32[3] = [0, 2, 4]
+        input seq: float32[3,4,2]
+        partly = reverseSequence(seq, counts) {axis: 1, batchAxis: 0}
         d2s = depthToSpace(x) {blockSize: 2}
         s2d = spaceToDepth(x) {blockSize: 2}
         input s: float32[2,?,3]

@@ -17,7 +17,7 @@ import Testing
         #expect(copy.nodes.map(\.op) == graph.nodes.map(\.op))
         #expect(copy.nodes.map(\.layer) == graph.nodes.map(\.layer))
         #expect(copy.nodes.map(\.createdBy) == graph.nodes.map(\.createdBy))
-        #expect(copy.inputs.map(\.name) == ["x", "v in", "i", "q", "s"])
+        #expect(copy.inputs.map(\.name) == ["x", "v in", "i", "q", "seq", "s"])
         #expect(copy.outputs.map(\.name) == ["first", "again", "input too", "constant too"])
         for (node, other) in zip(graph.nodes, copy.nodes) {
             for (a, b) in zip(node.inputs + node.outputs, other.inputs + other.outputs) {

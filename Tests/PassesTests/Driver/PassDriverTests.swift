@@ -94,6 +94,36 @@ import Testing
         }
     }
 
+    /// Two passes that undo each other: the second turn is refused, and the report says so.
+    @Test func aRepeatedPatchIsRefused() throws {
+        var graph = try Graph(parsing: Self.text)
+        let driver = try PassDriver(stages: [[Swaps(.relu, .relu6), Swaps(.relu6, .relu)]])
+        let report = try driver.run(on: &graph)
+        #expect(report.passes.map(\.firings) == [2, 2])
+        #expect(
+            report.faults == [
+                .repeatedPatch(pass: "swap-relu", layer: "relu1"),
+                .repeatedPatch(pass: "swap-relu", layer: "relu2"),
+            ])
+        #expect(graph.nodes.filter { $0.op == Unary(.relu).op }.count == 2)
+    }
+
+    /// A pass that always finds something new is stopped, and the report names it.
+    @Test func aStageThatDoesNotSettleIsReported() throws {
+        var graph = try Graph(parsing: "input x: float32[1]\ny = exp(x)\noutput y")
+        let report = try PassDriver(stages: [[GrowsForEver()]]).run(on: &graph)
+        #expect(report.faults == [.unsettledStage(passes: ["grow"])])
+        #expect(report.faults.map(\.description)[0].contains("'grow'"))
+    }
+
+    /// What a pass refused is there for the passes that come later.
+    @Test func refusalsReachLaterPasses() throws {
+        var graph = try Graph(parsing: "input x: float32[1]\ny = exp(x)\noutput y")
+        let report = try PassDriver(stages: [[Refuses()], [TellsRefusal()]]).run(on: &graph)
+        #expect(report.passes[1].notes.map(\.reason) == ["it is too early"])
+        #expect(report.passes[0].firings == 0)
+    }
+
     @Test func aBrokenPassIsNamed() throws {
         var graph = try Graph(parsing: Self.text)
         let driver = try PassDriver(stages: [[SwapsInputAndOutput()]])
@@ -116,6 +146,65 @@ private struct SwapsInputAndOutput: Pass {
         var patch = GraphPatch(for: graph)
         let new = try patch.add(Unary(.relu6).op, [node.output], layer: node.layer)
         patch.replace(node.inputs[0], with: new)
+        return .patch(patch)
+    }
+}
+
+/// Turns one function into another.
+private struct Swaps: Pass {
+    let name: String
+    let summary = "Turns one function into another."
+    private let from: Unary.Kind
+    private let to: Unary.Kind
+
+    init(_ from: Unary.Kind, _ to: Unary.Kind) {
+        (self.from, self.to) = (from, to)
+        name = "swap-\(from.rawValue)"
+    }
+
+    func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
+        guard node.op == Unary(from).op else { return .none }
+        var patch = GraphPatch(for: graph)
+        patch.replace(
+            node.output, with: try patch.add(Unary(to).op, node.inputs, layer: node.layer))
+        return .patch(patch)
+    }
+}
+
+/// Puts another negation behind every function.
+private struct GrowsForEver: Pass {
+    let name = "grow"
+    let summary = "Never ends."
+
+    func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
+        guard graph.isOutput(node.output) else { return .none }
+        var patch = GraphPatch(for: graph)
+        let copy = try patch.add(node.op, node.inputs, layer: node.layer)
+        patch.replace(
+            node.output, with: try patch.add(Unary(.neg).op, [copy], layer: node.layer))
+        return .patch(patch)
+    }
+}
+
+private struct Refuses: Pass {
+    let name = "refuse"
+    let summary = "Refuses everything."
+
+    func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
+        .refused("it is too early")
+    }
+}
+
+private struct TellsRefusal: Pass {
+    let name = "tell"
+    let summary = "Notes why another pass refused."
+
+    func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
+        guard let reason = context.refusals[node.id] else { return .none }
+        var patch = GraphPatch(for: graph)
+        let new = try patch.add(Unary(.abs).op, node.inputs, layer: node.layer)
+        patch.replace(node.output, with: new)
+        patch.note = reason
         return .patch(patch)
     }
 }

@@ -12,7 +12,7 @@ import Testing
         let op: Op
         let types: [TensorType]
 
-        init(_ payload: any OpPayload, _ types: TensorType...) {
+        init(_ payload: any Operation, _ types: TensorType...) {
             op = payload.op
             self.types = types
         }
@@ -92,6 +92,10 @@ import Testing
         Case(Broadcast([3, 2, 4, 5]), .float32(4, 1)), Case(Broadcast([3, 4]), .float32(3, 4)),
         Case(BroadcastLike([.axis(0, ofInput: 1), .known(4)]), .float32(4), .float32(3)),
         Case(Reverse(axes: [1, 3]), image), Case(Reverse(axes: [1]), .float32(2, 1, 3)),
+        Case(
+            ReverseSequence(axis: 1, batchAxis: 0), .float32(3, 4, 2), TensorType(.int32, [3])),
+        Case(
+            ReverseSequence(axis: 0, batchAxis: 2), .float32(1, 4, 2), TensorType(.int32, [2])),
         Case(DepthToSpace(blockSize: 2), image), Case(DepthToSpace(blockSize: 1), image),
         Case(SpaceToDepth(blockSize: 2), image), Case(SpaceToDepth(blockSize: 1), image),
     ]

@@ -21,8 +21,6 @@ package struct Conv3D: OpPayload {
         self.activation = activation
     }
 
-    package var op: Op { .conv3D(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("strides", &strides)
         visitor.visit("dilations", &dilations)

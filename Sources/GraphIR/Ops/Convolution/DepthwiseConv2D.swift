@@ -22,8 +22,6 @@ package struct DepthwiseConv2D: SlidingWindow2D {
         self.activation = activation
     }
 
-    package var op: Op { .depthwiseConv2D(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("strides", &strides)
         visitor.visit("dilations", &dilations)

@@ -28,8 +28,6 @@ package struct Pool2D: SlidingWindow2D {
         self.activation = activation
     }
 
-    package var op: Op { .pool2D(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("kind", &kind)
         visitor.visit("window", &window)

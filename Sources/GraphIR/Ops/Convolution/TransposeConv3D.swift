@@ -26,8 +26,6 @@ package struct TransposeConv3D: OpPayload {
         self.activation = activation
     }
 
-    package var op: Op { .transposeConv3D(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("strides", &strides)
         visitor.visit("padding", &padding)

@@ -49,8 +49,6 @@ package struct Binary: OpPayload {
         self.activation = activation
     }
 
-    package var op: Op { .binary(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("kind", &kind)
         visitor.visit("activation", &activation)

@@ -9,8 +9,6 @@ package struct Cast: OpPayload {
         self.to = dtype
     }
 
-    package var op: Op { .cast(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("to", &to)
     }

@@ -12,8 +12,6 @@ package struct GELU: OpPayload {
         self.approximate = approximate
     }
 
-    package var op: Op { .gelu(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("approximate", &approximate)
     }

@@ -9,8 +9,6 @@ package struct LeakyReLU: OpPayload {
         self.alpha = alpha
     }
 
-    package var op: Op { .leakyReLU(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("alpha", &alpha)
     }

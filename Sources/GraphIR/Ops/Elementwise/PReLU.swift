@@ -8,8 +8,6 @@ package struct PReLU: OpPayload {
 
     package init() {}
 
-    package var op: Op { .prelu(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {

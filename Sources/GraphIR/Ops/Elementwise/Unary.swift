@@ -13,8 +13,6 @@ package struct Unary: OpPayload {
         self.kind = kind
     }
 
-    package var op: Op { .unary(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("kind", &kind)
     }

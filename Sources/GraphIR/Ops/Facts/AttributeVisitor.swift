@@ -4,7 +4,7 @@
 /// a method of its own, so that a visitor can move the operation to another layout.
 package protocol AttributeVisitor {
     /// Visits an attribute.
-    mutating func visit<Value: Attribute>(_ name: String, _ value: inout Value)
+    mutating func visit<Content: Attribute>(_ name: String, _ content: inout Content)
 
     /// Visits an axis of input 0, counted from the front.
     mutating func visit(axis name: String, _ axis: inout Int)
@@ -15,8 +15,8 @@ package protocol AttributeVisitor {
     /// Visits a list with an element for each axis of input 0.
     mutating func visit<Element: Attribute>(eachAxis name: String, _ elements: inout [Element])
 
-    /// Visits the graph of a loop.
-    mutating func visit(body name: String, _ body: inout LoopBody)
+    /// Visits a graph that an operation runs.
+    mutating func visit<Body: Sendable>(body name: String, _ body: inout Body)
 }
 
 extension AttributeVisitor {
@@ -30,7 +30,7 @@ extension AttributeVisitor {
         visit(name, &elements)
     }
 
-    package mutating func visit(body name: String, _ body: inout LoopBody) {}
+    package mutating func visit<Body: Sendable>(body name: String, _ body: inout Body) {}
 }
 
 /// Moves an operation to a transposed input.
@@ -44,7 +44,7 @@ package struct AxisPermutation: AttributeVisitor {
         self.permutation = permutation
     }
 
-    package mutating func visit<Value: Attribute>(_ name: String, _ value: inout Value) {}
+    package mutating func visit<Content: Attribute>(_ name: String, _ content: inout Content) {}
 
     package mutating func visit(axis name: String, _ axis: inout Int) {
         axis = permutation[axis]

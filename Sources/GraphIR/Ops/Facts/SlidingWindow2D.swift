@@ -10,19 +10,7 @@ package protocol SlidingWindow2D: OpPayload {
     func window(for inputs: [TensorType]) -> Size2D
 }
 
-extension Op {
-    /// The operation as one that moves a window; nil if it is not.
-    package var slidingWindow: (any SlidingWindow2D)? { payload as? any SlidingWindow2D }
-}
-
 extension SlidingWindow2D {
-    /// The operation with another padding.
-    package func padded(_ padding: Padding) -> Op {
-        var copy = self
-        copy.padding = padding
-        return copy.op
-    }
-
     /// The extents of the window along height and width with the gaps of dilation.
     package func reach(for inputs: [TensorType]) -> Size2D {
         let window = window(for: inputs)

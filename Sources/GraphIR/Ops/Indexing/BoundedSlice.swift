@@ -19,8 +19,6 @@ package struct BoundedSlice: OpPayload {
         self.strides = strides ?? [Int](repeating: 1, count: begin.count)
     }
 
-    package var op: Op { .boundedSlice(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(eachAxis: "begin", &begin)
         visitor.visit(eachAxis: "end", &end)

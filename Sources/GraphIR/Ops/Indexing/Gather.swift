@@ -14,8 +14,6 @@ package struct Gather: OpPayload {
         self.batchDimensions = batchDimensions
     }
 
-    package var op: Op { .gather(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("axis", &axis)
         visitor.visit("batchDimensions", &batchDimensions)

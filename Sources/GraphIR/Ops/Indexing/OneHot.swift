@@ -15,8 +15,6 @@ package struct OneHot: OpPayload {
         self.off = off
     }
 
-    package var op: Op { .oneHot(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("depth", &depth)
         visitor.visit("on", &on)

@@ -12,8 +12,6 @@ package struct Positions: OpPayload {
         self.axis = axis
     }
 
-    package var op: Op { .positions(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("axis", &axis)
     }

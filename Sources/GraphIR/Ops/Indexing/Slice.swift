@@ -16,8 +16,6 @@ package struct Slice: OpPayload {
         self.strides = strides ?? [Int](repeating: 1, count: begin.count)
     }
 
-    package var op: Op { .slice(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(eachAxis: "begin", &begin)
         visitor.visit(eachAxis: "sizes", &sizes)

@@ -10,8 +10,6 @@ package struct Concatenate: OpPayload {
         self.axis = axis
     }
 
-    package var op: Op { .concatenate(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(axis: "axis", &axis)
     }

@@ -12,8 +12,6 @@ package struct DepthToSpace: OpPayload {
         self.blockSize = blockSize
     }
 
-    package var op: Op { .depthToSpace(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("blockSize", &blockSize)
     }

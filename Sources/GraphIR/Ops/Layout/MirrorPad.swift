@@ -19,8 +19,6 @@ package struct MirrorPad: OpPayload {
         self.mode = mode
     }
 
-    package var op: Op { .mirrorPad(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(eachAxis: "amounts", &amounts)
         visitor.visit("mode", &mode)

@@ -14,8 +14,6 @@ package struct Pad: OpPayload {
         self.value = value
     }
 
-    package var op: Op { .pad(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(eachAxis: "amounts", &amounts)
         visitor.visit("value", &value)

@@ -36,8 +36,6 @@ package struct Resize: OpPayload {
         self.coordinates = coordinates
     }
 
-    package var op: Op { .resize(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("kind", &kind)
         visitor.visit("size", &target)

@@ -10,8 +10,6 @@ package struct Reverse: OpPayload {
         self.axes = axes
     }
 
-    package var op: Op { .reverse(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(axes: "axes", &axes)
     }

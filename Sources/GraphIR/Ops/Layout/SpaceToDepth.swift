@@ -11,8 +11,6 @@ package struct SpaceToDepth: OpPayload {
         self.blockSize = blockSize
     }
 
-    package var op: Op { .spaceToDepth(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("blockSize", &blockSize)
     }

@@ -9,8 +9,6 @@ package struct Tile: OpPayload {
         self.multiples = multiples
     }
 
-    package var op: Op { .tile(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(eachAxis: "multiples", &multiples)
     }

@@ -9,8 +9,6 @@ package struct Transpose: OpPayload {
         self.permutation = permutation
     }
 
-    package var op: Op { .transpose(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("permutation", &permutation)
     }

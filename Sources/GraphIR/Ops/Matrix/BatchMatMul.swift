@@ -14,8 +14,6 @@ package struct BatchMatMul: OpPayload {
         self.adjointB = adjointB
     }
 
-    package var op: Op { .batchMatMul(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("adjointA", &adjointA)
         visitor.visit("adjointB", &adjointB)

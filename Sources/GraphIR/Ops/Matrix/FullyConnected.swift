@@ -12,8 +12,6 @@ package struct FullyConnected: OpPayload {
         self.activation = activation
     }
 
-    package var op: Op { .fullyConnected(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("activation", &activation)
     }

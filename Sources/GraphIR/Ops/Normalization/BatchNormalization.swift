@@ -16,8 +16,6 @@ package struct BatchNormalization: OpPayload {
         self.epsilon = epsilon
     }
 
-    package var op: Op { .batchNormalization(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(axis: "axis", &axis)
         visitor.visit("epsilon", &epsilon)

@@ -6,8 +6,6 @@ package struct L2Normalization: OpPayload {
 
     package init() {}
 
-    package var op: Op { .l2Normalization(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {

@@ -17,8 +17,6 @@ package struct LocalResponseNormalization: OpPayload {
         self.beta = beta
     }
 
-    package var op: Op { .localResponseNormalization(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("radius", &radius)
         visitor.visit("bias", &bias)

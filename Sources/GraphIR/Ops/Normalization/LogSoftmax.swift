@@ -6,8 +6,6 @@ package struct LogSoftmax: OpPayload {
 
     package init() {}
 
-    package var op: Op { .logSoftmax(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {

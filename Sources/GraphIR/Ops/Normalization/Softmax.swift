@@ -6,8 +6,6 @@ package struct Softmax: OpPayload {
 
     package init() {}
 
-    package var op: Op { .softmax(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {

@@ -19,8 +19,6 @@ package struct LSTM: OpPayload {
         self.activation = activation
     }
 
-    package var op: Op { .lstm(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("activation", &activation)
     }

@@ -14,8 +14,6 @@ package struct SimpleRNN: OpPayload {
         self.activation = activation
     }
 
-    package var op: Op { .simpleRNN(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("activation", &activation)
     }

@@ -21,8 +21,6 @@ package struct ArgExtremum: OpPayload {
         self.outputType = outputType
     }
 
-    package var op: Op { .argExtremum(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("kind", &kind)
         visitor.visit(axis: "axis", &axis)

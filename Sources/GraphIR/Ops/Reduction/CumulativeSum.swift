@@ -17,8 +17,6 @@ package struct CumulativeSum: OpPayload {
         self.reverse = reverse
     }
 
-    package var op: Op { .cumulativeSum(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(axis: "axis", &axis)
         visitor.visit("exclusive", &exclusive)

@@ -22,8 +22,6 @@ package struct Reduce: OpPayload {
         self.keepDimensions = keepDimensions
     }
 
-    package var op: Op { .reduce(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("kind", &kind)
         visitor.visit(axes: "axes", &axes)

@@ -11,8 +11,6 @@ package struct TopK: OpPayload {
         self.k = k
     }
 
-    package var op: Op { .topK(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("k", &k)
     }

@@ -9,8 +9,6 @@ package struct Broadcast: OpPayload {
         self.shape = shape
     }
 
-    package var op: Op { .broadcast(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("shape", &shape)
     }

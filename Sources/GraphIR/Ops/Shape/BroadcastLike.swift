@@ -12,8 +12,6 @@ package struct BroadcastLike: OpPayload {
         self.target = target
     }
 
-    package var op: Op { .broadcastLike(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("target", &target)
     }

@@ -12,8 +12,6 @@ package struct Reshape: OpPayload {
         self.shape = shape
     }
 
-    package var op: Op { .reshape(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("shape", &shape)
     }

@@ -14,8 +14,6 @@ package struct ReshapeLike: OpPayload {
         self.target = target
     }
 
-    package var op: Op { .reshapeLike(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit("target", &target)
     }

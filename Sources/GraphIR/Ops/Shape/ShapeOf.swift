@@ -8,8 +8,6 @@ package struct ShapeOf: OpPayload {
 
     package init() {}
 
-    package var op: Op { .shapeOf(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {

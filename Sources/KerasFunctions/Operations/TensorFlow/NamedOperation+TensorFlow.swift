@@ -129,6 +129,21 @@ extension NamedOperation {
                 return try builder.pad(y, amounts)
             }
         },
+        "ReverseSequence": { arguments, builder in
+            let x = try arguments.input()
+            guard let found = arguments.argument(1, "seq_lengths") else {
+                throw Problem(.missingField("seq_lengths"))
+            }
+            let lengths = try builder.cast(arguments.value(found), to: .int32)
+            let axis = try arguments.integers(2, "seq_axis") ?? arguments.integers(2, "seq_dim")
+            let batch =
+                try arguments.integers(3, "batch_axis") ?? arguments.integers(3, "batch_dim")
+            let shape = builder.shape(of: x)
+            let op = ReverseSequence(
+                axis: try shape.checkedAxis(axis?.first ?? 0),
+                batchAxis: try shape.checkedAxis(batch?.first ?? 0))
+            return try builder.add(op.op, [x, lengths])
+        },
         "GatherND": { arguments, builder in
             let x = try arguments.operand("params")
             guard let found = arguments.argument(1, "indices") else {

@@ -36,3 +36,4 @@ graph("sparse_loss", lambda x, y: tf.nn.sparse_softmax_cross_entropy_with_logits
 graph("images", lambda x: [tf.image.rot90(x), tf.image.transpose(x), tf.image.central_crop(x, 0.5), tf.image.resize_with_crop_or_pad(x, 9, 4), tf.image.grayscale_to_rgb(x[..., :1])], (6, 8, 3))
 graph("colors", lambda x: [tf.image.rgb_to_hsv(tf.sigmoid(x)), tf.image.hsv_to_rgb(tf.sigmoid(x)), tf.image.adjust_brightness(x, 0.2), tf.image.adjust_contrast(x, 1.5), tf.image.adjust_gamma(tf.abs(x), 0.7, 1.2)], (6, 8, 3))
 graph("first_axis", lambda x: [x[None], tf.slice(x, [0, 1, 2], [-1, 2, -1])], (4, 5))
+graph("reverse_sequence", lambda x, n: [tf.reverse_sequence(x, n, seq_axis=1, batch_axis=0), tf.reverse_sequence(x, [2, 5, 0, 3], seq_axis=1, batch_axis=2)], (5, 4), (), dtype=["float32", "int32"], below=[None, 6])

@@ -18,8 +18,6 @@ package struct Loop: OpPayload {
         self.sequenceCount = sequenceCount
     }
 
-    package var op: Op { .loop(self) }
-
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(body: "body", &body)
         visitor.visit("sequenceCount", &sequenceCount)
