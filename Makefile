@@ -1,6 +1,7 @@
 # make demo    install what is missing, build, convert a real trained model and show what it does
 # make docs    update the pages of Documentation/ that follow from the sources: layers, command line, modules
 # make test    everything that has to hold: lint, build without warnings, all tests, the real LiteRT runtime
+# make test-long  what takes longer: real networks, threads, fuzzing, long campaigns of random and damaged input
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -14,7 +15,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 STRIP_FLAGS := $(if $(filter Linux,$(shell uname -s)),--strip-all,-rSTx)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test lint test-threads test-zoo bench bench-interpreter bench-operators fuzz install clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators fuzz install clean docs
 
 setup:
 	@Scripts/setup
@@ -37,11 +38,21 @@ lint:
 
 test: setup lint $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests
-	@KCONVERT_PYTHON=$(abspath $(VENV_PYTHON)) swift test -c $(CONFIGURATION) --skip-build
+	@set -o pipefail; KCONVERT_PYTHON=$(abspath $(VENV_PYTHON)) \
+	  swift test -c $(CONFIGURATION) --skip-build 2>&1 | tee .build/test.log
 	@for simd in avx2 baseline; do KCONVERT_SIMD=$$simd swift test -c $(CONFIGURATION) --skip-build \
 	  --filter 'KernelsTests|InterpreterTests'; done
 	@Scripts/check-readme $(KCONVERT)
 	@Scripts/check-library $(KCONVERT)
+	@grep 'skipped: ' .build/test.log || echo 'No test was skipped.'
+
+# Suites of random and damaged input, which KCONVERT_LONG makes twenty times as long.
+CAMPAIGNS := Damage|Hostile|Pipeline|ConstantView|PythonEvaluator|Image|HDF5|JSONParser|NPZ|BadInput|GrowingLoop
+
+test-long: test-threads test-zoo
+	@$(SWIFT_BUILD) --build-tests
+	@KCONVERT_LONG=1 swift test -c $(CONFIGURATION) --skip-build --filter '$(CAMPAIGNS)'
+	@$(MAKE) fuzz SECONDS=600
 
 $(VENV)/ready: Tests/requirements.txt
 	@mkdir -p .build

@@ -1,4 +1,5 @@
 import Problems
+import TestSupport
 import Testing
 
 import PythonCode
@@ -17,7 +18,7 @@ import PythonCode
 
     @Test func computesSharedPartsOnce() throws {
         var shared = PythonExpression(name: "x")
-        for _ in 0..<200 {
+        for _ in 0..<200 * Campaign.factor {
             shared = PythonExpression(.binary(.and, shared, shared))
         }
         let evaluator = PythonEvaluator(

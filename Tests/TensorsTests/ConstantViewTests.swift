@@ -77,7 +77,7 @@ private struct NaiveArray {
     @Test(arguments: floatTypes, floatTypes)
     func compositionsEqualTheNaiveOnes(stored: DType, dtype: DType) {
         var random = SplitMix64(seed: UInt64(stored.byteCount * 100 + dtype.byteCount))
-        for _ in 0..<60 {
+        for _ in 0..<60 * Campaign.factor {
             let shape = (0..<random.below(5)).map { _ in random.below(8) + 1 }
             let values = (0..<shape.reduce(1, *)).map { _ in Double(random.below(255) - 127) / 8 }
             let source = Constant(Tensor(dtype: .float64, shape: Shape(shape), copying: values))

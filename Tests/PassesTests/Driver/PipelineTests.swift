@@ -2,11 +2,12 @@ import Foundations
 import GraphIR
 import Passes
 import Tensors
+import TestSupport
 import Testing
 
 @Suite struct PipelineTests {
     /// Outputs and every value marked as a layer's output keep their numbers; the graph never grows.
-    @Test(arguments: 0..<400)
+    @Test(arguments: 0..<400 * Campaign.factor)
     func randomGraphsKeepTheirNumbers(seed: Int) throws {
         let graph = try RandomGraph.make(seed: UInt64(seed), operations: 4 + seed % 12)
         let result = try Rewriting(graph)
