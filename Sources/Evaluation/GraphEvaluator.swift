@@ -48,7 +48,7 @@ package final class GraphEvaluator {
     /// - Parameters:
     ///   - inputs: in the order of the graph's inputs; extents that are free there can have any size.
     ///   - observe: is shown each input and each result in running order; what it throws ends the run.
-    /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit, `unsupportedOperator` for an element type that
+    /// - Throws: `Problem.Kind.invalidShape` if the inputs do not fit, `unsupportedOperator` for an element type that
     ///   an operation cannot compute with, `tooLarge` for a value beyond any memory.
     package func run(
         _ inputs: [Tensor], observing observe: (ValueID, Tensor) throws -> Void = { _, _ in }
@@ -117,7 +117,7 @@ package final class GraphEvaluator {
         return .tensor(tensor)
     }
 
-    /// Where the packed weights of a node are kept; nil where its filter is no constant.
+    /// Where the packed weights of a node are kept; nil if its filter is not a constant.
     private func packedWeights(of node: Node) -> PackedWeights? {
         guard keepsPackedWeights, precision == .fast, node.inputs.count > 1,
             graph.constant(node.inputs[1]) != nil
@@ -132,7 +132,7 @@ package final class GraphEvaluator {
 extension Op {
     /// The results of the operation.
     ///
-    /// - Throws: `Problem.Kind.invalidShape` where the inputs do not fit, `unsupportedOperator` for an element type that
+    /// - Throws: `Problem.Kind.invalidShape` if the inputs do not fit, `unsupportedOperator` for an element type that
     ///   the operation cannot compute with.
     package func evaluate(
         inputs: [Tensor], precision: GraphEvaluator.Precision = .reference

@@ -129,7 +129,7 @@ final class NodeRun {
         return input(index, as: Float.self)
     }
 
-    /// The elements of a float32 input that a fast evaluator keeps in memory where they are constant.
+    /// The elements of a float32 input that a fast evaluator keeps in memory if they are constant.
     func keptFloats(_ index: Int) throws -> UnsafePointer<Float> {
         if let weights, case .constant(let constant) = operands[index],
             constant.contiguousBytes == nil
@@ -141,7 +141,7 @@ final class NodeRun {
         return try floats(index)
     }
 
-    /// The elements of an optional float32 input; nil where the node lacks it.
+    /// The elements of an optional float32 input; nil if the node lacks it.
     func optionalFloats(_ index: Int) throws -> UnsafePointer<Float>? {
         index < inputCount ? try floats(index) : nil
     }
@@ -162,7 +162,7 @@ final class NodeRun {
         Problem(.invalidShape("\(name): \(reason)"))
     }
 
-    /// The value of `make`, which is nil where shapes do not fit.
+    /// The value of `make`, which is nil if shapes do not fit.
     func fitting<Value>(_ make: @autoclosure () -> Value?) throws -> Value {
         guard let value = make() else {
             throw invalid(inputTypes.map(\.description).joined(separator: ", "))

@@ -5,10 +5,10 @@ import Tensors
 final class PackedWeights {
     private var parameters: AnyHashable?
     private var convolution: FastConvolution?
-    /// The filter in memory, where the kernels read it as it is.
+    /// The filter in memory, if the kernels read it as it is.
     var filter: Tensor?
 
-    /// The packed convolution for `parameters`; `pack` makes it where there is none yet.
+    /// The packed convolution for `parameters`; `pack` makes it if there is none yet.
     func convolution<Parameters: Hashable>(
         for parameters: Parameters, pack: () throws -> FastConvolution
     ) rethrows -> FastConvolution {
@@ -21,7 +21,7 @@ final class PackedWeights {
 }
 
 extension NodeRun {
-    /// Convolves the first input with the filter, which is packed once per evaluator where it is constant.
+    /// Convolves the first input with the filter, which is packed once per evaluator if it is constant.
     func convolve<Parameters: Hashable>(
         _ parameters: Parameters, pack: (Parameters, UnsafePointer<Float>) -> FastConvolution
     ) throws {

@@ -121,7 +121,7 @@ extension Graph {
         states[index].output = value
     }
 
-    /// Adds a node whose outputs have the given types, at the end or right before another node.
+    /// Adds a node whose outputs have the given types, right before another node, or at the end if there is none.
     @discardableResult
     package mutating func addNode(
         _ op: Op, inputs: [ValueID], outputs: [ValueID], layer: String, createdBy: String? = nil,

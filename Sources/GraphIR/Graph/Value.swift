@@ -28,7 +28,7 @@ package struct Value: Sendable {
     package var type: TensorType
     /// The name that the tensor gets in the written file.
     package var name: String
-    /// The elements, where they are known before the graph runs.
+    /// The elements, if they are known before the graph runs.
     package var constant: Constant?
     /// The Keras layer whose output this value is, exactly; nil for values inside a layer.
     package var layer: String?

@@ -1,4 +1,4 @@
-/// Collects the text of the attributes of an operation; values that go without saying (`Attribute.neutral`) are left out.
+/// Collects the text of the attributes of an operation; neutral values are left out.
 struct AttributePrinter: AttributeVisitor {
     private(set) var fields: [(name: String, text: AttributeText)] = []
     /// The name of the block that holds the body of a loop.

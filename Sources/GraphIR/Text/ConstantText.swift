@@ -4,7 +4,7 @@ import Tensors
 
 /// The elements of constants in the text form.
 ///
-///     [1.0, 2.5]      the elements, where there are at most 16
+///     [1.0, 2.5]      the elements, if there are at most 16
 ///     fill(0.5)       one value for all elements
 ///     0x0000803f…     the bytes in memory order
 ///     random(7)       uniformly distributed in [−1, 1); random(7, 0.5, 2) in [0.5, 2) — only read, never printed
@@ -32,7 +32,7 @@ enum ConstantText {
         }
     }
 
-    /// The elements as decimal numbers; nil where these would not be exact.
+    /// The elements as decimal numbers; nil if these would not be exact.
     private static func words(_ tensor: Tensor) -> [String]? {
         func decimal<Element: BitwiseCopyable & CustomStringConvertible>(
             _: Element.Type
@@ -74,7 +74,7 @@ enum ConstantText {
 extension ConstantText {
     /// The constant that `text` describes.
     ///
-    /// - Throws: `AttributeError` where the text does not fit the type.
+    /// - Throws: `AttributeError` if the text does not fit the type.
     static func parse(_ text: Substring, _ type: TensorType) throws -> Constant {
         if text.hasPrefix("0x") {
             return Constant(try tensor(hexadecimal: text.dropFirst(2), type))
@@ -141,7 +141,7 @@ extension ConstantText {
         ) throws -> Tensor {
             let elements = try words.map { word in
                 guard let element = Element(String(word)) else {
-                    throw AttributeError(reason: "'\(word)' is no \(type.dtype.rawValue)")
+                    throw AttributeError(reason: "'\(word)' is not a valid \(type.dtype.rawValue)")
                 }
                 return element
             }

@@ -4,7 +4,7 @@ import Tensors
 extension Graph {
     /// Reads the text form that `text` describes.
     ///
-    /// Types of operations may be left out; where they are given they must be those the operation infers. Empty lines and
+    /// Types of operations may be left out; if they are given, they must be those that the operation infers. Empty lines and
     /// lines that start with `//` are skipped.
     ///
     /// - Throws: `Problem.Kind.malformed`, naming the line.

@@ -14,8 +14,8 @@ extension Graph {
     /// `state` lines after the inputs list what is kept between runs, `keep` lines at the end what becomes of it. The body
     /// of a loop is a graph in lines between `body name` and `end` before the loop.
     ///
-    /// A quoted string after a type is the value's name where it is no plain word. `@layer` marks the output of a Keras layer,
-    /// `@in` the layer a node belongs to where that differs, `@by` the pass that made it.
+    /// A quoted string after a type is the value's name if it is not a plain word. `@layer` marks the output of a Keras layer,
+    /// `@in` the layer a node belongs to if that differs, `@by` the pass that made it.
     package var text: String { GraphPrinter(self, abbreviated: false).text }
 
     /// The graph as text for people: elements of large constants are left out.

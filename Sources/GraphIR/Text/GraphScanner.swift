@@ -91,7 +91,7 @@ struct GraphScanner {
             } else if let dim = Int32(try word()), dim >= 0 {
                 dims.append(Int(dim))
             } else {
-                throw AttributeError(reason: "an extent is no number")
+                throw AttributeError(reason: "an extent is not a number")
             }
         }
         let shape = Shape(dims)

@@ -6,7 +6,7 @@ import Tensors
 ///     before   x ─ ReLU ─ y    x ─ ReLU ─ z
 ///     after    x ─ ReLU ─ y = z
 ///
-/// Operations are equal where their attributes and inputs are; constants are equal where they show the same stored elements
+/// Operations are equal if their attributes and inputs are; constants are equal if they show the same stored elements
 /// or, if they are small, have equal elements. Exact.
 package struct MergeCommonSubexpressions: Pass {
     package let name = "merge-common-subexpressions"

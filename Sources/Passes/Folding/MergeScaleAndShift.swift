@@ -5,7 +5,7 @@ import GraphIR
 ///     before   x ─ · a ─ + b ─ y            x ─ BatchNormalization ─ · a ─ y
 ///     after    x ─ BatchNormalization ─ y    x ─ BatchNormalization ─ y
 ///
-/// The result is an addition or a multiplication where that is enough. Requires the value between to have no other use and
+/// The result is an addition or a multiplication if that is enough. Requires the value between to have no other use and
 /// the functions to vary along the same axis. Exact up to rounding.
 package struct MergeScaleAndShift: Pass {
     package let name = "merge-scale-and-shift"

@@ -3,7 +3,7 @@ import GraphIR
 /// Merges transpositions in a row.
 ///
 ///     before   x ─ Transpose(p) ─ Transpose(q) ─ y
-///     after    x ─ Transpose(p∘q) ─ y          nothing where that is the identity
+///     after    x ─ Transpose(p∘q) ─ y          nothing if that is the identity
 ///
 /// Exact.
 package struct MergeTransposes: Pass {

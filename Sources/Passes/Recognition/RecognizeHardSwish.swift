@@ -41,7 +41,7 @@ package struct RecognizeHardSwish: Pass {
         }
     }
 
-    /// x where the value is x + 3 (for ReLU6) or x/6 + ½ (for the clamp to [0, 1]).
+    /// x if the value is x + 3 (for ReLU6) or x/6 + ½ (for the clamp to [0, 1]).
     private func shifted(_ value: ValueID, _ kind: Unary.Kind, in graph: Graph) -> ValueID? {
         let (scale, shift) = kind == .relu6 ? (1.0, 3.0) : (1.0 / 6, 0.5)
         var function = Affine(scale: [1], shift: [0])

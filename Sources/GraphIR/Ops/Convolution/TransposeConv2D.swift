@@ -78,7 +78,7 @@ package struct TransposeConv2D: OpPayload {
     package var quantizationRule: QuantizationRule { .free }
 }
 
-/// An output size of a transposed convolution: the given one, or `input · stride + margin` where that is free.
+/// An output size of a transposed convolution: the given one, or `input · stride + margin` if that is free.
 func scattered(_ size: Int, _ input: Int, _ stride: Int, _ margin: Int) throws -> Int {
     guard size == Shape.free, input != Shape.free else { return size }
     let (product, overflow) = input.multipliedReportingOverflow(by: stride)

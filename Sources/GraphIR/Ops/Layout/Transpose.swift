@@ -18,7 +18,7 @@ package struct Transpose: OpPayload {
         let x = inputs[0].shape
         try Check.require(
             permutation.sorted() == Array(0..<x.rank),
-            "\(Self.name): \(permutation) is no permutation of the axes of \(x)")
+            "\(Self.name): \(permutation) is not a permutation of the axes of \(x)")
         return [TensorType(inputs[0].dtype, Shape(permutation.map { x.dims[$0] }))]
     }
 
