@@ -41,7 +41,7 @@ package enum NPY {
         else {
             throw Problem(
                 .unsupported(
-                    what: "\(tensor.dtype.rawValue) arrays in NumPy files",
+                    what: "\(tensor.dtype.rawValue) arrays cannot be written to NumPy files",
                     remedy: "Convert the array to float32 first."))
         }
         let dims = tensor.shape.dims.map { "\($0), " }.joined()

@@ -43,6 +43,7 @@ package final class GraphEvaluator {
 
     /// The outputs of the graph, in its order.
     ///
+    /// A value that is stored in another form than its type is rounded to that form before anything reads it.
     /// Values are freed after their last use; constants are read when a node needs them and freed after it.
     ///
     /// - Parameters:
@@ -56,7 +57,10 @@ package final class GraphEvaluator {
         try checkInputs(inputs)
         var values: [ValueID: Tensor] = [:]
         var remainingUses: [ValueID: Int] = [:]
-        func keep(_ id: ValueID, _ tensor: Tensor) throws {
+        func keep(_ id: ValueID, _ computed: Tensor) throws {
+            let storage = graph[id].storage
+            let tensor =
+                storage == .expressed ? computed : Constant(computed).stored(as: storage).tensor()
             try observe(id, tensor)
             let uses = graph.useCount(of: id)
             guard uses > 0 else { return }
@@ -109,7 +113,11 @@ package final class GraphEvaluator {
     }
 
     private func operand(_ id: ValueID, _ values: [ValueID: Tensor]) throws -> NodeInput {
-        if let constant = graph.constant(id) { return .constant(constant) }
+        if let constant = graph.constant(id) {
+            let storage = graph[id].storage
+            return storage == .expressed
+                ? .constant(constant) : .tensor(constant.stored(as: storage).tensor())
+        }
         guard let tensor = values[id] else {
             throw Problem(
                 .invalidGraph("'\(graph[id].name)' is read before it is made", pass: nil))

@@ -154,7 +154,7 @@ final class NodeRun {
 
     /// The problem of an element type that the operation cannot compute with.
     func unsupported(_ dtype: DType) -> Problem {
-        Problem(.unsupportedOperator(name: name, reason: "elements of type \(dtype.rawValue)"))
+        Problem(.unsupportedOperator(name: name, reason: .elementType(dtype.rawValue)))
     }
 
     /// The problem of shapes that the kernels cannot express.

@@ -1,6 +1,7 @@
 /// Something that keeps a conversion or a run from succeeding.
 ///
-/// A problem is data. The sentences a person reads are made from it in `Wording.swift`, the only place that holds them.
+/// A problem is data, of which the program itself reads the kind and the place. `Wording.swift` makes the sentence that a person
+/// reads: it holds the frame of each kind, and the strings in a kind complete it.
 package struct Problem: Error, Sendable, Equatable {
     /// What went wrong.
     package var kind: Kind

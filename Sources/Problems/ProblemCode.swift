@@ -25,7 +25,7 @@ extension Problem {
         case .malformed, .truncated, .tooLarge, .missingField, .invalidField, .brokenTopology,
             .missingWeights, .mismatchingWeights, .unusedWeights, .invalidShape:
             .badInput
-        case .unknownLayer, .unsupported, .unsupportedOperator:
+        case .unknownLayer, .unsupported, .unsupportedOperator, .unsupportedTensor:
             .unsupported
         case .invalidGraph, .internalFault:
             .internalFault

@@ -42,7 +42,9 @@ extension Problem {
         /// Something went wrong that no rule foresees.
         case internalFault(String)
         /// An operator cannot be written to or run from a TFLite file.
-        case unsupportedOperator(name: String, reason: String)
+        case unsupportedOperator(name: String, reason: OperatorFault)
+        /// A tensor of a TFLite file has elements that this program cannot hold.
+        case unsupportedTensor(name: String, elementType: String)
 
         /// A value given by the caller is wrong: an option, an input name, an array.
         case invalidArgument(String, remedy: String)
@@ -50,6 +52,18 @@ extension Problem {
         case verificationFailed(output: String, firstDivergingLayer: String?, error: String)
         /// The caller cancelled the work.
         case cancelled
+    }
+
+    /// Why an operator cannot be written or run.
+    package enum OperatorFault: Sendable, Equatable, ExpressibleByStringInterpolation {
+        /// It does not take elements of this type.
+        case elementType(String)
+        /// It does not take integers that stand for real numbers.
+        case quantizedElements
+        /// Anything else, in words.
+        case reason(String)
+
+        package init(stringLiteral value: String) { self = .reason(value) }
     }
 
     /// What was tried with a file.

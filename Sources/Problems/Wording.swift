@@ -61,7 +61,7 @@ private enum Wording {
         case .invalidField(let field, let value, let expected):
             "the configuration has '\(field)' = \(value), expected \(expected)"
         case .brokenTopology(let reason):
-            "the layers are not connected to a graph: \(reason)"
+            "the layers do not form a connected graph: \(reason)"
         case .unknownLayer(let nearest):
             "this layer class is not known" + suggestion(nearest)
         case .unsupported(let what, _):
@@ -80,8 +80,14 @@ private enum Wording {
                 + ": \(reason)"
         case .internalFault(let reason):
             "the program met an error that it did not expect: \(reason)"
-        case .unsupportedOperator(let name, let reason):
+        case .unsupportedOperator(let name, .elementType(let type)):
+            "the operator \(name) does not take elements of type \(type) here"
+        case .unsupportedOperator(let name, .quantizedElements):
+            "the operator \(name) does not take quantized elements here"
+        case .unsupportedOperator(let name, .reason(let reason)):
             "the operator \(name) is not supported here: \(reason)"
+        case .unsupportedTensor(let name, let type):
+            "the tensor '\(name)' has elements of type \(type), which are not supported here"
         case .invalidArgument(let what, _):
             what
         case .verificationFailed(let output, let layer, let error):
@@ -119,10 +125,11 @@ private enum Wording {
                 + " this as a fault of the converter together with the model."
         case .internalFault:
             "Report this as a fault of the program together with the model."
-        case .unsupportedOperator(_, let reason):
-            ["elements of type int8", "quantized elements"].contains(reason)
-                ? "Convert the model without quantization."
-                : "Change the part of the model that needs it, or cut the model before it."
+        case .unsupportedOperator(_, .quantizedElements),
+            .unsupportedOperator(_, .elementType("int8")):
+            "Convert the model without quantization."
+        case .unsupportedOperator, .unsupportedTensor:
+            "Change the part of the model that needs it, or cut the model before it."
         case .verificationFailed:
             "The output file was left as it was. Leave out passes with --no-pass to find the cause."
         case .cancelled:

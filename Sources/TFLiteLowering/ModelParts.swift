@@ -31,6 +31,12 @@ final class ModelParts {
         return model.operatorCodes.count - 1
     }
 
+    /// A buffer of its own for a stored constant.
+    func buffer(for constant: StoredConstant) -> Int {
+        model.buffers.append(TFLiteBuffer(constant))
+        return model.buffers.count - 1
+    }
+
     /// The buffer of a constant; equal ones share it.
     func buffer(for constant: Constant) -> Int {
         if let known = buffers.tensor(equalTo: constant) { return known }

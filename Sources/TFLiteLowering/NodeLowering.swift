@@ -64,8 +64,9 @@ struct NodeLowering: OperatorWriter {
 
     /// The problem that no operator does what the node does.
     func unsupported(_ reason: String) -> Problem {
-        return Problem(
-            .unsupportedOperator(name: node.op.functionName, reason: reason), layer: node.layer)
+        Problem(
+            .unsupportedOperator(name: node.op.functionName, reason: .reason(reason)),
+            layer: node.layer)
     }
 
     func unsupported(_ builtin: BuiltinOperator, _ reason: String) -> Problem {

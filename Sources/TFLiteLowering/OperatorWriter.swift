@@ -17,7 +17,7 @@ protocol OperatorWriter {
 
 extension OperatorWriter {
     func unsupported(_ builtin: BuiltinOperator, _ reason: String) -> Problem {
-        Problem(.unsupportedOperator(name: "\(builtin)", reason: reason), layer: layer)
+        Problem(.unsupportedOperator(name: "\(builtin)", reason: .reason(reason)), layer: layer)
     }
 
     /// Adds an operator that makes `outputs`.

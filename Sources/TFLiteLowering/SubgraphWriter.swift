@@ -46,13 +46,17 @@ final class SubgraphWriter: OperatorWriter {
     func writeNodes() throws {
         for node in graph.nodes {
             layer = node.layer
-            try locating(layer: node.layer) { try NodeLowering(node, self).lower() }
+            try locating(layer: node.layer) {
+                try NodeLowering(node, self).lower()
+                for output in node.outputs { try writeStorage(of: output) }
+            }
         }
     }
 
     /// Makes values of the graph the next inputs.
     func addInputs(_ values: [ValueID]) throws {
         subgraph.inputs += try values.map { try tensor(for: $0) }
+        for value in values { try writeStorage(of: value) }
     }
 
     /// Adds inputs that are no values of the graph.
@@ -74,8 +78,13 @@ final class SubgraphWriter: OperatorWriter {
         if let index = tensorOfValue[id] { return index }
         let value = graph[id]
         let name = try names.name(of: value)
-        let index =
-            value.constant.map { tensor(for: $0, name: name) } ?? addTensor(value.type, name: name)
+        let index: Int
+        switch value.constant {
+        case let constant? where value.storage != .expressed:
+            index = try emitStored(constant, as: value.storage, name: name)
+        case let constant?: index = tensor(for: constant, name: name)
+        case nil: index = addTensor(value.type, name: name)
+        }
         tensorOfValue[id] = index
         return index
     }
@@ -175,6 +184,22 @@ extension SubgraphWriter {
 
     private func addTensor(_ type: TensorType, name: String) -> Int {
         addTensor(type, name: name, buffer: 0)
+    }
+
+    /// A tensor that holds stored elements of real numbers.
+    func addStored(
+        _ shape: Shape, as storage: Storage, name: String, constant: StoredConstant? = nil
+    ) throws -> Int {
+        guard let dtype = storage.dtype else {
+            throw Problem(
+                .invalidGraph("'\(name)' has a storage that no file has", pass: nil))
+        }
+        subgraph.tensors.append(
+            TFLiteTensor(
+                name: names.unique(name), shape: shape, type: TFLiteTensorType(dtype),
+                buffer: constant.map { parts.buffer(for: $0) } ?? 0,
+                quantization: TFLiteQuantization(storage)))
+        return subgraph.tensors.count - 1
     }
 
     private func addTensor(_ type: TensorType, name: String, buffer: Int) -> Int {

@@ -102,6 +102,10 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .topKV2: OperatorLimits(paddable),
     .cumsum: OperatorLimits(numbers),
 
+    // Between real numbers and what stores them.
+    .quantize: OperatorLimits(floats),
+    .dequantize: any,
+
     // Moves. The delegate joins five inputs; releases before 2.9 reverse one axis.
     .reshape: any,
     .squeeze: any,

@@ -2,7 +2,7 @@ extension Constant {
     /// All elements, read into memory.
     package func tensor() -> Tensor {
         let storage = TensorStorage(
-            uninitializedByteCount: shape.elementCount * dtype.byteCount)
+            uninitializedByteCount: dtype.byteCount(of: shape.elementCount))
         fill(storage.mutableBytes, fromRow: 0)
         return Tensor(dtype: dtype, shape: shape, storage: storage)
     }
@@ -75,7 +75,7 @@ extension Constant {
     }
 
     /// Writes the elements of `rows` in double precision, factors applied.
-    private func read(rows: Range<Int>, into target: UnsafeMutablePointer<Double>) {
+    func read(rows: Range<Int>, into target: UnsafeMutablePointer<Double>) {
         let count = rows.count * (shape.elementCount / rowCount)
         let size = storedType.byteCount
         guard size > 0 else { return target.initialize(repeating: .nan, count: count) }

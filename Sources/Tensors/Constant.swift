@@ -27,10 +27,7 @@ package struct Constant: Sendable {
     var factors: [Int: [Double]] = [:]
 
     /// The size of the view's elements in bytes; saturates at `Int.max`.
-    package var byteCount: Int {
-        let (bytes, overflow) = shape.elementCount.multipliedReportingOverflow(by: dtype.byteCount)
-        return overflow ? Int.max : bytes
-    }
+    package var byteCount: Int { dtype.byteCount(of: shape.elementCount) }
 
     /// A constant of the elements stored densely in a region of a mapped file.
     ///
@@ -58,9 +55,8 @@ package struct Constant: Sendable {
         bytes: UnsafeRawBufferPointer, owner: AnyObject, byteOffset: Int, storedType: DType,
         shape: Shape, as dtype: DType
     ) throws {
-        let (byteCount, overflow) = shape.elementCount.multipliedReportingOverflow(
-            by: storedType.byteCount)
-        guard !overflow, byteOffset >= 0, byteOffset <= bytes.count,
+        let byteCount = storedType.byteCount(of: shape.elementCount)
+        guard byteOffset >= 0, byteOffset <= bytes.count,
             byteCount <= bytes.count - byteOffset
         else {
             throw Problem(.truncated(what: "a dataset of shape \(shape)"))

@@ -60,7 +60,7 @@ import Testing
         (
             Problem(.brokenTopology("'a' and 'b' feed each other")), .badInput,
             """
-            error: the layers are not connected to a graph: 'a' and 'b' feed each other.
+            error: the layers do not form a connected graph: 'a' and 'b' feed each other.
                    Save the model again with Keras, as one functional or sequential model.
             """
         ),
@@ -132,6 +132,28 @@ import Testing
             .unsupported,
             """
             error: layer 'p': the operator TRANSPOSE is not supported here: rank 7.
+                   Change the part of the model that needs it, or cut the model before it.
+            """
+        ),
+        (
+            Problem(.unsupportedOperator(name: "ADD", reason: .elementType("int8"))),
+            .unsupported,
+            """
+            error: the operator ADD does not take elements of type int8 here.
+                   Convert the model without quantization.
+            """
+        ),
+        (
+            Problem(.unsupportedOperator(name: "ADD", reason: .quantizedElements)), .unsupported,
+            """
+            error: the operator ADD does not take quantized elements here.
+                   Convert the model without quantization.
+            """
+        ),
+        (
+            Problem(.unsupportedTensor(name: "x", elementType: "INT4")), .unsupported,
+            """
+            error: the tensor 'x' has elements of type INT4, which are not supported here.
                    Change the part of the model that needs it, or cut the model before it.
             """
         ),

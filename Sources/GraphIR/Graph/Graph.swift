@@ -216,6 +216,11 @@ extension Graph {
         values[id.index].name = name
     }
 
+    /// Lets the elements of a value be stored in another form than its type.
+    package mutating func setStorage(_ id: ValueID, _ storage: Storage) {
+        values[id.index].storage = storage
+    }
+
     /// Notes that a value is the output of a Keras layer.
     package mutating func setLayer(_ id: ValueID, _ layer: String) {
         values[id.index].layer = layer

@@ -14,6 +14,9 @@ extension Graph {
         for port in inputs { known[port.value.index] = true }
         for state in states { known[state.input.index] = true }
         for (index, value) in values.enumerated() {
+            if let fault = value.storage.fault(of: value.dtype, value.shape) {
+                throw fail("'\(value.name)' of \(value.type) cannot be stored: \(fault)")
+            }
             if let constant = value.constant {
                 known[index] = true
                 guard TensorType(constant.dtype, constant.shape) == value.type else {

@@ -107,6 +107,7 @@ struct GraphParser {
         let layer = scanner.take("@layer") ? try scanner.expectQuoted() : nil
         let id = graph.addInput(type, name: port, layer: layer)
         graph.rename(id, to: name)
+        graph.setStorage(id, try scanner.storage())
         try define(word, id)
     }
 
@@ -118,10 +119,13 @@ struct GraphParser {
             throw AttributeError(reason: "constant '\(word)' has a free extent")
         }
         let name = try scanner.quoted() ?? word
+        let storage = try scanner.storage()
         try scanner.expect("=")
         let constant = try ConstantText.parse(scanner.rest, type)
         scanner = GraphScanner("")
-        try define(word, graph.addValue(type, name: name, constant: constant))
+        let id = graph.addValue(type, name: name, constant: constant)
+        graph.setStorage(id, storage)
+        try define(word, id)
     }
 
     private mutating func parseNode(_ first: String, _ scanner: inout GraphScanner) throws {
@@ -167,6 +171,7 @@ struct GraphParser {
         let name = try scanner.quoted() ?? word
         let layer = scanner.take("@layer") ? try scanner.expectQuoted() : nil
         let id = graph.addValue(type, name: name, layer: layer)
+        graph.setStorage(id, try scanner.storage())
         try define(word, id)
         return id
     }

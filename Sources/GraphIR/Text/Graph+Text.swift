@@ -15,6 +15,7 @@ extension Graph {
     /// of a loop is a graph in lines between `body name` and `end` before the loop.
     ///
     /// A quoted string after a type is the value's name if it is not a plain word. `@layer` marks the output of a Keras layer,
+    /// `@stored` how a value is stored if not as its own type (`float16`, `int8(0.5:3)` with scales and zero points),
     /// `@in` the layer a node belongs to if that differs, `@by` the pass that made it.
     package var text: String { GraphPrinter(self, abbreviated: false).text }
 
@@ -59,13 +60,13 @@ struct GraphPrinter {
         text += "input \(word(port.value)): \(value.type)\(name(port.value))"
         if port.name != value.name { text += " @port \(quoted(port.name))" }
         if let layer = value.layer, layer != port.name { text += " @layer \(quoted(layer))" }
-        text += "\n"
+        text += "\(storage(port.value))\n"
     }
 
     private mutating func printConstant(_ id: ValueID) {
         guard words[id] == nil, let constant = graph.constant(id) else { return }
         let value = graph[id]
-        text += "constant \(word(id)): \(value.type)\(name(id)) = "
+        text += "constant \(word(id)): \(value.type)\(name(id))\(storage(id)) = "
         text += ConstantText.print(constant, abbreviated: abbreviated)
         text += "\n"
     }
@@ -87,7 +88,7 @@ struct GraphPrinter {
         text += attributes.isEmpty ? " : " : " {\(attributes)} : "
         let results = node.outputs.map { id in
             "\(graph[id].type)\(self.name(id))"
-                + (graph[id].layer.map { " @layer \(quoted($0))" } ?? "")
+                + (graph[id].layer.map { " @layer \(quoted($0))" } ?? "") + storage(id)
         }
         text += results.joined(separator: ", ")
         if node.layer != graph[node.output].layer ?? "" { text += " @in \(quoted(node.layer))" }
@@ -110,6 +111,11 @@ struct GraphPrinter {
         }
         words[id] = word
         return word
+    }
+
+    /// How a value is stored; empty for one that is stored as its own type.
+    private func storage(_ id: ValueID) -> String {
+        graph[id].storage == .expressed ? "" : " @stored \(graph[id].storage.text)"
     }
 
     /// The quoted name of a value whose word is another.

@@ -76,7 +76,7 @@ package struct HDF5Structure {
     static func unsupported(_ what: String) -> Problem {
         Problem(
             .unsupported(
-                what: "HDF5: \(what)",
+                what: "\(what) in an HDF5 file cannot be read",
                 remedy: "Save the model or its weights again with Keras."))
     }
 }

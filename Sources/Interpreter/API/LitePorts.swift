@@ -96,14 +96,13 @@ extension LiteSignature {
 extension LiteTensorDescription {
     /// A tensor that a file declares.
     ///
-    /// - Throws: `Problem.Kind.unsupportedOperator` for elements that no tensor here can hold.
+    /// - Throws: `Problem.Kind.unsupportedTensor` for elements that no tensor here can hold.
     init(_ graph: TFLiteSubgraph, _ index: Int) throws {
         let tensor = graph.tensors[index]
         guard let dtype = tensor.type.dtype, let elementType = LiteElementType(dtype) else {
             throw Problem(
-                .unsupportedOperator(
-                    name: "of tensor '\(tensor.name)'",
-                    reason: "elements of type \(tensor.type.schemaName)"))
+                .unsupportedTensor(
+                    name: tensor.name, elementType: tensor.type.schemaName))
         }
         self.init(
             name: tensor.name, shape: tensor.describedShape, elementType: elementType,

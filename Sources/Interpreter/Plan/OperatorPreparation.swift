@@ -83,7 +83,7 @@ struct OperatorPreparation {
     func plainInput(_ index: Int) throws -> Operand {
         let operand = try input(index)
         guard operand.quantization == nil else {
-            throw unsupported("quantized elements")
+            throw unsupported(.quantizedElements)
         }
         return operand
     }
@@ -154,7 +154,7 @@ struct OperatorPreparation {
                 "output \(index) is declared as \(declared.type.schemaName), not \(dtype.rawValue)")
         }
         guard quantized || !declared.isQuantized || dtype == .float32 else {
-            throw unsupported("quantized elements")
+            throw unsupported(.quantizedElements)
         }
         _ = try budget.byteCount(dtype, shape, declared.name)
         return Operand(
@@ -198,13 +198,13 @@ struct OperatorPreparation {
     }
 
     /// The problem of an operator that this interpreter cannot run.
-    func unsupported(_ reason: String) -> Problem {
+    func unsupported(_ fault: Problem.OperatorFault) -> Problem {
         Problem(
-            .unsupportedOperator(name: "\(name) version \(code.version)", reason: reason))
+            .unsupportedOperator(name: "\(name) version \(code.version)", reason: fault))
     }
 
     /// The problem of an element type that this interpreter cannot compute with.
     func unsupported(_ dtype: DType) -> Problem {
-        unsupported("elements of type \(dtype.rawValue)")
+        unsupported(.elementType(dtype.rawValue))
     }
 }

@@ -285,8 +285,6 @@ struct Planner {
     /// The problem of a tensor whose elements this interpreter cannot hold.
     private func unreadable(_ tensor: TFLiteTensor) -> Problem {
         Problem(
-            .unsupportedOperator(
-                name: "of tensor '\(tensor.name)'",
-                reason: "elements of type \(tensor.type.schemaName)"))
+            .unsupportedTensor(name: tensor.name, elementType: tensor.type.schemaName))
     }
 }

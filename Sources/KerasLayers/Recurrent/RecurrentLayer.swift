@@ -92,7 +92,7 @@ extension RecurrentLayer {
         guard states.isEmpty || states.count == count else {
             throw Problem(
                 .unsupported(
-                    what: "\(states.count) initial states or constants for \(count) states",
+                    what: "\(count) states cannot start from \(states.count) tensors",
                     remedy: "Give all states and no constants."))
         }
         return states

@@ -123,6 +123,15 @@ package struct ClosureSource: BufferSource {
     }
 }
 
+/// A stored constant is made row by row.
+extension StoredConstant: BufferSource {
+    package var granularity: Int { Swift.max(rowByteCount, 1) }
+
+    package func fill(_ target: UnsafeMutableRawBufferPointer, from byteOffset: Int) {
+        fill(target, fromRow: byteOffset / granularity)
+    }
+}
+
 /// A constant is made row by row.
 extension Constant: BufferSource {
     package var granularity: Int { Swift.max(rowByteCount, 1) }

@@ -37,6 +37,9 @@ import Testing
         ("constant c: float32[30000,30000] = random(1)", "describes no elements"),
         ("constant c: int32[3] = random(1)", "describes no elements"),
         ("constant c: float32[3] =", "describes no elements"),
+        ("input x: float32[3] @stored int8(1:0, 2:0, 3:0)", "need an axis"),
+        ("input x: float32[3] @stored int8(one:0)", "'one' is not a number"),
+        ("input x: float32[3] @stored half", "'half' is not a storage"),
     ])
     func eachFaultIsNamed(text: String, reason: String) {
         let problem = #expect(throws: Problem.self) { try Graph(parsing: text) }

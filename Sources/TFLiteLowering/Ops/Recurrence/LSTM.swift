@@ -41,7 +41,7 @@ extension NodeLowering {
     /// The parts of a stacked constant `[count · units, …]`.
     func gates(_ index: Int, count: Int, units: Int) throws -> [Int] {
         guard let stacked = constant(index) else {
-            throw unsupported("weights that are computed")
+            throw unsupported("its weights are computed")
         }
         return (0..<count).map { gate in
             parameter(

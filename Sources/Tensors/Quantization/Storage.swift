@@ -1,0 +1,95 @@
+/// How the elements of a value of real numbers are stored.
+///
+/// A graph computes with real numbers. A stored value is rounded to what its storage can hold, and computed with as the real
+/// numbers that the stored elements stand for.
+package enum Storage: Sendable, Hashable {
+    /// As elements of the value's own type.
+    case expressed
+    /// As 16-bit floats, rounded half to even; numbers beyond ±65504 are limited to them.
+    case float16
+    /// As integers.
+    case integer(bits: Int, isSigned: Bool, QuantizationParameters)
+
+    /// The type of the stored elements; nil for `expressed` and for widths that no element type has.
+    package var dtype: DType? {
+        switch self {
+        case .expressed: nil
+        case .float16: .float16
+        case .integer(let bits, let isSigned, _):
+            DType(rawValue: "\(isSigned ? "int" : "uint")\(bits)")
+        }
+    }
+
+    /// Why a value of this type cannot be stored so; nil if it can.
+    package func fault(of dtype: DType, _ shape: Shape) -> String? {
+        if self == .expressed { return nil }
+        guard dtype == .float32 else { return "only float32 can be stored in another form" }
+        guard case .integer(_, _, let parameters) = self else { return nil }
+        guard let stored = self.dtype, let range = stored.integerRange else {
+            return "no element type is an integer of this width"
+        }
+        guard parameters.scales.count == parameters.zeroPoints.count,
+            parameters.scales.allSatisfy({ $0 > 0 && $0.isFinite }),
+            parameters.zeroPoints.allSatisfy({ range.contains(Double($0)) })
+        else { return "its scales or zero points are out of range" }
+        guard let axis = parameters.axis else {
+            return parameters.scales.count == 1 ? nil : "several scales need an axis"
+        }
+        guard shape.dims.indices.contains(axis), shape.dims[axis] == parameters.scales.count else {
+            return "\(parameters.scales.count) scales do not fit axis \(axis) of \(shape)"
+        }
+        return nil
+    }
+
+    /// Replaces real numbers by the elements that store them.
+    ///
+    /// - Parameters:
+    ///   - elements: the positions of the numbers in a row-major tensor of `shape`.
+    func store(_ values: UnsafeMutablePointer<Double>, _ elements: Range<Int>, in shape: Shape) {
+        switch self {
+        case .expressed: break
+        case .float16:
+            for index in 0..<elements.count {
+                let value = Float(values[index])
+                let limited = value.isNaN ? value : min(max(value, -65504), 65504)
+                values[index] = Double(Half.float(fromBinary16: Half.binary16(from: limited)))
+            }
+        case .integer(_, _, let parameters):
+            guard let range = dtype?.integerRange else { return }
+            parameters.forEachRun(of: elements, in: shape) { run, scale, zeroPoint in
+                for index in run {
+                    let position = index - elements.lowerBound
+                    let steps = (Float(values[position]) / scale)
+                        .rounded(.toNearestOrAwayFromZero)
+                    let integer = steps.isNaN ? 0 : Double(steps) + Double(zeroPoint)
+                    values[position] = min(max(integer, range.lowerBound), range.upperBound)
+                }
+            }
+        }
+    }
+
+    /// Replaces stored elements by the real numbers that they stand for, the inverse of `store`.
+    func express(_ values: UnsafeMutablePointer<Double>, _ elements: Range<Int>, in shape: Shape) {
+        guard case .integer(_, _, let parameters) = self else { return }
+        parameters.forEachRun(of: elements, in: shape) { run, scale, zeroPoint in
+            for index in run {
+                let position = index - elements.lowerBound
+                values[position] = Double(scale) * (values[position] - Double(zeroPoint))
+            }
+        }
+    }
+}
+
+extension DType {
+    /// The numbers that an integer type holds, up to 32 bits; nil for other types.
+    fileprivate var integerRange: ClosedRange<Double>? {
+        switch self {
+        case .int8: -128...127
+        case .uint8: 0...255
+        case .int16: -32_768...32_767
+        case .uint16: 0...65_535
+        case .int32: -2_147_483_648...2_147_483_647
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import Tensors
+import Testing
+
+@Suite struct StoredConstantTests {
+    private func bytes(_ stored: StoredConstant) -> [UInt8] {
+        var result = [UInt8](repeating: 0xAA, count: stored.byteCount)
+        result.withUnsafeMutableBytes { stored.fill($0, fromRow: 0) }
+        return result
+    }
+
+    @Test func integersRoundHalvesAwayFromZeroAndStayInRange() {
+        let parameters = QuantizationParameters(scale: 0.5, zeroPoint: 3)
+        let stored = Constant([0, 0.25, -0.25, 0.24, 1, -1.75, 1000, -1000, .nan], [9])
+            .stored(as: .integer(bits: 8, isSigned: true, parameters))
+        #expect(bytes(stored).map { Int8(bitPattern: $0) } == [3, 4, 2, 3, 5, -1, 127, -128, 0])
+        #expect(
+            stored.tensor().array(of: Float.self)
+                == [0, 0.5, -0.5, 0, 1, -2, 62, -65.5, -1.5])
+    }
+
+    @Test func slicesHaveScalesOfTheirOwn() {
+        let parameters = QuantizationParameters(scales: [1, 0.1], zeroPoints: [0, -10], axis: 1)
+        let stored = Constant([1, 2, 1, 2, -7, -7, -0.7, -0.7], [2, 2, 2])
+            .stored(as: .integer(bits: 16, isSigned: true, parameters))
+        let elements = bytes(stored).withUnsafeBytes { Array($0.bindMemory(to: Int16.self)) }
+        #expect(elements == [1, 2, 0, 10, -7, -7, -17, -17])
+        let halves = stride(from: 0, to: 16, by: 8).map { row in
+            var part = [UInt8](repeating: 0, count: 8)
+            part.withUnsafeMutableBytes { stored.fill($0, fromRow: row / 8) }
+            return part
+        }
+        #expect(halves.flatMap { $0 } == bytes(stored))
+    }
+
+    @Test func halvesRoundToEvenAndAreLimited() {
+        let stored = Constant([1 + 0x1p-11, 1 + 0x3p-11, 70_000, -1e9, 0x1p-25, .nan], [6])
+            .stored(as: .float16)
+        let values = stored.tensor().array(of: Float.self)
+        #expect(values.dropLast() == [1, 1 + 0x1p-9, 65504, -65504, 0])
+        #expect(values[5].isNaN)
+        let bits = bytes(stored).withUnsafeBytes { Array($0.bindMemory(to: UInt16.self)) }
+        #expect(bits.dropLast() == [0x3C00, 0x3C02, 0x7BFF, 0xFBFF, 0])
+    }
+
+    @Test func roundingComesAfterFactorsAndPermutations() {
+        let parameters = QuantizationParameters(scales: [1, 1, 1], zeroPoints: [0, 0, 0], axis: 0)
+        let stored = Constant([0.4, 1, 2, 3, 4, 5], [2, 3])
+            .scaled(by: [2, 10], axis: 0).permuted([1, 0])
+            .stored(as: .integer(bits: 8, isSigned: true, parameters))
+        #expect(stored.tensor().array(of: Float.self) == [1, 30, 2, 40, 4, 50])
+    }
+
+    @Test func faultsOfStorages() {
+        func fault(_ parameters: QuantizationParameters, bits: Int = 8) -> String? {
+            Storage.integer(bits: bits, isSigned: true, parameters).fault(of: .float32, [2, 3])
+        }
+        let two = QuantizationParameters(scales: [1, 2], zeroPoints: [0, 0], axis: 0)
+        #expect(fault(two) == nil)
+        #expect(fault(two, bits: 7) != nil)
+        #expect(fault(QuantizationParameters(scale: 0)) != nil)
+        #expect(fault(QuantizationParameters(scale: .infinity)) != nil)
+        #expect(fault(QuantizationParameters(scale: 1, zeroPoint: 128)) != nil)
+        #expect(fault(QuantizationParameters(scales: [1, 2], zeroPoints: [0, 0], axis: 1)) != nil)
+        #expect(fault(QuantizationParameters(scales: [1, 2], zeroPoints: [0], axis: 0)) != nil)
+        #expect(Storage.float16.fault(of: .int32, [2]) != nil)
+        #expect(Storage.expressed.fault(of: .int32, [2]) == nil)
+    }
+}
