@@ -3,7 +3,7 @@ import Tensors
 
 /// Finds inputs whose elements end as indices, and how large these may be.
 enum IndexBounds {
-    /// For each input the number of valid indices: the smallest table that it is gathered from; `Int.max` for others.
+    /// For each input the number of valid indices, the smallest of those who read them; `Int.max` for others.
     static func bounds(of graph: Graph) -> [Int] {
         graph.inputs.map { bound(of: $0.value, in: graph, depth: 0) }
     }
@@ -11,11 +11,12 @@ enum IndexBounds {
     private static func bound(of value: ValueID, in graph: Graph, depth: Int) -> Int {
         guard depth < 16 else { return Int.max }
         return graph.users(of: value).map { user in
-            if case .gather(let gather) = user.op, user.inputs[1] == value {
-                let extent = graph[user.inputs[0]].shape[gather.axis]
-                return extent == Shape.free ? 1 : extent
+            if let reader = user.op.payload as? any IndexReading,
+                user.inputs[type(of: reader).indexInput] == value
+            {
+                let count = reader.indexCount(for: graph.types(of: user.inputs))
+                return count == Shape.free ? 1 : count
             }
-            if case .oneHot(let oneHot) = user.op { return oneHot.depth }
             return keepsElements(user, of: value, in: graph)
                 ? bound(of: user.output, in: graph, depth: depth + 1) : Int.max
         }.min() ?? Int.max

@@ -4,8 +4,9 @@ import Tensors
 ///
 /// Inputs: params, indices (int32 or int64, within the extent of `axis`). Output: params with `axis` replaced by the shape
 /// of indices without its first `batchDimensions` axes, which both inputs share.
-package struct Gather: OpPayload {
+package struct Gather: IndexReading {
     package static let kind = OpKind.gather
+    package static let indexInput = 1
     package var axis: Int
     package var batchDimensions = 0
 
@@ -32,6 +33,8 @@ package struct Gather: OpPayload {
             + params.dims.dropFirst(axis + 1)
         return [TensorType(inputs[0].dtype, Shape(Array(dims)))]
     }
+
+    package func indexCount(for inputs: [TensorType]) -> Int { inputs[0].shape[axis] }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
 

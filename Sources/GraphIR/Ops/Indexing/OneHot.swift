@@ -3,8 +3,9 @@ import Tensors
 /// Vectors with `on` at the index and `off` elsewhere.
 ///
 /// Input: indices (int32 or int64). Output: `[…, depth]`, float32, with the new axis last.
-package struct OneHot: OpPayload {
+package struct OneHot: IndexReading {
     package static let kind = OpKind.oneHot
+    package static let indexInput = 0
     package var depth: Int
     package var on: Float
     package var off: Float
@@ -27,6 +28,8 @@ package struct OneHot: OpPayload {
             inputs[0].dtype.isInteger && depth > 0, "\(Self.name) of depth \(depth)")
         return [TensorType(.float32, Shape(inputs[0].shape.dims + [depth]))]
     }
+
+    package func indexCount(for inputs: [TensorType]) -> Int { depth }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
 

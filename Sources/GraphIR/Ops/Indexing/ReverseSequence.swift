@@ -4,8 +4,9 @@ import Tensors
 ///
 /// Inputs: x, lengths (int32 or int64, one for each index of `batchAxis`, at most the extent of `axis`). Output: the shape of
 /// x; along `axis` the first `lengths[b]` elements are reversed, b being the index along `batchAxis`, and the others stay.
-package struct ReverseSequence: OpPayload {
+package struct ReverseSequence: IndexReading {
     package static let kind = OpKind.reverseSequence
+    package static let indexInput = 1
     /// Counted from the front.
     package var axis: Int
     /// Counted from the front; another axis than `axis`.
@@ -31,6 +32,12 @@ package struct ReverseSequence: OpPayload {
                 && lengths.shape.rank == 1 && Check.matches(lengths.shape[0], x[batchAxis]),
             "\(Self.name) along axis \(axis) of \(inputs[0]) with lengths \(lengths)")
         return [inputs[0]]
+    }
+
+    /// Lengths from none to all elements.
+    package func indexCount(for inputs: [TensorType]) -> Int {
+        let extent = inputs[0].shape[axis]
+        return extent == Shape.free ? extent : extent + 1
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
