@@ -34,7 +34,7 @@ docs: setup
 
 lint:
 	@swift format lint --strict -r Package.swift Sources Scripts Tests Fuzz examples
-	@Scripts/check-structure --report
+	@Scripts/check-structure
 
 test: setup lint $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests
