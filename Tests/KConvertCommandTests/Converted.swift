@@ -59,5 +59,5 @@ struct Converted {
 /// Whether two arrays have one shape and equal elements up to rounding.
 func isClose(_ a: Tensor, _ b: Tensor) -> Bool {
     a.shape == b.shape
-        && zip(Constant(a).doubles(), Constant(b).doubles()).allSatisfy { abs($0 - $1) < 1e-4 }
+        && Difference(Constant(a).doubles(), Constant(b).doubles()).absolute < 1e-4
 }
