@@ -92,7 +92,7 @@ let package = Package(
         // poolings and image functions that layers share with them
         module(
             "KerasFunctions",
-            uses: ["KerasFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
+            uses: ["PythonCode", "KerasFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
         // `Layer/` (what a layer is), one file per Keras layer in a folder per family, `LayerCatalog.swift`
         module(
             "KerasLayers",

@@ -159,7 +159,8 @@ extension ConversionReport {
             batchNormalizations: BatchNormalizationCount(
                 total: normalizations.total, left: normalizations.remaining.count),
             verification: verification,
-            warnings: warnings + optimization.faults.map(\.description), timing: timing)
+            warnings: warnings + optimization.faults.map(\.description),
+            lambdas: imported.remarks.map { "\($0.layer): \($0.text)" }, timing: timing)
     }
 }
 

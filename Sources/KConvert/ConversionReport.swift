@@ -85,6 +85,8 @@ public struct ConversionReport: Sendable, Codable {
     public let verification: VerificationReport?
     /// What the user should know, such as weights that are not numbers.
     public let warnings: [String]
+    /// What functions in Python compute, as they were understood: `lambda_1: x / 127.5 - 1.0`.
+    public let lambdas: [String]
     /// Seconds spent.
     public let timing: Timing
 
@@ -116,7 +118,7 @@ extension ConversionReport {
         return ReportDocument(
             title: "\(model)\(version) → \(output ?? "memory")",
             summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
-                + optimization(isDetailed).map { .line($0) } + [.table(sizes)]
+                + (lambdas + optimization(isDetailed)).map { .line($0) } + [.table(sizes)]
                 + ([checks, times] + warnings.map { "warning: \($0)" }).map { .line($0) },
             sections: isDetailed
                 ? [.init([.table(ReportTable([.number(), .text(), .text(), .text()], operators))])]

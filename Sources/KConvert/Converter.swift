@@ -136,4 +136,20 @@ extension Converter {
     ) {
         options.customLayers.registerActivation(name, build)
     }
+
+    /// Says what a function in Python computes that a model's file does not hold, or that is not understood.
+    ///
+    ///     try converter.registerLambda("scaling=x / 127.5 - 1")   // what the layer `scaling` computes
+    ///     try converter.registerLambda("helper(x)=x * 3")         // a function that the code calls
+    ///     try converter.registerLambda("n_classes=10")            // a global variable that it reads
+    ///
+    /// The expression is Python's, with the names of Keras, TensorFlow and NumPy; `x` is the input of the layer, and
+    /// `x[0]`, `x[1]` its inputs if it has several.
+    ///
+    /// - Throws: `ConversionError` if the text cannot be read.
+    public mutating func registerLambda(_ definition: String) throws(ConversionError) {
+        var layers = options.customLayers
+        try ConversionError.wrapping { try layers.addLambda(definition) }
+        options.customLayers = layers
+    }
 }

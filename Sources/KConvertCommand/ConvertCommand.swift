@@ -34,6 +34,12 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "The Keras version to assume if the files do not state one.")
     var kerasVersion: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Say what a Lambda computes; may be repeated: LAYER=x / 127.5 - 1, helper(x)=x * 3, or n=10.",
+            valueName: "definition"))
+    var lambda: [String] = []
+
     @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
     var disabledPasses: [String] = []
 
@@ -84,7 +90,9 @@ struct ConvertCommand: ParsableCommand {
         source.weights = weights.map { .path($0) }
         let progress = ProgressLine(isEnabled: !quiet)
         try Command.reportingErrors {
-            let report = try Converter(options).convert(source, to: output) {
+            var converter = Converter(options)
+            for definition in lambda { try converter.registerLambda(definition) }
+            let report = try converter.convert(source, to: output) {
                 progress.show($0)
                 return .proceed
             }

@@ -9,6 +9,8 @@ package struct ImportedModel: Sendable {
     package var graph: Graph
     /// What is odd but harmless.
     package var warnings: [Problem]
+    /// What is to be said about layers, such as what a Lambda computes.
+    package var remarks: [Remark]
     /// The layers in the order of their evaluation, those of nested models too.
     package var layers: [LayerSummary]
     /// The version of Keras that wrote the model.

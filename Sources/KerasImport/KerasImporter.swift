@@ -55,7 +55,8 @@ package enum KerasImporter {
         var graph = run.builder.graph
         graph.removeUnusedNodes()
         return ImportedModel(
-            graph: graph, warnings: assignment.warnings, layers: run.summaries,
+            graph: graph, warnings: assignment.warnings, remarks: run.builder.remarks,
+            layers: run.summaries,
             version: model.version)
     }
 }

@@ -34,6 +34,15 @@ public struct CustomLayers: Sendable {
     }
 }
 
+extension CustomLayers {
+    /// Says what functions in Python compute; see `Converter.registerLambda`.
+    ///
+    /// - Throws: `Problem.Kind.invalidArgument` if the text cannot be read.
+    package mutating func addLambda(_ definition: String) throws {
+        try objects.lambdas.add(definition)
+    }
+}
+
 /// What the code of a custom layer returns: one tensor, or several in Keras' order.
 public protocol LayerResult {
     /// The outputs.

@@ -2,6 +2,12 @@ import Foundations
 import Problems
 import Tensors
 
+/// What the reader of a summary has to know about a layer.
+package struct Remark: Sendable, Equatable {
+    package let layer: String
+    package let text: String
+}
+
 /// Builds a graph layer by layer.
 ///
 /// Every operation infers its type at once, so that a misfit is reported for the layer that caused it. Operations on
@@ -15,10 +21,19 @@ package final class GraphBuilder: GraphWriter {
     /// No tensor of a model that a device can run comes near this number of elements.
     package static let largestElementCount = 1 << 40
 
+    /// What is to be said about layers, in the order of their first calls.
+    package private(set) var remarks: [Remark] = []
+
     private var names = UniqueNames()
 
     package init(name: String) {
         graph = Graph(name: name)
+    }
+
+    /// Says something about the layer that is being built; the same words are not said again.
+    package func remark(_ text: String) {
+        let remark = Remark(layer: layer, text: text)
+        if !remarks.contains(remark) { remarks.append(remark) }
     }
 
     /// Adds an input of the model.

@@ -31,6 +31,11 @@ package enum NamedOperation {
     /// Whether there is an operation of this name.
     package static func isKnown(_ name: String) -> Bool { table[name] != nil }
 
+    /// Whether an operation has a list of outputs.
+    static func hasSeveralOutputs(_ name: String) -> Bool {
+        multipleOutputs[name] != nil || spectra[name] != nil
+    }
+
     /// The operation of this name.
     ///
     /// - Throws: `Problem.Kind.unsupported` if there is none.

@@ -1,22 +1,33 @@
+import Foundations
 import GraphIR
 import KerasFormat
-import Problems
+import KerasFunctions
 
-/// `Lambda`: Python bytecode, which cannot be converted.
+/// `Lambda`: a function in Python, whose code is read and never run.
 struct LambdaLayer: KerasLayer {
     static let classNames = ["Lambda"]
 
     static let support = LayerSupport(
-        .keras1 ... .keras3,
-        refusal: "it holds Python code; replace it by layers, or register `Lambda`")
+        .keras1 ... .keras3, "what the stored code computes, or `--lambda` says; see `Lambda.md`")
+
+    private let body: LambdaBody
+    private let arguments: JSONObject
 
     init(config: LayerConfig, context: LayerContext) throws {
-        throw Problem(
-            .unsupported(
-                what: "a Lambda holds Python code",
-                remedy: "Replace it by Keras layers with the same effect and save again, or "
-                    + "describe it in Swift with Converter.register."))
+        body = try LambdaBody(
+            config["function"] ?? .null, type: config["function_type"]?.string,
+            layer: context.description.name,
+            version: context.version, definitions: context.custom.lambdas)
+        arguments = config["arguments"]?.object ?? JSONObject()
     }
 
-    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] { [] }
+    var acceptsIntegers: Bool { true }
+
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let input = call.arguments.first ?? .list(call.inputs.map { .tensor($0) })
+        let single = call.arguments.isEmpty && call.inputs.count == 1
+        return try body.apply(
+            to: single ? .tensor(call.onlyInput()) : LambdaValue(input), arguments: arguments,
+            mask: (call.masks.first ?? nil).map { .tensor($0) } ?? LambdaValue.none, in: builder)
+    }
 }

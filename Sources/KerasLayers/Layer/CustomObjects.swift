@@ -1,5 +1,6 @@
 import GraphIR
 import KerasFormat
+import KerasFunctions
 
 /// The layers and activations that a caller has described to the converter.
 package struct CustomObjects: Sendable {
@@ -25,6 +26,9 @@ package struct CustomObjects: Sendable {
     package var layers: [String: Layer] = [:]
     /// The activations by name, with or without package.
     package var activations: [String: Activation] = [:]
+
+    /// What functions in Python compute.
+    package var lambdas = LambdaDefinitions()
 
     package init() {}
 

@@ -9,12 +9,14 @@ enum LayerActivation: Sendable {
     case layer(any KerasLayer)
     /// A function of the caller's own.
     case custom(CustomObjects.Activation, LayerContext)
+    /// A function in Python.
+    case lambda(LambdaBody)
 
     /// Whether each element of the result depends on one element of x alone, in any layout.
     var isElementwise: Bool {
         switch self {
         case .function(.softmax), .function(.logSoftmax), .function(.glu), .function(.sparsemax),
-            .layer, .custom:
+            .layer, .custom, .lambda:
             false
         case .function: true
         }
@@ -40,6 +42,8 @@ enum LayerActivation: Sendable {
             return try function.apply(to: x, in: builder)
         case .custom(let build, let context):
             return try build(x, LayerScope(builder: builder, context: context))
+        case .lambda(let body):
+            return try body.apply(to: .tensor(x), in: builder).only()
         case .layer(let layer):
             let type = TensorType(builder.dtype(of: x), builder.shape(of: x))
             guard try layer.weightSpecs(for: [type]).isEmpty else {

@@ -68,18 +68,25 @@ extension LayerConfig {
         if value["class_name"]?.string == "function", let name = value["config"]?.string {
             return try named(name, context)
         }
-        guard value["class_name"]?.string != nil else {
-            throw Problem(
-                .unsupported(
-                    what: "the activation is Python code",
-                    remedy: "Use one of Keras' activations by name and save again."))
+        if value["class_name"] == nil || value["class_name"]?.string == "__lambda__" {
+            return .lambda(try lambda(value, context))
         }
         return .layer(try context.layer(value))
+    }
+
+    private func lambda(_ value: JSONValue, _ context: LayerContext) throws -> LambdaBody {
+        try LambdaBody(
+            value, layer: context.description.name, version: context.version,
+            definitions: context.custom.lambdas)
     }
 
     /// A name is that of a function or, in Keras 2, of a layer class.
     private func named(_ name: String, _ context: LayerContext) throws -> LayerActivation {
         if let build = context.custom.activation(named: name) { return .custom(build, context) }
+        let lambdas = context.custom.lambdas
+        if name == "<lambda>" || lambdas.functions[name] != nil {
+            return .lambda(try lambda(.string(name), context))
+        }
         if name.first?.isUppercase == true, context.maker.isClass(name) {
             return .layer(
                 try context.layer(

@@ -28,7 +28,6 @@ record("string_lookup", lambda x: L.StringLookup(vocabulary=["a", "b"])(x), (3,)
 record("hashed_crossing", lambda x: L.HashedCrossing(num_bins=5)((x[:, :1], x[:, 1:])), (2,), "int32")
 record("hashing", lambda x: L.Hashing(num_bins=5)(x), (3,), "int32")
 record("text_vectorization", lambda x: L.TextVectorization(vocabulary=["a", "b"])(x), (1,), "string")
-record("lambda", lambda x: L.Lambda(lambda y: y * 2.0)(L.Dense(3)(x)), (4,))
 record("custom_layer", lambda x: Doubled(name="twice")(L.Dense(3)(x)), (4,))
 record(
     "several_problems",

@@ -82,7 +82,7 @@ extension GraphBuilder {
     }
 
     /// The extents of x as a tensor; those that are free are counted when the model runs.
-    fileprivate func shapeVector(_ x: ValueID) throws -> ValueID {
+    func shapeVector(_ x: ValueID) throws -> ValueID {
         let dims = shape(of: x).dims
         if Shape(dims).isStatic {
             return constant(Constant(dims, [dims.count]), role: "shape")

@@ -1,0 +1,172 @@
+import Foundations
+import GraphIR
+import KerasFormat
+import Problems
+import PythonCode
+
+/// What a layer or activation computes that holds a function of Python.
+package struct LambdaBody: Sendable {
+    private enum Source: Sendable {
+        case code(StoredFunction)
+        /// A function that the file names only.
+        case name(String)
+    }
+
+    private let source: Source
+    private let layer: String
+    private let version: KerasVersion
+    private let definitions: LambdaDefinitions
+
+    /// Reads the function that a configuration holds.
+    ///
+    /// - Parameters:
+    ///   - json: the field that holds it, and `type` its `function_type`.
+    ///   - layer: the name of the layer, under which `definitions` may say what it computes.
+    /// - Throws: `Problem` if stored code is damaged.
+    package init(
+        _ json: JSONValue, type: String? = nil, layer: String, version: KerasVersion,
+        definitions: LambdaDefinitions
+    ) throws {
+        self.layer = layer
+        self.version = version
+        self.definitions = definitions
+        if let function = try StoredFunction(json, type: type) {
+            source = .code(function)
+        } else {
+            source = .name(StoredFunction.name(json) ?? "")
+        }
+        guard case .name(let name) = source, !isDefined, !LambdaMeaning.isKnown(name) else {
+            return
+        }
+        throw name.isEmpty || name == "<lambda>"
+            ? failure("the file does not hold its code", nil) : problem(.global(name), nil)
+    }
+
+    /// Whether the caller says what the layer computes, by its name or its path.
+    private var isDefined: Bool {
+        definitions.values.keys.contains { $0 == layer || $0.hasSuffix("/" + layer) }
+            || functionName.map { definitions.functions[$0] != nil } ?? false
+    }
+
+    private var functionName: String? {
+        if case .name(let name) = source { name } else { nil }
+    }
+
+    /// The tensors that the function returns, and notes for the reader of the summary.
+    ///
+    /// - Throws: `Problem` with the text of the function, what is not understood, and a way out.
+    package func apply(
+        to x: LambdaValue, arguments: JSONObject = JSONObject(), mask: LambdaValue = .none,
+        in builder: GraphBuilder
+    ) throws -> [ValueID] {
+        let meaning = LambdaMeaning(
+            builder: builder, version: version, definitions: definitions,
+            dividesIntegers: dividesIntegers)
+        do {
+            let (value, text) = try result(x, arguments, mask, meaning)
+            let tensors = try (value.elements ?? [value]).map { element in
+                guard case .tensor(let id) = element else {
+                    throw failure("it does not return tensors", text)
+                }
+                return id
+            }
+            builder.remark(([text] + meaning.notes).joined(separator: "; "))
+            return tensors
+        } catch let failure as LambdaFailure {
+            throw problem(failure.fault, PythonText(maximum: 200).text(failure.expression))
+        } catch let fault as LambdaFault {
+            throw problem(fault, nil)
+        } catch let problem as Problem {
+            guard case .unsupported(let what, let remedy) = problem.kind, remedy.isEmpty else {
+                throw problem
+            }
+            throw failure(what, nil)
+        }
+    }
+
+    private var dividesIntegers: Bool {
+        guard case .code(let stored) = source else { return false }
+        return stored.function.version == .python27
+            && stored.function.code.counts.flags & 0x2000 == 0
+    }
+
+    private func result(
+        _ x: LambdaValue, _ arguments: JSONObject, _ mask: LambdaValue, _ meaning: LambdaMeaning
+    ) throws -> (LambdaValue, text: String) {
+        let path = meaning.builder.layer
+        if let expression = definitions.values[path] ?? definitions.values[layer] {
+            return try evaluated(expression, ["x": x].merging(ownParameter(x)) { $1 }, meaning)
+        }
+        switch source {
+        case .code(let function):
+            let result = try function.apply(
+                to: x, arguments: arguments, mask: mask, meaning: meaning)
+            return (result.value, PythonText(maximum: 200).text(result.expression))
+        case .name(let name):
+            if let function = definitions.functions[name], let parameter = function.parameters.first
+            {
+                return try evaluated(function.body, [parameter: x], meaning)
+            }
+            return (try meaning.named(name, x), "\(name)(x)")
+        }
+    }
+
+    /// The value of the function's own parameter, by whose name the caller may call it.
+    private func ownParameter(_ x: LambdaValue) -> [String: LambdaValue] {
+        guard case .code(let stored) = source, let name = stored.function.parameters.first else {
+            return [:]
+        }
+        return [name: x]
+    }
+
+    private func evaluated(
+        _ expression: PythonExpression, _ parameters: [String: LambdaValue],
+        _ meaning: LambdaMeaning
+    ) throws -> (LambdaValue, text: String) {
+        do {
+            let value = try PythonEvaluator(meaning, parameters: parameters).value(of: expression)
+            return (value, PythonText(maximum: 200).text(expression))
+        } catch let fault as LambdaFault {
+            throw LambdaFailure(fault: fault, expression: expression)
+        }
+    }
+
+    private func problem(_ fault: LambdaFault, _ text: String?) -> Problem {
+        switch fault {
+        case .global(let name):
+            failure(
+                "the file does not hold the value of '\(name)'", text,
+                remedy: "Give it with --lambda '\(name)=…', or as a function '\(name)(x)=…'.")
+        case .function(let name): failure("the function '\(name)' cannot be converted", text)
+        case .notUnderstood(let what): failure("\(what) cannot be converted", text)
+        }
+    }
+
+    /// The problem with the function's text and place.
+    private func failure(_ reason: String, _ text: String?, remedy: String? = nil) -> Problem {
+        var what = "the Lambda cannot be converted: \(reason)"
+        if let text { what += "; it computes \(text)" }
+        if case .code(let stored) = source { what += " (\(stored.function.place))" }
+        return Problem(
+            .unsupported(
+                what: what,
+                remedy: remedy ?? "Say what it computes with --lambda '\(layer)=x * 2', say."))
+    }
+}
+
+extension LambdaMeaning {
+    /// Whether Keras has a function of a name that a file may hold instead of code.
+    fileprivate static func isKnown(_ name: String) -> Bool {
+        isActivation(name) || kerasOperation(name) != nil
+    }
+
+    private static func isActivation(_ name: String) -> Bool {
+        name == "swish" || KerasActivation.names.contains { $0.key == name }
+    }
+
+    /// A function of Keras' own that a file names.
+    fileprivate func named(_ name: String, _ x: LambdaValue) throws -> LambdaValue {
+        let module = Self.isActivation(name) ? "keras.activations" : "ops"
+        return try call(.path("\(module).\(name)"), [x], [])
+    }
+}

@@ -1,0 +1,92 @@
+import Foundations
+import GraphIR
+import KerasFormat
+import PythonCode
+import Tensors
+
+extension LambdaFunctions {
+    /// Functions that stretch images.
+    static let images: [String: Function] = [
+        "K.resize_images": { try resized($0, $1) },
+        "tf.image.resize_images": { try resizedByTensorFlow1($0, $1) },
+        "tf.v1.image.resize_images": { try resizedByTensorFlow1($0, $1) },
+        "tf.v1.image.resize": { try resizedByTensorFlow1($0, $1) },
+        "tf.image.resize": { meaning, arguments in
+            for (position, name) in [(3, "preserve_aspect_ratio"), (4, "antialias")] {
+                guard let value = arguments.value(position, name), try meaning.isTrue(value)
+                else {
+                    continue
+                }
+                throw LambdaFault.notUnderstood("'\(name)' of '\(arguments.function)'")
+            }
+            let interpolation = try method(arguments)
+            return try meaning.operation(
+                "Resize", arguments.required(0, "images"),
+                config: [
+                    ("size", try size(arguments)), ("interpolation", .string(interpolation)),
+                ])
+        },
+    ]
+
+    private static func size(_ arguments: LambdaArguments) throws -> JSONValue {
+        guard let json = try arguments.required(1, "size").argument().json else {
+            throw LambdaFault.notUnderstood("a size that is computed")
+        }
+        return json
+    }
+
+    /// The interpolation by its name or TensorFlow's number.
+    private static func method(_ arguments: LambdaArguments) throws -> String {
+        switch arguments.value(2, "method")?.constant {
+        case nil: return "bilinear"
+        case .string(let name)?: return name
+        case .integer(let number)? where (0..<3).contains(number):
+            return ["bilinear", "nearest", "bicubic"][number]
+        default: throw LambdaFault.notUnderstood("the method of '\(arguments.function)'")
+        }
+    }
+
+    /// TensorFlow 1 does not count from the centres of pixels.
+    private static func resizedByTensorFlow1(
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        let names = ["bilinear": "ResizeBilinear", "nearest": "ResizeNearestNeighbor"]
+        guard let operation = names[try method(arguments)] else {
+            throw LambdaFault.notUnderstood("the method of '\(arguments.function)'")
+        }
+        let corners = try arguments.value(3, "align_corners").map { try meaning.isTrue($0) }
+        return try meaning.operation(
+            operation, arguments.required(0, "images"),
+            config: [("size", try size(arguments)), ("align_corners", .bool(corners ?? false))])
+    }
+
+    /// `K.resize_images(x, height_factor, width_factor, data_format, interpolation)`.
+    private static func resized(
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        let x = try meaning.tensor(arguments.required(0, "x"))
+        let factors = [
+            try arguments.required(1, "height_factor"), try arguments.required(2, "width_factor"),
+        ].compactMap(\.constant?.integer)
+        let format = arguments.value(3, "data_format")?.constant ?? .string("channels_last")
+        let method = arguments.value(4, "interpolation")?.constant ?? .string("nearest")
+        let shape = meaning.builder.shape(of: x)
+        guard factors.count == 2, shape.rank == 4, case .string(let layout) = format,
+            case .string(let interpolation) = method
+        else { throw LambdaFault.notUnderstood("the arguments of '\(arguments.function)'") }
+        let isFirst = layout == "channels_first"
+        let size = try [isFirst ? 2 : 1, isFirst ? 3 : 2].enumerated().map { index, axis in
+            JSONValue.int(Int64(try shape.knownExtent(axis) * factors[index]))
+        }
+        if interpolation == "bilinear", meaning.version.resizesAsymmetrically, !isFirst {
+            return try meaning.operation(
+                "ResizeBilinear", .tensor(x), config: [("size", .array(size))])
+        }
+        return try meaning.operation(
+            "Resize", .tensor(x),
+            config: [
+                ("size", .array(size)), ("interpolation", .string(interpolation)),
+                ("data_format", .string(layout)),
+            ])
+    }
+}

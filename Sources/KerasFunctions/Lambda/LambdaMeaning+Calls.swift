@@ -1,0 +1,111 @@
+import Foundations
+import GraphIR
+import KerasFormat
+import Problems
+import PythonCode
+
+extension LambdaMeaning {
+    package func call(
+        _ function: LambdaValue, _ arguments: [LambdaValue],
+        _ keywords: [(name: String, value: LambdaValue)]
+    ) throws -> LambdaValue {
+        switch function {
+        case .path(let path):
+            return try call(
+                path, LambdaArguments(function: path, positional: arguments, named: keywords))
+        case .method(let value, let name): return try method(name, of: value)
+        case .function(let body): return try body(arguments)
+        default: throw LambdaFault.notUnderstood("a call of a value that is not a function")
+        }
+    }
+
+    private func call(_ path: String, _ arguments: LambdaArguments) throws -> LambdaValue {
+        if let defined = definitions.functions[path] { return try apply(defined, arguments) }
+        if let special = LambdaFunctions.special(path) { return try special(self, arguments) }
+        let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
+        let leaf = path.split(separator: ".").last.map(String.init) ?? path
+        switch parts.first {
+        case "K":
+            if let text = LambdaSignatures.backend[leaf] {
+                return try operation(LambdaSignature(text), LayerConfig(JSONObject()), arguments)
+            }
+        case "tf":
+            let name = parts[1].replacing("v1.", with: "", maxReplacements: 1)
+            if let canonical = Self.tensorFlowOperation(name) {
+                let choice = TensorFlowDefaults(canonical)
+                let signature = LambdaSignatures.tensorFlow[leaf].map {
+                    LambdaSignature("\(choice.name) \($0)")
+                }
+                return try operation(
+                    signature ?? LambdaSignature(operandsOf: choice.name), choice.config, arguments)
+            }
+        case "ops":
+            if let name = Self.kerasOperation(leaf) {
+                let signature = LambdaSignatures.operations[name].map {
+                    LambdaSignature("\(name) \($0)")
+                }
+                return try operation(
+                    signature ?? LambdaSignature(operandsOf: name), LayerConfig(JSONObject()),
+                    arguments)
+            }
+        case "keras" where path.hasPrefix("keras.activations."):
+            let function = try KerasActivation(named: leaf, version: version)
+            let x = try builder.floating(tensor(arguments.required(0, "x")))
+            return .tensor(try function.apply(to: x, in: builder))
+        default: break
+        }
+        throw LambdaFault.function(path.replacing("python.", with: "", maxReplacements: 1))
+    }
+
+    /// A function that the caller has described.
+    private func apply(
+        _ function: LambdaDefinitions.Function, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        var values = Dictionary(
+            zip(function.parameters, arguments.positional), uniquingKeysWith: { $1 })
+        for (name, value) in arguments.named { values[name] = value }
+        guard values.count == function.parameters.count,
+            function.parameters.allSatisfy({ values[$0] != nil })
+        else {
+            throw LambdaFault.notUnderstood("'\(arguments.function)' with these arguments")
+        }
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < 16 else { throw LambdaFault.notUnderstood("a function that calls itself") }
+        return try PythonEvaluator(self, parameters: values).value(of: function.body)
+    }
+
+    private func operation(
+        _ signature: LambdaSignature, _ config: LayerConfig, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        let name = signature.operation
+        let outputs = try NamedOperation.named(name, as: arguments.function)(
+            arguments.arguments(of: signature, config: config, in: builder), builder)
+        guard NamedOperation.hasSeveralOutputs(name) else { return .tensor(outputs[0]) }
+        return .list(outputs.map { .tensor($0) })
+    }
+
+    /// The operation behind a function of TensorFlow, which may be written without its module.
+    private static func tensorFlowOperation(_ name: String) -> String? {
+        if let alias = tensorFlowAliases[name] { return alias }
+        let leaf = name.split(separator: ".").last.map(String.init) ?? name
+        let modules = ["", "math.", "nn.", "linalg.", "image."]
+        return ([name] + modules.map { $0 + leaf }).lazy
+            .compactMap { TensorFlowVocabulary.functions[$0] }.first
+    }
+
+    /// Names of TensorFlow 1, and functions that Keras never records.
+    private static let tensorFlowAliases = [
+        "div": "Divide", "to_float": "Cast", "neg": "Negative", "sub": "Subtract",
+        "mul": "Multiply",
+        "pack": "Stack", "einsum": "Einsum", "linalg.einsum": "Einsum", "nn.swish": "Silu",
+        "nn.gelu": "Gelu", "realdiv": "TrueDivide", "linalg.norm": "Norm", "Print": "Identity",
+    ]
+
+    /// The operation that a function of `keras.ops` makes: `expand_dims` makes `ExpandDims`.
+    static func kerasOperation(_ name: String) -> String? {
+        let camel = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
+            .joined()
+        return [camel, camel.uppercased()].first { NamedOperation.isKnown($0) }
+    }
+}

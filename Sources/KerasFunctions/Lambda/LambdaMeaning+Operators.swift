@@ -1,0 +1,164 @@
+import Foundations
+import GraphIR
+import KerasFormat
+import PythonCode
+import Tensors
+
+extension LambdaMeaning {
+    package func binary(
+        _ kind: PythonExpression.BinaryOperator, _ x: LambdaValue, _ y: LambdaValue
+    ) throws -> LambdaValue {
+        if let a = x.constant, let b = y.constant { return try plain(kind, a, b) }
+        if kind == .add, let a = x.elements, let b = y.elements { return .list(a + b) }
+        if kind == .multiply, let elements = x.elements, let count = y.constant?.integer {
+            guard count >= 0, elements.count * min(count, 1 << 20) <= 4096 else {
+                throw LambdaFault.notUnderstood("a list of this length")
+            }
+            return .list(Array(repeatElement(elements, count: count).joined()))
+        }
+        return try operation(Self.operationName(kind, isLogical: isLogical(x, y)), x, y)
+    }
+
+    private func plain(
+        _ kind: PythonExpression.BinaryOperator, _ a: PythonConstant, _ b: PythonConstant
+    ) throws -> LambdaValue {
+        let isRounded = dividesIntegers && kind == .divide && a.integer != nil && b.integer != nil
+        guard let value = PythonArithmetic.binary(isRounded ? .floorDivide : kind, a, b) else {
+            throw LambdaFault.notUnderstood("the operator '\(kind.rawValue)' on these numbers")
+        }
+        return .plain(value)
+    }
+
+    /// Whether both are truth values, on which `&` and `|` are logic.
+    private func isLogical(_ values: LambdaValue...) -> Bool {
+        values.allSatisfy { value in
+            switch value {
+            case .tensor(let x): builder.dtype(of: x) == .bool
+            case .plain(.boolean): true
+            default: false
+            }
+        }
+    }
+
+    private static func operationName(
+        _ kind: PythonExpression.BinaryOperator, isLogical: Bool
+    ) -> String {
+        switch kind {
+        case .add: "Add"
+        case .subtract: "Subtract"
+        case .multiply: "Multiply"
+        case .divide: "TrueDivide"
+        case .floorDivide: "FloorDivide"
+        case .remainder: "Mod"
+        case .power: "Power"
+        case .matrixMultiply: "Matmul"
+        case .and: isLogical ? "LogicalAnd" : "BitwiseAnd"
+        case .or: isLogical ? "LogicalOr" : "BitwiseOr"
+        case .exclusiveOr: isLogical ? "LogicalXor" : "BitwiseXor"
+        case .shiftLeft: "LeftShift"
+        case .shiftRight: "RightShift"
+        }
+    }
+
+    package func unary(
+        _ kind: PythonExpression.UnaryOperator, _ x: LambdaValue
+    ) throws -> LambdaValue {
+        if let constant = x.constant {
+            guard let value = PythonArithmetic.unary(kind, constant) else {
+                throw LambdaFault.notUnderstood("the operator '\(kind.rawValue)' on this value")
+            }
+            return .plain(value)
+        }
+        switch kind {
+        case .positive: return x
+        case .negative: return try operation("Negative", x)
+        case .invert: return try operation(isLogical(x) ? "LogicalNot" : "BitwiseInvert", x)
+        case .not: return .plain(.boolean(!(try isTrue(x))))
+        }
+    }
+
+    package func comparison(
+        _ kind: PythonExpression.Comparison, _ x: LambdaValue, _ y: LambdaValue
+    ) throws -> LambdaValue {
+        if let a = x.constant, let b = y.constant,
+            let value = PythonArithmetic.comparison(kind, a, b)
+        {
+            return .plain(.boolean(value))
+        }
+        switch kind {
+        case .less: return try operation("Less", x, y)
+        case .lessOrEqual: return try operation("LessEqual", x, y)
+        case .greater: return try operation("Greater", x, y)
+        case .greaterOrEqual: return try operation("GreaterEqual", x, y)
+        case .isSame, .isNotSame:
+            guard x.isNone != y.isNone else { break }
+            return .plain(.boolean(kind == .isNotSame))
+        case .isIn, .isNotIn:
+            guard let a = x.constant, let all = y.elements?.map(\.constant) else { break }
+            return .plain(.boolean(all.contains(a) == (kind == .isIn)))
+        case .equal, .notEqual:
+            if let a = x.elements?.map(\.constant), let b = y.elements?.map(\.constant) {
+                return .plain(.boolean((a == b) == (kind == .equal)))
+            }
+            if x.isNone != y.isNone { return .plain(.boolean(kind == .notEqual)) }
+            return try operation(kind == .equal ? "Equal" : "NotEqual", x, y)
+        }
+        throw LambdaFault.notUnderstood("the comparison '\(kind.rawValue)' of these values")
+    }
+
+    package func item(of value: LambdaValue, at index: LambdaValue) throws -> LambdaValue {
+        if let elements = value.elements, let part = try Self.part(elements, index) {
+            if case .tuple = value, case .list(let elements) = part { return .tuple(elements) }
+            return part
+        }
+        if case .dictionary(let pairs) = value, let key = index.constant,
+            let pair = pairs.last(where: { $0.key.constant == key })
+        {
+            return pair.value
+        }
+        let items: [LambdaValue] = if case .tuple(let items) = index { items } else { [index] }
+        let json = try items.map { item -> JSONValue in
+            guard let json = try item.argument().json else { throw LambdaFault.computedIndex }
+            return json
+        }
+        guard value.constant == nil else {
+            throw LambdaFault.notUnderstood("an element of a number")
+        }
+        return .tensor(try builder.indexed(tensor(value), by: json))
+    }
+
+    /// The element or elements of a list; a slice gives a list.
+    private static func part(
+        _ elements: [LambdaValue], _ index: LambdaValue
+    ) throws -> LambdaValue? {
+        switch index {
+        case .plain(let constant):
+            guard let place = constant.integer else { return nil }
+            let position = place < 0 ? place + elements.count : place
+            guard elements.indices.contains(position) else {
+                throw LambdaFault.notUnderstood("the index \(place) of \(elements.count) values")
+            }
+            return elements[position]
+        case .slice(let start, let stop, let step):
+            let bounds = [start, stop, step].map(\.constant)
+            guard bounds.allSatisfy({ $0 == PythonConstant.none || $0?.integer != nil }) else {
+                throw LambdaFault.computedIndex
+            }
+            return PythonArithmetic.indices(
+                bounds[0]?.integer, bounds[1]?.integer, bounds[2]?.integer ?? 1,
+                count: elements.count
+            ).map { .list($0.map { elements[$0] }) }
+        default: return nil
+        }
+    }
+
+    /// The result of an operation on values.
+    func operation(
+        _ name: String, _ operands: LambdaValue..., config: [(String, JSONValue)] = []
+    ) throws -> LambdaValue {
+        let arguments = OperationArguments(
+            positional: try operands.map { try $0.argument() },
+            config: LayerConfig(JSONObject(config)), in: builder)
+        return .tensor(try NamedOperation.named(name, as: name)(arguments, builder)[0])
+    }
+}

@@ -1,0 +1,96 @@
+import Archives
+import Evaluation
+import Foundation
+import KConvert
+import KerasImport
+import TestSupport
+import Tensors
+import Testing
+
+/// Models with functions in Python.
+@Suite struct LambdaTests {
+    /// What is known about a function beside its name.
+    private struct Row: Decodable {
+        let refuse: String?
+    }
+
+    private func convert(
+        _ model: String, _ definitions: String...
+    ) throws -> ConversionReport {
+        var converter = Converter()
+        for definition in definitions { try converter.registerLambda(definition) }
+        return try Repository.withTemporaryFolder { folder in
+            try converter.convert(
+                ModelSource(model: model), to: folder.appending(path: "m.tflite").path)
+        }
+    }
+
+    @Test func theReportSaysWhatWasUnderstood() throws {
+        let model = Repository.testdata("keras3/lambda/doubled.keras")
+        let report = try convert(model)
+        #expect(report.lambdas == ["lambda: y * 2.0"])
+        #expect(report.text().contains("lambda: y * 2.0"))
+        #expect(try convert(model, "lambda=K.abs(x) - 1").lambdas == ["lambda: K.abs(x) - 1"])
+    }
+
+    @Test func definitionsThatCannotBeReadAreRefused() throws {
+        var converter = Converter()
+        for text in ["x / 2", "=x", "lambda=x +", "lambda=x = 2"] {
+            let error = #expect(throws: ConversionError.self) { try converter.registerLambda(text) }
+            #expect(error?.code == .usage, "\(text)")
+        }
+    }
+
+    /// All files of `../shared/lambda`, by every version of Python and Keras.
+    @Test(.enabled(if: Repository.hasShared("lambda"), "../shared/lambda is not there"))
+    func recordedFunctionsGiveTheRecordedOutputs() throws {
+        let root = URL(filePath: Repository.shared("lambda/models"))
+        let rows = try ["k2", "k3"].map { name in
+            try JSONDecoder().decode(
+                [String: Row].self,
+                from: Data(contentsOf: root.appending(path: "listing.\(name).json")))
+        }
+        var right = 0
+        for file in try Self.files(in: root) {
+            let name = file.deletingLastPathComponent().lastPathComponent
+            let isRefused =
+                rows[file.lastPathComponent == "model.keras" ? 1 : 0][name]?.refuse != nil
+            do {
+                try expectRecordedOutputs(file, root.appending(path: name))
+                right += 1
+            } catch {
+                #expect(isRefused, "\(name)/\(file.lastPathComponent): \(error)")
+                right += isRefused ? 1 : 0
+            }
+        }
+        #expect(right == 679)
+    }
+
+    private static func files(in root: URL) throws -> [URL] {
+        let all = FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil)
+        return try #require(all).compactMap { $0 as? URL }.filter {
+            ["h5", "json", "keras"].contains($0.pathExtension)
+                && !$0.lastPathComponent.hasPrefix("listing")
+        }.sorted { $0.path < $1.path }
+    }
+
+    private func expectRecordedOutputs(_ file: URL, _ folder: URL) throws {
+        let arrays = try NPZ.read(path: folder.appending(path: "io.npz").path)
+            .sorted { $0.name < $1.name }
+        let inputs = arrays.filter { $0.name.hasPrefix("x") }.map(\.array)
+        let outputs = arrays.filter { $0.name.hasPrefix("y") }.map(\.array)
+        var options = ImportOptions()
+        options.batch = .fixed(inputs[0].shape[0])
+        let isArchitecture = file.pathExtension == "json"
+        let imported = try KerasImporter.importModel(
+            architecture: file.path,
+            weights: isArchitecture ? folder.appending(path: "model.h5").path : nil,
+            options: options)
+        let found = try GraphEvaluator(imported.graph, precision: .reference).run(inputs)
+        let name = Comment(rawValue: file.path)
+        #expect(found.map(\.shape) == outputs.map(\.shape), name)
+        for (a, e) in zip(found, outputs) {
+            #expect(Difference(a, e).relative < LayerSuite.tolerance, name)
+        }
+    }
+}

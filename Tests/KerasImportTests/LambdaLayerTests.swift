@@ -1,0 +1,110 @@
+import Foundation
+import KerasImport
+import KerasLayers
+import Problems
+import TestSupport
+import Tensors
+import Testing
+
+@Suite struct LambdaLayerTests {
+    private func options(_ definitions: [String]) throws -> ImportOptions {
+        var custom = CustomObjects()
+        for definition in definitions { try custom.lambdas.add(definition) }
+        return ImportOptions(custom: custom)
+    }
+
+    /// A model of one Lambda without code on an input `[1, 4, 6]`.
+    private let model = TestModel.sequential(
+        input: "[null, 4, 6]", TestModel.layer("Lambda", "fn", #""function": "f""#))
+
+    @Test(arguments: [
+        ("K.mean(x, axis=1)", [1, 6]), ("K.sum(x, [1, 2], keepdims=True)", [1, 1, 1]),
+        ("tf.reduce_max(x, 1)", [1, 6]), ("tf.reduce_mean(x, keep_dims=True, axis=2)", [1, 4, 1]),
+        ("x[:, -1]", [1, 6]), ("x[..., None]", [1, 4, 6, 1]), ("x[:, 1:3, ::2]", [1, 2, 3]),
+        ("K.reshape(x, (-1, K.int_shape(x)[1] * x.shape[2]))", [1, 24]),
+        ("tf.reshape(x, [tf.shape(x)[0], -1])", [1, 24]), ("tf.concat([x, x], -1)", [1, 4, 12]),
+        ("tf.concat(axis=1, values=[x, x])", [1, 8, 6]), ("tf.transpose(x, [0, 2, 1])", [1, 6, 4]),
+        ("K.permute_dimensions(x, pattern=(0, 2, 1))", [1, 6, 4]),
+        ("K.expand_dims(x)", [1, 4, 6, 1]),
+        ("tf.split(x, 2, axis=2)[0]", [1, 4, 3]), ("K.batch_dot(x, x, axes=2)", [1, 4, 4]),
+        ("ops.max(x, axis=-1)", [1, 4]), ("keras.ops.expand_dims(x, 0)", [1, 1, 4, 6]),
+        ("K.repeat_elements(x, 2, 1)", [1, 8, 6]),
+        ("x if len(x.shape) == 3 else helper(x)", [1, 4, 6]),
+        ("K.in_train_phase(K.dropout(x, 0.5), x)", [1, 4, 6]),
+        ("K.switch(x > 0, x, 0 * x)", [1, 4, 6]),
+        ("K.switch(x > 0, lambda: x, lambda: -x)", [1, 4, 6]),
+        ("K.relu(x, max_value=6)", [1, 4, 6]),
+        ("tf.image.resize(x[..., None], (2, 3))", [1, 2, 3, 1]),
+        ("tf.matmul(x, x, transpose_b=True)", [1, 4, 4]),
+        ("keras.activations.hard_sigmoid(x)", [1, 4, 6]),
+        ("np.sqrt(4.0) * x / math.pi", [1, 4, 6]),
+        ("x + K.random_normal(K.shape(x))", [1, 4, 6]), ("tf.cast(x > 0, tf.float32)", [1, 4, 6]),
+        ("K.resize_images(x[..., None], 2, 2, 'channels_last')", [1, 8, 12, 1]),
+        ("tf.nn.softmax(x) * tf.nn.sigmoid(x)", [1, 4, 6]), ("K.clip(x, -1, None)", [1, 4, 6]),
+        ("x * [1, 2, 3, 4, 5, 6]", [1, 4, 6]), ("sum([x, x, x])", [1, 4, 6]),
+        ("tf.one_hot(tf.argmax(x, 2), 6)", [1, 4, 6]),
+        ("tf.einsum('bij,bkj->bik', x, x)", [1, 4, 4]),
+    ])
+    func expressionsBecomeOperations(_ text: String, _ shape: [Int]) throws {
+        let imported = try TestModel.imported(model, options: options(["fn=\(text)"]))
+        #expect(imported.outputShape == Shape(shape))
+        #expect(imported.remarks.map(\.layer) == ["fn"])
+    }
+
+    @Test(arguments: [
+        ("factor * x", "the file does not hold the value of 'factor'"),
+        ("helper(x)", "the file does not hold the value of 'helper'"),
+        ("tf.py_function(x)", "the function 'tf.py_function' cannot be converted"),
+        ("x if x > 0 else -x", "a condition on a tensor cannot be converted"),
+        ("x.T", "'T' of a tensor cannot be converted"), ("3", "it does not return tensors"),
+        ("K.mean(x, foo=1)", "the argument 'foo' of 'K.mean' cannot be converted"),
+        ("x[:, :, x]", "an index that is a tensor cannot be converted"),
+        ("tf.Variable(x)", "whose weights no file holds, cannot be converted"),
+    ])
+    func whatHasNoMeaningIsRefused(_ text: String, _ reason: String) throws {
+        let problems = TestModel.problems(model, options: try options(["fn=\(text)"]))
+        #expect(problems.first?.message.contains(reason) == true, "\(problems)")
+        #expect(problems.first?.message.contains(text) == true)
+        #expect(problems.first?.remedy?.contains("--lambda") == true)
+        #expect(problems.first?.layer == "fn")
+    }
+
+    @Test func functionsAndGlobalsOfTheCallerAreFollowed() throws {
+        let imported = try TestModel.imported(
+            model,
+            options: options(["f(v)=helper(v, n)", "helper(a, b)=K.tile(a, [1, b, 1])", "n=3"]))
+        #expect(imported.outputShape == [1, 12, 6])
+        #expect(imported.remarks.map(\.text) == ["helper(v, n)"])
+        let endless = TestModel.problems(model, options: try options(["f(v)=f(v)"]))
+        #expect(endless.first?.message.contains("calls itself") == true)
+    }
+
+    @Test func aNameAloneIsRefused() {
+        let problems = TestModel.problems(model)
+        #expect(problems.first?.message.contains("does not hold the value of 'f'") == true)
+        #expect(problems.first?.remedy?.contains("'f(x)=…'") == true)
+    }
+
+    /// The code of `lambda x: x / 127.5 - 1.` by every Python, as a layer and as an activation.
+    @Test(arguments: ["2.7", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13"])
+    func storedCodeIsRead(_ version: String) throws {
+        let file = URL(filePath: Repository.testdata("python/\(version).json"))
+        let rows = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+        let row = try #require((rows as? [[String: Any]])?.first)
+        let code = try #require(row["code"] as? String)
+        let triple = #"["\#(code)", null, null]"#
+        let layer = TestModel.layer(
+            "Lambda", "fn", #""function": \#(triple), "function_type": "lambda""#)
+        let keras3 = TestModel.layer(
+            "Lambda", "fn",
+            #""function": {"class_name": "__lambda__", "config": {"code": "\#(code)", "defaults": null, "closure": null}}"#
+        )
+        let activation = TestModel.layer(
+            "Activation", "fn", #""activation": {"value": \#(triple)}"#)
+        for layer in [layer, keras3, activation] {
+            let imported = try TestModel.imported(TestModel.sequential(input: "[null, 3]", layer))
+            #expect(imported.operations == ["binary", "binary"])
+            #expect(imported.remarks.map(\.text) == ["x / 127.5 - 1.0"])
+        }
+    }
+}
