@@ -42,7 +42,8 @@ import Testing
         ("K.resize_images(x[..., None], 2, 2, 'channels_last')", [1, 8, 12, 1]),
         ("tf.nn.softmax(x) * tf.nn.sigmoid(x)", [1, 4, 6]), ("K.clip(x, -1, None)", [1, 4, 6]),
         ("x * [1, 2, 3, 4, 5, 6]", [1, 4, 6]), ("sum([x, x, x])", [1, 4, 6]),
-        ("tf.one_hot(tf.argmax(x, 2), 6)", [1, 4, 6]),
+        ("tf.one_hot(tf.argmax(x, 2), 6)", [1, 4, 6]), ("tf.nn.elu(x) + ops.tanh(x)", [1, 4, 6]),
+        ("keras.activations.relu(x, negative_slope=0.01)", [1, 4, 6]),
         ("tf.einsum('bij,bkj->bik', x, x)", [1, 4, 4]),
     ])
     func expressionsBecomeOperations(_ text: String, _ shape: [Int]) throws {
@@ -59,6 +60,11 @@ import Testing
         ("x.T", "'T' of a tensor cannot be converted"), ("3", "it does not return tensors"),
         ("K.mean(x, foo=1)", "the argument 'foo' of 'K.mean' cannot be converted"),
         ("x[:, :, x]", "an index that is a tensor cannot be converted"),
+        (
+            "keras.activations.tanh(x, 2)",
+            "an argument of 'keras.activations.tanh' cannot be converted"
+        ),
+        ("tf.math.tanh(x, alpha=2)", "the argument 'alpha' of 'tf.math.tanh' cannot be converted"),
         ("tf.Variable(x)", "whose weights no file holds, cannot be converted"),
     ])
     func whatHasNoMeaningIsRefused(_ text: String, _ reason: String) throws {

@@ -49,10 +49,6 @@ struct LambdaArguments {
         }
         for (name, value) in named where name != "name" {
             guard let (index, parameter) = signature.parameter(named: name) else {
-                if signature.isOpen {
-                    others[name] = try value.argument()
-                    continue
-                }
                 throw LambdaFault.notUnderstood("the argument '\(name)' of '\(function)'")
             }
             if parameter.isOperand {
@@ -88,13 +84,10 @@ struct LambdaSignature {
 
     let operation: String
     let parameters: [Parameter]
-    /// Whether arguments by other names are handed on.
-    let isOpen: Bool
 
     init(_ text: String) {
         let words = text.split(separator: " ")
         operation = String(words.first ?? "")
-        isOpen = false
         parameters = words.dropFirst().map { word in
             let parts = word.split(separator: "=", maxSplits: 1)
             let isOperand = word.hasPrefix("_")
@@ -102,15 +95,6 @@ struct LambdaSignature {
                 names: parts[0].drop { $0 == "_" }.split(separator: "|").map(String.init),
                 isOperand: isOperand,
                 standard: parts.count > 1 ? Self.value(String(parts[1])) : nil)
-        }
-    }
-
-    /// Operands, and other arguments by the names that the operation knows.
-    init(operandsOf operation: String) {
-        self.operation = operation
-        isOpen = true
-        parameters = ["x", "y", "z"].map {
-            Parameter(names: [$0], isOperand: true, standard: nil)
         }
     }
 

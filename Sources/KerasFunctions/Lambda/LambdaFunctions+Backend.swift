@@ -29,12 +29,12 @@ extension LambdaFunctions {
                 meaning.builder.shape(of: try meaning.tensor(arguments.required(0, "input")))
                     .rank)
         },
-        "K.constant": { _, arguments in try arguments.required(0, "value") },
+        "K.constant": { _, arguments in try literal(arguments, shape: 2) },
         "K.variable": { _, arguments in
             throw LambdaFault.notUnderstood(
                 "'\(arguments.function)', whose weights no file holds,")
         },
-        "tf.constant": { _, arguments in try arguments.required(0, "value") },
+        "tf.constant": { _, arguments in try literal(arguments, shape: 2) },
         "tf.print": { _, _ in .none },
         "tf.Variable": { _, arguments in
             throw LambdaFault.notUnderstood(
@@ -112,6 +112,16 @@ extension LambdaFunctions {
                 ])
         },
     ]
+
+    /// The value of a constant, which has to have the shape that it is written in.
+    private static func literal(
+        _ arguments: LambdaArguments, shape position: Int
+    ) throws -> LambdaValue {
+        guard arguments.value(position, "shape") == nil else {
+            throw LambdaFault.notUnderstood("the shape of '\(arguments.function)'")
+        }
+        return try arguments.required(0, "value")
+    }
 
     private static func clipped(
         _ meaning: LambdaMeaning, _ arguments: LambdaArguments

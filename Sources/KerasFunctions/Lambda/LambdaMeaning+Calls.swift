@@ -33,28 +33,39 @@ extension LambdaMeaning {
             let name = parts[1].replacing("v1.", with: "", maxReplacements: 1)
             if let canonical = Self.tensorFlowOperation(name) {
                 let choice = TensorFlowDefaults(canonical)
-                let signature = LambdaSignatures.tensorFlow[leaf].map {
-                    LambdaSignature("\(choice.name) \($0)")
+                if let text = LambdaSignatures.tensorFlow[leaf]
+                    ?? LambdaSignatures.operands(of: choice.name)
+                {
+                    return try operation(
+                        LambdaSignature("\(choice.name) \(text)"), choice.config, arguments)
                 }
-                return try operation(
-                    signature ?? LambdaSignature(operandsOf: choice.name), choice.config, arguments)
             }
         case "ops":
-            if let name = Self.kerasOperation(leaf) {
-                let signature = LambdaSignatures.operations[name].map {
-                    LambdaSignature("\(name) \($0)")
-                }
+            if let name = Self.kerasOperation(leaf),
+                let text = LambdaSignatures.operations[name] ?? LambdaSignatures.operands(of: name)
+            {
                 return try operation(
-                    signature ?? LambdaSignature(operandsOf: name), LayerConfig(JSONObject()),
-                    arguments)
+                    LambdaSignature("\(name) \(text)"), LayerConfig(JSONObject()), arguments)
             }
         case "keras" where path.hasPrefix("keras.activations."):
-            let function = try KerasActivation(named: leaf, version: version)
-            let x = try builder.floating(tensor(arguments.required(0, "x")))
-            return .tensor(try function.apply(to: x, in: builder))
+            return try activation(leaf, arguments)
         default: break
         }
         throw LambdaFault.function(path.replacing("python.", with: "", maxReplacements: 1))
+    }
+
+    private func activation(
+        _ name: String, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        if let text = LambdaSignatures.activations[name] {
+            return try operation(LambdaSignature(text), LayerConfig(JSONObject()), arguments)
+        }
+        guard arguments.positional.count + arguments.named.count == 1 else {
+            throw LambdaFault.notUnderstood("an argument of '\(arguments.function)'")
+        }
+        let function = try KerasActivation(named: name, version: version)
+        let x = try builder.floating(tensor(arguments.required(0, "x")))
+        return .tensor(try function.apply(to: x, in: builder))
     }
 
     /// A function that the caller has described.

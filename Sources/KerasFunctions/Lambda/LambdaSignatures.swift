@@ -35,6 +35,48 @@ enum LambdaSignatures {
         "bias_add": "BiasAdd _x _bias data_format", "dot": "Dot _x _y", "cast_to_floatx": "Cast _x",
     ]
 
+    /// `keras.activations` with arguments.
+    static let activations = [
+        "relu": "ReLU _x negative_slope|alpha max_value threshold", "elu": "Elu _x alpha",
+        "softmax": "Softmax _x axis=-1", "log_softmax": "LogSoftmax _x axis=-1",
+        "gelu": "Gelu _x approximate=false", "leaky_relu": "LeakyRelu _x negative_slope|alpha",
+    ]
+
+    /// The operands of an operation that has nothing else; nil for others.
+    static func operands(of operation: String) -> String? {
+        if unary.contains(operation) {
+            return "_x|input|tensor|features|value|a|image|images|tensor|t"
+        }
+        if binary.contains(operation) { return "_x|x1|a _y|x2|b" }
+        if lists.contains(operation) { return "_xs|inputs|values|arrays" }
+        return operation == "Where" ? "_condition _x1|x _x2|y" : nil
+    }
+
+    private static let unary = words(
+        """
+        Negative Absolute Abs Square Sqrt Rsqrt Exp Exp2 Expm1 Log Log1p Log2 Log10 Reciprocal Floor Ceil
+        Trunc Round Sign Sin Cos Tan Tanh Sinh Cosh Arctan Arcsin Arccos Arcsinh Arccosh Arctanh Erf Erfc
+        Identity StopGradient ConvertToTensor Copy Relu Relu6 Selu Silu Sigmoid HardSigmoid HardSilu
+        HardTanh LogSigmoid Mish Softplus Softsign TanhShrink Isnan Isinf Isfinite LogicalNot Ravel
+        BatchFlatten MatrixTranspose ZerosLike OnesLike Real Conj L2Loss ReciprocalNoNan Fabs Deg2rad
+        Rad2deg Cbrt PerImageStandardization FlipLeftRight FlipUpDown RGBToHSV HSVToRGB RGBToGrayscale
+        GrayscaleToRGB BitwiseNot BitwiseInvert
+        """)
+
+    private static let binary = words(
+        """
+        Add Subtract Multiply TrueDivide Divide FloorDivide Mod Power Maximum Minimum SquaredDifference
+        DivideNoNan Arctan2 Equal NotEqual Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr
+        LogicalXor BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Matmul Dot Inner Outer Vdot
+        Logaddexp Hypot Xdivy Xlogy MultiplyNoNan ScalarMultiply Fmax Fmin Fmod MatrixVector
+        """)
+
+    private static let lists = words("AddN Hstack Vstack Dstack")
+
+    private static func words(_ text: String) -> Set<String> {
+        Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
+    }
+
     /// TensorFlow, by the last part of the name.
     static let tensorFlow: [String: String] = {
         var all = [
@@ -82,7 +124,8 @@ enum LambdaSignatures {
             "clip_by_norm": "_t clip_norm axes", "strided_slice": "_input_ begin end strides",
             "count_nonzero": "_input axis keepdims", "identity": "_input",
             "stop_gradient": "_input", "rgb_to_grayscale": "_images", "maximum": "_x _y",
-            "minimum": "_x _y", "add_n": "_inputs", "pow": "_x _y", "dropout": "_x rate",
+            "minimum": "_x _y", "add_n": "_inputs", "elu": "_features", "diag": "_diagonal",
+            "diag_part": "_input", "pow": "_x _y", "dropout": "_x rate",
         ]
         for name in [
             "sum", "mean", "max", "min", "prod", "all", "any", "std", "variance", "logsumexp",
@@ -112,7 +155,9 @@ enum LambdaSignatures {
             "Slice": "_inputs start_indices shape", "FullLike": "_x fill_value",
             "Resize": "_images size interpolation antialias data_format",
             "Unstack": "_value num axis",
-            "Einsum": "subscripts _a _b _c", "Round": "_x decimals", "ConvertToTensor": "_x dtype",
+            "Einsum": "subscripts _a _b _c", "Sort": "_x axis", "Argsort": "_x axis",
+            "Tril": "_x k", "Triu": "_x k",
+            "Average": "_x axis weights", "Round": "_x decimals", "ConvertToTensor": "_x dtype",
         ]
         for name in [
             "Sum", "Mean", "Max", "Min", "Prod", "Std", "Var", "Any", "All", "Amax", "Amin",

@@ -24,10 +24,11 @@ struct LambdaLayer: KerasLayer {
     var acceptsIntegers: Bool { true }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let input = call.arguments.first ?? .list(call.inputs.map { .tensor($0) })
-        let single = call.arguments.isEmpty && call.inputs.count == 1
+        // Wrappers change the inputs, not the arguments, which tell whether there is a list.
+        let isList = call.arguments.first.map { $0.elements != nil } ?? (call.inputs.count != 1)
+        let inputs = call.inputs.map { LambdaValue.tensor($0) }
         return try body.apply(
-            to: single ? .tensor(call.onlyInput()) : LambdaValue(input), arguments: arguments,
+            to: isList ? .list(inputs) : .tensor(call.onlyInput()), arguments: arguments,
             mask: (call.masks.first ?? nil).map { .tensor($0) } ?? LambdaValue.none, in: builder)
     }
 }
