@@ -120,9 +120,12 @@ let package = Package(
         // what a runtime runs, as data: for each operator the element types, ranks, options and versions;
         // `LiteRT.swift`
         module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
-        // rewrites a graph until a target has an operator for every operation
-        module("Legalize", uses: ["Targets", "TFLiteFormat", "GraphIR", "Problems", "Tensors"]),
-        // graph to TFLite operators, one file per operation
+        // rewrites a graph until a target has an operator for every operation: `Operators/` spells out what
+        // it lacks, `Limits/` splits what exceeds it, `Recurrence/` writes recurrent layers
+        module(
+            "Legalize",
+            uses: ["Targets", "TFLiteFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
+        // graph to TFLite operators, one operation as one operator and one file per operation
         module(
             "TFLiteLowering",
             uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations", "Problems"]),

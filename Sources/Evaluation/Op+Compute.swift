@@ -50,6 +50,7 @@ extension Op {
         case .spaceToDepth(let op): try op.compute(run)
         case .lstm(let op): try op.compute(run)
         case .simpleRNN(let op): try op.compute(run)
+        case .recurrence(let op): try op.compute(run)
         case .loop(let op): try op.compute(run)
         }
     }

@@ -63,7 +63,8 @@ struct Conversion {
         let reference = isVerified ? try verifier.startReference() : nil
         defer { reference?.stop() }
 
-        var graph = imported.graph
+        var graph = try Legalize.expandRecurrences(
+            in: imported.graph, for: .liteRT, as: recurrentForm)
         let optimization = try step(.optimizing) { progress in
             try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
                 .run(on: &graph, progress: progress)
@@ -119,14 +120,16 @@ struct Conversion {
         importOptions.inputShapes = options.inputShapes
         importOptions.kerasVersion = options.kerasVersion
         importOptions.custom = options.customLayers.objects
-        importOptions.rnn =
-            switch options.recurrentForm {
-            case .auto: .auto
-            case .fused: .fused
-            case .while: .while
-            case .unroll: .unroll
-            }
         return importOptions
+    }
+
+    private var recurrentForm: RecurrentForm {
+        switch options.recurrentForm {
+        case .auto: .auto
+        case .fused: .fused
+        case .while: .while
+        case .unroll: .unroll
+        }
     }
 }
 

@@ -16,21 +16,17 @@ package struct ImportOptions: Sendable {
     package var batch: Batch
     /// Shapes of inputs by name, batch first; negative extents are free.
     package var inputShapes: [String: [Int]]
-    /// How recurrent layers are written.
-    package var rnn: RecurrentForm
-
     /// The version of Keras (`2.3.1`, `3`) that counts instead of the one that the files state.
     package var kerasVersion: String?
     /// The layers and activations of the caller's own.
     package var custom: CustomObjects
 
     package init(
-        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:], rnn: RecurrentForm = .auto,
+        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:],
         kerasVersion: String? = nil, custom: CustomObjects = CustomObjects()
     ) {
         self.batch = batch
         self.inputShapes = inputShapes
-        self.rnn = rnn
         self.kerasVersion = kerasVersion
         self.custom = custom
     }

@@ -32,8 +32,7 @@ extension ModelRun {
         var context = CallContext(
             inputs: values, masks: masks,
             arguments: call.arguments.map(resolve),
-            keywords: call.keywordArguments.mapValues(resolve),
-            recurrentForm: options.rnn)
+            keywords: call.keywordArguments.mapValues(resolve))
         context.seesMasks = !version.hidesMasksOfSeveralTensors || call.hasOneTensorArgument
         return context
     }

@@ -82,6 +82,7 @@ extension NodeLowering {
         case .spaceToDepth(let op): try op.lower(self)
         case .lstm(let op): try op.lower(self)
         case .simpleRNN(let op): try op.lower(self)
+        case .recurrence: throw unsupported("it has not been expanded")
         case .loop(let op): try op.lower(self)
         }
     }

@@ -9,10 +9,7 @@ package enum NonFiniteWeights {
     ///
     /// - Parameter threads: how many threads read the weights.
     package static func layers(of graph: Graph, threads: ThreadBudget) -> [String] {
-        let constants = graph.nodes.flatMap { node in
-            node.inputs.compactMap { graph.constant($0) }.filter(\.dtype.isFloat)
-                .map { (layer: node.layer, constant: $0) }
-        }
+        let constants = graph.weights
         let state = Locked((next: 0, found: Set<Int>()))
         DispatchQueue.concurrentPerform(iterations: threads.limited(to: constants.count).count) {
             _ in
@@ -32,5 +29,16 @@ package enum NonFiniteWeights {
             layers.append(constants[index].layer)
         }
         return layers
+    }
+}
+
+extension Graph {
+    /// The floats that nodes read, in running order, those of bodies with the node that runs them.
+    fileprivate var weights: [(layer: String, constant: Constant)] {
+        nodes.flatMap { node in
+            node.op.payload.bodies.flatMap(\.weights)
+                + node.inputs.compactMap { constant($0) }.filter(\.dtype.isFloat)
+                .map { (layer: node.layer, constant: $0) }
+        }
     }
 }

@@ -24,8 +24,7 @@ extension Graph {
             cost.operations += 1
             cost.multiplyAccumulates = saturatingSum(
                 cost.multiplyAccumulates, multiplyAccumulates(of: node))
-            if case .loop(let loop) = node.op {
-                let body = loop.body.graph.cost
+            for body in node.op.payload.bodies.map(\.cost) {
                 cost.parameters += body.parameters
                 cost.parameterBytes += body.parameterBytes
             }

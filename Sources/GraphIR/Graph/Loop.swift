@@ -23,6 +23,8 @@ package struct Loop: OpPayload {
         visitor.visit("sequenceCount", &sequenceCount)
     }
 
+    package var bodies: [Graph] { [body.graph] }
+
     /// The number of states.
     package var stateCount: Int { body.graph.inputs.count - sequenceCount }
 

@@ -1,7 +1,7 @@
 /// The operations of the graph: a closed set, smaller than Keras' layers.
 ///
 /// Each case carries the attributes of its operation; tensors, weights included, are inputs of the node. The file of a
-/// payload in `Ops/` documents inputs, outputs and layouts; that of a loop is beside this one, since it holds a graph.
+/// payload in `Ops/` documents inputs, outputs and layouts; those of loops and recurrences are beside this one, since they hold graphs.
 package enum Op: Sendable, Hashable {
     case conv2D(Conv2D)
     case depthwiseConv2D(DepthwiseConv2D)
@@ -49,6 +49,7 @@ package enum Op: Sendable, Hashable {
     case spaceToDepth(SpaceToDepth)
     case lstm(LSTM)
     case simpleRNN(SimpleRNN)
+    case recurrence(Recurrence)
     case loop(Loop)
 }
 
@@ -102,6 +103,7 @@ extension Op {
         case .spaceToDepth(let payload): payload
         case .lstm(let payload): payload
         case .simpleRNN(let payload): payload
+        case .recurrence(let payload): payload
         case .loop(let payload): payload
         }
     }
@@ -158,6 +160,10 @@ extension OpKind {
         case .spaceToDepth: SpaceToDepth(blockSize: 0)
         case .lstm: LSTM(activation: .none)
         case .simpleRNN: SimpleRNN(activation: .none)
+        case .recurrence:
+            Recurrence(
+                RecurrenceCell(
+                    step: Graph(name: ""), projectionCount: 0, outputState: 0, sequence: nil))
         case .loop: Loop(body: Graph(name: ""), sequenceCount: 0)
         }
     }
@@ -167,6 +173,13 @@ extension OpKind {
 package protocol Operation: OpPayload {
     /// The case that holds this payload.
     var op: Op { get }
+
+    /// The graphs that a run of the operation runs; most run none.
+    var bodies: [Graph] { get }
+}
+
+extension Operation {
+    package var bodies: [Graph] { [] }
 }
 
 extension Conv2D: Operation { package var op: Op { .conv2D(self) } }
@@ -217,4 +230,5 @@ extension DepthToSpace: Operation { package var op: Op { .depthToSpace(self) } }
 extension SpaceToDepth: Operation { package var op: Op { .spaceToDepth(self) } }
 extension LSTM: Operation { package var op: Op { .lstm(self) } }
 extension SimpleRNN: Operation { package var op: Op { .simpleRNN(self) } }
+extension Recurrence: Operation { package var op: Op { .recurrence(self) } }
 extension Loop: Operation { package var op: Op { .loop(self) } }

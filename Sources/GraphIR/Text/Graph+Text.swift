@@ -71,11 +71,11 @@ struct GraphPrinter {
         text += "\n"
     }
 
-    /// Writes the body of a loop and returns the name of its block.
+    /// Writes the body of a loop or a step and returns the name of its block.
     private mutating func printBody(_ node: Node) -> String? {
-        guard case .loop(let loop) = node.op else { return nil }
+        guard let graph = node.op.payload.bodies.first else { return nil }
         bodyCount += 1
-        let body = GraphPrinter(loop.body.graph, abbreviated: abbreviated).text
+        let body = GraphPrinter(graph, abbreviated: abbreviated).text
         text += "body step\(bodyCount)\n\(body)end\n"
         return "step\(bodyCount)"
     }

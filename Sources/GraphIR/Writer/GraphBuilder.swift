@@ -24,10 +24,16 @@ package final class GraphBuilder: GraphWriter {
     /// What is to be said about layers, in the order of their first calls.
     package private(set) var remarks: [Remark] = []
 
+    private let numbersNames: Bool
     private var names = UniqueNames()
 
-    package init(name: String) {
+    /// An empty graph.
+    ///
+    /// - Parameter numbersNames: whether equal names get numbers. A graph that is inlined into others does without, since
+    ///   it is numbered there.
+    package init(name: String, numbersNames: Bool = true) {
         graph = Graph(name: name)
+        self.numbersNames = numbersNames
     }
 
     /// Says something about the layer that is being built; the same words are not said again.
@@ -38,7 +44,7 @@ package final class GraphBuilder: GraphWriter {
 
     /// Adds an input of the model.
     package func input(_ type: TensorType, name: String) -> ValueID {
-        graph.addInput(type, name: names.unique(name), layer: name)
+        graph.addInput(type, name: unique(name), layer: name)
     }
 
     /// Makes a value the next output of the model.
@@ -58,7 +64,7 @@ package final class GraphBuilder: GraphWriter {
                     remedy: "Fix the batch with --batch."), layer: layer)
         }
         let value = graph.addState(type, name: name)
-        graph.rename(value, to: names.unique(name))
+        graph.rename(value, to: unique(name))
         return value
     }
 
@@ -76,7 +82,7 @@ package final class GraphBuilder: GraphWriter {
             throw Problem(.tooLarge(what: "the output", value: "\(type)"), layer: layer)
         }
         let outputs = types.map {
-            graph.addValue($0, name: names.unique("\(layer)/\(role ?? op.name)"))
+            graph.addValue($0, name: unique("\(layer)/\(role ?? op.name)"))
         }
         graph.addNode(op, inputs: inputs, outputs: outputs, layer: layer)
         return outputs
@@ -88,8 +94,48 @@ package final class GraphBuilder: GraphWriter {
 
     package func constant(_ constant: Constant, role: String) -> ValueID {
         graph.addValue(
-            TensorType(constant.dtype, constant.shape), name: names.unique("\(layer)/\(role)"),
+            TensorType(constant.dtype, constant.shape), name: unique("\(layer)/\(role)"),
             constant: constant)
+    }
+
+    /// Adds an input of another graph with its name.
+    package func copyInput(_ port: Port, of source: Graph) -> ValueID {
+        let value = source[port.value]
+        let copy = graph.addInput(value.type, name: port.name, layer: value.layer)
+        graph.rename(copy, to: names.unique(value.name))
+        return copy
+    }
+
+    /// Adds a state of another graph with its name.
+    package func copyState(_ state: StatePort, of source: Graph) -> ValueID {
+        let copy = graph.addState(source[state.input].type, name: state.name)
+        graph.rename(copy, to: names.unique(source[state.input].name))
+        return copy
+    }
+
+    /// Adds a value of another graph with its name and what it is known to be.
+    package func copy(_ value: Value) -> ValueID {
+        _ = names.unique(value.name)
+        return graph.addValue(
+            value.type, name: value.name, constant: value.constant, layer: value.layer)
+    }
+
+    /// Adds a node of another graph, for `inputs` that stand for its own, and returns its outputs.
+    package func copy(_ node: Node, of source: Graph, inputs: [ValueID]) -> [ValueID] {
+        let outputs = node.outputs.map { copy(source[$0]) }
+        graph.addNode(
+            node.op, inputs: inputs, outputs: outputs, layer: node.layer,
+            createdBy: node.createdBy)
+        return outputs
+    }
+
+    /// Lets a value be what another graph's value was: a layer's output, of that name.
+    ///
+    /// A value that is a layer's output already stays that.
+    package func takeOver(_ value: ValueID, from old: Value) {
+        guard let layer = old.layer, graph[value].layer == nil else { return }
+        graph.setLayer(value, layer)
+        graph.rename(value, to: old.name)
     }
 
     /// Marks a value as the output of the Keras layer `path` and names its tensor so.
@@ -98,6 +144,10 @@ package final class GraphBuilder: GraphWriter {
     package func finish(_ value: ValueID, asOutputOf path: String) {
         guard graph[value].layer == nil, graph[value].constant == nil else { return }
         graph.setLayer(value, path)
-        graph.rename(value, to: names.unique(path))
+        graph.rename(value, to: unique(path))
+    }
+
+    private func unique(_ name: String) -> String {
+        numbersNames ? names.unique(name) : name
     }
 }

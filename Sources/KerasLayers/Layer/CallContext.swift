@@ -17,8 +17,6 @@ package struct CallContext {
     package var arguments: [CallArgument]
     /// The arguments given by name.
     package var keywords: [String: CallArgument]
-    /// How recurrent layers are written.
-    package var recurrentForm: RecurrentForm
     /// Whether the layer sees the masks; Keras 3 hands them on unseen if a call has further tensors.
     package var seesMasks = true
     /// Which of several layers inside the layer is called; names what it keeps between runs.
@@ -26,15 +24,13 @@ package struct CallContext {
 
     package init(
         inputs: [ValueID], masks: [ValueID?] = [], weights: LayerWeights = LayerWeights(),
-        arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:],
-        recurrentForm: RecurrentForm = .auto
+        arguments: [CallArgument] = [], keywords: [String: CallArgument] = [:]
     ) {
         self.inputs = inputs
         self.masks = masks
         self.weights = weights
         self.arguments = arguments
         self.keywords = keywords
-        self.recurrentForm = recurrentForm
     }
 
     /// The input of a layer that takes one.

@@ -21,7 +21,6 @@ package final class CustomCall {
     package let inputs: [ValueID]
     /// The arguments of the call that are no tensors, by name.
     package let arguments: LayerConfig
-    let recurrentForm: RecurrentForm
 
     /// The masks of tensors, which pass through sublayers.
     package private(set) var masks: [ValueID: ValueID]
@@ -37,7 +36,6 @@ package final class CustomCall {
         self.scope = scope
         self.stored = stored
         inputs = call.inputs
-        recurrentForm = call.recurrentForm
         arguments = LayerConfig(
             JSONObject(
                 call.keywords.sorted { $0.key < $1.key }.compactMap { name, argument in

@@ -48,8 +48,7 @@ package struct CustomSublayer {
             }
             var context = CallContext(
                 inputs: values, masks: inputs.map { call.masks[$0] },
-                arguments: values.map { .tensor($0) }, keywords: keywords,
-                recurrentForm: call.recurrentForm)
+                arguments: values.map { .tensor($0) }, keywords: keywords)
             let outputs = try build(&context, in: builder)
             let mask = try layer.outputMask(context, in: builder)
             if let first = outputs.first { call.setMask(mask ?? call.masks[first], of: first) }

@@ -5,7 +5,7 @@ import KerasWeights
 import Problems
 import Tensors
 
-/// The cell of `ConvLSTM1D`, `ConvLSTM2D` and `ConvLSTM3D`: that of `LSTM` with convolutions in place of products.
+/// The cell of `ConvLSTM1D`, `ConvLSTM2D` and `ConvLSTM3D`: that of `LSTM` with convolutions instead of products.
 ///
 /// The convolution of x has the layer's strides, padding and dilation, that of h has none and keeps the size. All states
 /// have their channels last.
@@ -68,7 +68,10 @@ struct ConvLSTMCell: RecurrentCell {
             let y = try builder.anyConvolution(
                 images, kernel: weights[0], bias: weights.count > 2 ? weights[2] : nil,
                 cell.geometry)
-            return [try builder.unfoldTime(y, like: x)]
+            // Written with the extents of x, so that it holds for any number of steps.
+            let sizes = builder.shape(of: y).dims.dropFirst().map { TargetExtent.known($0) }
+            let target = [.axis(0, ofInput: 1), .axis(1, ofInput: 1)] + sizes
+            return [try builder.add(.reshapeLike(ReshapeLike(target)), [y, x])]
         }
 
         func step(

@@ -40,22 +40,20 @@ struct LSTMCell: RecurrentCell {
 
     func stateShapes(for input: TensorType) throws -> [[Int]] { [[units], [units]] }
 
-    func fused(_ sequence: FusedSequence, in builder: GraphBuilder) throws -> RecurrentResult? {
-        // Runtimes compute something else without an activation.
-        guard let function = activation.cellActivation, function != .none,
-            recurrentActivation.isSigmoid
-        else { return nil }
-        let blocks = GateBlocks(sequence.weights, units: units)
-        let outputs = try builder.addMulti(
+    func sequence(
+        _ inputs: [ValueID], _ weights: [Constant], in builder: GraphBuilder
+    ) throws -> [ValueID]? {
+        guard let function = activation.cellActivation, recurrentActivation.isSigmoid else {
+            return nil
+        }
+        let blocks = GateBlocks(weights, units: units)
+        return try builder.addMulti(
             .lstm(LSTM(activation: function)),
             [
-                sequence.x, builder.constant(blocks.kernel, role: "kernel"),
+                inputs[0], builder.constant(blocks.kernel, role: "kernel"),
                 builder.constant(blocks.recurrent, role: "recurrent_kernel"),
                 builder.constant(blocks.bias, role: "bias"),
-            ] + sequence.initialStates)
-        let last = try builder.lastStep(outputs[0])
-        let h = try builder.squeezeDimension(last, at: 1)
-        return RecurrentResult(sequence: outputs[0], last: last, states: [h, outputs[1]])
+            ] + inputs.dropFirst())
     }
 
     func prepare(_ weights: [Constant], in builder: GraphBuilder) throws -> any PreparedCell {

@@ -34,24 +34,24 @@ extension RecurrentLayer {
         let shapes = try cell.stateShapes(for: step)
         let kept = try settings.isStateful ? keptStates(shapes, step, call, in: builder) : []
         let given = try initialStates(call, step)
-        let run = RecurrentRun(
-            cell: cell, settings: settings, stateShapes: shapes,
-            initialStates: given.isEmpty ? kept.map(\.value) : given,
-            mask: try call.seesMasks
-                ? call.sequenceMask.map { try ordered($0, in: builder) } : nil,
-            weights: call.weights.constants, form: call.recurrentForm)
-        let result = try run.result(of: ordered(x, in: builder), in: builder)
-        let last = try result.last ?? result.sequence.map { try builder.lastStep($0) }
-        guard let last else { throw Problem(.invalidShape("the sequence is empty")) }
-        let final = try builder.squeezeDimension(last, at: 1)
-        for (state, value) in zip(kept, result.states ?? [final]) {
+        let states = given.isEmpty ? kept.map(\.value) : given
+        let mask = try call.seesMasks ? call.sequenceMask.map { try ordered($0, in: builder) } : nil
+        let sequence = try ordered(x, in: builder)
+        let recurrence = Recurrence(
+            try cell.recurrenceCell(
+                over: builder.type(of: sequence), stateShapes: shapes,
+                hasInitialStates: !states.isEmpty, call.weights.constants, layer: builder.layer),
+            hasMask: mask != nil, zeroesMaskedOutputs: settings.zeroesMaskedOutputs)
+        let results = try builder.addMulti(
+            recurrence.op, [sequence] + (mask.map { [$0] } ?? []) + states)
+        for (state, value) in zip(kept, results.dropFirst(2)) {
             builder.keep(value, as: state.name)
         }
-        var output = final
-        if settings.returnsSequences, let sequence = result.sequence {
-            output = settings.isTimeMajor ? try builder.swapTime(sequence) : sequence
+        var output = results[1]
+        if settings.returnsSequences {
+            output = settings.isTimeMajor ? try builder.swapTime(results[0]) : results[0]
         }
-        return settings.returnsStates ? [output] + (result.states ?? [final]) : [output]
+        return [output] + (settings.returnsStates ? Array(results.dropFirst(2)) : [])
     }
 
     /// The type of one step of the input.

@@ -24,17 +24,19 @@ struct SimpleRNNCell: RecurrentCell {
 
     func stateShapes(for input: TensorType) throws -> [[Int]] { [[units]] }
 
-    func fused(_ sequence: FusedSequence, in builder: GraphBuilder) throws -> RecurrentResult? {
+    func sequence(
+        _ inputs: [ValueID], _ weights: [Constant], in builder: GraphBuilder
+    ) throws -> [ValueID]? {
         guard let function = activation.cellActivation else { return nil }
-        let blocks = GateBlocks(sequence.weights, units: units)
+        let blocks = GateBlocks(weights, units: units)
         let h = try builder.add(
             .simpleRNN(SimpleRNN(activation: function)),
             [
-                sequence.x, builder.constant(blocks.kernel, role: "kernel"),
+                inputs[0], builder.constant(blocks.kernel, role: "kernel"),
                 builder.constant(blocks.recurrent, role: "recurrent_kernel"),
                 builder.constant(blocks.bias, role: "bias"),
-            ] + sequence.initialStates)
-        return RecurrentResult(sequence: h)
+            ] + inputs.dropFirst())
+        return [h]
     }
 
     func prepare(_ weights: [Constant], in builder: GraphBuilder) throws -> any PreparedCell {

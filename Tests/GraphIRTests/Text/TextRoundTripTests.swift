@@ -7,7 +7,7 @@ import Testing
     @Test func everyOperationIsCovered() throws {
         let graph = try Graph(parsing: EveryOperation.text)
         let covered = Set(graph.nodes.map { type(of: $0.op.payload).name })
-        #expect(covered == Set(OpKind.allCases.map(\.rawValue)).subtracting(["loop"]))
+        #expect(covered == Set(OpKind.allCases.map(\.rawValue)).subtracting(["loop", "recurrence"]))
     }
 
     @Test func everyOperationRoundTrips() throws {
@@ -66,6 +66,35 @@ import Testing
         #expect(loop.body.graph.nodes.map(\.op.name) == ["loop", "unary"])
         #expect(throws: Problem.self) { try Graph(parsing: "body a\ninput x: float32[1]") }
         #expect(throws: Problem.self) { try Graph(parsing: "input x: float32[1]\nkeep x x") }
+    }
+
+    @Test func stepsOfRecurrencesAreKept() throws {
+        let graph = try Graph(
+            parsing: """
+                input x: float32[2,5,3]
+                input m: bool[2,5]
+                body step
+                input part: float32[?,1,3]
+                input before: float32[?,1,3]
+                doubled = add(part, part)
+                after = add(doubled, before)
+                output after "state"
+                end
+                all, last, state = recurrence(x, m) {step: step, projectionCount: 1, outputState: 0, hasMask: true}
+                output all "y"
+                output state "state"
+                """)
+        #expect(graph[graph.outputs[0].value].type == .float32(2, 5, 3))
+        #expect(graph[graph.outputs[1].value].type == .float32(2, 3))
+        let copy = try Graph(parsing: graph.text)
+        #expect(copy.text == graph.text)
+        guard case .recurrence(let recurrence)? = copy.nodes.first?.op else {
+            Issue.record("no recurrence")
+            return
+        }
+        #expect(recurrence.hasMask && !recurrence.zeroesMaskedOutputs)
+        #expect(recurrence.cell.projectionCount == 1)
+        #expect(recurrence.cell.step.nodes.count == 2)
     }
 
     @Test func oddNamesAreKept() throws {

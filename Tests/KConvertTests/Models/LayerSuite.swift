@@ -33,7 +33,7 @@ struct LayerSuite {
         try imported.graph.verify(after: "import")
         try expectClose(imported.graph, recorded, "import and evaluation")
 
-        var graph = imported.graph
+        var graph = try Legalize.expandRecurrences(in: imported.graph, for: .liteRT)
         _ = try PassDriver().run(on: &graph)
         try graph.verify(after: "all passes")
         try expectClose(graph, recorded, "passes")
@@ -60,7 +60,7 @@ struct LayerSuite {
         let imported = try KerasImporter.importModel(
             architecture: fixture.architecture, weights: fixture.weights, options: options)
         try imported.graph.verify(after: "import")
-        var graph = imported.graph
+        var graph = try Legalize.expandRecurrences(in: imported.graph, for: .liteRT)
         _ = try PassDriver().run(on: &graph)
         try Legalize.expand(&graph, for: .liteRT)
         let bytes = try TFLiteWriter.bytes(of: TFLiteLowering.lower(graph, for: .liteRT).model)

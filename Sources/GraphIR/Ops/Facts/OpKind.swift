@@ -9,5 +9,5 @@ package enum OpKind: String, Sendable, CaseIterable {
     case gather, oneHot, positions, shapeOf, cast
     case select, resize, tile, broadcast, broadcastLike
     case reverse, depthToSpace, spaceToDepth, lstm, simpleRNN
-    case reverseSequence, loop
+    case reverseSequence, recurrence, loop
 }
