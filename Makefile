@@ -15,7 +15,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 STRIP_FLAGS := $(if $(filter Linux,$(shell uname -s)),--strip-all,-rSTx)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators fuzz install clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators measure-costs fuzz install clean docs
 
 setup:
 	@Scripts/setup
@@ -69,6 +69,11 @@ test-zoo: build $(VENV)/ready
 
 bench: build
 	@Scripts/bench $(KCONVERT)
+
+# The rates of the cost model on this machine.
+measure-costs: build $(VENV)/ready
+	@$(VENV_PYTHON) Benchmarks/measure_costs.py
+	@$(VENV_PYTHON) Benchmarks/measure_costs.py --recurrent $(KCONVERT)
 
 bench-interpreter: build $(VENV)/ready
 	@Scripts/bench-interpreter $(KCONVERT) $(abspath $(VENV_PYTHON))

@@ -120,11 +120,16 @@ let package = Package(
         // what a runtime runs, as data: for each operator the element types, ranks, options and versions;
         // `LiteRT.swift`
         module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
+        // time of an operator from its work and a table of measured rates (`CostModel.md`); the work of the
+        // operators of a file
+        module("Cost", uses: ["TFLiteFormat", "Tensors", "Foundations"]),
         // rewrites a graph until a target has an operator for every operation: `Operators/` spells out what
         // it lacks, `Limits/` splits what exceeds it, `Recurrence/` writes recurrent layers
         module(
             "Legalize",
-            uses: ["Targets", "TFLiteFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
+            uses: [
+                "Cost", "Targets", "TFLiteFormat", "GraphIR", "Tensors", "Foundations", "Problems",
+            ]),
         // graph to TFLite operators, one operation as one operator and one file per operation
         module(
             "TFLiteLowering",
@@ -163,7 +168,7 @@ let package = Package(
             "KConvert",
             uses: [
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
-                "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize",
+                "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize", "Cost",
                 "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
@@ -228,6 +233,7 @@ let package = Package(
         tests(of: "Passes", uses: ["Foundations"]),
         tests(of: "TFLiteFormat", uses: ["Foundations"]),
         tests(of: "Targets", uses: ["TFLiteFormat", "Tensors"]),
+        tests(of: "Cost", uses: ["TFLiteFormat", "Tensors"]),
         tests(
             of: "Legalize", uses: ["Evaluation", "Targets", "GraphIR", "Foundations", "Tensors"]),
         tests(of: "TFLiteLowering", uses: ["Legalize", "Targets"]),

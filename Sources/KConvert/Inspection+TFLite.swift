@@ -1,3 +1,4 @@
+import Cost
 import Foundations
 import Interpreter
 import Problems
@@ -11,14 +12,14 @@ extension Inspection {
             try TFLiteReader.read(file.bytes, owner: file)
         }
         var counted: Set<Int> = []
-        var cost = OperatorCost(model)
+        var work = FileWork(model)
         var rows: [Row] = []
         for (index, subgraph) in model.subgraphs.enumerated() {
             let prefix = index == 0 ? "" : "\(subgraph.name ?? "subgraph \(index)")/"
             for node in subgraph.operators {
-                let work = cost.multiplyAccumulates(of: node, in: subgraph)
+                let products = work.multiplyAccumulates(of: node, in: subgraph)
                 rows.append(
-                    Self.row(node, subgraph, model, work, prefix: prefix, counted: &counted))
+                    Self.row(node, subgraph, model, products, prefix: prefix, counted: &counted))
             }
         }
         var facts: [String: String] = ["operators": String(rows.count)]
@@ -38,7 +39,8 @@ extension Inspection {
             format: "TFLite", name: main.name ?? "main", fileSize: file.bytes.count, facts: facts,
             inputs: Self.ports(main.inputs, main, signature?.inputs),
             outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows,
-            multiplyAccumulates: cost.multiplyAccumulates(ofSubgraph: 0))
+            multiplyAccumulates: work.multiplyAccumulates(ofSubgraph: 0),
+            predictedSeconds: FileTime(model, .liteRT).seconds)
     }
 
     /// The memory that the tensors of a session need, or why the interpreter cannot tell it.

@@ -36,6 +36,10 @@ public struct Inspection: Sendable, Codable {
     public let rows: [Row]
     /// Multiply-accumulate operations of one run of the model, with all rounds of its loops.
     public let multiplyAccumulates: Int
+    /// The predicted time of one run in LiteRT on one thread, in seconds; nil for Keras models.
+    ///
+    /// `Documentation/CostModel.md` says how good predictions are.
+    public let predictedSeconds: Double?
 
     /// Elements of all weights.
     public var parameters: Int { rows.reduce(0) { saturatingSum($0, $1.parameters) } }
@@ -61,7 +65,7 @@ public struct Inspection: Sendable, Codable {
     init(
         format: String, name: String, fileSize: Int, facts: [String: String],
         inputs: [ConversionReport.Tensor], outputs: [ConversionReport.Tensor], rows: [Row],
-        multiplyAccumulates: Int
+        multiplyAccumulates: Int, predictedSeconds: Double? = nil
     ) {
         self.format = format
         self.name = name
@@ -71,6 +75,7 @@ public struct Inspection: Sendable, Codable {
         self.outputs = outputs
         self.rows = rows
         self.multiplyAccumulates = multiplyAccumulates
+        self.predictedSeconds = predictedSeconds
     }
 
     /// The inspection as text.

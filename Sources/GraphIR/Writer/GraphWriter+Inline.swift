@@ -51,9 +51,9 @@ extension GraphWriter {
         case .reshape where types[0].shape.isStatic:
             return [try reshape(inputs[0], types[0].shape.dims)]
         case .reshapeLike(let payload):
-            return [try reshape(inputs[0], extents(payload.extents, of: inputs))]
+            return [try reshape(inputs[0], extents(payload.target, of: inputs))]
         case .broadcastLike(let payload):
-            return [try broadcast(inputs[0], extents(payload.extents, of: inputs))]
+            return [try broadcast(inputs[0], extents(payload.target, of: inputs))]
         case .slice(var payload) where types[0].shape.isStatic:
             payload.sizes = types[0].shape.dims
             return try addMulti(payload.op, inputs, role: role)

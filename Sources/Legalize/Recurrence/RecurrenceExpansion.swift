@@ -1,3 +1,4 @@
+import Cost
 import GraphIR
 import Problems
 import Targets
@@ -10,23 +11,25 @@ import Tensors
 struct RecurrenceExpansion {
     private let recurrence: Recurrence
     private let target: Target
+    private let costs: CostModel
     private let form: RecurrentForm
     private let builder: GraphBuilder
-    /// `[batch, steps, …]`
+    /// The sequence, `[batch, steps, …]`.
     private let x: ValueID
-    /// `[batch, steps]`; nil if every step counts.
+    /// What steps count, `[batch, steps]`; nil if every one does.
     private let mask: ValueID?
-    /// `[batch, …]` each; empty for zeros.
+    /// The states before the first step, `[batch, …]` each; empty for zeros.
     private let initialStates: [ValueID]
     /// Whether anything reads the output of every step.
     private let readsSequence: Bool
 
     init(
         _ recurrence: Recurrence, inputs: [ValueID], readsSequence: Bool, target: Target,
-        form: RecurrentForm, builder: GraphBuilder
+        costs: CostModel, form: RecurrentForm, builder: GraphBuilder
     ) {
         self.recurrence = recurrence
         self.target = target
+        self.costs = costs
         self.form = form
         self.builder = builder
         self.readsSequence = readsSequence
@@ -41,7 +44,8 @@ struct RecurrenceExpansion {
     func outputs() throws -> [ValueID] {
         if let outputs = try fused() { return outputs }
         let steps = builder.shape(of: x)[1]
-        let choice = RecurrenceChoice(cell.step, projectionCount: cell.projectionCount)
+        let choice = RecurrenceChoice(
+            cell.step, projectionCount: cell.projectionCount, costs: costs)
         let unrolls =
             form == .unroll || (form != .while && choice.suitsUnrolling(steps: steps))
         return unrolls ? try unrolled() : try looped(choice)

@@ -1,10 +1,9 @@
 import Foundations
-import GraphIR
 import TFLiteFormat
 import Tensors
 
 /// Counts the arithmetic that the operators of a TFLite file do.
-struct OperatorCost {
+package struct FileWork {
     private let model: TFLiteModel
     /// What one run of a subgraph costs, for those that were counted; 0 while one is being counted.
     private var known: [Int: Int] = [:]
@@ -14,12 +13,12 @@ struct OperatorCost {
     /// The most operators with subgraphs inside each other that are followed, as many as the interpreter runs.
     private static let largestDepth = 8
 
-    init(_ model: TFLiteModel) {
+    package init(_ model: TFLiteModel) {
         self.model = model
     }
 
     /// Multiply-accumulate operations of one run of a subgraph, saturating.
-    mutating func multiplyAccumulates(ofSubgraph index: Int) -> Int {
+    package mutating func multiplyAccumulates(ofSubgraph index: Int) -> Int {
         if let cost = known[index] { return cost }
         guard model.subgraphs.indices.contains(index), depth <= Self.largestDepth else { return 0 }
         known[index] = 0
@@ -35,8 +34,8 @@ struct OperatorCost {
 
     /// Multiply-accumulate operations of one run of an operator; 0 for operators without products.
     ///
-    /// A loop counts with all its rounds where the file says how many they are, else with one; a branch with its dearer side.
-    mutating func multiplyAccumulates(
+    /// A loop counts with all its rounds if the file says how many they are, else with one; a branch as its more expensive side.
+    package mutating func multiplyAccumulates(
         of node: TFLiteOperator, in subgraph: TFLiteSubgraph
     ) -> Int {
         switch node.options?.table {
@@ -107,7 +106,7 @@ private struct OperandShapes {
         self.subgraph = subgraph
     }
 
-    /// The shape of an input; empty where it is absent.
+    /// The shape of an input; empty if it is absent.
     subscript(_ position: Int) -> [Int] {
         guard node.inputs.indices.contains(position), node.inputs[position] >= 0 else { return [] }
         return subgraph.tensors[node.inputs[position]].shape

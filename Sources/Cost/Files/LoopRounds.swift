@@ -1,7 +1,7 @@
 import TFLiteFormat
 import Tensors
 
-/// Finds how often a WHILE operator goes round, where its counter and its limit are constants of the file.
+/// Finds how often a WHILE operator goes round, if its counter and its limit are constants of the file.
 struct LoopRounds {
     private let model: TFLiteModel
 
@@ -9,7 +9,7 @@ struct LoopRounds {
         self.model = model
     }
 
-    /// The number of rounds; nil where only a run knows it.
+    /// The number of rounds; nil if only a run knows it.
     ///
     /// Known are conditions `counter < limit`, and several joined by "and", with a counter that grows by a constant.
     func count(of node: TFLiteOperator, _ loop: WhileOptions, in subgraph: TFLiteSubgraph) -> Int? {
