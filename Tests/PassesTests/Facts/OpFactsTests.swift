@@ -95,7 +95,7 @@ import Testing
         Case(
             ReverseSequence(axis: 1, batchAxis: 0), .float32(3, 4, 2), TensorType(.int32, [3])),
         Case(
-            ReverseSequence(axis: 0, batchAxis: 2), .float32(1, 4, 2), TensorType(.int32, [2])),
+            ReverseSequence(axis: 0, batchAxis: 2), .float32(4, 3, 2), TensorType(.int32, [2])),
         Case(DepthToSpace(blockSize: 2), image), Case(DepthToSpace(blockSize: 1), image),
         Case(SpaceToDepth(blockSize: 2), image), Case(SpaceToDepth(blockSize: 1), image),
     ]
