@@ -59,7 +59,7 @@ final class SubgraphWriter: OperatorWriter {
         for value in values { try writeStorage(of: value) }
     }
 
-    /// Adds inputs that are no values of the graph.
+    /// Adds inputs that are not values of the graph.
     func addInputs(_ types: [TensorType]) -> [Int] {
         let tensors = types.map { addTensor($0, name: names.unique("input")) }
         subgraph.inputs += tensors
@@ -137,7 +137,7 @@ final class SubgraphWriter: OperatorWriter {
 }
 
 extension SubgraphWriter {
-    /// A tensor that is no value of the graph.
+    /// A tensor that is not a value of the graph.
     ///
     /// A variable keeps its elements until an operator writes them again.
     func addTensor(
@@ -155,7 +155,7 @@ extension SubgraphWriter {
         return subgraph.tensors.count - 1
     }
 
-    /// The tensor of a constant that is no value of the graph; `role` names it unless an equal one is there already.
+    /// The tensor of a constant that is not a value of the graph; `role` names it unless an equal one is there already.
     func parameter(_ constant: Constant, role: String) -> Int {
         pool.tensor(equalTo: constant) ?? tensor(for: constant, name: names.unique(role))
     }

@@ -165,7 +165,8 @@ import Testing
             "it has 7 dimensions, of which 6 are possible"
         ),
         (
-            .pad(Pad([PadAmount](repeating: PadAmount(1, 0), count: 6))), [.float32(1, 1, 1, 1, 1, 1)],
+            .pad(Pad([PadAmount](repeating: PadAmount(1, 0), count: 6))),
+            [.float32(1, 1, 1, 1, 1, 1)],
             "of which 5 are possible"
         ),
         (

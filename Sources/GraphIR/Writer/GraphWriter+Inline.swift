@@ -47,18 +47,20 @@ extension GraphWriter {
         _ node: Node, _ inputs: [ValueID], role: String
     ) throws -> [ValueID] {
         let types = try node.op.outputTypes(for: inputs.map { type(of: $0) })
-        switch node.op {
-        case .reshape where types[0].shape.isStatic:
+        if case .reshape = node.op, types[0].shape.isStatic {
             return [try reshape(inputs[0], types[0].shape.dims)]
-        case .reshapeLike(let payload):
+        }
+        if case .reshapeLike(let payload) = node.op {
             return [try reshape(inputs[0], extents(payload.target, of: inputs))]
-        case .broadcastLike(let payload):
+        }
+        if case .broadcastLike(let payload) = node.op {
             return [try broadcast(inputs[0], extents(payload.target, of: inputs))]
-        case .slice(var payload) where types[0].shape.isStatic:
+        }
+        if case .slice(var payload) = node.op, types[0].shape.isStatic {
             payload.sizes = types[0].shape.dims
             return try addMulti(payload.op, inputs, role: role)
-        default: return try addMulti(node.op, inputs, role: role)
         }
+        return try addMulti(node.op, inputs, role: role)
     }
 
     private func extents(_ extents: [TargetExtent], of inputs: [ValueID]) -> [Extent] {

@@ -11,7 +11,7 @@ struct GateBlocks {
     var recurrent: Constant
     /// The bias, `[gates · units]`.
     var bias: Constant
-    /// The bias of the recurrent product, where it has one of its own.
+    /// The bias of the recurrent product, if it has one of its own.
     var recurrentBias: Constant?
 
     /// The weights as Keras stores them: kernels `(in, gates · units)`, a bias `(gates · units)` or `(2, gates · units)`.

@@ -40,7 +40,7 @@ extension LayerContext {
 }
 
 extension LayerConfig {
-    /// What a field asks for; `standard` where the file has no such field, the identity where it is null.
+    /// What a field asks for; `standard` if the file has no such field, the identity if it is null.
     func activation(
         _ context: LayerContext, field: String = "activation", default standard: KerasActivation
     ) throws -> LayerActivation {

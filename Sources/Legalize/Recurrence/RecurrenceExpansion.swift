@@ -1,6 +1,7 @@
 import Cost
 import GraphIR
 import Problems
+import TFLiteFormat
 import Targets
 import Tensors
 
@@ -211,13 +212,17 @@ struct RecurrenceExpansion {
 extension Target {
     /// Whether the target runs a whole sequence in this operation.
     fileprivate func runsSequence(_ op: Op) -> Bool {
-        let (limits, activation): (OperatorLimits?, CellActivation) =
-            switch op {
-            case .lstm(let lstm): (self[.unidirectionalSequenceLSTM], lstm.activation)
-            case .simpleRNN(let rnn): (self[.unidirectionalSequenceRNN], rnn.activation)
-            default: (nil, .none)
-            }
-        return limits?.cellActivations?.contains(activation) ?? false
+        if case .lstm(let lstm) = op {
+            return runs(lstm.activation, .unidirectionalSequenceLSTM)
+        }
+        if case .simpleRNN(let rnn) = op {
+            return runs(rnn.activation, .unidirectionalSequenceRNN)
+        }
+        return false
+    }
+
+    private func runs(_ activation: CellActivation, _ builtin: BuiltinOperator) -> Bool {
+        self[builtin]?.cellActivations?.contains(activation) ?? false
     }
 }
 
