@@ -24,11 +24,13 @@ enum Command {
         /// The kind of fault.
         let code: ConversionError.Code
 
-        /// A file that cannot be written or read, for the reason that the system gave last.
-        static func access(_ path: String, _ action: String) -> Failure {
-            Failure(
-                description:
-                    "error: file '\(path)': the file cannot be \(action): \(String(cString: strerror(errno))).",
+        /// A file that cannot be written or read.
+        ///
+        /// - Parameter reason: the system's number of the error, by default of the last one.
+        static func access(_ path: String, _ action: String, _ reason: Int32 = errno) -> Failure {
+            let text = String(cString: strerror(reason))
+            return Failure(
+                description: "error: file '\(path)': the file cannot be \(action): \(text).",
                 code: .inputOutput)
         }
     }
@@ -130,9 +132,8 @@ enum Command {
                 exists ? URL(filePath: path).resolvingSymlinksInPath() : URL(filePath: path)
             try Data(bytes).write(to: target, options: .atomic)
         } catch {
-            throw Failure(
-                description: "error: file '\(path)': the file cannot be written: \(error).",
-                code: .inputOutput)
+            let cause = (error as? CocoaError)?.userInfo["NSUnderlyingError"] as? POSIXError
+            throw Failure.access(path, "written", cause?.code.rawValue ?? EIO)
         }
     }
 
