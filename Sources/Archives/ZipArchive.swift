@@ -33,7 +33,7 @@ package struct ZipArchive: Sendable {
 
     /// Reads the directory of the archive at `path`.
     ///
-    /// - Throws: `Problem` where it is no zip archive or its directory is damaged.
+    /// - Throws: `Problem` if it is not a zip archive or its directory is damaged.
     package init(path: String) throws {
         try self.init(MappedFile(path: path))
     }
@@ -62,7 +62,7 @@ package struct ZipArchive: Sendable {
 
     /// The contents of a member.
     ///
-    /// - Throws: `Problem` where the data are damaged or the method is not known.
+    /// - Throws: `Problem` if the data are damaged or the method is not known.
     package func contents(of member: Member) throws -> TensorStorage {
         try locating(file: file.path) {
             let data = try compressedBytes(of: member)
@@ -92,7 +92,7 @@ package struct ZipArchive: Sendable {
     ///
     /// The checksum of stored contents is not computed, so that large ones are not read just for it.
     ///
-    /// - Throws: `Problem` where the data are damaged or the method is not known.
+    /// - Throws: `Problem` if the data are damaged or the method is not known.
     package func region(of member: Member) throws -> MemoryRegion {
         guard member.method == 0, member.compressedCount == member.byteCount else {
             let storage = try contents(of: member)

@@ -2,7 +2,7 @@ import CZlib
 
 /// Data that zlib compressed, with its header and checksum.
 package enum ZlibStream {
-    /// The number of bytes that `stream` inflates to; nil where it is damaged or holds more than `limit` bytes.
+    /// The number of bytes that `stream` inflates to; nil if it is damaged or holds more than `limit` bytes.
     ///
     /// Nothing of the data is kept.
     package static func inflatedCount(_ stream: [UInt8], limit: Int) -> Int? {

@@ -61,7 +61,7 @@ extension Inspection {
         prefix: String, counted: inout Set<Int>
     ) -> Row {
         var parameters = 0
-        // Axes, shapes and paddings are int32 constants; they are no parameters of the model.
+        // Axes, shapes and paddings are int32 constants; they are not parameters of the model.
         for input in node.inputs where input >= 0 {
             let tensor = subgraph.tensors[input]
             guard tensor.type != .int32, model.buffers[tensor.buffer].source != nil,

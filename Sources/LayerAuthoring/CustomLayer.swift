@@ -26,7 +26,7 @@ public struct CustomLayer {
     /// What `get_config` returned.
     public var configuration: LayerConfiguration { LayerConfiguration(call.layer.config) }
 
-    /// The arguments of the call that are no tensors, by name.
+    /// The arguments of the call that are not tensors, by name.
     public var arguments: LayerConfiguration { LayerConfiguration(call.arguments) }
 
     /// The tensors of the call: those given by position, then those given by name, in alphabetical order of the names.
@@ -146,7 +146,7 @@ public struct Sublayer {
 
     /// The first output for these inputs.
     ///
-    /// - Parameter arguments: further arguments of the call that are no tensors, such as `use_causal_mask`.
+    /// - Parameter arguments: further arguments of the call that are not tensors, such as `use_causal_mask`.
     public func callAsFunction(
         _ inputs: LayerTensor..., arguments: [String: ConfigurationValue] = [:]
     ) throws(LayerError) -> LayerTensor {
@@ -155,7 +155,7 @@ public struct Sublayer {
 
     /// All outputs for these inputs.
     ///
-    /// - Parameter arguments: further arguments of the call that are no tensors.
+    /// - Parameter arguments: further arguments of the call that are not tensors.
     public func outputs(
         _ inputs: [LayerTensor], arguments: [String: ConfigurationValue] = [:]
     ) throws(LayerError) -> [LayerTensor] {

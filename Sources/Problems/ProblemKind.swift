@@ -18,7 +18,7 @@ extension Problem {
         case missingField(String)
         /// A configuration field has a value that cannot be right.
         case invalidField(String, value: String, expected: String)
-        /// The layers refer to each other or to missing layers in a way that is no graph.
+        /// The layers refer to each other or to missing layers in a way that does not make a graph.
         case brokenTopology(String)
 
         /// A layer class this program does not know.

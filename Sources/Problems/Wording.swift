@@ -12,12 +12,12 @@ extension Problem {
         Wording.sentence(Wording.message(of: kind))
     }
 
-    /// What the reader can do about it; nil where nothing helps.
+    /// What the reader can do about it; nil if nothing helps.
     package var remedy: String? {
         Wording.remedy(of: kind).map(Wording.sentence)
     }
 
-    /// The file and the layer at fault; empty where neither is known.
+    /// The file and the layer at fault; empty if neither is known.
     private var location: String {
         var parts: [String] = []
         if let file { parts.append("file '\(Wording.printable(file))'") }

@@ -53,7 +53,7 @@ extension Constant {
         }
     }
 
-    /// The product of the factors of all axes but the outermost, for each element of a row; nil where there are none.
+    /// The product of the factors of all axes but the outermost, for each element of a row; nil if there are none.
     private func innerFactors() -> [Double]? {
         guard factors.keys.contains(where: { $0 > 0 }) else { return nil }
         var pattern = [1.0]

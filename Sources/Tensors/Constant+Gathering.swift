@@ -49,7 +49,7 @@ private struct Gathering<Element: FixedWidthInteger & SIMDScalar> {
     private var outer: [GatheredAxis]
     /// The innermost axis of the target.
     private let inner: GatheredAxis
-    /// The axis along which the source is dense, where it is not `inner`.
+    /// The axis along which the source is dense, if it is not `inner`.
     private let sourceInner: GatheredAxis?
 
     init(_ axes: [GatheredAxis]) {
@@ -134,7 +134,7 @@ private struct Gathering<Element: FixedWidthInteger & SIMDScalar> {
         }
     }
 
-    /// Writes staged columns as rows, in blocks of 4×4 where they are whole.
+    /// Writes staged columns as rows, in blocks of 4×4 if they are whole.
     private static func unstage(
         _ staged: UnsafePointer<Element>, to target: UnsafeMutablePointer<Element>, columns: Int,
         rows: Int, targetStep: Int

@@ -31,7 +31,7 @@ extension Constant {
     /// Bytes of one row.
     package var rowByteCount: Int { rowCount == 0 ? 0 : byteCount / rowCount }
 
-    /// The elements as they lie in memory where no reading is needed: dense, unscaled, stored as `dtype`.
+    /// The elements as they lie in memory if no reading is needed: dense, unscaled, stored as `dtype`.
     package var contiguousBytes: UnsafeRawBufferPointer? {
         guard isDense, factors.isEmpty, storedType == dtype else { return nil }
         guard byteCount > 0 else { return UnsafeRawBufferPointer(start: nil, count: 0) }

@@ -12,7 +12,7 @@ extension Constant {
         return view
     }
 
-    /// The view under another shape, or nil where strides and factors cannot express it.
+    /// The view under another shape, or nil if strides and factors cannot express it.
     private func reshapedView(_ target: Shape) -> Constant? {
         guard shape.elementCount > 0 else { return emptyView(target) }
         var view = self
@@ -54,7 +54,7 @@ extension Constant {
         return view
     }
 
-    /// The factors of some axes as one axis; nil where none of them has any.
+    /// The factors of some axes as one axis; nil if none of them has any.
     private func mergedFactors(of axes: [Int]) -> [Double]? {
         guard axes.contains(where: { factors[$0] != nil }) else { return nil }
         return axes.reduce([1.0]) { merged, axis in

@@ -9,7 +9,7 @@ import Problems
 ///
 ///     element[i₀, i₁, …] = stored[offset + Σ iₖ·strideₖ] · Π factorₐ[iₐ]        in double precision
 package struct Constant: Sendable {
-    /// The element type that readers see.
+    /// The element type presented to readers.
     ///
     /// Stored elements of another type are converted.
     package internal(set) var dtype: DType
@@ -32,9 +32,9 @@ package struct Constant: Sendable {
     /// A constant of the elements stored densely in a region of a mapped file.
     ///
     /// - Parameters:
-    ///   - dtype: the type readers see; `storedType` is what the file holds.
+    ///   - dtype: the type presented to readers; `storedType` is what the file holds.
     ///   - byteOffset: where the elements start in `file`.
-    /// - Throws: `Problem.Kind.truncated` where the region is not inside the file.
+    /// - Throws: `Problem.Kind.truncated` if the region is not inside the file.
     package init(
         file: MappedFile, byteOffset: Int, storedType: DType, shape: Shape, as dtype: DType
     ) throws {
@@ -48,9 +48,9 @@ package struct Constant: Sendable {
     /// A constant of the elements stored densely in a region of memory that lives as long as `owner`.
     ///
     /// - Parameters:
-    ///   - dtype: the type readers see; `storedType` is what the memory holds.
+    ///   - dtype: the type presented to readers; `storedType` is what the memory holds.
     ///   - byteOffset: where the elements start in `bytes`.
-    /// - Throws: `Problem.Kind.truncated` where the region is not inside the memory.
+    /// - Throws: `Problem.Kind.truncated` if the region is not inside the memory.
     package init(
         bytes: UnsafeRawBufferPointer, owner: AnyObject, byteOffset: Int, storedType: DType,
         shape: Shape, as dtype: DType

@@ -44,7 +44,7 @@ package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
         set { dims[axis < 0 ? axis + dims.count : axis] = newValue }
     }
 
-    /// `axis` counted from the front, or nil where it is outside the shape.
+    /// `axis` counted from the front, or nil if it is outside the shape.
     package func normalizedAxis(_ axis: Int) -> Int? {
         let normalized = axis < 0 ? axis + rank : axis
         return (0..<rank).contains(normalized) ? normalized : nil
@@ -64,9 +64,9 @@ package struct Shape: Sendable, Hashable, ExpressibleByArrayLiteral {
         Shape(dims.map { $0 == Shape.free ? value : $0 })
     }
 
-    /// The NumPy broadcast of two shapes, or nil where they do not fit.
+    /// The NumPy broadcast of two shapes, or nil if they do not fit.
     ///
-    /// A free extent meets 1 or itself as free.
+    /// Broadcasting a free extent with 1 or another free extent yields a free extent.
     package static func broadcast(_ a: Shape, _ b: Shape) -> Shape? {
         let rank = Swift.max(a.rank, b.rank)
         var result = [Int](repeating: 1, count: rank)

@@ -15,7 +15,7 @@ package final class TensorStorage: @unchecked Sendable {
         UnsafeMutableRawBufferPointer(start: start, count: byteCount)
     }
 
-    /// What holds the memory where it is a part of that.
+    /// What holds the memory if it is a part of something.
     private let whole: TensorStorage?
 
     /// Whether the memory is pages of its own, which the system hands out as zeros only when they are touched.
@@ -41,9 +41,9 @@ package final class TensorStorage: @unchecked Sendable {
         }
     }
 
-    /// Memory of `byteCount` bytes with any content, for who writes all of it.
+    /// Uninitialized memory of `byteCount` bytes; the caller must write every byte.
     ///
-    /// Large blocks come from the allocator, which keeps their pages for the next block where it can.
+    /// Large blocks come from the allocator, which keeps their pages for the next block if it can.
     package init(uninitializedByteCount byteCount: Int) {
         whole = nil
         self.byteCount = byteCount
@@ -51,7 +51,7 @@ package final class TensorStorage: @unchecked Sendable {
         isMapped = false
     }
 
-    /// The first bytes of other memory, or nil where that is smaller, with their present content.
+    /// The first bytes of other memory, or nil if that is smaller, with their present content.
     package init?(first byteCount: Int, of whole: TensorStorage) {
         guard byteCount <= whole.byteCount else { return nil }
         start = whole.start

@@ -54,7 +54,7 @@ package enum HDF5Checksum {
 extension HDF5Structure {
     /// A cursor over a structure that ends with its checksum, without the checksum.
     ///
-    /// - Throws: `malformed` where the checksum is another.
+    /// - Throws: `malformed` if the checksum is another.
     mutating func checksummed(
         at position: Int, count: Int, _ what: StaticString
     ) throws -> HDF5StructureCursor {

@@ -13,7 +13,7 @@ private struct Tree {
 
     private static let overhead = 10
 
-    /// - Returns: nil where the sizes contradict.
+    /// - Returns: nil if the sizes contradict.
     init?(nodeSize: Int, recordSize: Int, depth: Int, addressSize: Int) {
         let leafLimit = (nodeSize - Self.overhead) / max(recordSize, 1)
         guard recordSize > 0, nodeSize > Self.overhead, leafLimit > 0 else { return nil }

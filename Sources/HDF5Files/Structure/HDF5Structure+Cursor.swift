@@ -13,7 +13,7 @@ struct HDF5StructureCursor {
     private(set) var position: Int
     let end: Int
 
-    /// - Throws: `malformed` where the structure reaches beyond the end of the file.
+    /// - Throws: `malformed` if the structure reaches beyond the end of the file.
     init(
         _ bytes: UnsafeRawBufferPointer, _ format: HDF5Format, at position: Int,
         count: Int, _ what: StaticString
@@ -86,7 +86,7 @@ struct HDF5StructureCursor {
 
     /// The length of something in the file.
     ///
-    /// - Throws: `malformed` where it is longer than the file.
+    /// - Throws: `malformed` if it is longer than the file.
     mutating func lengthInFile() throws -> Int {
         let length = try length()
         guard length <= UInt64(bytes.count) else { throw fault("a length of \(length) bytes") }
@@ -95,7 +95,7 @@ struct HDF5StructureCursor {
 
     /// The position that an address names; nil for the undefined address.
     ///
-    /// - Throws: `malformed` where it is outside the file.
+    /// - Throws: `malformed` if it is outside the file.
     mutating func optionalAddress() throws -> Int? {
         let address = try unsigned(addressSize)
         let undefined = UInt64.max >> UInt64(64 - 8 * addressSize)

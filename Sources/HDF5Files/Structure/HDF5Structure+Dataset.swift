@@ -9,7 +9,7 @@ struct HDF5Dataspace {
 
     var rank: Int { dims.count }
 
-    /// The bytes of all elements; nil where no number holds that.
+    /// The bytes of all elements; nil if no number holds that.
     func byteCount(of type: HDF5StoredType) -> Int? {
         let product = count.multipliedReportingOverflow(by: type.size)
         return product.overflow ? nil : product.partialValue
@@ -49,7 +49,7 @@ extension HDF5Structure {
 
     /// Checks a fill value.
     ///
-    /// - Returns: its bytes; 0 where there is none.
+    /// - Returns: its bytes; 0 if there is none.
     func fillSize(_ message: inout HDF5StructureCursor, isOld: Bool) throws -> Int {
         guard !isOld else {
             let size = try message.uint32()

@@ -59,7 +59,7 @@ extension HDF5Structure {
         return type
     }
 
-    /// Passes the place of the bits of a number; nil where they do not fit.
+    /// Passes the place of the bits of a number; nil if they do not fit.
     private func bits(_ cursor: inout HDF5StructureCursor, size: Int) throws -> Range<Int>? {
         let offset = try cursor.uint16()
         let precision = try cursor.uint16()

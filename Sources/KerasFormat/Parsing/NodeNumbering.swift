@@ -69,7 +69,7 @@ struct NodeNumbering {
             }.map { $0.name })
     }
 
-    /// Assigns numbers in their order to the calls of a layer: to all, or to those that are no output of the model.
+    /// Assigns numbers in their order to the calls of a layer: to all, or to those that are not outputs of the model.
     ///
     /// - Returns: nil if the numbers are those of the calls already, or fit in neither way.
     private static func recounted(

@@ -97,7 +97,7 @@ package struct OperationArguments {
 
     /// An argument as a tensor: itself, several stacked, or a constant.
     ///
-    /// A constant has the type of `like`, but floats that are no integers stay floats.
+    /// A constant has the type of `like`, but floats that are not integers stay floats.
     func value(_ argument: CallArgument, like: ValueID? = nil) throws -> ValueID {
         if case .tensor(let id) = argument { return id }
         guard let json = argument.json else {

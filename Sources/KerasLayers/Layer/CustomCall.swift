@@ -19,7 +19,7 @@ package final class CustomCall {
     package let scope: LayerScope
     /// The tensors of the call: those given by position, then those given by name, in order of the names.
     package let inputs: [ValueID]
-    /// The arguments of the call that are no tensors, by name.
+    /// The arguments of the call that are not tensors, by name.
     package let arguments: LayerConfig
 
     /// The masks of tensors, which pass through sublayers.

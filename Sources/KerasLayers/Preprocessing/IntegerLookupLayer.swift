@@ -109,7 +109,7 @@ struct IntegerLookupLayer: KerasLayer {
         ]
     }
 
-    /// The value of each key among x, and another value for all that are no key.
+    /// The value of each key among x, and another value for all that are not keys.
     private func mapped(
         _ x: ValueID, fallback: ValueID, in builder: GraphBuilder
     ) throws -> ValueID {

@@ -32,7 +32,7 @@ struct WeightPairing {
             ?? (units.count == stored.count ? pairs(Array(units.indices)) : nil)
     }
 
-    /// Everything that keeps the layers from being paired; never empty where `complete` is nil.
+    /// Everything that keeps the layers from being paired; never empty if `complete` is nil.
     ///
     /// Told by name if at least half of the names are in the file, otherwise by order.
     var problems: [Problem] {

@@ -1,7 +1,7 @@
 import CKernels
 
 extension BroadcastLoop {
-    /// Calls `body` with blocks of neighbouring rows of the broadcast, on several threads where large.
+    /// Calls `body` with blocks of neighbouring rows of the broadcast, on several threads if there are many.
     ///
     /// A block comes with the offsets of its first elements in up to three operands and in the output. It has at most
     /// `limit` elements more than a row.

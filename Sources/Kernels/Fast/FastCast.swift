@@ -2,7 +2,7 @@ import CKernels
 import Tensors
 
 extension FastKernels {
-    /// Converts `count` elements between types as `ReferenceKernels.cast` does; false where it does.
+    /// Converts `count` elements between types as `ReferenceKernels.cast` does; false if it does.
     package static func cast(
         from source: DType, to target: DType, count: Int, input: UnsafeRawPointer,
         output: UnsafeMutableRawPointer, threads: Int = 1

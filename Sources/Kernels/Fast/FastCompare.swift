@@ -4,7 +4,7 @@ import Tensors
 extension FastKernels {
     /// Compares each pair of the broadcast of `a` and `b`, elements of one type; true is 1, false 0.
     ///
-    /// False for types that are no real numbers.
+    /// False for types of numbers that are not real.
     package static func compare(
         _ comparison: Comparison, _ loop: BroadcastLoop, type: DType, _ a: UnsafeRawPointer,
         _ b: UnsafeRawPointer, output: UnsafeMutablePointer<UInt8>, threads: Int = 1

@@ -11,7 +11,7 @@ package final class FastConvolution: Sendable {
     let output: ImageExtents
     let activation: Clamp
     let steps: [ConvolutionStep]
-    /// Stands for the steps where it is there.
+    /// Stands for the steps if it is there.
     private let winograd: WinogradConvolution?
 
     private init(

@@ -29,7 +29,7 @@ extension FastKernels {
         }
     }
 
-    /// What a filter that is read again and again should be packed for; nil where reading it in place is as good.
+    /// What a filter that is read again and again should be packed for; nil if reading it in place is as good.
     ///
     /// In place, a large filter comes from memory as fast as a packed one.
     package static func packing(

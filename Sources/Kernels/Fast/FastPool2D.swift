@@ -9,7 +9,7 @@ extension FastKernels {
         pool(parameters, input, output, threads) { job in kernels_max_window(&job) }
     }
 
-    /// Mean over the elements of each window that lie inside the input; 0 where there are none.
+    /// Mean over the elements of each window that lie inside the input; 0 if there are none.
     package static func averagePool2D(
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>, threads: Int = 1

@@ -14,7 +14,7 @@ final class GateProducts {
     private let recurrence: Recurrence
     private let input: UnsafePointer<Float>
     private let auxiliary: UnsafePointer<Float>?
-    /// The kernels in the order of the matrix product; empty where rows are too few for that.
+    /// The kernels in the order of the matrix product; empty if rows are too few for that.
     private let kernels: [PackedMatrix]
     /// For each gate its value of the present step, `[batch, units]`.
     private let values: [UnsafeMutablePointer<Float>]

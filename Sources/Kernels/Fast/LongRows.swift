@@ -38,7 +38,7 @@ extension BroadcastLoop {
 
 /// An operand of a broadcast in which the axes from some axis on are one row.
 private struct RepeatedOperand {
-    /// The elements of the copy; 0 where the operand has such rows already.
+    /// The elements of the copy; 0 if the operand has such rows already.
     let copiedCount: Int
     /// The strides of the outer axes and of the row.
     let strides: [Int]

@@ -29,7 +29,7 @@ struct WindowRows {
     /// the window `[kh, kw]`, both in floats.
     private struct Run {
         let columns: Range<Int>
-        /// Neighbouring taps per row; 0 where they have pixels between them.
+        /// Neighbouring taps per row; 0 if they have pixels between them.
         let rowTaps: Int
         var inputOffsets: [Int] = []
         var weightOffsets: [Int] = []

@@ -16,7 +16,7 @@ struct WinogradConvolution: Sendable {
 
     private static let termCount = 16
 
-    /// Nil where the plain sum is the better way.
+    /// Nil if the plain sum is the better way.
     init?(
         _ parameters: Conv2DParameters, filter: UnsafePointer<Float>, packed: PackedMatrices
     ) {

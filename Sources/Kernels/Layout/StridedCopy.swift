@@ -118,7 +118,7 @@ package struct StridedCopy: Sendable {
         }
     }
 
-    /// Copies the innermost dimensions where the last two swap places; false where they do not.
+    /// Copies the innermost dimensions if the last two swap places; false if they do not.
     private func copyTransposed(
         _ planes: Axis, _ axis: Axis, _ last: Axis, _ source: UnsafeRawPointer,
         _ target: UnsafeMutableRawPointer

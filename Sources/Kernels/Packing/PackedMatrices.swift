@@ -19,7 +19,7 @@ package final class PackedMatrices: Sendable {
 
     package init() {}
 
-    /// The matrix of a form; `pack` makes it where there is none yet.
+    /// The matrix of a form; `pack` makes it if there is none yet.
     func matrix(_ form: Form, pack: () -> PackedMatrix) -> PackedMatrix {
         matrices.withLock { matrices in
             if let matrix = matrices[form] { return matrix }

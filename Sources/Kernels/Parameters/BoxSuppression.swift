@@ -58,7 +58,7 @@ package struct BoxSuppression: Sendable {
         return picked
     }
 
-    /// Lowers the score by the overlap with picked boxes; false where the box has to go.
+    /// Lowers the score by the overlap with picked boxes; false if the box has to go.
     private func weaken(
         _ candidate: inout Candidate, _ boxes: UnsafePointer<Float>,
         _ picked: [(box: Int, score: Float)]
@@ -85,7 +85,7 @@ package struct BoxSuppression: Sendable {
         candidates.insert(candidate, at: low)
     }
 
-    /// The area that two boxes share by the area that they cover; 0 where one has none.
+    /// The area that two boxes share by the area that they cover; 0 if one has none.
     private static func overlap(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>) -> Float {
         func side(_ box: UnsafePointer<Float>, _ axis: Int) -> (Float, Float) {
             (min(box[axis], box[axis + 2]), max(box[axis], box[axis + 2]))

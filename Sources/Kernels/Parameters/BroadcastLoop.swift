@@ -8,10 +8,10 @@ package struct BroadcastLoop: Sendable {
     package let shape: Shape
     /// Joined extents, outermost first; never empty.
     let extents: [Int]
-    /// For each operand, elements between neighbours along each joined extent; 0 where it repeats.
+    /// For each operand, elements between neighbours along each joined extent; 0 if it repeats.
     let strides: [[Int]]
 
-    /// Nil where the shapes do not fit together.
+    /// Nil if the shapes do not fit together.
     package init?(_ operands: [Shape]) {
         var joined = Shape.scalar
         for operand in operands {

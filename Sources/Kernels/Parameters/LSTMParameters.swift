@@ -16,12 +16,12 @@ package struct LSTMParameters: Sendable {
 
 /// The weights of a long short-term memory.
 package struct LSTMWeights {
-    /// The input gate; nil where it is one minus the forget gate.
+    /// The input gate; nil if it is one minus the forget gate.
     package var input: GateWeights?
     package var forget: GateWeights
     package var candidate: GateWeights
     package var output: GateWeights
-    /// `[outputs, units]`; nil where the hidden state is what the cells give.
+    /// `[outputs, units]`; nil if the hidden state is what the cells give.
     package var projection: UnsafePointer<Float>?
     /// `[outputs]`.
     package var projectionBias: UnsafePointer<Float>?

@@ -28,7 +28,7 @@ package struct BatchMatMulParameters: Sendable {
     /// Pairs the matrices; its strides count matrices.
     package let batches: BroadcastLoop
 
-    /// Nil where the shapes have fewer than two dimensions or do not fit.
+    /// Nil if the shapes have fewer than two dimensions or do not fit.
     package init?(a: Shape, b: Shape, adjointA: Bool = false, adjointB: Bool = false) {
         guard a.rank >= 2, b.rank >= 2 else { return nil }
         rows = adjointA ? a[-1] : a[-2]

@@ -58,9 +58,9 @@ package struct GateWeights {
     package var normalization: UnsafePointer<Float>?
     /// `[units]`.
     package var bias: UnsafePointer<Float>?
-    /// The packed forms of `kernel`; nil where they are not to be kept.
+    /// The packed forms of `kernel`; nil if they are not to be kept.
     package var packedKernel: PackedMatrices?
-    /// The packed forms of `recurrent`; nil where they are not to be kept.
+    /// The packed forms of `recurrent`; nil if they are not to be kept.
     package var packedRecurrent: PackedMatrices?
 
     package init(

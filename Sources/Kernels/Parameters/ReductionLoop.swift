@@ -12,7 +12,7 @@ package struct ReductionLoop: Sendable {
     let reducedExtents: [Int]
     let reducedStrides: [Int]
 
-    /// Nil where an axis is outside the shape.
+    /// Nil if an axis is outside the shape.
     ///
     /// Negative axes count from the end; repeats are fine.
     package init?(_ shape: Shape, axes: [Int]) {

@@ -1,7 +1,7 @@
 import Tensors
 
 extension ReferenceKernels {
-    /// Converts `count` elements between types; false where either type is string.
+    /// Converts `count` elements between types; false if either type is string.
     ///
     /// Float to integer truncates toward zero, saturates at the range's ends and maps NaN to 0;
     /// integer to integer keeps the low bits; to bool is `≠ 0`; float formats round to nearest even.

@@ -14,7 +14,7 @@ package struct SliceIndex: Sendable {
     package let slicesShape: Shape
     private let extents: [Int]
 
-    /// Nil where an index has more parts than the shape has axes.
+    /// Nil if an index has more parts than the shape has axes.
     package init?(indices: Shape, into shape: Shape) {
         guard let depth = indices.dims.last, (0...shape.rank).contains(depth) else { return nil }
         let leading = Array(indices.dims.dropLast())
@@ -26,7 +26,7 @@ package struct SliceIndex: Sendable {
         extents = Array(shape.dims.prefix(depth))
     }
 
-    /// The number of the slice at an index of `depth` parts; nil where a part is out of range.
+    /// The number of the slice at an index of `depth` parts; nil if a part is out of range.
     func position<Index: FixedWidthInteger>(_ index: UnsafePointer<Index>) -> Int? {
         var position = 0
         for axis in 0..<depth {

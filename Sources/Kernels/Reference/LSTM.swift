@@ -3,7 +3,7 @@ import Tensors
 extension ReferenceKernels {
     /// A long short-term memory in its general form over a sequence.
     ///
-    /// Each gate is `σ(W·x + A·a + R·h + p∘c + b)`, normalized over the cells before the bias where it has such factors; the
+    /// Each gate is `σ(W·x + A·a + R·h + p∘c + b)`, normalized over the cells before the bias if it has such factors; the
     /// output gate sees the new cell state. `c ← clip(f∘c + i∘g(candidate))`, `h ← o∘g(c)`, projected and clipped where
     /// there is a projection. `hidden` `[batch, outputs]` and `cell` `[batch, units]` hold the states before the first
     /// step and get those after the last one.

@@ -9,7 +9,7 @@ extension ReferenceKernels {
             join: { $1 > $0 || $1.isNaN ? $1 : $0 }, finish: { value, _ in value })
     }
 
-    /// Mean over the elements of each window that lie inside the input; 0 where there are none.
+    /// Mean over the elements of each window that lie inside the input; 0 if there are none.
     package static func averagePool2D(
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>
@@ -19,7 +19,7 @@ extension ReferenceKernels {
             finish: { sum, count in sum / Double(max(count, 1)) })
     }
 
-    /// Square root of the mean square over the elements of each window that lie inside the input; 0 where there are none.
+    /// Square root of the mean square over the elements of each window that lie inside the input; 0 if there are none.
     package static func l2Pool2D(
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>

@@ -8,7 +8,7 @@ package struct WindowLoop: Sendable {
     private let starts: (extents: [Int], strides: [Int])
     private let taps: (extents: [Int], strides: [Int])
 
-    /// Nil where the lists do not fit the shape, or hold a number below 1.
+    /// Nil if the lists do not fit the shape, or hold a number below 1.
     package init?(_ input: Shape, window: [Int], strides: [Int], dilations: [Int]) {
         let rank = input.rank
         let limit = Int(Int32.max)

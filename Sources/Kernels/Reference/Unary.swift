@@ -39,7 +39,7 @@ extension ReferenceKernels {
         for index in 0..<count { output[index] = Float(body(Double(input[index]))) }
     }
 
-    /// Applies a function to `count` integers, wrapping; false where it has no integer form.
+    /// Applies a function to `count` integers, wrapping; false if it has no integer form.
     ///
     /// Absolute, negative, sign, square, the roundings and the piecewise constant-slope relus have one.
     package static func unary<Element: FixedWidthInteger & SignedInteger>(

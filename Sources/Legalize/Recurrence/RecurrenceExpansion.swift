@@ -141,7 +141,7 @@ struct RecurrenceExpansion {
         return try results(sequence: sequence, last: builder.lastStep(sequence), states)
     }
 
-    /// The outputs of the recurrence without the axis of time where they have none.
+    /// The outputs of the recurrence without the axis of time if they have none.
     private func results(
         sequence: ValueID, last: ValueID, _ states: [ValueID]
     ) throws -> [ValueID] {

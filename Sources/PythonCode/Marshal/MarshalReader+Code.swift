@@ -28,7 +28,7 @@ extension MarshalReader {
             lineTable: lineTable)
     }
 
-    /// The numbers at the beginning, with the number of local variables where the layout states it.
+    /// The numbers at the beginning, with the number of local variables if the layout states it.
     private mutating func header() throws -> (CodeObject.Counts, locals: Int?) {
         var counts = CodeObject.Counts()
         var locals: Int?

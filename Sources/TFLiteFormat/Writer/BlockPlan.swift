@@ -199,7 +199,7 @@ private final class BlockMaker {
 }
 
 extension FileLayout.Content {
-    /// The bytes where they lie; nil where they have to be made.
+    /// The bytes where they lie; nil if they have to be made.
     fileprivate var memory: UnsafeRawBufferPointer? {
         guard case .part(let source, let offset, let count) = self,
             let bytes = source.contiguousBytes

@@ -13,7 +13,7 @@ enum InputKind: String {
     /// A third of each record of each of these.
     case mixed = "normal, 0…1 and sparse ±8 in one"
 
-    /// The kinds that are no mixture.
+    /// The unmixed kinds.
     static let pure: [InputKind] = [.normal, .unit, .wide]
 
     /// A tensor of this kind; integers are indices below `bound`.

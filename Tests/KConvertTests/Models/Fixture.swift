@@ -132,7 +132,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         }
     }
 
-    /// Three samples made from the recorded two; nil where samples are not the first axis of everything.
+    /// Three samples made from the recorded two; nil if samples are not the first axis of everything.
     func largerBatch() throws -> (inputs: [Tensor], outputs: [Tensor])? {
         let (inputs, outputs) = try recorded()
         guard !hasFixedBatch, !path.contains("time_major"),

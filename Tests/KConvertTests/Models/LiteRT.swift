@@ -9,7 +9,7 @@ enum LiteRT {
         let id: String
         let model: String
         let data: String
-        /// A recording of other sizes, which the same interpreter runs next; nil where there is none.
+        /// A recording of other sizes, which the same interpreter runs next; nil if there is none.
         var other: String?
         var repeats = 3
         /// Whether XNNPACK runs what it can.
@@ -26,7 +26,7 @@ enum LiteRT {
         let worst: Double?
     }
 
-    /// The Python with `ai-edge-litert`; nil where the tests run without one.
+    /// The Python with `ai-edge-litert`; nil if the tests run without one.
     static var python: String? {
         ProcessInfo.processInfo.environment["KCONVERT_PYTHON"]
     }

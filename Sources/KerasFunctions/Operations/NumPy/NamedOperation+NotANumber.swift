@@ -51,7 +51,7 @@ extension NamedOperation {
 extension GraphBuilder {
     /// Whether elements are infinite, with this sign.
     ///
-    /// The largest finite number counts too, since arithmetic of the runtime may give it where there is no limit.
+    /// The largest finite number counts too, since arithmetic of the runtime may give it if there is no limit.
     fileprivate func isInfinite(_ x: ValueID, _ sign: FloatingPointSign) throws -> ValueID {
         let largest = Double(Float.greatestFiniteMagnitude)
         return try sign == .plus

@@ -161,7 +161,7 @@ extension NamedOperation {
 }
 
 extension GraphBuilder {
-    /// a / b, 0 where b is 0.
+    /// a / b, 0 if b is 0.
     fileprivate func quotient(_ a: ValueID, _ b: ValueID) throws -> ValueID {
         let isZero = try binary(.equal, b, 0)
         let divisor = try select(isZero, scalar(1, like: b), b)
