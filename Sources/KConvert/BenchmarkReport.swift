@@ -10,7 +10,7 @@ public struct BenchmarkReport: Sendable, Codable {
         public let kind: String
         /// The median over all runs, in seconds.
         public let seconds: Double
-        /// Floating point operations a second, in thousand millions; 0 for operators without multiply-accumulates.
+        /// GFLOP/s; 0 for operators without multiply-accumulates.
         public let gigaflops: Double
     }
 
@@ -30,7 +30,7 @@ public struct BenchmarkReport: Sendable, Codable {
     public let percentile99: Double
     /// Seconds of processor time, on all threads, of the run that took the least.
     public let processor: Double
-    /// Floating point operations a second in the median run, two for each multiply-accumulate, in thousand millions.
+    /// GFLOP/s of the median run, two operations for each multiply-accumulate.
     public let gigaflops: Double
     /// Bytes of the memory for intermediate results.
     public let arenaBytes: Int

@@ -51,7 +51,7 @@ private enum Wording {
         case .fileAccess(let action, let reason):
             "the file cannot be \(participle(of: action)): \(reason)"
         case .malformed(let what, let reason):
-            "this is no valid \(what): \(reason)"
+            "this is not \(article(of: what))valid \(what): \(reason)"
         case .truncated(let what):
             "the file ends before the end of \(what)"
         case .tooLarge(let what, let value):
@@ -135,6 +135,11 @@ private enum Wording {
         case .cancelled:
             nil
         }
+    }
+
+    /// `a `, or nothing before the name of a substance.
+    private static func article(of noun: String) -> String {
+        ["JSON", "JSON text", "graph text", "Python code"].contains(noun) ? "" : "a "
     }
 
     private static func participle(of action: Problem.FileAction) -> String {

@@ -23,7 +23,7 @@ import Testing
             Problem(.malformed(what: "JSON", reason: "unexpected character"), file: "m.json"),
             .badInput,
             """
-            error: file 'm.json': this is no valid JSON: unexpected character.
+            error: file 'm.json': this is not valid JSON: unexpected character.
                    Save the file again, or check that it is the file you meant.
             """
         ),

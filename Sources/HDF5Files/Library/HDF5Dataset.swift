@@ -97,7 +97,7 @@ package struct HDF5Dataset: Sendable {
             guard let element = HDF5ElementType(type) else {
                 throw Problem(
                     .malformed(
-                        what: "HDF5 dataset '\(path)'", reason: "its elements are no numbers"))
+                        what: "HDF5 dataset '\(path)'", reason: "its elements are not numbers"))
             }
             return element
         }
