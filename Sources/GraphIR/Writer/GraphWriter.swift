@@ -3,7 +3,7 @@ import Tensors
 
 /// Adds operations to a graph.
 ///
-/// The extensions in this folder are the vocabulary that importer, passes and tests share, one theme per file.
+/// The extensions in this folder are the vocabulary that importer, expansions and tests share, one theme per file.
 package protocol GraphWriter: AnyObject {
     /// The path of the layer on whose behalf operations are added.
     var layer: String { get }
