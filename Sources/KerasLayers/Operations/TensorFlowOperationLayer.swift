@@ -13,6 +13,18 @@ struct TensorFlowOperationLayer: KerasLayer {
     /// Functions whose operands files of Keras 2 do not hold.
     static let withoutOperands = ["einsum", "__operators__.eq", "__operators__.ne"]
 
+    /// Arguments that change a result and that no operation reads, each with the value that changes nothing.
+    private static let unread: [String: [(name: String, harmless: JSONValue)]] = [
+        "image.resize": [("preserve_aspect_ratio", .bool(false))],
+        "linalg.diag": [("k", .int(0)), ("num_rows", .int(-1)), ("num_cols", .int(-1))],
+        "nn.embedding_lookup": [("max_norm", .null)],
+        "nn.pool": [("dilations", .int(1))],
+        "nn.softmax_cross_entropy_with_logits": [("axis", .int(-1))],
+        "nn.softmax_cross_entropy_with_logits_v2": [("axis", .int(-1))],
+    ]
+
+    /// The name of the function, without `compat.v1.`.
+    private let function: String
     private let body: NamedOperation.Build
     /// What TensorFlow takes for arguments that a call leaves out, if Keras 3 takes something else.
     private let defaults: LayerConfig
@@ -35,12 +47,23 @@ struct TensorFlowOperationLayer: KerasLayer {
         }
         let choice = TensorFlowDefaults(canonical)
         defaults = choice.config
+        self.function = name
         body = try NamedOperation.named(choice.name, as: function)
     }
 
     var acceptsIntegers: Bool { true }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        try body(OperationArguments(call, config: defaults, in: builder), builder)
+        let arguments = OperationArguments(call, config: defaults, in: builder)
+        for (name, harmless) in Self.unread[function] ?? [] {
+            guard let given = arguments.argument(nil, name), given.json != harmless,
+                given.json?.array?.allSatisfy({ $0 == harmless }) != true
+            else { continue }
+            throw Problem(
+                .unsupported(
+                    what: "the argument \(name) of '\(function)' cannot be converted",
+                    remedy: "Leave it out, or express the function with Keras layers."))
+        }
+        return try body(arguments, builder)
     }
 }

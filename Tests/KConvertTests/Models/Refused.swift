@@ -1,3 +1,4 @@
+import Foundation
 import KConvert
 import TestSupport
 import Testing
@@ -38,5 +39,30 @@ struct Refused {
             }
         }
         #expect(error?.issues.compactMap(\.layer) == ["hash", "twice"])
+    }
+
+    /// An argument that no operation reads is refused if it would change the result, and ignored otherwise.
+    @Test(arguments: [true, false])
+    func argumentsThatNothingReads(changes: Bool) throws {
+        let stem = Repository.testdata("keras2/operators/nn/resize")
+        try Repository.withTemporaryFolder { folder in
+            let model = folder.appending(path: "model.json")
+            let text = try String(contentsOfFile: stem + ".json", encoding: .utf8)
+            let changed = text.replacingOccurrences(
+                of: #"{"size": [7, 9]"#,
+                with: #"{"preserve_aspect_ratio": \#(changes), "size": [7, 9]"#)
+            #expect(changed != text)
+            try changed.write(to: model, atomically: true, encoding: .utf8)
+            let source = ModelSource(architecture: model.path, weights: stem + ".h5")
+            let output = folder.appending(path: "m.tflite").path
+            guard changes else {
+                #expect(throws: Never.self) { try Converter().convert(source, to: output) }
+                return
+            }
+            let error = #expect(throws: ConversionError.self) {
+                try Converter().convert(source, to: output)
+            }
+            #expect(error?.description.contains("preserve_aspect_ratio") == true)
+        }
     }
 }
