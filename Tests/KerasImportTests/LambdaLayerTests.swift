@@ -91,6 +91,31 @@ import Testing
         #expect(problems.first?.remedy?.contains("'f(x)=…'") == true)
     }
 
+    @Test func layersOfALoopAreDoubted() throws {
+        let file = URL(filePath: Repository.testdata("python/3.11.json"))
+        let rows =
+            try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [[String: Any]]
+        let row = try #require(rows?.first { $0["name"] as? String == "closure" })
+        let code = try #require(row["code"] as? String)
+        let fields = #""function": ["\#(code)", null, [1, 3]], "function_type": "lambda""#
+        let layers = ["a", "b"].map { name in
+            #"""
+            {"class_name": "Lambda", "name": "\#(name)", "config": {"name": "\#(name)", \#(fields)},
+             "inbound_nodes": [[["x", 0, 0, {}]]]}
+            """#
+        }
+        let imported = try TestModel.imported(
+            #"""
+            {"class_name": "Functional", "keras_version": "2.15.0", "config": {"name": "m", "layers": [
+             {"class_name": "InputLayer", "name": "x", "inbound_nodes": [],
+              "config": {"name": "x", "batch_input_shape": [4, 5]}},
+             \#(layers.joined(separator: ","))],
+             "input_layers": [["x", 0, 0]], "output_layers": [["a", 0, 0], ["b", 0, 0]]}}
+            """#)
+        #expect(imported.remarks.map(\.text).first == "z[1:3]")
+        #expect(imported.remarks.last?.text.contains("in a loop") == true)
+    }
+
     /// The code of `lambda x: x / 127.5 - 1.` by every Python, as a layer and as an activation.
     @Test(arguments: ["2.7", "3.6", "3.7", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13"])
     func storedCodeIsRead(_ version: String) throws {

@@ -6,6 +6,8 @@ import Tensors
 package struct Remark: Sendable, Equatable {
     package let layer: String
     package let text: String
+    /// The tensors that the layer is called on.
+    package let inputs: [ValueID]
 }
 
 /// Builds a graph layer by layer.
@@ -36,10 +38,10 @@ package final class GraphBuilder: GraphWriter {
         self.numbersNames = numbersNames
     }
 
-    /// Says something about the layer that is being built; the same words are not said again.
-    package func remark(_ text: String) {
-        let remark = Remark(layer: layer, text: text)
-        if !remarks.contains(remark) { remarks.append(remark) }
+    /// Says something about a call of the layer that is being built; the same words are not said again.
+    package func remark(_ text: String, on inputs: [ValueID]) {
+        guard !remarks.contains(where: { $0.layer == layer && $0.text == text }) else { return }
+        remarks.append(Remark(layer: layer, text: text, inputs: inputs))
     }
 
     /// Adds an input of the model.

@@ -70,7 +70,10 @@ package struct LambdaBody: Sendable {
                 }
                 return id
             }
-            builder.remark(([text] + meaning.notes).joined(separator: "; "))
+            let inputs = (x.elements ?? [x]).compactMap(\.id)
+            let doubts = doubts(about: text, on: inputs, builder)
+            builder.remark(
+                ([text] + meaning.notes + doubts).joined(separator: "; "), on: inputs)
             return tensors
         } catch let failure as LambdaFailure {
             throw problem(failure.fault, PythonText(maximum: 200).text(failure.expression))
@@ -82,6 +85,26 @@ package struct LambdaBody: Sendable {
             }
             throw failure(what, nil)
         }
+    }
+
+    /// What makes stored code doubtful though it is understood.
+    private func doubts(
+        about text: String, on inputs: [ValueID], _ builder: GraphBuilder
+    ) -> [String] {
+        guard case .code(let stored) = source else { return [] }
+        var doubts: [String] = []
+        let isRepeated = builder.remarks.contains {
+            $0.layer != builder.layer && $0.inputs == inputs && $0.text.hasPrefix(text)
+        }
+        if stored.hasClosure, isRepeated {
+            doubts.append(
+                "another layer computes the same, as if it was made in a loop, of which Keras saves the last values"
+            )
+        }
+        if stored.function.mayHaveChangedConstants {
+            doubts.append("Keras on Windows may have changed its integers")
+        }
+        return doubts
     }
 
     private var dividesIntegers: Bool {

@@ -20,6 +20,10 @@ extension LambdaFunctions {
                 throw LambdaFault.notUnderstood("'\(name)' of '\(arguments.function)'")
             }
             let interpolation = try method(arguments)
+            // TensorFlow 1.14 and 1.15 call their own Keras so, too.
+            if meaning.version.text == "2.2.4-tf" {
+                meaning.note("tf.image.resize is taken for that of TensorFlow 2")
+            }
             return try meaning.operation(
                 "Resize", arguments.required(0, "images"),
                 config: [

@@ -18,6 +18,11 @@ package indirect enum LambdaValue {
     /// A function that the code itself makes.
     case function(([LambdaValue]) throws -> LambdaValue)
 
+    /// The tensor; nil for anything else.
+    var id: ValueID? {
+        if case .tensor(let id) = self { id } else { nil }
+    }
+
     /// The elements of a tuple or list.
     package var elements: [LambdaValue]? {
         switch self {

@@ -34,6 +34,9 @@ package struct StoredFunction: Sendable {
         closure = parts.dropFirst(2).first?.array ?? []
     }
 
+    /// Whether the function reads variables of functions around it.
+    package var hasClosure: Bool { !closure.isEmpty }
+
     /// The name that a configuration holds instead of code; a package in front is left out.
     package static func name(_ json: JSONValue) -> String? {
         let name = json.string ?? json["config"]?.string

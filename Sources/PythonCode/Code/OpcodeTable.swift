@@ -51,7 +51,7 @@ enum WindowsRepair {
     }
 
     /// Whether a code object comes from Windows and has an integer that may have been another one.
-    package static func mayHaveChangedConstants(_ code: CodeObject) -> Bool {
+    static func mayHaveChangedConstants(_ code: CodeObject) -> Bool {
         let drive = code.fileName.dropFirst().prefix(2)
         guard drive == ":/" else { return false }
         return code.constants.contains {

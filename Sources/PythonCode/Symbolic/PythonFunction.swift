@@ -21,6 +21,11 @@ package struct PythonFunction: Sendable {
             ? "line \(code.firstLine)" : "\(code.shortFileName):\(code.firstLine)"
     }
 
+    /// Whether Keras on Windows may have changed integers in the code, which it did to some bytes.
+    package var mayHaveChangedConstants: Bool {
+        WindowsRepair.mayHaveChangedConstants(code)
+    }
+
     /// What the function returns, as an expression in its parameters.
     ///
     /// - Parameters:
