@@ -90,7 +90,9 @@ import Testing
         let name = Comment(rawValue: file.path)
         #expect(found.map(\.shape) == outputs.map(\.shape), name)
         for (a, e) in zip(found, outputs) {
-            #expect(Difference(a, e).relative < LayerSuite.tolerance, name)
+            // The recorded outputs are those of Keras 2, whose indices have 64 bits.
+            let expected = Constant(e, as: a.dtype).tensor()
+            #expect(Difference(a, expected).relative < LayerSuite.tolerance, name)
         }
     }
 }
