@@ -62,8 +62,7 @@ struct OperatorPreparation {
 
     /// The function that the options apply to the result.
     var fusedActivation: TFLiteActivation {
-        (builtinOptions?.table as? any FusedActivationOptions)?.activation
-            ?? TFLiteActivation.none
+        builtinOptions?.table.fusedActivation ?? TFLiteActivation.none
     }
 
     /// An input that may be quantized.

@@ -5,8 +5,19 @@ package protocol OptionsTable: Sendable, Equatable {
     /// The tag of the table in the union.
     var tag: UInt8 { get }
 
+    /// The function that the operator applies to its result.
+    var fusedActivation: TFLiteActivation { get }
+
+    /// Whether floats that are multiplied with quantized weights are quantized with a zero point.
+    var isAsymmetricHybrid: Bool { get }
+
     /// Shows every field to `visitor`, in the order of the slots.
     mutating func visitFields(_ visitor: inout some OptionsVisitor) throws
+}
+
+extension OptionsTable {
+    package var fusedActivation: TFLiteActivation { .none }
+    package var isAsymmetricHybrid: Bool { false }
 }
 
 /// Options of an operator that applies a function to its result.
@@ -15,10 +26,18 @@ package protocol FusedActivationOptions: OptionsTable {
     var activation: TFLiteActivation { get }
 }
 
+extension FusedActivationOptions {
+    package var fusedActivation: TFLiteActivation { activation }
+}
+
 /// Options of an operator that can multiply floats with quantized weights.
 package protocol HybridOptions: OptionsTable {
     /// Whether the floats are quantized with a zero point.
     var quantizesInputsAsymmetrically: Bool { get }
+}
+
+extension HybridOptions {
+    package var isAsymmetricHybrid: Bool { quantizesInputsAsymmetrically }
 }
 
 /// What is done with each field of an options table.

@@ -89,6 +89,6 @@ extension NodeTraits {
 
     /// Whether a hybrid kernel is asked to quantize its inputs with a zero point.
     private var quantizesAsymmetrically: Bool {
-        (options as? any HybridOptions)?.quantizesInputsAsymmetrically ?? false
+        options?.isAsymmetricHybrid ?? false
     }
 }
