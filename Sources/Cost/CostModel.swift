@@ -58,6 +58,8 @@ package struct CostModel: Sendable {
     ///   - stepWeightBytes: bytes of the weights that a step reads.
     package func unrollingPays(steps: Int, stepWeightBytes: Int) -> Bool {
         guard steps <= rates.largestUnrolledCount else { return false }
+        // Weights that no cache holds are read from memory in both forms; a copy for each step would only take room.
+        guard steps == 1 || stepWeightBytes <= rates.cacheBytes else { return false }
         let weights = OperatorWork(.matrix, weightBytes: stepWeightBytes)
         let unrolled = time(
             of: weights, residentBytes: saturatingProduct(stepWeightBytes, steps))

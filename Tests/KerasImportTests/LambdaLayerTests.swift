@@ -97,13 +97,15 @@ import Testing
             try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [[String: Any]]
         let row = try #require(rows?.first { $0["name"] as? String == "closure" })
         let code = try #require(row["code"] as? String)
-        let fields = #""function": ["\#(code)", null, [1, 3]], "function_type": "lambda""#
+        let fields = #""function": ["\#(code)", null, [3, 1]], "function_type": "lambda""#
         let layers = ["a", "b"].map { name in
             #"""
             {"class_name": "Lambda", "name": "\#(name)", "config": {"name": "\#(name)", \#(fields)},
              "inbound_nodes": [[["x", 0, 0, {}]]]}
             """#
         }
+        var options = ImportOptions()
+        options.batch = .fixed(4)
         let imported = try TestModel.imported(
             #"""
             {"class_name": "Functional", "keras_version": "2.15.0", "config": {"name": "m", "layers": [
@@ -111,7 +113,7 @@ import Testing
               "config": {"name": "x", "batch_input_shape": [4, 5]}},
              \#(layers.joined(separator: ","))],
              "input_layers": [["x", 0, 0]], "output_layers": [["a", 0, 0], ["b", 0, 0]]}}
-            """#)
+            """#, options: options)
         #expect(imported.remarks.map(\.text).first == "z[1:3]")
         #expect(imported.remarks.last?.text.contains("in a loop") == true)
     }

@@ -50,7 +50,9 @@ extension MarshalReader {
 
     private mutating func decimal() throws -> Double {
         let text = String(latin1: try cursor.bytes(Int(cursor.byte())))
-        guard let value = Double(text) else { throw Problem.malformedCode("a number cannot be read") }
+        guard let value = Double(text) else {
+            throw Problem.malformedCode("a number cannot be read")
+        }
         return value
     }
 

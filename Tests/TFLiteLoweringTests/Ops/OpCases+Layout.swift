@@ -92,22 +92,28 @@ extension OpCase {
                 "concatenate 12", .concatenate(Concatenate(axis: 0)),
                 (1...12).map { float($0, 3) }, "CONCATENATION CONCATENATION CONCATENATION"),
             OpCase(
-                "pad", .pad(Pad([.none, PadAmount(1, 2), PadAmount(0, 1)])), [float(-1, 3, 4)], "PAD"),
-            OpCase("pad ones", .pad(Pad([.none, PadAmount(1, 2)], value: 1)), [float(2, 3)], "PADV2"),
+                "pad", .pad(Pad([.none, PadAmount(1, 2), PadAmount(0, 1)])), [float(-1, 3, 4)],
+                "PAD"),
             OpCase(
-                "pad rank 5", .pad(Pad([.none, PadAmount(1, 1), PadAmount(2, 0), PadAmount(0, 1), .none])),
+                "pad ones", .pad(Pad([.none, PadAmount(1, 2)], value: 1)), [float(2, 3)], "PADV2"),
+            OpCase(
+                "pad rank 5",
+                .pad(Pad([.none, PadAmount(1, 1), PadAmount(2, 0), PadAmount(0, 1), .none])),
                 [float(1, 2, 2, 2, 3)], "PAD"),
             OpCase(
                 "pad rank 7",
                 .pad(Pad([.none, .none, PadAmount(1, 1), .none, PadAmount(0, 1), .none, .none])),
                 [float(-1, 2, 2, 2, 3, 2, 2)], "RESHAPE PAD RESHAPE"),
-            OpCase("pad int32", .pad(Pad([PadAmount(1, 0)], value: 7)), [typed(.int32, 3)], "PADV2"),
             OpCase(
-                "reflect", .mirrorPad(MirrorPad([.none, PadAmount(1, 2)], mode: .reflect)), [float(2, 4)],
+                "pad int32", .pad(Pad([PadAmount(1, 0)], value: 7)), [typed(.int32, 3)], "PADV2"),
+            OpCase(
+                "reflect", .mirrorPad(MirrorPad([.none, PadAmount(1, 2)], mode: .reflect)),
+                [float(2, 4)],
                 "MIRROR_PAD"),
             OpCase(
                 "symmetric",
-                .mirrorPad(MirrorPad([.none, PadAmount(3, 2), PadAmount(1, 1), .none], mode: .symmetric)),
+                .mirrorPad(
+                    MirrorPad([.none, PadAmount(3, 2), PadAmount(1, 1), .none], mode: .symmetric)),
                 [float(2, 4, 3, 2)], "MIRROR_PAD"),
             OpCase(
                 "slice", .slice(Slice(begin: [0, 1, 0], sizes: [2, 2, 4])), [float(2, 4, 4)],

@@ -24,9 +24,13 @@ private let x = Tensor([Float(1), 2, 3, 4, 5, 6], [2, 3])
     let integers = try evaluate(.pad(Pad([PadAmount(0, 1)], value: 4)), [Tensor([Int32(1)], [1])])
     #expect(integers.array(of: Int32.self) == [1, 4])
     #expect(
-        try floats(.mirrorPad(MirrorPad([PadAmount(2, 1)], mode: .reflect)), [row]) == [3, 2, 1, 2, 3, 2])
+        try floats(.mirrorPad(MirrorPad([PadAmount(2, 1)], mode: .reflect)), [row]) == [
+            3, 2, 1, 2, 3, 2,
+        ])
     #expect(
-        try floats(.mirrorPad(MirrorPad([PadAmount(1, 1)], mode: .symmetric)), [row]) == [1, 1, 2, 3, 3])
+        try floats(.mirrorPad(MirrorPad([PadAmount(1, 1)], mode: .symmetric)), [row]) == [
+            1, 1, 2, 3, 3,
+        ])
 }
 
 @Test func slicesAndPicksTakeParts() throws {
