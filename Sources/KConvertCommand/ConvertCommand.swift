@@ -90,6 +90,7 @@ struct ConvertCommand: ParsableCommand {
         source.weights = weights.map { .path($0) }
         let progress = ProgressLine(isEnabled: !quiet)
         try Command.reportingErrors {
+            try Command.keepApart(outputs: [output, report], inputs: [model, weights, data])
             var converter = Converter(options)
             for definition in lambda { try converter.registerLambda(definition) }
             let report = try converter.convert(source, to: output) {

@@ -61,6 +61,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         try Command.reportingErrors {
+            try Command.keepApart(outputs: [output], inputs: [model, labels] + input)
             let whole = try LiteModel(contentsOf: model, options: .init(threads: threads))
             let file = try signature.map(whole.entryPoint) ?? whole
             let scale = ImageScale(mean: mean.numbers, deviation: std.numbers)

@@ -49,6 +49,7 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         try Command.reportingErrors {
+            try Command.keepApart(outputs: [html], inputs: files + [data])
             var source = ModelSource(model: files[0])
             if files.count == 3 { source.weights = .path(files[1]) }
             let file = files[files.count - 1]

@@ -43,6 +43,31 @@ struct CommandTests {
         }
     }
 
+    @Test func noOutputReplacesAnInput() throws {
+        try inFolder { output in
+            let folder = URL(filePath: output).deletingLastPathComponent()
+            let copy = folder.appending(path: "model.h5").path
+            let link = folder.appending(path: "link.h5").path
+            try FileManager.default.copyItem(atPath: weights, toPath: copy)
+            try FileManager.default.createSymbolicLink(
+                atPath: link, withDestinationPath: "model.h5")
+            let before = try Data(contentsOf: URL(filePath: copy))
+            let commands = [
+                [model, copy, "-o", copy], [model, copy, "-o", link], [model, link, "-o", copy],
+                [model, copy, "-o", output, "--report", link],
+                [model, copy, "-o", output, "--report", output],
+                ["verify", model, weights, copy, "--html", copy],
+            ]
+            for command in commands {
+                let run = try CommandRun(command)
+                #expect(run.exitCode == 64, "\(command)")
+                #expect(run.standardError.contains("Choose another path"), "\(command)")
+            }
+            #expect(try Data(contentsOf: URL(filePath: copy)) == before)
+            #expect(!FileManager.default.fileExists(atPath: output))
+        }
+    }
+
     @Test func bytesDependOnNothingButTheModel() throws {
         try inFolder { first in
             try inFolder { second in

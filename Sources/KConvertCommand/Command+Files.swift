@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+extension Command {
+    /// Makes sure, before anything is written, that no output replaces an input or another output.
+    ///
+    /// Files are told apart by device and inode, so that links and other spellings of a path do not hide one.
+    ///
+    /// - Parameters:
+    ///   - outputs: the files to write; nil and `-` (standard output) are passed over, as are pipes and devices.
+    ///   - inputs: the files to read, as `name=path` as well.
+    /// - Throws: `Failure` of wrong usage that names both files.
+    static func keepApart(outputs: [String?], inputs: [String?]) throws {
+        let outputs = outputs.compactMap { $0 }.filter { $0 != "-" }
+        let inputs = inputs.compactMap { $0 }
+        let paths =
+            inputs
+            + inputs.compactMap { argument in
+                argument.firstIndex(of: "=").map { String(argument[argument.index(after: $0)...]) }
+            }
+        for (index, output) in outputs.enumerated() {
+            guard outputs[..<index].allSatisfy({ $0 != output && !isSame($0, output) }) else {
+                throw refused("two outputs are the file '\(output)'")
+            }
+            if let input = paths.first(where: { isSame($0, output) }) {
+                throw refused("the output '\(output)' is the input '\(input)'")
+            }
+        }
+    }
+
+    private static func refused(_ reason: String) -> Failure {
+        Failure(
+            description: "error: \(reason).\n       Choose another path for the output.",
+            code: .usage)
+    }
+
+    /// Whether two paths lead to one regular file.
+    private static func isSame(_ a: String, _ b: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }
+        return first.st_mode & S_IFMT == S_IFREG && first.st_dev == second.st_dev
+            && first.st_ino == second.st_ino
+    }
+}
