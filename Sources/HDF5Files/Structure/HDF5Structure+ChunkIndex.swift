@@ -1,3 +1,5 @@
+import Foundations
+
 /// The chunks of a dataset whose layout message has version 4.
 private struct IndexedChunks {
     /// The bytes of a chunk before filters.
@@ -32,8 +34,7 @@ extension HDF5Structure {
         case 1: try checkSingleChunk(&layout, chunks)
         case 2:
             guard let start = try layout.optionalAddress() else { return }
-            let size = chunks.limit.multipliedReportingOverflow(by: chunks.size)
-            guard !size.overflow, size.partialValue <= bytes.count - start,
+            guard saturatingProduct(chunks.limit, chunks.size) <= bytes.count - start,
                 filters.numbers.isEmpty
             else { throw layout.fault("\(chunks.limit) chunks") }
         case 3: try checkFixedArray(&layout, chunks)
@@ -51,24 +52,18 @@ extension HDF5Structure {
         var (size, count, limit) = (1, 1, 1)
         for axis in 0..<rank {
             let extent = Int(clamping: try layout.unsigned(width))
-            guard multiply(&size, by: extent), (1...0xFFFF_FFFF).contains(size),
-                axis + 1 < rank || extent == type.size
-            else { throw layout.fault("a chunk extent of \(extent)") }
+            size = saturatingProduct(size, extent)
+            guard (1...0xFFFF_FFFF).contains(size), axis + 1 < rank || extent == type.size else {
+                throw layout.fault("a chunk extent of \(extent)")
+            }
             guard axis + 1 < rank else { break }
             let needed = space.dims[axis] / extent + (space.dims[axis] % extent == 0 ? 0 : 1)
             let most = space.limits[axis] / extent + (space.limits[axis] % extent == 0 ? 0 : 1)
-            guard multiply(&count, by: needed) else {
-                throw layout.fault("extents beyond all memory")
-            }
-            if !multiply(&limit, by: most) { limit = Int.max }
+            count = saturatingProduct(count, needed)
+            limit = saturatingProduct(limit, most)
+            guard count < Int.max else { throw layout.fault("extents beyond all memory") }
         }
         return IndexedChunks(size: size, filters: filters, count: count, limit: limit)
-    }
-
-    private func multiply(_ product: inout Int, by factor: Int) -> Bool {
-        let (result, overflow) = product.multipliedReportingOverflow(by: factor)
-        product = result
-        return !overflow
     }
 
     private func checkSingleChunk(
