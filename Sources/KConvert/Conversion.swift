@@ -145,7 +145,7 @@ extension ConversionReport {
             before: imported.graph, after: optimized, optimization)
         let operators = zip(model.subgraphs[0].operators, lowered.operatorLayers).map {
             Operator(
-                name: model.name(of: $0), version: model.operatorCodes[$0.opcodeIndex].version,
+                name: model.name(of: $0), version: model[$0.opcodeIndex].version,
                 layer: $1)
         }
         self.init(

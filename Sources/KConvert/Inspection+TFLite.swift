@@ -11,7 +11,7 @@ extension Inspection {
         let model = try locating(file: file.path) {
             try TFLiteReader.read(file.bytes, owner: file)
         }
-        var counted: Set<Int> = []
+        var counted: Set<BufferIndex> = []
         var work = FileWork(model)
         var rows: [Row] = []
         for (index, subgraph) in model.subgraphs.enumerated() {
@@ -28,7 +28,7 @@ extension Inspection {
             facts["signatures"] = model.signatures.map(\.key).joined(separator: ", ")
         }
         if let entry = model.metadata.first(where: { $0.name == "min_runtime_version" }),
-            let bytes = model.buffers[entry.buffer].source?.contiguousBytes
+            let bytes = model[entry.buffer].source?.contiguousBytes
         {
             facts["needs runtime"] = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
@@ -58,19 +58,19 @@ extension Inspection {
 
     private static func row(
         _ node: TFLiteOperator, _ subgraph: TFLiteSubgraph, _ model: TFLiteModel, _ work: Int,
-        prefix: String, counted: inout Set<Int>
+        prefix: String, counted: inout Set<BufferIndex>
     ) -> Row {
         var parameters = 0
         // Axes, shapes and paddings are int32 constants; they are not parameters of the model.
-        for input in node.inputs where input >= 0 {
-            let tensor = subgraph.tensors[input]
-            guard tensor.type != .int32, model.buffers[tensor.buffer].source != nil,
+        for input in node.inputs where !input.isAbsent {
+            let tensor = subgraph[input]
+            guard tensor.type != .int32, model.source(of: tensor) != nil,
                 counted.insert(tensor.buffer).inserted
             else { continue }
             parameters = saturatingSum(parameters, Shape(tensor.shape).elementCount)
         }
-        let outputs = node.outputs.filter { $0 >= 0 }.map { subgraph.tensors[$0] }
-        let version = model.operatorCodes[node.opcodeIndex].version
+        let outputs = node.outputs.filter { !$0.isAbsent }.map { subgraph[$0] }
+        let version = model[node.opcodeIndex].version
         return Row(
             name: prefix + (outputs.first?.name ?? ""),
             kind: "\(model.name(of: node)) v\(version)",
@@ -79,10 +79,10 @@ extension Inspection {
     }
 
     private static func ports(
-        _ indices: [Int], _ subgraph: TFLiteSubgraph, _ names: [TFLiteSignature.Tensor]?
+        _ indices: [TensorIndex], _ subgraph: TFLiteSubgraph, _ names: [TFLiteSignature.Tensor]?
     ) -> [ConversionReport.Tensor] {
         indices.map { index in
-            let tensor = subgraph.tensors[index]
+            let tensor = subgraph[index]
             let alias = names?.first { $0.index == index }?.name
             return ConversionReport.Tensor(
                 name: alias ?? tensor.name, shape: tensor.freeShape.dims,

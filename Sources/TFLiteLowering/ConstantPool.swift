@@ -1,11 +1,14 @@
 import Foundations
 import Tensors
 
-/// The constants of a model, for finding an equal one.
+/// Bytes of two constants that are compared in one go.
+private let comparedByteCount = 1 << 18
+
+/// Constants of a model and where each of them is, for finding an equal one.
 ///
 /// Constants are compared only with those of their type and shape: first by what they view, then by a sample of their
 /// elements, at last by all. Where types and shapes all differ, no element is read.
-struct ConstantPool {
+struct ConstantPool<Index> {
     private struct Kind: Hashable {
         let dtype: DType
         let shape: Shape
@@ -13,33 +16,33 @@ struct ConstantPool {
 
     private struct Entry {
         let constant: Constant
-        let tensor: Int
+        let index: Index
         var fingerprint: UInt64?
     }
 
     private var entries: [Kind: [Entry]] = [:]
 
-    /// The tensor of a constant of the same type, shape and elements.
-    mutating func tensor(equalTo constant: Constant) -> Int? {
+    /// The index of a constant of the same type, shape and elements.
+    mutating func index(equalTo constant: Constant) -> Index? {
         let kind = Kind(dtype: constant.dtype, shape: constant.shape)
         guard var candidates = entries[kind] else { return nil }
         if let same = candidates.first(where: { $0.constant.isSameView(as: constant) }) {
-            return same.tensor
+            return same.index
         }
-        for index in candidates.indices where candidates[index].fingerprint == nil {
-            candidates[index].fingerprint = Self.fingerprint(of: candidates[index].constant)
+        for entry in candidates.indices where candidates[entry].fingerprint == nil {
+            candidates[entry].fingerprint = Self.fingerprint(of: candidates[entry].constant)
         }
         entries[kind] = candidates
         let fingerprint = Self.fingerprint(of: constant)
         return candidates.first {
             $0.fingerprint == fingerprint && Self.areEqual($0.constant, constant)
-        }?.tensor
+        }?.index
     }
 
-    /// Notes the tensor of a constant.
-    mutating func insert(_ constant: Constant, tensor: Int) {
+    /// Notes the index of a constant.
+    mutating func insert(_ constant: Constant, _ index: Index) {
         let kind = Kind(dtype: constant.dtype, shape: constant.shape)
-        entries[kind, default: []].append(Entry(constant: constant, tensor: tensor))
+        entries[kind, default: []].append(Entry(constant: constant, index: index))
     }
 
     /// A number made from some elements of the first, middle and last row: the FNV-1a hash of their bytes.
@@ -59,14 +62,11 @@ struct ConstantPool {
         return hash
     }
 
-    /// Bytes of two constants that are compared in one go.
-    private static let blockByteCount = 1 << 18
-
     /// Whether two constants of one type and shape have the same bytes.
     private static func areEqual(_ a: Constant, _ b: Constant) -> Bool {
         let dims = Array(a.shape.dims.drop { $0 == 1 })
         let (a, b) = (a.reshaped(Shape(dims)), b.reshaped(Shape(dims)))
-        let step = max(blockByteCount / max(a.rowByteCount, 1), 1)
+        let step = max(comparedByteCount / max(a.rowByteCount, 1), 1)
         return stride(from: 0, to: a.rowCount, by: step).allSatisfy { row in
             let byteCount = min(step, a.rowCount - row) * a.rowByteCount
             return withUnsafeTemporaryAllocation(byteCount: 2 * byteCount, alignment: 16) {

@@ -29,7 +29,7 @@ package struct LoweredModel: Sendable {
     /// For each operator of the model the path of the Keras layer that asked for it.
     package var operatorLayers: [String]
     /// For each value of the graph that the model holds its tensor.
-    package var tensors: [ValueID: Int]
+    package var tensors: [ValueID: TensorIndex]
 }
 
 extension NodeLowering {

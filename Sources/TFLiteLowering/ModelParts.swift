@@ -4,8 +4,8 @@ import Tensors
 /// What the subgraphs of a model share: buffers and operator codes.
 final class ModelParts {
     private(set) var model = TFLiteModel()
-    private var operatorCodes: [TFLiteOperatorCode: Int] = [:]
-    private var buffers = ConstantPool()
+    private var operatorCodes: [TFLiteOperatorCode: OperatorCodeIndex] = [:]
+    private var buffers = ConstantPool<BufferIndex>()
 
     /// Takes the next index of a subgraph, to be set later.
     func reserveSubgraph() -> Int {
@@ -24,26 +24,25 @@ final class ModelParts {
     }
 
     /// The index of an operator code.
-    func index(of code: TFLiteOperatorCode) -> Int {
+    func index(of code: TFLiteOperatorCode) -> OperatorCodeIndex {
         if let known = operatorCodes[code] { return known }
-        model.operatorCodes.append(code)
-        operatorCodes[code] = model.operatorCodes.count - 1
-        return model.operatorCodes.count - 1
+        let index = model.add(code)
+        operatorCodes[code] = index
+        return index
     }
 
     /// A buffer of its own for a stored constant.
-    func buffer(for constant: StoredConstant) -> Int {
-        model.buffers.append(TFLiteBuffer(constant))
-        return model.buffers.count - 1
+    func buffer(for constant: StoredConstant) -> BufferIndex {
+        model.add(TFLiteBuffer(constant))
     }
 
     /// The buffer of a constant; equal ones share it.
-    func buffer(for constant: Constant) -> Int {
-        if let known = buffers.tensor(equalTo: constant) { return known }
+    func buffer(for constant: Constant) -> BufferIndex {
+        if let known = buffers.index(equalTo: constant) { return known }
         // The outermost axis is the one that is written in pieces.
         let dims = Array(constant.shape.dims.drop { $0 == 1 })
-        model.buffers.append(TFLiteBuffer(constant.reshaped(Shape(dims))))
-        buffers.insert(constant, tensor: model.buffers.count - 1)
-        return model.buffers.count - 1
+        let index = model.add(TFLiteBuffer(constant.reshaped(Shape(dims))))
+        buffers.insert(constant, index)
+        return index
     }
 }

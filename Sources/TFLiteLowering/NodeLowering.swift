@@ -16,10 +16,10 @@ struct NodeLowering: OperatorWriter {
     var layer: String { node.layer }
 
     /// The tensor of an input.
-    func input(_ index: Int) throws -> Int { try writer.tensor(for: node.inputs[index]) }
+    func input(_ index: Int) throws -> TensorIndex { try writer.tensor(for: node.inputs[index]) }
 
     /// The tensors of all inputs.
-    var inputs: [Int] { get throws { try node.inputs.indices.map(input) } }
+    var inputs: [TensorIndex] { get throws { try node.inputs.indices.map(input) } }
 
     /// The type of an input.
     func inputType(_ index: Int) -> TensorType { writer.graph[node.inputs[index]].type }
@@ -28,7 +28,7 @@ struct NodeLowering: OperatorWriter {
     func constant(_ index: Int) -> Constant? { writer.graph.constant(node.inputs[index]) }
 
     /// The tensor of an output.
-    func output(_ index: Int = 0) throws -> Int {
+    func output(_ index: Int = 0) throws -> TensorIndex {
         try writer.tensor(for: node.outputs[index])
     }
 
@@ -42,7 +42,7 @@ struct NodeLowering: OperatorWriter {
 
     /// Adds the operator that makes the node's outputs.
     func emit(
-        _ builtin: BuiltinOperator, _ inputs: [Int], _ options: (any OptionsTable)? = nil
+        _ builtin: BuiltinOperator, _ inputs: [TensorIndex], _ options: (any OptionsTable)? = nil
     ) throws {
         try emit(
             builtin, inputs, to: node.outputs.map { try writer.tensor(for: $0) }, options)
@@ -56,7 +56,7 @@ struct NodeLowering: OperatorWriter {
     /// The bias of a convolution: the input at `index`, or zeros, since the runtime demands one.
     ///
     /// Products of integers add up in 32 bits.
-    func bias(_ index: Int, count: Int) throws -> Int {
+    func bias(_ index: Int, count: Int) throws -> TensorIndex {
         if node.inputs.count > index { return try input(index) }
         let dtype: DType = inputType(0).dtype == .float32 ? .float32 : .int32
         return parameter(Constant(Tensor.zeros(dtype, [count])), role: "zeros")

@@ -5,14 +5,14 @@ import Tensors
 /// Shapes that a file computes when it runs.
 extension OperatorWriter {
     /// The extents of a tensor as int32.
-    func emitExtents(of tensor: Int, rank: Int) throws -> Int {
+    func emitExtents(of tensor: TensorIndex, rank: Int) throws -> TensorIndex {
         try emitStep(
             .shape, [tensor], TensorType(.int32, [rank]),
             ShapeOptions(outputType: .int32))
     }
 
     /// The elements of a vector of int32 in a range.
-    func emitPart(of vector: Int, _ range: Range<Int>) throws -> Int {
+    func emitPart(of vector: TensorIndex, _ range: Range<Int>) throws -> TensorIndex {
         try emitStep(
             .stridedSlice,
             [
@@ -23,7 +23,9 @@ extension OperatorWriter {
     }
 
     /// A vector of int32 times and plus constants.
-    func emitScaled(_ vector: Int, by factors: [Int], plus terms: [Int]? = nil) throws -> Int {
+    func emitScaled(_ vector: TensorIndex, by factors: [Int], plus terms: [Int]? = nil) throws
+        -> TensorIndex
+    {
         let type = TensorType(.int32, [factors.count])
         let product = try emitStep(
             .mul, [vector, integers(factors, role: "factors")], type,
@@ -35,7 +37,7 @@ extension OperatorWriter {
     }
 
     /// Vectors of int32 one after the other.
-    func emitJoined(_ parts: [Int], count: Int) throws -> Int {
+    func emitJoined(_ parts: [TensorIndex], count: Int) throws -> TensorIndex {
         guard parts.count > 1 else { return parts[0] }
         return try emitStep(
             .concatenation, parts, TensorType(.int32, [count]),
@@ -45,9 +47,9 @@ extension OperatorWriter {
 
 extension NodeLowering {
     /// The extents as a vector: constants, and parts of the shapes of inputs.
-    func emitShape(_ extents: [TargetExtent]) throws -> Int {
-        var shapes: [Int: Int] = [:]
-        var parts: [Int] = []
+    func emitShape(_ extents: [TargetExtent]) throws -> TensorIndex {
+        var shapes: [Int: TensorIndex] = [:]
+        var parts: [TensorIndex] = []
         var position = 0
         while position < extents.count {
             var end = position + 1

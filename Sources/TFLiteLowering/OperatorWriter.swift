@@ -22,7 +22,7 @@ extension OperatorWriter {
 
     /// Adds an operator that makes `outputs`.
     func emit(
-        _ builtin: BuiltinOperator, _ inputs: [Int], to outputs: [Int],
+        _ builtin: BuiltinOperator, _ inputs: [TensorIndex], to outputs: [TensorIndex],
         _ options: (any OptionsTable)? = nil
     ) throws {
         try writer.add(builtin, inputs: inputs, outputs: outputs, options: options, layer: layer) {
@@ -32,42 +32,42 @@ extension OperatorWriter {
 
     /// Adds an operator that makes a new tensor, and returns that.
     func emitStep(
-        _ builtin: BuiltinOperator, _ inputs: [Int], _ type: TensorType,
+        _ builtin: BuiltinOperator, _ inputs: [TensorIndex], _ type: TensorType,
         _ options: (any OptionsTable)? = nil, role: String? = nil
-    ) throws -> Int {
+    ) throws -> TensorIndex {
         let result = step(type, role: role ?? "\(builtin)")
         try emit(builtin, inputs, to: [result], options)
         return result
     }
 
     /// A tensor between two operators.
-    func step(_ type: TensorType, role: String) -> Int {
+    func step(_ type: TensorType, role: String) -> TensorIndex {
         writer.addTensor(type, role: role, layer: layer)
     }
 
     /// A tensor that an operator reads and changes, and that keeps its elements between runs unless an operator writes
     /// them again.
-    func variable(_ type: TensorType, role: String) -> Int {
+    func variable(_ type: TensorType, role: String) -> TensorIndex {
         writer.addTensor(type, role: role, layer: layer, isVariable: true)
     }
 
     /// A tensor of any constant.
-    func parameter(_ constant: Constant, role: String) -> Int {
+    func parameter(_ constant: Constant, role: String) -> TensorIndex {
         writer.parameter(constant, role: role)
     }
 
     /// A tensor of constant 32-bit integers, a vector unless a shape is given.
-    func integers(_ values: [Int], _ shape: Shape? = nil, role: String) -> Int {
+    func integers(_ values: [Int], _ shape: Shape? = nil, role: String) -> TensorIndex {
         parameter(Constant(values, shape ?? [values.count]), role: role)
     }
 
     /// A constant scalar of 32-bit integers.
-    func integer(_ value: Int, role: String) -> Int {
+    func integer(_ value: Int, role: String) -> TensorIndex {
         integers([value], .scalar, role: role)
     }
 
     /// A constant scalar of some type.
-    func scalar(_ value: Double, _ dtype: DType, role: String) -> Int {
+    func scalar(_ value: Double, _ dtype: DType, role: String) -> TensorIndex {
         let number = Tensor(dtype: .float64, shape: .scalar, copying: [value])
         return parameter(Constant(number, as: dtype), role: role)
     }
@@ -75,7 +75,7 @@ extension OperatorWriter {
     /// Adds a RESHAPE to `shape`, in which one extent may be free.
     ///
     /// - Throws: `Problem.Kind.unsupported` if several extents are free.
-    func emitReshape(_ input: Int, to shape: Shape, output: Int) throws {
+    func emitReshape(_ input: TensorIndex, to shape: Shape, output: TensorIndex) throws {
         guard shape.dims.count(where: { $0 == Shape.free }) <= 1 else {
             throw Problem(
                 .unsupported(
@@ -88,7 +88,7 @@ extension OperatorWriter {
     }
 
     /// Adds a slice; a free size takes all of a free axis.
-    func emitSlice(_ x: Int, to output: Int, begin: [Int], sizes: [Int]) throws {
+    func emitSlice(_ x: TensorIndex, to output: TensorIndex, begin: [Int], sizes: [Int]) throws {
         guard let free = sizes.firstIndex(of: Shape.free) else {
             let ends = [integers(begin, role: "begin"), integers(sizes, role: "size")]
             return try emit(.slice, [x] + ends, to: [output], EmptyOptions.slice)
@@ -101,7 +101,7 @@ extension OperatorWriter {
 
     /// Adds a STRIDED_SLICE; steps are 1 unless given.
     func emitStridedSlice(
-        _ x: Int, to output: Int, begin: [Int], end: [Int], steps: [Int]? = nil,
+        _ x: TensorIndex, to output: TensorIndex, begin: [Int], end: [Int], steps: [Int]? = nil,
         _ options: StridedSliceOptions
     ) throws {
         let steps = steps ?? [Int](repeating: 1, count: begin.count)

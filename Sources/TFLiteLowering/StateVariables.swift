@@ -8,7 +8,7 @@ extension SubgraphWriter {
     /// A subgraph that the runtime calls once sets them to zero. They are variables of their own instead of tensors that are
     /// flagged as variable, because delegates leave a graph alone in which an operator reads such a tensor and a later one
     /// writes it.
-    func readStates() throws -> [Int] {
+    func readStates() throws -> [TensorIndex] {
         guard !graph.states.isEmpty else { return [] }
         layer = graph.name
         try emit(
@@ -24,7 +24,7 @@ extension SubgraphWriter {
     }
 
     /// Keeps what the next run starts with in the variables of `handles`.
-    func writeStates(_ handles: [Int]) throws {
+    func writeStates(_ handles: [TensorIndex]) throws {
         for (state, handle) in zip(graph.states, handles) where state.input != state.output {
             layer = state.name
             try emit(
@@ -50,7 +50,7 @@ extension SubgraphWriter {
         return part.finish(outputs: [])
     }
 
-    private func emitHandle(_ name: String) throws -> Int {
+    private func emitHandle(_ name: String) throws -> TensorIndex {
         let handle = addHandle(role: "variable", layer: name)
         try emit(
             .varHandle, [], to: [handle],

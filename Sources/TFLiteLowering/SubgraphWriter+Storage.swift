@@ -9,7 +9,7 @@ import Tensors
 /// passes through QUANTIZE and DEQUANTIZE before anything reads it.
 extension SubgraphWriter {
     /// Adds a constant in its stored form and returns the tensor of the numbers that it stands for.
-    func emitStored(_ constant: Constant, as storage: Storage, name: String) throws -> Int {
+    func emitStored(_ constant: Constant, as storage: Storage, name: String) throws -> TensorIndex {
         let stored = try addStored(
             constant.shape, as: storage, name: "\(name)/stored",
             constant: constant.stored(as: storage))

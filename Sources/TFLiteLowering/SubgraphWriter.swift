@@ -19,8 +19,8 @@ final class SubgraphWriter: OperatorWriter {
     private let index: Int
     private var subgraph: TFLiteSubgraph
     private var operatorLayers: [String] = []
-    private var tensorOfValue: [ValueID: Int] = [:]
-    private var pool = ConstantPool()
+    private var tensorOfValue: [ValueID: TensorIndex] = [:]
+    private var pool = ConstantPool<TensorIndex>()
     private var names: TensorNames
 
     var writer: SubgraphWriter { self }
@@ -60,25 +60,25 @@ final class SubgraphWriter: OperatorWriter {
     }
 
     /// Adds inputs that are not values of the graph.
-    func addInputs(_ types: [TensorType]) -> [Int] {
+    func addInputs(_ types: [TensorType]) -> [TensorIndex] {
         let tensors = types.map { addTensor($0, name: names.unique("input")) }
         subgraph.inputs += tensors
         return tensors
     }
 
     /// Lets a value of the graph be a tensor that is there already.
-    func bind(_ id: ValueID, to tensor: Int) {
+    func bind(_ id: ValueID, to tensor: TensorIndex) {
         tensorOfValue[id] = tensor
     }
 
     /// The tensor of a value, added with its first use.
     ///
     /// - Throws: `Problem.Kind.invalidGraph` if nothing makes or reads the value.
-    func tensor(for id: ValueID) throws -> Int {
+    func tensor(for id: ValueID) throws -> TensorIndex {
         if let index = tensorOfValue[id] { return index }
         let value = graph[id]
         let name = try names.name(of: value)
-        let index: Int
+        let index: TensorIndex
         switch value.constant {
         case let constant? where value.storage != .expressed:
             index = try emitStored(constant, as: value.storage, name: name)
@@ -90,7 +90,7 @@ final class SubgraphWriter: OperatorWriter {
     }
 
     /// The tensor of an output, copied if it is a constant or one of `others`.
-    func ownTensor(of port: Port, besides others: [Int]) throws -> Int {
+    func ownTensor(of port: Port, besides others: [TensorIndex]) throws -> TensorIndex {
         let index = try tensor(for: port.value)
         let value = graph[port.value]
         guard others.contains(index) || value.constant != nil else { return index }
@@ -111,7 +111,7 @@ final class SubgraphWriter: OperatorWriter {
     /// Ends the subgraph and returns its index.
     ///
     /// - Parameter outputs: the tensors that leave it; by default those that were added.
-    func finish(outputs: [Int]? = nil) -> Int {
+    func finish(outputs: [TensorIndex]? = nil) -> Int {
         if let outputs { subgraph.outputs = outputs }
         parts.set(subgraph, at: index)
         return index
@@ -128,7 +128,7 @@ final class SubgraphWriter: OperatorWriter {
             model: parts.model, operatorLayers: operatorLayers, tensors: tensorOfValue)
     }
 
-    private func signature(_ ports: [Port], _ tensors: [Int]) -> [TFLiteSignature.Tensor] {
+    private func signature(_ ports: [Port], _ tensors: [TensorIndex]) -> [TFLiteSignature.Tensor] {
         var names = UniqueNames()
         return zip(ports, tensors).map { port, index in
             TFLiteSignature.Tensor(name: names.unique(port.name), index: index)
@@ -142,34 +142,33 @@ extension SubgraphWriter {
     /// A variable keeps its elements until an operator writes them again.
     func addTensor(
         _ type: TensorType, role: String, layer: String, isVariable: Bool = false
-    ) -> Int {
+    ) -> TensorIndex {
         let index = addTensor(type, name: names.unique("\(layer)/\(role)"))
-        subgraph.tensors[index].isVariable = isVariable
+        subgraph[index].isVariable = isVariable
         return index
     }
 
     /// A tensor that stands for a variable outside of all subgraphs.
-    func addHandle(role: String, layer: String) -> Int {
-        subgraph.tensors.append(
+    func addHandle(role: String, layer: String) -> TensorIndex {
+        subgraph.add(
             TFLiteTensor(name: names.unique("\(layer)/\(role)"), shape: .scalar, type: .resource))
-        return subgraph.tensors.count - 1
     }
 
     /// The tensor of a constant that is not a value of the graph; `role` names it unless an equal one is there already.
-    func parameter(_ constant: Constant, role: String) -> Int {
-        pool.tensor(equalTo: constant) ?? tensor(for: constant, name: names.unique(role))
+    func parameter(_ constant: Constant, role: String) -> TensorIndex {
+        pool.index(equalTo: constant) ?? tensor(for: constant, name: names.unique(role))
     }
 
     /// Adds an operator of the lowest version that it needs.
     ///
     /// - Throws: what `problem` makes of a reason, if the target does not run the operator on these tensors.
     func add(
-        _ builtin: BuiltinOperator, inputs: [Int], outputs: [Int], options: (any OptionsTable)?,
-        layer: String, problem: (String) -> Problem
+        _ builtin: BuiltinOperator, inputs: [TensorIndex], outputs: [TensorIndex],
+        options: (any OptionsTable)?, layer: String, problem: (String) -> Problem
     ) throws {
-        let operands = inputs.map { $0 < 0 ? nil : subgraph.tensors[$0] }
+        let operands = inputs.map { $0.isAbsent ? nil : subgraph[$0] }
         let version = OperatorVersion.lowest(
-            for: builtin, inputs: operands, outputs: outputs.map { subgraph.tensors[$0] },
+            for: builtin, inputs: operands, outputs: outputs.map { subgraph[$0] },
             options: options)
         if let reason = target.objection(to: builtin, version: version, on: operands) {
             throw problem(reason)
@@ -182,38 +181,34 @@ extension SubgraphWriter {
         operatorLayers.append(layer)
     }
 
-    private func addTensor(_ type: TensorType, name: String) -> Int {
-        addTensor(type, name: name, buffer: 0)
-    }
-
     /// A tensor that holds stored elements of real numbers.
     func addStored(
         _ shape: Shape, as storage: Storage, name: String, constant: StoredConstant? = nil
-    ) throws -> Int {
+    ) throws -> TensorIndex {
         guard let dtype = storage.dtype else {
             throw Problem(
                 .invalidGraph("'\(name)' has a storage that no file has", pass: nil))
         }
-        subgraph.tensors.append(
+        return subgraph.add(
             TFLiteTensor(
                 name: names.unique(name), shape: shape, type: TFLiteTensorType(dtype),
-                buffer: constant.map { parts.buffer(for: $0) } ?? 0,
+                buffer: constant.map { parts.buffer(for: $0) } ?? .none,
                 quantization: TFLiteQuantization(storage)))
-        return subgraph.tensors.count - 1
     }
 
-    private func addTensor(_ type: TensorType, name: String, buffer: Int) -> Int {
-        subgraph.tensors.append(
+    private func addTensor(_ type: TensorType, name: String, buffer: BufferIndex = .none)
+        -> TensorIndex
+    {
+        subgraph.add(
             TFLiteTensor(
                 name: name, shape: type.shape, type: TFLiteTensorType(type.dtype), buffer: buffer))
-        return subgraph.tensors.count - 1
     }
 
-    private func tensor(for constant: Constant, name: String) -> Int {
-        if let index = pool.tensor(equalTo: constant) { return index }
+    private func tensor(for constant: Constant, name: String) -> TensorIndex {
+        if let index = pool.index(equalTo: constant) { return index }
         let type = TensorType(constant.dtype, constant.shape)
         let index = addTensor(type, name: name, buffer: parts.buffer(for: constant))
-        pool.insert(constant, tensor: index)
+        pool.insert(constant, index)
         return index
     }
 }

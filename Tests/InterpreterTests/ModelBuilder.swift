@@ -9,57 +9,57 @@ struct ModelBuilder {
 
     /// Adds a computed tensor.
     mutating func tensor(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String? = nil)
-        -> Int
+        -> TensorIndex
     {
-        graph.tensors.append(
+        graph.add(
             TFLiteTensor(name: name ?? "t\(graph.tensors.count)", shape: shape, type: type))
-        return graph.tensors.count - 1
     }
 
     /// Adds an input of the graph.
-    mutating func input(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String) -> Int {
+    mutating func input(_ shape: Shape, _ type: TFLiteTensorType = .float32, name: String)
+        -> TensorIndex
+    {
         let index = tensor(shape, type, name: name)
         graph.inputs.append(index)
         return index
     }
 
     /// Adds a constant.
-    mutating func constant(_ tensor: Tensor) -> Int {
-        model.buffers.append(TFLiteBuffer(Constant(tensor)))
-        graph.tensors.append(
+    mutating func constant(_ tensor: Tensor) -> TensorIndex {
+        graph.add(
             TFLiteTensor(
                 name: "c\(graph.tensors.count)", shape: tensor.shape,
-                type: TFLiteTensorType(tensor.dtype), buffer: model.buffers.count - 1))
-        return graph.tensors.count - 1
+                type: TFLiteTensorType(tensor.dtype),
+                buffer: model.add(TFLiteBuffer(Constant(tensor)))))
     }
 
     /// Adds a constant of 32-bit integers.
-    mutating func integers(_ values: [Int32]) -> Int {
+    mutating func integers(_ values: [Int32]) -> TensorIndex {
         constant(Tensor(values, [values.count]))
     }
 
     /// Adds an operator.
     mutating func add(
-        _ builtin: BuiltinOperator, _ inputs: [Int], _ outputs: [Int],
+        _ builtin: BuiltinOperator, _ inputs: [TensorIndex], _ outputs: [TensorIndex],
         _ options: (any OptionsTable)? = nil, version: Int = 1
     ) {
         let code = TFLiteOperatorCode(builtin, version: version)
-        if !model.operatorCodes.contains(code) { model.operatorCodes.append(code) }
+        let known = model.operatorCodes.firstIndex(of: code).map { OperatorCodeIndex($0) }
         graph.operators.append(
             TFLiteOperator(
-                opcodeIndex: model.operatorCodes.firstIndex(of: code) ?? 0, inputs: inputs,
-                outputs: outputs, options: options))
+                opcodeIndex: known ?? model.add(code), inputs: inputs, outputs: outputs,
+                options: options))
     }
 
     /// The file with these outputs.
-    mutating func bytes(outputs: [Int]) throws -> [UInt8] {
+    mutating func bytes(outputs: [TensorIndex]) throws -> [UInt8] {
         graph.outputs = outputs
         model.subgraphs = [graph]
         return try TFLiteWriter.bytes(of: model)
     }
 
     /// The loaded file with these outputs.
-    mutating func load(outputs: [Int], memoryLimit: Int = 1 << 28) throws -> LiteModel {
+    mutating func load(outputs: [TensorIndex], memoryLimit: Int = 1 << 28) throws -> LiteModel {
         try LiteModel(
             bytes: bytes(outputs: outputs), options: .init(threads: 1, memoryLimit: memoryLimit))
     }

@@ -22,9 +22,9 @@ struct VerifyTests {
         let file = try TFLiteReader.read(path: path)
         let graph = file.subgraphs[0]
         let node = try #require(
-            graph.operators.first { isWanted(graph.tensors[$0.outputs[0]].name) })
+            graph.operators.first { isWanted(graph[$0.outputs[0]].name) })
         let weights = try withExtendedLifetime(file) {
-            let source = file.buffers[graph.tensors[node.inputs[1]].buffer].source
+            let source = file.source(of: graph[node.inputs[1]])
             return Data(try #require(source?.contiguousBytes))
         }
         var bytes = try Data(contentsOf: URL(filePath: path))

@@ -74,18 +74,18 @@ private func randomSubgraph(
 ) throws -> TFLiteSubgraph {
     var subgraph = TFLiteSubgraph(name: index == 0 ? nil : "graph \(index)")
     for buffer in model.buffers.indices {
-        subgraph.tensors.append(randomTensor(buffer: buffer, of: model, &random))
+        subgraph.tensors.append(randomTensor(buffer: BufferIndex(buffer), of: model, &random))
     }
     let count = subgraph.tensors.count
-    func indices(_ range: ClosedRange<Int>) -> [Int] {
-        (0..<random.number(0...4)).map { _ in random.number(range) }
+    func indices(_ range: ClosedRange<Int>) -> [TensorIndex] {
+        (0..<random.number(0...4)).map { _ in TensorIndex(random.number(range)) }
     }
     subgraph.inputs = indices(0...count - 1)
     subgraph.outputs = indices(0...count - 1)
     for var options in BuiltinOptions.allDefaults {
         try options.visitFields(&random)
         var node = TFLiteOperator(
-            opcodeIndex: random.number(0...model.operatorCodes.count - 1),
+            opcodeIndex: OperatorCodeIndex(random.number(0...model.operatorCodes.count - 1)),
             inputs: indices(-1...count - 1), outputs: indices(0...count - 1),
             options: random.number(0...9) == 0 ? nil : options)
         if random.number(0...9) == 0 { node.customOptions = [1, 2, 3] }
@@ -98,11 +98,11 @@ private func randomSubgraph(
 
 /// A tensor that fits the data of its buffer.
 private func randomTensor(
-    buffer: Int, of model: TFLiteModel, _ random: inout RandomizingVisitor
+    buffer: BufferIndex, of model: TFLiteModel, _ random: inout RandomizingVisitor
 ) -> TFLiteTensor {
     var tensor = TFLiteTensor(
         name: "tensor \(buffer)", shape: [Shape.free, 4], type: .float32, buffer: buffer)
-    if let source = model.buffers[buffer].source {
+    if let source = model[buffer].source {
         tensor.type = TFLiteTensorType.allCases.randomElement(using: &random.generator) ?? .int8
         let bits = tensor.type.bitCount ?? 8
         let count = source.byteCount * 8 / bits

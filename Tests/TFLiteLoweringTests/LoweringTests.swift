@@ -21,11 +21,11 @@ import Testing
         checkPorts(
             graph.outputs, subgraph.outputs, model.signatures.first?.outputs, graph, subgraph)
         for (id, index) in lowered.tensors where id.index < graph.values.count {
-            let tensor = subgraph.tensors[index]
+            let tensor = subgraph[index]
             #expect(tensor.freeShape == graph[id].shape)
             #expect(tensor.type.dtype == graph[id].dtype)
             if let constant = graph.constant(id) {
-                let stored = try #require(model.buffers[tensor.buffer].source).bytes()
+                let stored = try #require(model.source(of: tensor)).bytes()
                 #expect(stored == constant.tensor().array(of: UInt8.self))
             }
         }
@@ -35,10 +35,10 @@ import Testing
     }
 
     private func checkPorts(
-        _ ports: [Port], _ indices: [Int], _ signature: [TFLiteSignature.Tensor]?,
+        _ ports: [Port], _ indices: [TensorIndex], _ signature: [TFLiteSignature.Tensor]?,
         _ graph: Graph, _ subgraph: TFLiteSubgraph
     ) {
-        #expect(indices.map { subgraph.tensors[$0].name } == ports.map { graph[$0.value].name })
+        #expect(indices.map { subgraph[$0].name } == ports.map { graph[$0.value].name })
         #expect(signature?.map(\.name) == ports.map(\.name))
         #expect(signature?.map(\.index) == indices)
     }
@@ -73,7 +73,7 @@ import Testing
                 == ["ADD", "RESHAPE", "RESHAPE", "RESHAPE"])
         #expect(lowered.model.signatures[0].outputs.map(\.name) == ["sum", "a", "sum_1", "c"])
         #expect(
-            subgraph.outputs.map { subgraph.tensors[$0].shape } == [[1, 3], [1, 3], [1, 3], [2]])
+            subgraph.outputs.map { subgraph[$0].shape } == [[1, 3], [1, 3], [1, 3], [2]])
         #expect(lowered.operatorLayers.count == 4)
     }
 
@@ -136,7 +136,7 @@ import Testing
                 builder.output(x, name: "shape")
             })
         let subgraph = lowered.model.subgraphs[0]
-        #expect(subgraph.tensors[subgraph.outputs[0]].name == "shape")
+        #expect(subgraph[subgraph.outputs[0]].name == "shape")
         #expect(Set(subgraph.tensors.map(\.name)).count == subgraph.tensors.count)
     }
 

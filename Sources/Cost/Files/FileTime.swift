@@ -29,7 +29,7 @@ package struct FileTime {
         let subgraph = model.subgraphs[index]
         var (sum, wasDelegated) = (0.0, true)
         for node in subgraph.operators {
-            let kind = OperatorClass(model.operatorCodes[node.opcodeIndex].builtin)
+            let kind = OperatorClass(model[node.opcodeIndex].builtin)
             let isDelegated = kind != .other && kind != .recurrence
             if isDelegated != wasDelegated { sum += costs.rates.partitionBreak }
             wasDelegated = isDelegated
@@ -69,11 +69,11 @@ package struct FileTime {
         _ node: TFLiteOperator, in subgraph: TFLiteSubgraph
     ) -> (activations: Int, weights: Int) {
         var (activations, weights) = (0, 0)
-        for index in node.inputs + node.outputs where subgraph.tensors.indices.contains(index) {
-            let tensor = subgraph.tensors[index]
+        for index in node.inputs + node.outputs where !index.isAbsent {
+            let tensor = subgraph[index]
             let size = tensor.type.dtype?.byteCount ?? 4
             let count = saturatingProduct(Shape(tensor.shape).elementCount, size)
-            if model.buffers[tensor.buffer].source == nil {
+            if model.source(of: tensor) == nil {
                 activations = saturatingSum(activations, count)
             } else {
                 weights = saturatingSum(weights, count)

@@ -54,7 +54,7 @@ package struct FileWork {
     /// The multiply-accumulate operations of an operator that runs no subgraph.
     private func products(_ shapes: OperandShapes, _ node: TFLiteOperator) -> Int {
         let (x, weights, output) = (shapes[0], shapes[1], shapes.output)
-        let builtin = model.operatorCodes[node.opcodeIndex].builtin
+        let builtin = model[node.opcodeIndex].builtin
         switch builtin {
         case .conv2D: return Self.product(output, weights.dropFirst())
         case .depthwiseConv2D: return Self.product(output, weights.dropFirst().dropLast())
@@ -108,12 +108,13 @@ private struct OperandShapes {
 
     /// The shape of an input; empty if it is absent.
     subscript(_ position: Int) -> [Int] {
-        guard node.inputs.indices.contains(position), node.inputs[position] >= 0 else { return [] }
-        return subgraph.tensors[node.inputs[position]].shape
+        guard node.inputs.indices.contains(position), !node.inputs[position].isAbsent
+        else { return [] }
+        return subgraph[node.inputs[position]].shape
     }
 
     /// The shape of the first output.
     var output: [Int] {
-        node.outputs.first.flatMap { $0 < 0 ? nil : subgraph.tensors[$0].shape } ?? []
+        node.outputs.first.flatMap { $0.isAbsent ? nil : subgraph[$0].shape } ?? []
     }
 }

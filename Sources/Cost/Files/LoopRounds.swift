@@ -33,7 +33,8 @@ struct LoopRounds {
     }
 
     /// The operators `a < b` that all have to hold for a truth value.
-    private func comparisons(that truth: Int, in graph: TFLiteSubgraph) -> [TFLiteOperator] {
+    private func comparisons(that truth: TensorIndex, in graph: TFLiteSubgraph) -> [TFLiteOperator]
+    {
         var (found, open) = ([TFLiteOperator](), [truth])
         for node in graph.operators.reversed() where open.contains(where: node.outputs.contains) {
             switch builtin(node) {
@@ -67,14 +68,13 @@ struct LoopRounds {
     }
 
     private func builtin(_ node: TFLiteOperator) -> BuiltinOperator {
-        model.operatorCodes[node.opcodeIndex].builtin
+        model[node.opcodeIndex].builtin
     }
 
     /// The value of a constant with one int32 element.
-    private func number(_ tensor: Int, in graph: TFLiteSubgraph) -> Int? {
-        guard graph.tensors.indices.contains(tensor), graph.tensors[tensor].type == .int32,
-            graph.tensors[tensor].buffer > 0,
-            let bytes = model.buffers[graph.tensors[tensor].buffer].source?.contiguousBytes,
+    private func number(_ tensor: TensorIndex, in graph: TFLiteSubgraph) -> Int? {
+        guard !tensor.isAbsent, graph[tensor].type == .int32,
+            let bytes = model.source(of: graph[tensor])?.contiguousBytes,
             bytes.count == MemoryLayout<Int32>.size
         else { return nil }
         return Int(Int32(littleEndian: bytes.loadUnaligned(as: Int32.self)))

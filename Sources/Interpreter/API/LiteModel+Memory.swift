@@ -11,6 +11,6 @@ extension LiteModel {
         guard plans.initial.steps.indices.contains(step),
             let tensor = plans.initial.steps[step].outputs.first
         else { return nil }
-        return file.subgraphs[subgraph].tensors[tensor].name
+        return file.subgraphs[subgraph][tensor].name
     }
 }

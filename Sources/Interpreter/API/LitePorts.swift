@@ -81,7 +81,8 @@ extension LiteSignature {
     /// A signature of a file with positions instead of tensors.
     init(_ signature: TFLiteSignature, in file: TFLiteModel) {
         let graph = file.subgraphs[signature.subgraph]
-        func positions(_ tensors: [TFLiteSignature.Tensor], in list: [Int]) -> [String: Int] {
+        func positions(_ tensors: [TFLiteSignature.Tensor], in list: [TensorIndex]) -> [String: Int]
+        {
             var positions: [String: Int] = [:]
             for tensor in tensors { positions[tensor.name] = list.firstIndex(of: tensor.index) }
             return positions
@@ -97,8 +98,8 @@ extension LiteTensorDescription {
     /// A tensor that a file declares.
     ///
     /// - Throws: `Problem.Kind.unsupportedTensor` for elements that no tensor here can hold.
-    init(_ graph: TFLiteSubgraph, _ index: Int) throws {
-        let tensor = graph.tensors[index]
+    init(_ graph: TFLiteSubgraph, _ index: TensorIndex) throws {
+        let tensor = graph[index]
         guard let dtype = tensor.type.dtype, let elementType = LiteElementType(dtype) else {
             throw Problem(
                 .unsupportedTensor(

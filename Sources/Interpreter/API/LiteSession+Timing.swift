@@ -12,7 +12,7 @@ extension LiteSession {
             var times: [(output: String, seconds: Double)] = []
             try memory.run(threads: threads) { step, _ in
                 let end = clock()
-                let name = step.outputs.first.map { self.graph.tensors[$0].name }
+                let name = step.outputs.first.map { self.graph[$0].name }
                 times.append((name ?? "", end - start))
                 start = clock()
             }

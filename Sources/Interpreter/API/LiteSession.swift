@@ -98,10 +98,12 @@ public final class LiteSession {
     }
 
     /// The elements of an input.
-    func inputBytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { memory.bytes(tensor) }
+    func inputBytes(_ tensor: TensorIndex) -> UnsafeMutableRawBufferPointer { memory.bytes(tensor) }
 
     /// The elements of an output of the last run.
-    func outputBytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { memory.result(tensor) }
+    func outputBytes(_ tensor: TensorIndex) -> UnsafeMutableRawBufferPointer {
+        memory.result(tensor)
+    }
 
     /// Runs the model with inputs and outputs by name.
     ///
@@ -147,7 +149,7 @@ public final class LiteSession {
     }
 
     private func show(
-        _ tensors: [Int], of memory: PlanMemory,
+        _ tensors: [TensorIndex], of memory: PlanMemory,
         _ observe: (LiteTensorDescription, LiteTensor) -> Void
     ) throws {
         for index in tensors {
@@ -155,7 +157,7 @@ public final class LiteSession {
                 continue
             }
             let value = try copy(memory.bytes(index), type, index)
-            let tensor = graph.tensors[index]
+            let tensor = graph[index]
             observe(
                 LiteTensorDescription(
                     name: tensor.name, shape: tensor.describedShape,
@@ -164,7 +166,7 @@ public final class LiteSession {
     }
 
     private func copy(
-        _ bytes: UnsafeMutableRawBufferPointer, _ type: Plan.PlannedType?, _ index: Int
+        _ bytes: UnsafeMutableRawBufferPointer, _ type: Plan.PlannedType?, _ index: TensorIndex
     ) throws -> LiteTensor {
         guard let type else { throw unknown("tensor \(index)") }
         let storage = TensorStorage(uninitializedByteCount: type.byteCount)

@@ -1,3 +1,5 @@
+import TFLiteFormat
+
 /// An input or output of a model as its file declares it.
 public struct LiteTensorDescription: Sendable, Hashable, CustomStringConvertible {
     /// The name of the tensor.
@@ -7,7 +9,7 @@ public struct LiteTensorDescription: Sendable, Hashable, CustomStringConvertible
     /// The element type.
     public let elementType: LiteElementType
     /// The index of the tensor in its subgraph of the file.
-    let tensorIndex: Int
+    let tensorIndex: TensorIndex
 
     /// The element type and the extents: `float32 [-1, 28, 28, 1]`.
     public var description: String { "\(elementType.rawValue) \(shape)" }

@@ -30,10 +30,10 @@ struct ConstantFolder {
             var tensors = Array(repeating: unused.start, count: tensorCount)
             for input in inputs {
                 guard let known = input.known else { continue }
-                tensors[input.tensor] = UnsafeMutableRawPointer(mutating: known.start)
+                tensors[input.tensor.position] = UnsafeMutableRawPointer(mutating: known.start)
             }
             for (output, storage) in zip(outputs, storages) {
-                tensors[output.tensor] = storage.start
+                tensors[output.tensor.position] = storage.start
             }
             try withExtendedLifetime((inputs, unused)) {
                 try RunContext.withTensors(tensors, run)

@@ -8,7 +8,7 @@ struct ConstantLoader {
     private let subgraph: Int
     private let weights: PackedConstants
     /// For quantized constants the tensors, behind those of the file, that hold them as floats.
-    private var dequantized: [Int: Int] = [:]
+    private var dequantized: [TensorIndex: TensorIndex] = [:]
 
     init(_ model: TFLiteModel, subgraph: Int, weights: PackedConstants) {
         self.model = model
@@ -23,10 +23,10 @@ struct ConstantLoader {
     /// - Throws: `Problem.Kind.malformed` or `truncated` if the file contradicts itself, `tooLarge` if a sparse tensor
     ///   exceeds the budget.
     func elements(
-        of index: Int, _ type: Plan.PlannedType, in source: any BufferSource,
+        of index: TensorIndex, _ type: Plan.PlannedType, in source: any BufferSource,
         _ budget: inout MemoryBudget
     ) throws -> KnownElements {
-        if let sparsity = graph.tensors[index].sparsity {
+        if let sparsity = graph[index].sparsity {
             return try dense(source, index, type, sparsity, &budget)
         }
         let count = type.byteCount
@@ -37,7 +37,7 @@ struct ConstantLoader {
             return KnownElements(base, byteCount: count, owner: source, packed: packed)
         }
         guard source.byteCount >= count else {
-            throw Problem(.truncated(what: "tensor '\(graph.tensors[index].name)'"))
+            throw Problem(.truncated(what: "tensor '\(graph[index].name)'"))
         }
         let storage = TensorStorage(byteCount: source.byteCount)
         try source.fill(storage.mutableBytes, from: 0)
@@ -46,10 +46,10 @@ struct ConstantLoader {
 
     /// The elements of a sparse constant with the zeros between them.
     private func dense(
-        _ source: any BufferSource, _ index: Int, _ type: Plan.PlannedType,
+        _ source: any BufferSource, _ index: TensorIndex, _ type: Plan.PlannedType,
         _ sparsity: TFLiteSparsity, _ budget: inout MemoryBudget
     ) throws -> KnownElements {
-        let name = graph.tensors[index].name
+        let name = graph[index].name
         _ = try budget.byteCount(type.dtype, type.shape, name)
         try budget.take(type.byteCount, for: "the sparse tensor '\(name)'")
         let size = type.dtype.byteCount
@@ -70,25 +70,25 @@ struct ConstantLoader {
         _ operands: [Operand?], of node: TFLiteOperator, _ tensors: inout TensorTable,
         _ budget: inout MemoryBudget
     ) throws -> [Operand?] {
-        guard model.operatorCodes[node.opcodeIndex].builtin.hasWeights,
-            let output = node.outputs.first, output >= 0, graph.tensors[output].type == .float32
+        guard model[node.opcodeIndex].builtin.hasWeights,
+            let output = node.outputs.first, !output.isAbsent, graph[output].type == .float32
         else { return operands }
         return try operands.map { operand in
             guard let operand, let source = operand.known, operand.dtype == .int8,
                 let slices = QuantizedSlices(operand)
             else { return operand }
             let type = Plan.PlannedType(dtype: .float32, shape: operand.shape)
-            let tensor: Int
+            let tensor: TensorIndex
             if let known = dequantized[operand.tensor] {
                 tensor = known
             } else {
                 try budget.take(
-                    type.byteCount, for: "the weights '\(graph.tensors[operand.tensor].name)'")
+                    type.byteCount, for: "the weights '\(graph[operand.tensor].name)'")
                 let storage = TensorStorage(byteCount: type.byteCount)
                 slices.dequantize(
                     source.bytes.bindMemory(to: Int8.self),
                     to: storage.mutableBytes.bindMemory(to: Float.self))
-                tensor = tensors.append(type, KnownElements(storage, byteCount: type.byteCount))
+                tensor = tensors.add(type, KnownElements(storage, byteCount: type.byteCount))
                 dequantized[operand.tensor] = tensor
             }
             return Operand(

@@ -4,8 +4,7 @@ import Tensors
 /// A tensor as an operator sees it while it is prepared: type and extents are known, the elements if
 /// they do not depend on the run.
 struct Operand {
-    /// The index of the tensor in its subgraph.
-    let tensor: Int
+    let tensor: TensorIndex
     let dtype: DType
     let shape: Shape
     /// The elements, if they are known before the model runs.

@@ -5,7 +5,7 @@ import Tensors
 /// The shape of an operator's output follows from elements that only the run knows.
 struct UnknownElements: Error {
     /// The tensor with the elements.
-    let tensor: Int
+    let tensor: TensorIndex
 }
 
 /// An operator that is to be prepared: what it reads, what its options say, and what the file declares of its outputs.
@@ -16,7 +16,7 @@ struct OperatorPreparation {
     private let builtinOptions: BuiltinOptions?
     let secondOptions: SecondOptions?
     let inputs: [Operand?]
-    private let outputs: [(tensor: Int, declared: TFLiteTensor)?]
+    private let outputs: [(tensor: TensorIndex, declared: TFLiteTensor)?]
     /// What memory is left.
     let budget: MemoryBudget
     /// The named variables of the model.
@@ -27,7 +27,7 @@ struct OperatorPreparation {
     init(
         code: TFLiteOperatorCode, options: BuiltinOptions?, secondOptions: SecondOptions?,
         inputs: [Operand?],
-        outputs: [(tensor: Int, declared: TFLiteTensor)?], budget: MemoryBudget,
+        outputs: [(tensor: TensorIndex, declared: TFLiteTensor)?], budget: MemoryBudget,
         subgraphs: SubgraphPlanner
     ) {
         self.code = code

@@ -1,12 +1,13 @@
 import Foundations
 import Kernels
+import TFLiteFormat
 import Tensors
 
 /// What has been packed of the constants of a model, kept for all its plans, or nothing.
 final class PackedConstants: Sendable {
     private struct Key: Hashable {
         let subgraph: Int
-        let tensor: Int
+        let tensor: TensorIndex
     }
 
     private let isKept: Bool
@@ -18,7 +19,7 @@ final class PackedConstants: Sendable {
     }
 
     /// The packed forms of a constant; nil if they are not to be kept.
-    func packed(subgraph: Int, tensor: Int) -> PackedMatrices? {
+    func packed(subgraph: Int, tensor: TensorIndex) -> PackedMatrices? {
         guard isKept else { return nil }
         return packed.withLock { packed in
             let key = Key(subgraph: subgraph, tensor: tensor)

@@ -9,9 +9,8 @@ extension Plan {
     static func initial(
         _ model: TFLiteModel, subgraph: Int = 0, memoryLimit: Int, weights: PackedConstants
     ) throws -> Plan {
-        let tensors = model.subgraphs[subgraph].inputs.map {
-            model.subgraphs[subgraph].tensors[$0]
-        }
+        let graph = model.subgraphs[subgraph]
+        let tensors = graph.inputs.map { graph[$0] }
         func plan(_ shapes: [Shape]) throws -> Plan {
             try Planner.plan(
                 model, subgraph: subgraph, inputShapes: shapes, memoryLimit: memoryLimit,

@@ -14,9 +14,9 @@ final class Plan: Sendable {
     /// What the schedule runs.
     let functions: [OperatorFunction]
     /// Type and extents of each tensor; nil for tensors that nothing writes.
-    let types: [PlannedType?]
+    let types: PerTensor<PlannedType?>
     /// Where each tensor lies.
-    let locations: [Location]
+    let locations: PerTensor<Location>
     /// How the tensors share the memory of a session.
     let layout: ArenaLayout
     /// Whether a run changes more than tensors: named variables.
@@ -27,7 +27,7 @@ final class Plan: Sendable {
     /// The operators after a plan, whose shapes follow from what only a run knows.
     enum NextStage: Sendable {
         /// The elements of a tensor decide; the plan begins with the operator that needs them.
-        case elements(of: Int, plan: @Sendable (KnownElements) throws -> Plan)
+        case elements(of: TensorIndex, plan: @Sendable (KnownElements) throws -> Plan)
         /// An operator runs between the stages and decides about the types of its outputs; the plan begins after it.
         case dynamic(
             Step, run: DynamicOperatorFunction, plan: @Sendable ([PlannedType]) throws -> Plan)
@@ -53,8 +53,9 @@ final class Plan: Sendable {
 
     /// - Parameter kept: the tensors that are needed after the steps.
     init(
-        inputShapes: [Shape], steps: [Step], kept: [Int], types: [PlannedType?],
-        locations: [Location], layout: ArenaLayout, hasEffects: Bool, next: NextStage?
+        inputShapes: [Shape], steps: [Step], kept: [TensorIndex],
+        types: PerTensor<PlannedType?>, locations: PerTensor<Location>, layout: ArenaLayout,
+        hasEffects: Bool, next: NextStage?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps

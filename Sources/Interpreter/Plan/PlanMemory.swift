@@ -1,5 +1,6 @@
 import Foundations
 import Problems
+import TFLiteFormat
 
 /// The memory of one session for one plan: its arena and the address of each tensor.
 final class PlanMemory {
@@ -40,9 +41,10 @@ final class PlanMemory {
             throw Problem(.tooLarge(what: "the memory for tensors", value: "\(size) bytes"))
         }
         arena = UnsafeMutableRawBufferPointer(start: base, count: size)
-        tensors = .allocate(capacity: max(plan.locations.count, 1))
-        tensors.initialize(repeating: base, count: max(plan.locations.count, 1))
-        for (index, location) in plan.locations.enumerated() {
+        let locations = plan.locations.values
+        tensors = .allocate(capacity: max(locations.count, 1))
+        tensors.initialize(repeating: base, count: max(locations.count, 1))
+        for (index, location) in locations.enumerated() {
             switch location {
             case .nowhere: break
             case .known(let elements):
@@ -66,12 +68,12 @@ final class PlanMemory {
     }
 
     /// The first byte of a tensor.
-    func address(_ tensor: Int) -> UnsafeMutableRawPointer { tensors[tensor] }
+    func address(_ tensor: TensorIndex) -> UnsafeMutableRawPointer { tensors[tensor.position] }
 
     /// The elements of a tensor.
-    func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer {
+    func bytes(_ tensor: TensorIndex) -> UnsafeMutableRawBufferPointer {
         UnsafeMutableRawBufferPointer(
-            start: tensors[tensor], count: plan.types[tensor]?.byteCount ?? 0)
+            start: address(tensor), count: plan.types[tensor]?.byteCount ?? 0)
     }
 
     /// Sets the variables of the plan to zero.

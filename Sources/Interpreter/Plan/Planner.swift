@@ -22,10 +22,10 @@ struct Planner {
     private var constants: ConstantLoader
     private var tensors: TensorTable
     private var steps: [Step] = []
-    private var readVariables: Set<Int> = []
+    private var readVariables: Set<TensorIndex> = []
     private var hasEffects = false
     /// The outputs of the dynamic operator that ran before this stage.
-    private var dynamicOutputs: [Int] = []
+    private var dynamicOutputs: [TensorIndex] = []
 
     /// The plan of a subgraph for inputs of the given shapes.
     ///
@@ -63,10 +63,11 @@ struct Planner {
         for (tensor, shape) in zip(graph.inputs, inputShapes) {
             tensors.types[tensor] = try type(of: tensor, shape: shape)
         }
-        for (index, tensor) in graph.tensors.enumerated() where tensors.types[index] == nil {
+        for index in graph.tensorIndices where tensors.types[index] == nil {
+            let tensor = graph[index]
             if tensor.isVariable {
                 tensors.types[index] = try type(of: index, shape: Shape(tensor.shape))
-            } else if let source = model.buffers[tensor.buffer].source, tensor.buffer != 0,
+            } else if let source = model.source(of: tensor),
                 tensor.type.dtype.map({ $0 != .string }) == true
             {
                 let type = try type(of: index, shape: Shape(tensor.shape))
@@ -76,13 +77,12 @@ struct Planner {
         }
     }
 
-    private func type(of index: Int, shape: Shape) throws -> Plan.PlannedType {
-        let tensor = graph.tensors[index]
+    private func type(of index: TensorIndex, shape: Shape) throws -> Plan.PlannedType {
+        let tensor = graph[index]
         guard let dtype = tensor.type.dtype, dtype != .string else {
             throw unreadable(tensor)
         }
-        let isComputed =
-            tensors.known[index] == nil && model.buffers[tensor.buffer].source == nil
+        let isComputed = tensors.known[index] == nil && model.source(of: tensor) == nil
         let limit = isComputed ? budget : MemoryBudget(Int.max >> 8)
         _ = try limit.byteCount(dtype, shape, tensor.name)
         return Plan.PlannedType(dtype: dtype, shape: shape)
@@ -95,21 +95,26 @@ struct Planner {
         let layout = ArenaLayout(
             TensorLifetimes(
                 steps: steps.map(\.memory), byteCounts: tensors.indices.map(tensors.byteCount),
-                inputs: graph.inputs + dynamicOutputs, outputs: kept,
-                variables: graph.tensors.indices.filter { graph.tensors[$0].isVariable }))
+                inputs: (graph.inputs + dynamicOutputs).positions, outputs: kept.positions,
+                variables: fileVariables.positions))
         try budget.take(layout.byteCount, for: "the memory for tensors")
         return Plan(
             inputShapes: inputShapes, steps: steps, kept: kept, types: tensors.types,
-            locations: tensors.indices.map { index in
-                tensors.known[index].map { .known($0) } ?? layout.offsets[index].map { .arena($0) }
+            locations: tensors.types.map { index in
+                tensors.known[index].map { .known($0) } ?? layout.offsets[index.position].map {
+                    .arena($0)
+                }
                     ?? (tensors.isEarlier[index] ? .earlier : .nowhere)
             }, layout: layout, hasEffects: hasEffects, next: end.map(nextStage))
     }
 
+    /// The tensors that the file flags as variable.
+    private var fileVariables: [TensorIndex] { graph.tensorIndices.filter { graph[$0].isVariable } }
+
     /// What the next stage waits for.
     private enum StageEnd {
         /// The operator at a position needs the elements of a tensor to be prepared.
-        case elements(position: Int, tensor: Int)
+        case elements(position: Int, tensor: TensorIndex)
         /// An operator has to run.
         case dynamic(Step, DynamicOperatorFunction)
 
@@ -127,8 +132,7 @@ struct Planner {
         planner.steps = []
         planner.dynamicOutputs = []
         planner.tensors.beginStage()
-        planner.readVariables.formUnion(
-            graph.tensors.indices.filter { graph.tensors[$0].isVariable })
+        planner.readVariables.formUnion(fileVariables)
         switch end {
         case .elements(let position, let tensor):
             return .elements(of: tensor) { [planner] elements in
@@ -154,7 +158,7 @@ struct Planner {
             tensors.types[tensor] = try self.type(of: tensor, shape: type.shape)
             guard tensors.types[tensor] == type else {
                 throw malformed(
-                    step.position, "'\(graph.tensors[tensor].name)' got \(type.dtype.rawValue)")
+                    step.position, "'\(graph[tensor].name)' got \(type.dtype.rawValue)")
             }
         }
         dynamicOutputs = step.outputs
@@ -166,7 +170,7 @@ struct Planner {
             let node = graph.operators[position]
             let inputs = try constants.dequantizing(
                 try operands(of: node, position), of: node, &tensors, &budget)
-            readVariables.formUnion(node.inputs.filter { $0 >= 0 && graph.tensors[$0].isVariable })
+            readVariables.formUnion(node.inputs.filter { !$0.isAbsent && graph[$0].isVariable })
             let prepared: PreparedOperator
             do {
                 prepared = try preparation(of: node, inputs).prepare()
@@ -185,9 +189,9 @@ struct Planner {
 
     private func preparation(of node: TFLiteOperator, _ inputs: [Operand?]) -> OperatorPreparation {
         OperatorPreparation(
-            code: model.operatorCodes[node.opcodeIndex], options: node.options,
+            code: model[node.opcodeIndex], options: node.options,
             secondOptions: node.secondOptions, inputs: inputs,
-            outputs: node.outputs.map { $0 < 0 ? nil : ($0, graph.tensors[$0]) }, budget: budget,
+            outputs: node.outputs.map { $0.isAbsent ? nil : ($0, graph[$0]) }, budget: budget,
             subgraphs: SubgraphPlanner(
                 model: model, index: subgraph, weights: weights, variables: variables,
                 memoryLimit: budget.remaining, depth: depth))
@@ -198,7 +202,7 @@ struct Planner {
         _ prepared: PreparedOperator, _ run: @escaping OperatorFunction, _ inputs: [Operand],
         _ position: Int
     ) throws {
-        let name = model.operatorCodes[graph.operators[position].opcodeIndex].builtin
+        let name = model[graph.operators[position].opcodeIndex].builtin
         let outputs = prepared.outputs
         for output in outputs {
             try checkUnwritten(output, position)
@@ -206,9 +210,10 @@ struct Planner {
                 dtype: output.dtype, shape: output.shape)
         }
         hasEffects = hasEffects || prepared.hasEffects
-        if !outputs.contains(where: { graph.tensors[$0.tensor].isVariable }),
+        if !outputs.contains(where: { graph[$0.tensor].isVariable }),
             let elements = try ConstantFolder.elements(
-                of: prepared, name, inputs: inputs, tensorCount: tensors.indices.count, &budget)
+                of: prepared, name, inputs: inputs, tensorCount: tensors.types.values.count, &budget
+            )
         {
             for (output, elements) in zip(outputs, elements) {
                 tensors.known[output.tensor] = elements
@@ -219,31 +224,30 @@ struct Planner {
         steps.append(
             Step(
                 position: position, name: name,
-                memory: MemoryStep(
-                    inputs: inputs.map(\.tensor), outputs: outputs.map(\.tensor),
-                    sharing: prepared.sharing),
-                fusible: prepared.fusible, run: isEmpty ? Step.doNothing : run))
+                inputs: inputs.map(\.tensor), outputs: outputs.map(\.tensor),
+                sharing: prepared.sharing, fusible: prepared.fusible,
+                run: isEmpty ? Step.doNothing : run))
     }
 
     /// The step of an operator that runs between two stages.
-    private mutating func dynamicStep(_ position: Int, _ inputs: [Int]) throws -> Step {
+    private mutating func dynamicStep(_ position: Int, _ inputs: [TensorIndex]) throws -> Step {
         let node = graph.operators[position]
         guard
             node.outputs.allSatisfy({
-                $0 >= 0 && tensors.types[$0] == nil && !graph.tensors[$0].isVariable
+                !$0.isAbsent && tensors.types[$0] == nil && !graph[$0].isVariable
             }), Set(node.outputs).count == node.outputs.count
         else { throw malformed(position, "an output has its elements already") }
         hasEffects = true
         return Step(
-            position: position, name: model.operatorCodes[node.opcodeIndex].builtin,
-            memory: MemoryStep(inputs: inputs, outputs: node.outputs), fusible: nil,
+            position: position, name: model[node.opcodeIndex].builtin,
+            inputs: inputs, outputs: node.outputs, sharing: .none, fusible: nil,
             run: Step.doNothing)
     }
 
     private func operands(of node: TFLiteOperator, _ position: Int) throws -> [Operand?] {
         try node.inputs.map { index in
-            guard index >= 0 else { return nil }
-            let tensor = graph.tensors[index]
+            guard !index.isAbsent else { return nil }
+            let tensor = graph[index]
             guard let type = tensors.types[index] else {
                 if tensor.type.dtype.map({ $0 == .string }) ?? true { throw unreadable(tensor) }
                 throw malformed(position, "tensor '\(tensor.name)' is read before it is written")
@@ -257,22 +261,22 @@ struct Planner {
     /// Only variables can be written twice, and not in another size once they have been read.
     private func checkUnwritten(_ output: Operand, _ position: Int) throws {
         guard let type = tensors.types[output.tensor] else { return }
-        let tensor = graph.tensors[output.tensor]
+        let tensor = graph[output.tensor]
         guard tensor.isVariable,
             type.shape == output.shape || !readVariables.contains(output.tensor)
         else { throw malformed(position, "tensor '\(tensor.name)' has its elements already") }
     }
 
     /// The tensors that stay to the end: the outputs and what operators of later stages read.
-    private func keptTensors(until end: StageEnd?) throws -> [Int] {
+    private func keptTensors(until end: StageEnd?) throws -> [TensorIndex] {
         if let end {
             let later = graph.operators[end.position...].flatMap(\.inputs)
-            return graph.outputs + later.filter { $0 >= 0 }
+            return graph.outputs + later.filter { !$0.isAbsent }
         }
         if let missing = graph.outputs.first(where: { tensors.types[$0] == nil }) {
             throw Problem(
                 .malformed(
-                    what: "model", reason: "nothing makes output '\(graph.tensors[missing].name)'"))
+                    what: "model", reason: "nothing makes output '\(graph[missing].name)'"))
         }
         return graph.outputs
     }

@@ -77,3 +77,10 @@ enum FusibleForm: Sendable {
     /// The product of two tensors, with nothing applied to it.
     case product
 }
+
+extension MemorySharing {
+    /// The step reads an element only before it writes it; these operands have the size of the output.
+    static func inPlace(_ operands: [Operand]) -> MemorySharing {
+        .inPlace(operands.map(\.tensor.position))
+    }
+}

@@ -13,12 +13,12 @@ struct RowUpdates {
     private let model: TFLiteModel
     private let graph: TFLiteSubgraph
     /// The operator that makes each tensor.
-    private let makers: [Int: Int]
+    private let makers: [TensorIndex: Int]
 
     private init(_ model: TFLiteModel, _ graph: TFLiteSubgraph) {
         self.model = model
         self.graph = graph
-        var makers: [Int: Int] = [:]
+        var makers: [TensorIndex: Int] = [:]
         for (position, node) in graph.operators.enumerated() {
             for output in node.outputs { makers[output] = position }
         }
@@ -34,14 +34,12 @@ struct RowUpdates {
                 updates.update(at: position).map { (position, $0) }
             }
             guard !found.isEmpty else { continue }
+            let known = result.operatorCodes.firstIndex { $0.builtin == .dynamicUpdateSlice }
             let code =
-                result.operatorCodes.firstIndex { $0.builtin == .dynamicUpdateSlice }
-                ?? result.operatorCodes.count
-            if code == result.operatorCodes.count {
-                result.operatorCodes.append(TFLiteOperatorCode(.dynamicUpdateSlice))
-            }
+                known.map { OperatorCodeIndex($0) }
+                ?? result.add(TFLiteOperatorCode(.dynamicUpdateSlice))
             var changed = graph
-            var unused: Set<Int> = []
+            var unused: Set<TensorIndex> = []
             for (position, update) in found {
                 changed.operators[position] = TFLiteOperator(
                     opcodeIndex: code, inputs: update.inputs,
@@ -56,16 +54,16 @@ struct RowUpdates {
 
     /// What replaces a joining operator: its inputs, and the pieces that are not needed for it.
     private struct Update {
-        let inputs: [Int]
-        let pieces: [Int]
+        let inputs: [TensorIndex]
+        let pieces: [TensorIndex]
     }
 
     private func update(at position: Int) -> Update? {
         let node = graph.operators[position]
         guard builtin(node) == .concatenation, node.inputs.count == 3,
             let options = node.options?.as(ConcatenationOptions.self), options.axis == 0,
-            options.activation == .none, node.inputs.allSatisfy({ $0 >= 0 }),
-            graph.tensors[node.inputs[1]].shape.first == 1,
+            options.activation == .none, !node.inputs.contains(where: \.isAbsent),
+            graph[node.inputs[1]].shape.first == 1,
             let front = maker(node.inputs[0], .slice), let back = maker(node.inputs[2], .slice),
             front.inputs.count == 3, back.inputs.count == 3, front.inputs[0] == back.inputs[0],
             constant(front.inputs[1])?.allSatisfy({ $0 == 0 }) == true,
@@ -79,7 +77,7 @@ struct RowUpdates {
     }
 
     /// The number `i` if a tensor is `[i, rest, rest…]`.
-    private func leading(_ tensor: Int, followedBy rest: Int32) -> Int? {
+    private func leading(_ tensor: TensorIndex, followedBy rest: Int32) -> TensorIndex? {
         guard let node = maker(tensor, .concatenation), node.inputs.count == 2,
             constant(node.inputs[1])?.allSatisfy({ $0 == rest }) == true,
             let number = maker(node.inputs[0], .reshape)
@@ -87,7 +85,7 @@ struct RowUpdates {
         return number.inputs.first
     }
 
-    private func isSuccessor(_ next: Int, of number: Int) -> Bool {
+    private func isSuccessor(_ next: TensorIndex, of number: TensorIndex) -> Bool {
         guard let sum = maker(next, .add), sum.inputs.count == 2,
             let place = sum.inputs.firstIndex(of: number)
         else { return false }
@@ -95,20 +93,20 @@ struct RowUpdates {
     }
 
     private func builtin(_ node: TFLiteOperator) -> BuiltinOperator {
-        model.operatorCodes[node.opcodeIndex].builtin
+        model[node.opcodeIndex].builtin
     }
 
     /// The operator that makes a tensor, if it is of this kind.
-    private func maker(_ tensor: Int, _ kind: BuiltinOperator) -> TFLiteOperator? {
+    private func maker(_ tensor: TensorIndex, _ kind: BuiltinOperator) -> TFLiteOperator? {
         guard let position = makers[tensor] else { return nil }
         let node = graph.operators[position]
         return builtin(node) == kind ? node : nil
     }
 
     /// The elements of a small constant of 32-bit integers.
-    private func constant(_ tensor: Int) -> [Int32]? {
-        guard tensor >= 0, graph.tensors[tensor].type == .int32, graph.tensors[tensor].buffer != 0,
-            let source = model.buffers[graph.tensors[tensor].buffer].source,
+    private func constant(_ tensor: TensorIndex) -> [Int32]? {
+        guard !tensor.isAbsent, graph[tensor].type == .int32,
+            let source = model.source(of: graph[tensor]),
             let bytes = source.contiguousBytes, bytes.count <= 64, bytes.count % 4 == 0
         else { return nil }
         return (0..<bytes.count / 4).map {
@@ -117,7 +115,8 @@ struct RowUpdates {
     }
 
     /// Removes the makers of these tensors if nothing else reads them, and what only they read.
-    private static func removeMakers(of tensors: Set<Int>, from graph: inout TFLiteSubgraph) {
+    private static func removeMakers(of tensors: Set<TensorIndex>, from graph: inout TFLiteSubgraph)
+    {
         var candidates = tensors
         for position in graph.operators.indices.reversed() {
             let node = graph.operators[position]

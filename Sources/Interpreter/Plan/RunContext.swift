@@ -1,3 +1,5 @@
+import TFLiteFormat
+
 /// What a run hands to every operator: where the tensors of the plan lie, and what else the session keeps.
 ///
 /// Addresses have no types: an operator that was prepared for the plan knows the type and size of each of its operands.
@@ -13,11 +15,13 @@ struct RunContext {
 
     /// The elements of a tensor that is read.
     func bytes(_ operand: Operand) -> UnsafeRawPointer {
-        UnsafeRawPointer(tensors[operand.tensor])
+        UnsafeRawPointer(output(operand))
     }
 
     /// The elements of a tensor that is written.
-    func output(_ operand: Operand) -> UnsafeMutableRawPointer { tensors[operand.tensor] }
+    func output(_ operand: Operand) -> UnsafeMutableRawPointer {
+        tensors[operand.tensor.position]
+    }
 
     /// The elements, of type `Element`, of a tensor that is read.
     func elements<Element>(
@@ -37,13 +41,13 @@ struct RunContext {
     func floats(_ operand: Operand) -> UnsafePointer<Float> { elements(operand) }
 
     /// The elements of a float tensor, by its index, that is read.
-    func floats(_ tensor: Int) -> UnsafePointer<Float> {
+    func floats(_ tensor: TensorIndex) -> UnsafePointer<Float> {
         UnsafePointer(floatOutput(tensor))
     }
 
     /// The elements of a float tensor, by its index, that is written.
-    func floatOutput(_ tensor: Int) -> UnsafeMutablePointer<Float> {
-        tensors[tensor].assumingMemoryBound(to: Float.self)
+    func floatOutput(_ tensor: TensorIndex) -> UnsafeMutablePointer<Float> {
+        tensors[tensor.position].assumingMemoryBound(to: Float.self)
     }
 
     /// The elements of a float tensor that is read; nil if there is none.

@@ -1,4 +1,5 @@
 import Problems
+import TFLiteFormat
 import Tensors
 
 /// The memory of one session: that of a plan, and of the stages that follow from computed elements.
@@ -33,23 +34,23 @@ final class SessionMemory {
     }
 
     /// The elements of a tensor of the first stage, such as an input.
-    func bytes(_ tensor: Int) -> UnsafeMutableRawBufferPointer { stages[0].bytes(tensor) }
+    func bytes(_ tensor: TensorIndex) -> UnsafeMutableRawBufferPointer { stages[0].bytes(tensor) }
 
     /// The first byte of a tensor of the first stage.
-    func address(_ tensor: Int) -> UnsafeMutableRawPointer { stages[0].address(tensor) }
+    func address(_ tensor: TensorIndex) -> UnsafeMutableRawPointer { stages[0].address(tensor) }
 
     /// The first byte of any tensor after a run.
-    func resultAddress(_ tensor: Int) -> UnsafeMutableRawPointer {
+    func resultAddress(_ tensor: TensorIndex) -> UnsafeMutableRawPointer {
         stages[stages.count - 1].address(tensor)
     }
 
     /// The elements of any tensor after a run.
-    func result(_ tensor: Int) -> UnsafeMutableRawBufferPointer {
+    func result(_ tensor: TensorIndex) -> UnsafeMutableRawBufferPointer {
         stages[stages.count - 1].bytes(tensor)
     }
 
     /// The type of any tensor after a run.
-    func resultType(_ tensor: Int) -> Plan.PlannedType? {
+    func resultType(_ tensor: TensorIndex) -> Plan.PlannedType? {
         stages[stages.count - 1].plan.types[tensor]
     }
 

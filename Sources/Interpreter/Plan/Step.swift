@@ -7,8 +7,12 @@ struct Step: Sendable {
     /// The position of the operator in its subgraph.
     let position: Int
     let name: BuiltinOperator
-    /// What the step reads and writes.
-    let memory: MemoryStep
+    /// The tensors read.
+    let inputs: [TensorIndex]
+    /// The tensors written.
+    let outputs: [TensorIndex]
+    /// Whether the output can lie where an input lies.
+    let sharing: MemorySharing
     /// What the operator computes, if a neighbour can compute it along.
     let fusible: FusibleForm?
     let run: OperatorFunction
@@ -16,8 +20,15 @@ struct Step: Sendable {
     /// What runs an operator without results.
     static let doNothing: OperatorFunction = { _ in }
 
-    var inputs: [Int] { memory.inputs }
-    var outputs: [Int] { memory.outputs }
+    /// What the step reads and writes, as far as memory is concerned.
+    var memory: MemoryStep {
+        MemoryStep(inputs: inputs.positions, outputs: outputs.positions, sharing: sharing)
+    }
+}
+
+extension [TensorIndex] {
+    /// The positions in the table of a plan.
+    var positions: [Int] { map(\.position) }
 }
 
 extension Step {
@@ -27,9 +38,9 @@ extension Step {
     ///
     /// - Parameter kept: the tensors that are needed after the steps.
     static func fusing(
-        _ steps: [Step], types: [Plan.PlannedType?], kept: [Int]
+        _ steps: [Step], types: PerTensor<Plan.PlannedType?>, kept: [TensorIndex]
     ) -> [Step] {
-        var readers: [Int: [Int]] = [:]
+        var readers: [TensorIndex: [Int]] = [:]
         for (index, step) in steps.enumerated() {
             for tensor in step.inputs { readers[tensor, default: []].append(index) }
         }
@@ -48,10 +59,10 @@ extension Step {
     }
 
     /// The step with x·sigmoid(x) for its result.
-    private func swish(of x: Int, count: Int) -> Step {
+    private func swish(of x: TensorIndex, count: Int) -> Step {
         let result = outputs[0]
         return Step(
-            position: position, name: name, memory: MemoryStep(inputs: [x], outputs: outputs),
+            position: position, name: name, inputs: [x], outputs: outputs, sharing: .none,
             fusible: nil
         ) { context in
             FastKernels.swish(

@@ -5,8 +5,8 @@ import Tensors
 /// A subgraph that an operator runs, ready for certain input shapes.
 struct Subroutine: Sendable {
     let plan: Plan
-    let inputs: [Int]
-    let outputs: [Int]
+    let inputs: [TensorIndex]
+    let outputs: [TensorIndex]
 
     var inputTypes: [Plan.PlannedType] { inputs.compactMap { plan.types[$0] } }
     var outputTypes: [Plan.PlannedType] { outputs.compactMap { plan.types[$0] } }

@@ -14,7 +14,7 @@ package struct FlatImage {
         /// Where the field is.
         let position: Int
         /// The buffer meant.
-        package let buffer: Int
+        package let buffer: BufferIndex
         /// Whether the field holds the position in the file (64 bits) rather than an offset to a vector (32 bits).
         package let isFilePosition: Bool
     }

@@ -59,9 +59,9 @@ package indirect enum FlatValue {
     case table(FlatTable)
     case tables([FlatTable])
     /// A byte vector that lies behind the image: the data of a buffer.
-    case bufferData(buffer: Int)
+    case bufferData(buffer: BufferIndex)
     /// A 64-bit place for the position in the file of the data of a buffer.
-    case bufferPosition(buffer: Int)
+    case bufferPosition(buffer: BufferIndex)
 
     /// The bytes of the field inside of its table.
     package var inlineByteCount: Int {

@@ -20,7 +20,8 @@ struct ModelCheck {
         }
         for metadata in model.metadata {
             try require(
-                model.buffers.indices.contains(metadata.buffer), "metadata '\(metadata.name)'",
+                model.buffers.indices.contains(metadata.buffer.position),
+                "metadata '\(metadata.name)'",
                 "there is no buffer \(metadata.buffer)")
         }
         for signature in model.signatures { try check(signature) }
@@ -30,9 +31,10 @@ struct ModelCheck {
         for tensor in subgraph.tensors { try check(tensor) }
         let count = subgraph.tensors.count
         func checkIndices(
-            _ indices: [Int], _ what: @autoclosure () -> String, allowsAbsent: Bool = false
+            _ indices: [TensorIndex], _ what: @autoclosure () -> String, allowsAbsent: Bool = false
         ) throws {
-            for index in indices where index < (allowsAbsent ? -1 : 0) || index >= count {
+            let least = allowsAbsent ? TensorIndex.absent.position : 0
+            for index in indices where !(least..<count).contains(index.position) {
                 try require(false, what(), "there is no tensor \(index)")
             }
         }
@@ -40,7 +42,7 @@ struct ModelCheck {
         try checkIndices(subgraph.outputs, "outputs of '\(name)'")
         for (position, node) in subgraph.operators.enumerated() {
             func what() -> String { "operator \(position) (\(model.name(of: node)))" }
-            guard model.operatorCodes.indices.contains(node.opcodeIndex) else {
+            guard model.operatorCodes.indices.contains(node.opcodeIndex.position) else {
                 throw malformed(what(), "there is no operator code \(node.opcodeIndex)")
             }
             try checkIndices(node.inputs, what(), allowsAbsent: true)
@@ -53,7 +55,7 @@ struct ModelCheck {
         func require(_ condition: Bool, _ reason: @autoclosure () -> String) throws {
             if !condition { throw malformed("tensor '\(tensor.name)'", reason()) }
         }
-        guard model.buffers.indices.contains(tensor.buffer) else {
+        guard model.buffers.indices.contains(tensor.buffer.position) else {
             throw malformed("tensor '\(tensor.name)'", "there is no buffer \(tensor.buffer)")
         }
         try require(tensor.shape.allSatisfy { $0 >= 0 }, "an extent is negative")
@@ -62,7 +64,7 @@ struct ModelCheck {
                 signature.isEmpty || signature.count == tensor.shape.count,
                 "its shape and its shape signature differ in rank")
         }
-        if let source = model.buffers[tensor.buffer].source, tensor.buffer != 0 {
+        if let source = model.source(of: tensor) {
             try require(!tensor.isVariable, "a variable cannot have data")
             if tensor.type.bitCount != nil, !tensor.isSparse {
                 let needed = tensor.type.byteCount(ofShape: tensor.shape)
@@ -99,7 +101,7 @@ struct ModelCheck {
         let count = model.subgraphs[signature.subgraph].tensors.count
         for tensor in signature.inputs + signature.outputs {
             try require(
-                tensor.index >= 0 && tensor.index < count, what,
+                (0..<count).contains(tensor.index.position), what,
                 "there is no tensor \(tensor.index)")
         }
     }

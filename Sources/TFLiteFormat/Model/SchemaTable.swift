@@ -25,6 +25,9 @@ protocol SchemaUnion: SchemaTable {
 protocol FieldVisitor: OptionsVisitor {
     /// An unsigned 32-bit integer, by default 0.
     mutating func visitIndex(_ name: StaticString, _ value: inout Int) throws
+    /// A vector of 32-bit integers.
+    mutating func visit(
+        _ name: StaticString, _ value: inout [TensorIndex], keepsEmpty: Bool) throws
     /// An 8-bit integer, by default 0.
     mutating func visitByte(_ name: StaticString, _ value: inout Int8) throws
     /// A string; nil if it is absent.
@@ -59,6 +62,10 @@ extension FieldVisitor {
         _ name: StaticString, _ value: inout [Table], of element: Table
     ) throws {
         try visit(name, &value, of: element, keepsEmpty: false)
+    }
+
+    mutating func visitIndex(_ name: StaticString, _ value: inout SchemaIndex<some Any>) throws {
+        try visitIndex(name, &value.position)
     }
 
     /// The bits of booleans.

@@ -57,7 +57,7 @@ extension TFLiteOperator: SchemaTable {
         try visitor.visitVector("custom_options", &customOptions)
         visitor.skip()
         try visitor.visit("mutating_variable_inputs", &mutatingVariableInputs)
-        try visitor.visit("intermediates", &intermediates)
+        try visitor.visit("intermediates", &intermediates, keepsEmpty: false)
         visitor.skip()
         visitor.skip()
         try visitor.visitUnion("builtin_options_2", &secondOptions)

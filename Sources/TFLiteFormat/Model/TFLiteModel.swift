@@ -1,6 +1,6 @@
 /// The contents of a TFLite file as a plain value.
 ///
-/// Indices are positions in the arrays of the model (buffers, operator codes, subgraphs) or of one subgraph (tensors).
+/// Indices of subgraphs are positions in the array; the others have types of their own (`SchemaIndex`).
 package struct TFLiteModel: Sendable {
     /// The version of the schema; runtimes accept 3 only.
     package var version = 3
@@ -46,15 +46,15 @@ package struct TFLiteSubgraph: Sendable, Equatable {
     /// The tensors that operators refer to.
     package var tensors: [TFLiteTensor]
     /// Tensors that the caller sets.
-    package var inputs: [Int]
+    package var inputs: [TensorIndex]
     /// Tensors that the caller reads.
-    package var outputs: [Int]
+    package var outputs: [TensorIndex]
     /// The operators in order of execution.
     package var operators: [TFLiteOperator]
 
     package init(
-        name: String? = nil, tensors: [TFLiteTensor] = [], inputs: [Int] = [],
-        outputs: [Int] = [], operators: [TFLiteOperator] = []
+        name: String? = nil, tensors: [TFLiteTensor] = [], inputs: [TensorIndex] = [],
+        outputs: [TensorIndex] = [], operators: [TFLiteOperator] = []
     ) {
         self.name = name
         self.tensors = tensors
@@ -67,24 +67,25 @@ package struct TFLiteSubgraph: Sendable, Equatable {
 /// One node of a graph.
 package struct TFLiteOperator: Sendable, Equatable {
     /// The entry of `TFLiteModel.operatorCodes`.
-    package var opcodeIndex: Int
-    /// Tensors read; −1 stands for an optional one that is absent.
-    package var inputs: [Int]
+    package var opcodeIndex: OperatorCodeIndex
+    /// Tensors read; optional ones can be absent.
+    package var inputs: [TensorIndex]
     /// Tensors written.
-    package var outputs: [Int]
+    package var outputs: [TensorIndex]
     /// The options; nil if the file has none.
     package var options: BuiltinOptions?
     /// For each input whether the operator changes it; empty if none is changed.
     package var mutatingVariableInputs: [Bool] = []
     /// Tensors that hold intermediate results (quantization of LSTM gates).
-    package var intermediates: [Int] = []
+    package var intermediates: [TensorIndex] = []
     /// The options of a custom operator, in the operator's own encoding.
     package var customOptions: [UInt8] = []
     /// The options in the union `BuiltinOptions2` (StableHLO).
     package var secondOptions: SecondOptions?
 
     package init(
-        opcodeIndex: Int, inputs: [Int], outputs: [Int], options: (any OptionsTable)? = nil
+        opcodeIndex: OperatorCodeIndex, inputs: [TensorIndex], outputs: [TensorIndex],
+        options: (any OptionsTable)? = nil
     ) {
         self.opcodeIndex = opcodeIndex
         self.inputs = inputs
@@ -98,9 +99,9 @@ package struct TFLiteMetadata: Sendable, Equatable {
     /// What the buffer holds, such as `min_runtime_version`.
     package var name: String
     /// The buffer.
-    package var buffer: Int
+    package var buffer: BufferIndex
 
-    package init(name: String, buffer: Int) {
+    package init(name: String, buffer: BufferIndex) {
         self.name = name
         self.buffer = buffer
     }
@@ -113,9 +114,9 @@ package struct TFLiteSignature: Sendable, Equatable {
         /// The name callers use.
         package var name: String
         /// The tensor.
-        package var index: Int
+        package var index: TensorIndex
 
-        package init(name: String, index: Int) {
+        package init(name: String, index: TensorIndex) {
             self.name = name
             self.index = index
         }

@@ -10,8 +10,8 @@ package struct TFLiteTensor: Sendable, Equatable {
     package var shapeSignature: [Int]?
     /// The element type.
     package var type: TFLiteTensorType
-    /// The buffer with the elements of a constant; 0 or an empty buffer for a computed tensor.
-    package var buffer: Int
+    /// The buffer with the elements of a constant; none or an empty one for a computed tensor.
+    package var buffer: BufferIndex
     /// Whether the elements persist from one run to the next.
     package var isVariable: Bool
     /// Whether an empty `shape` means a scalar rather than an unknown rank.
@@ -25,7 +25,7 @@ package struct TFLiteTensor: Sendable, Equatable {
     ///
     /// A free extent of `shape` becomes 1 in `shape` and −1 in `shapeSignature`.
     package init(
-        name: String, shape: Shape, type: TFLiteTensorType, buffer: Int = 0,
+        name: String, shape: Shape, type: TFLiteTensorType, buffer: BufferIndex = .none,
         isVariable: Bool = false,
         quantization: TFLiteQuantization? = nil
     ) {

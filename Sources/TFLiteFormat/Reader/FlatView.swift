@@ -177,26 +177,16 @@ struct FlatTableView {
         return UnsafeRawBufferPointer(rebasing: file.bytes[start..<start + count])
     }
 
-    /// A vector of integers; empty if it is absent.
-    func integers<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ slot: Int, as _: Number.Type = Number.self
-    ) throws -> [Number] {
+    /// A vector of integers, each turned into a value by `transform`; empty if it is absent.
+    func integers<Number: FixedWidthInteger & BitwiseCopyable, Value>(
+        _ slot: Int, _ transform: (Number) -> Value
+    ) throws -> [Value] {
         let size = MemoryLayout<Number>.size
         guard let range = try vector(slot, elementByteCount: size) else { return [] }
         try file.budget.take(range.count)
         return try stride(from: range.lowerBound, to: range.upperBound, by: size).map {
-            try file.integer(at: $0)
+            transform(try file.integer(at: $0))
         }
-    }
-
-    /// A vector of 32-bit integers; empty if it is absent.
-    func ints(_ slot: Int) throws -> [Int] {
-        try integers(slot, as: Int32.self).map { Int($0) }
-    }
-
-    /// A vector of floats; empty if it is absent.
-    func floats(_ slot: Int) throws -> [Float] {
-        try integers(slot, as: UInt32.self).map { Float(bitPattern: $0) }
     }
 
     /// A string; nil if it is absent.

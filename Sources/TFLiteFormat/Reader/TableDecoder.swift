@@ -71,21 +71,27 @@ struct TableDecoder: FieldVisitor {
     }
 
     mutating func visit(_ name: StaticString, _ value: inout [Int]) throws {
-        value = try table.ints(next())
+        value = try table.integers(next()) { (number: Int32) in Int(number) }
     }
 
     mutating func visit(_ name: StaticString, _ value: inout [Int], keepsEmpty: Bool) throws {
-        value = try table.ints(next())
+        value = try table.integers(next()) { (number: Int32) in Int(number) }
+    }
+
+    mutating func visit(
+        _ name: StaticString, _ value: inout [TensorIndex], keepsEmpty: Bool
+    ) throws {
+        value = try table.integers(next()) { (number: Int32) in TensorIndex(Int(number)) }
     }
 
     mutating func visit(_ name: StaticString, _ value: inout [Float]) throws {
-        value = try table.floats(next())
+        value = try table.integers(next(), Float.init(bitPattern:))
     }
 
     mutating func visitVector<Number: FixedWidthInteger & BitwiseCopyable>(
         _ name: StaticString, _ value: inout [Number]
     ) throws {
-        value = try table.integers(next())
+        value = try table.integers(next()) { $0 }
     }
 
     mutating func visit(_ name: StaticString, _ value: inout String) throws {

@@ -56,7 +56,7 @@ struct FileLayout {
         var end = image.bytes.count
         var data: [Span] = []
         for field in image.bufferFields {
-            guard let source = model.buffers[field.buffer].source else { continue }
+            guard let source = model[field.buffer].source else { continue }
             let count = source.byteCount
             let header = field.isFilePosition ? 0 : 4
             let position = (end + header).roundedUp(to: Self.dataAlignment)

@@ -76,15 +76,16 @@ extension TFLiteModel {
     func addingMetadata(_ name: String, _ bytes: [UInt8]) throws -> TFLiteModel {
         guard !metadata.contains(where: { $0.name == name }) else { return self }
         var model = self
-        model.metadata.append(TFLiteMetadata(name: name, buffer: buffers.count))
-        model.buffers.append(TFLiteBuffer(bytes))
+        model.metadata.append(TFLiteMetadata(name: name, buffer: model.add(TFLiteBuffer(bytes))))
         return model
     }
 
     /// The name of an operator's kind: `CONV_2D`, or the name of a custom operator.
     package func name(of node: TFLiteOperator) -> String {
-        guard operatorCodes.indices.contains(node.opcodeIndex) else { return "unknown" }
-        let code = operatorCodes[node.opcodeIndex]
+        guard operatorCodes.indices.contains(node.opcodeIndex.position) else {
+            return "unknown"
+        }
+        let code = self[node.opcodeIndex]
         return code.customName ?? code.builtin.description
     }
 }

@@ -15,9 +15,9 @@ struct TableEncoder: FieldVisitor {
     private var slot = 0
     private let placement: Placement
     /// Buffers that tools look up by name; they stay inside.
-    private let metadataBuffers: Set<Int>
+    private let metadataBuffers: Set<BufferIndex>
 
-    private init(_ placement: Placement, _ metadataBuffers: Set<Int>) {
+    private init(_ placement: Placement, _ metadataBuffers: Set<BufferIndex>) {
         self.placement = placement
         self.metadataBuffers = metadataBuffers
     }
@@ -87,6 +87,13 @@ struct TableEncoder: FieldVisitor {
         slot += 1
     }
 
+    mutating func visit(
+        _ name: StaticString, _ value: inout [TensorIndex], keepsEmpty: Bool
+    ) throws {
+        var positions = value.map(\.position)
+        try visit(name, &positions, keepsEmpty: keepsEmpty)
+    }
+
     mutating func visit(_ name: StaticString, _ value: inout [Float]) {
         table.setUnlessEmpty(slot, FlatVector(value))
         slot += 1
@@ -139,7 +146,12 @@ struct TableEncoder: FieldVisitor {
     }
 
     mutating func visit(_ name: StaticString, _ value: inout [TFLiteBuffer]) throws {
-        table.set(slot, .tables(try value.indices.map { try encoded(buffer: $0, value[$0]) }))
+        table.set(
+            slot,
+            .tables(
+                try value.enumerated().map {
+                    try encoded(buffer: BufferIndex($0.offset), $0.element)
+                }))
         slot += 1
     }
 
@@ -147,7 +159,7 @@ struct TableEncoder: FieldVisitor {
         slot += 1
     }
 
-    private func encoded(buffer index: Int, _ buffer: TFLiteBuffer) throws -> FlatTable {
+    private func encoded(buffer index: BufferIndex, _ buffer: TFLiteBuffer) throws -> FlatTable {
         var table = FlatTable()
         guard let source = buffer.source else { return table }
         if metadataBuffers.contains(index) {

@@ -17,7 +17,7 @@ private func variedNetwork() throws -> [UInt8] {
         ], [y],
         TransposeConvOptions(padding: .valid, strideWidth: 2, strideHeight: 2))
     func then(
-        _ builtin: BuiltinOperator, _ others: [Int], _ shape: Shape,
+        _ builtin: BuiltinOperator, _ others: [TensorIndex], _ shape: Shape,
         _ options: (any OptionsTable)? = nil
     ) {
         let next = builder.tensor(shape)

@@ -11,7 +11,7 @@ private func accumulator() throws -> [UInt8] {
     var builder = ModelBuilder()
     let x = builder.input([1, 1, 2], name: "x")
     let state = builder.tensor([1, 2], name: "state")
-    builder.graph.tensors[state].isVariable = true
+    builder.graph[state].isVariable = true
     let identity = Tensor([Float(1), 0, 0, 1], [2, 2])
     let kernels = (0..<2).map { _ in builder.constant(identity) }
     let bias = builder.constant(Tensor([Float(0), 0], [2]))
@@ -154,7 +154,7 @@ private func recorded(_ name: String) -> String { Repository.testdata("tflite/\(
     let x = builder.input([1, 2], name: "x")
     let weights = builder.constant(
         Tensor(dtype: .int8, shape: [2, 2], copying: [1, -2, 3, 4] as [Int8]))
-    builder.graph.tensors[weights].quantization = TFLiteQuantization(
+    builder.graph[weights].quantization = TFLiteQuantization(
         scale: [0.5, 0.25], zeroPoint: [0, 0])
     let y = builder.tensor([1, 2])
     builder.add(

@@ -158,7 +158,7 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     let x = builder.input([2], .int8, name: "x")
     let y = builder.tensor([2], .int8)
     for index in [x, y] {
-        builder.graph.tensors[index].quantization = TFLiteQuantization(
+        builder.graph[index].quantization = TFLiteQuantization(
             scale: [0.5], zeroPoint: [0])
     }
     builder.add(.add, [x, x], [y], AddOptions())

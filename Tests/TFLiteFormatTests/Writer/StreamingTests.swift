@@ -17,11 +17,10 @@ import Testing
         }
         let tensor = Tensor(dtype: .uint8, shape: [19_000_001]) { pattern($0, 7) }
         func add(_ source: any BufferSource) {
+            let buffer = model.add(TFLiteBuffer(source))
             model.subgraphs[0].tensors.append(
                 TFLiteTensor(
-                    name: "constant", shape: [source.byteCount], type: .uint8,
-                    buffer: model.buffers.count))
-            model.buffers.append(TFLiteBuffer(source))
+                    name: "constant", shape: [source.byteCount], type: .uint8, buffer: buffer))
         }
         add(ClosureSource(byteCount: 43_000_500, granularity: 1000, make: pattern))
         for count in 0..<50 { add(ByteArraySource([UInt8](repeating: 5, count: count))) }

@@ -33,7 +33,7 @@ import Testing
         let bytes = try TFLiteWriter.bytes(of: smallModel(), largestFlatBuffer: 0)
         let model = try TFLiteReader.read(bytes)
         #expect(model.metadata.map(\.name) == ["min_runtime_version", "buffer_location"])
-        let location = try model.buffers[model.metadata[1].buffer].source?.bytes()
+        let location = try model[model.metadata[1].buffer].source?.bytes()
         #expect(location == Array("outside flatbuffers".utf8))
         #expect(try model.buffers[1].source?.bytes() == smallModel().buffers[1].source?.bytes())
         // The position of the data stands in the file as a 64-bit number, and so does its size.
@@ -56,7 +56,7 @@ import Testing
         var model = smallModel()
         func written() throws -> String {
             let copy = try TFLiteReader.read(try TFLiteWriter.bytes(of: model))
-            let bytes = try copy.buffers[copy.metadata[0].buffer].source?.bytes() ?? []
+            let bytes = try copy[copy.metadata[0].buffer].source?.bytes() ?? []
             #expect(bytes.count == 16)
             return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }

@@ -18,7 +18,7 @@ extension OperatorPreparation {
         let isProduct = function == .multiply && activation == .none
         func prepared(_ run: @escaping OperatorFunction) -> PreparedOperator {
             PreparedOperator(
-                y, sharing: .inPlace([a, b].filter { $0.shape == loop.shape }.map(\.tensor)),
+                y, sharing: .inPlace([a, b].filter { $0.shape == loop.shape }),
                 fusible: isProduct ? .product : nil, run: run)
         }
         func integers<Element: ArithmeticElement & FixedWidthInteger>(

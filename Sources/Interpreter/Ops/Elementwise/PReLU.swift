@@ -9,7 +9,7 @@ extension OperatorPreparation {
             throw malformed("α of shape \(alpha.shape) does not fit \(x.shape)")
         }
         let y = try output(0, .float32, x.shape)
-        return PreparedOperator(y, sharing: .inPlace([x.tensor])) { context in
+        return PreparedOperator(y, sharing: .inPlace([x])) { context in
             FastKernels.prelu(
                 loop, input: context.floats(x), alpha: context.floats(alpha),
                 output: context.floatOutput(y), threads: context.threads)

@@ -9,7 +9,7 @@ extension OperatorPreparation {
         func integers<Element: FixedWidthInteger & SignedInteger & Sendable>(
             _: Element.Type
         ) -> PreparedOperator {
-            PreparedOperator(y, sharing: .inPlace([x.tensor])) { context in
+            PreparedOperator(y, sharing: .inPlace([x])) { context in
                 _ = FastKernels.unary(
                     function, count: x.count, input: context.elements(x, Element.self),
                     output: context.output(y))
@@ -18,7 +18,7 @@ extension OperatorPreparation {
         switch x.dtype {
         case .float32:
             return PreparedOperator(
-                y, sharing: .inPlace([x.tensor]), fusible: function == .sigmoid ? .sigmoid : nil
+                y, sharing: .inPlace([x]), fusible: function == .sigmoid ? .sigmoid : nil
             ) { context in
                 FastKernels.unary(
                     function, count: x.count, input: context.floats(x),
@@ -38,7 +38,7 @@ extension OperatorPreparation {
     ) throws -> PreparedOperator {
         let x = try floatInput(0)
         let y = try output(0, .float32, x.shape)
-        return PreparedOperator(y, sharing: .inPlace([x.tensor])) { context in
+        return PreparedOperator(y, sharing: .inPlace([x])) { context in
             function(x.count, context.floats(x), context.floatOutput(y), context.threads)
         }
     }

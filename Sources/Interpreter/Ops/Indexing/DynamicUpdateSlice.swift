@@ -12,7 +12,7 @@ extension OperatorPreparation {
         let y = try output(0, x.dtype, x.shape)
         let (whole, part) = (x.shape.dims, update.shape.dims)
         let run = part[rank - 1] * x.elementSize
-        return PreparedOperator(y, sharing: .inPlace([x.tensor])) { context in
+        return PreparedOperator(y, sharing: .inPlace([x])) { context in
             if context.bytes(x) != UnsafeRawPointer(context.output(y)) {
                 context.output(y).copyMemory(
                     from: context.bytes(x), byteCount: x.byteCount)

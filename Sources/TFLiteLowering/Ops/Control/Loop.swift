@@ -26,7 +26,7 @@ extension Loop {
         let part = writer.makeSubgraph(of: Graph(name: "\(writer.layer)/condition"))
         let inputs = part.addInputs([Self.counterType] + types)
         let steps = types[0].shape[1]
-        let limit: Int
+        let limit: TensorIndex
         if steps == Shape.free {
             let shape = try part.emitStep(
                 .shape, [inputs[1]], TensorType(.int32, [types[0].shape.rank]),
@@ -75,13 +75,13 @@ extension Loop {
 
     /// The collection with a step in its place.
     private func collect(
-        _ step: Int, in collection: Int, _ type: TensorType, _ counter: Int,
-        _ part: SubgraphWriter
-    ) throws -> Int {
+        _ step: TensorIndex, in collection: TensorIndex, _ type: TensorType,
+        _ counter: TensorIndex, _ part: SubgraphWriter
+    ) throws -> TensorIndex {
         let rank = type.shape.rank
         let zero = part.integers([0], role: "zero")
         let start = try part.emitStep(
-            .concatenation, [zero, counter] + [Int](repeating: zero, count: rank - 2),
+            .concatenation, [zero, counter] + [TensorIndex](repeating: zero, count: rank - 2),
             TensorType(.int32, [rank]), ConcatenationOptions(axis: 0),
             role: "start")
         return try part.emitStep(

@@ -20,7 +20,7 @@ extension TransposeConv2D {
 extension NodeLowering {
     /// The output extents `[N, sizes…, out]` of a transposed convolution of the first input: a constant, or computed at run
     /// time as the input's extents times the strides plus the margins.
-    func emitTransposedExtents(strides: [Int], margins: [Int]) throws -> Int {
+    func emitTransposedExtents(strides: [Int], margins: [Int]) throws -> TensorIndex {
         let result = outputType.shape
         if result.isStatic { return integers(result.dims, role: "shape") }
         let last = result.rank - 1

@@ -17,7 +17,7 @@ extension TransposeConv3D {
     }
 
     /// The output extents; if the batch alone is free, it is joined with the others.
-    private func extents(_ node: NodeLowering) throws -> Int {
+    private func extents(_ node: NodeLowering) throws -> TensorIndex {
         let sizes = Shape(Array(node.outputType.shape.dims.dropFirst()))
         guard !node.outputType.shape.isStatic, sizes.isStatic else {
             return try node.emitTransposedExtents(

@@ -6,7 +6,7 @@ extension Positions {
     /// RANGE up to an extent that SHAPE gives.
     func lower(_ node: NodeLowering) throws {
         let x = node.inputType(0).shape
-        let limit: Int
+        let limit: TensorIndex
         if x[axis] == Shape.free {
             let shape = try node.emitExtents(of: node.input(0), rank: x.rank)
             limit = try node.emitStep(

@@ -22,7 +22,7 @@ extension Resize {
     }
 
     /// Height and width of the output, computed if they follow from an unknown size.
-    private func emitSize(_ node: NodeLowering) throws -> Int {
+    private func emitSize(_ node: NodeLowering) throws -> TensorIndex {
         let result = node.outputType.shape
         guard case .factor(let factor) = target, result[1] == Shape.free || result[2] == Shape.free
         else {

@@ -9,11 +9,12 @@ extension LSTM {
         let units = node.outputType.shape[2]
         let kernels = try (1...3).map { try node.gates($0, count: 4, units: units) }
         let states = try node.recurrentStates(["hidden", "cell"], units: units, first: 4)
-        let absent = [Int](repeating: -1, count: 3)
+        let absent = [TensorIndex](repeating: .absent, count: 3)
         let hidden = try node.output()
         try node.emit(
             .unidirectionalSequenceLSTM,
-            [node.input(0)] + kernels[0] + kernels[1] + absent + kernels[2] + [-1, -1] + states,
+            [node.input(0)] + kernels[0] + kernels[1] + absent + kernels[2] + [.absent, .absent]
+                + states,
             to: [hidden],
             UnidirectionalSequenceLSTMOptions(activation: .init(activation)))
         if node.isUsed(output: 1) { try lowerCell(node, hidden: hidden, cell: states[1]) }
@@ -22,7 +23,7 @@ extension LSTM {
     /// Copies the cell state out of its variable.
     ///
     /// Reading an element of the sequence with it keeps a delegate from running the copy before the LSTM.
-    private func lowerCell(_ node: NodeLowering, hidden: Int, cell: Int) throws {
+    private func lowerCell(_ node: NodeLowering, hidden: TensorIndex, cell: TensorIndex) throws {
         let shape = node.outputType.shape
         let step = TensorType(.float32, [shape[0], 1, 1])
         let first = node.step(step, role: "first")
@@ -39,7 +40,7 @@ extension LSTM {
 
 extension NodeLowering {
     /// The parts of a stacked constant `[count · units, …]`.
-    func gates(_ index: Int, count: Int, units: Int) throws -> [Int] {
+    func gates(_ index: Int, count: Int, units: Int) throws -> [TensorIndex] {
         guard let stacked = constant(index) else {
             throw unsupported("its weights are computed")
         }
@@ -51,7 +52,7 @@ extension NodeLowering {
     }
 
     /// The state variables `[batch, units]` of a recurrent operator, set to the inputs from `first` on or to zero.
-    func recurrentStates(_ names: [String], units: Int, first: Int) throws -> [Int] {
+    func recurrentStates(_ names: [String], units: Int, first: Int) throws -> [TensorIndex] {
         let batch = inputType(0).shape[0]
         let type = TensorType(.float32, [batch, units])
         return try names.enumerated().map { index, name in
@@ -74,7 +75,7 @@ extension NodeLowering {
     }
 
     /// Zeros in as many rows as x has: zeros like one feature of the first step, times a column of zeros.
-    private func emitZeros(to state: Int, units: Int) throws {
+    private func emitZeros(to state: TensorIndex, units: Int) throws {
         let feature = step(TensorType(.float32, [Shape.free, 1, 1]), role: "feature")
         try emitSlice(input(0), to: feature, begin: [0, 0, 0], sizes: [Shape.free, 1, 1])
         let zeros = try emitStep(
@@ -82,7 +83,7 @@ extension NodeLowering {
             EmptyOptions.zerosLike)
         let column = parameter(Constant(Tensor.zeros(.float32, [units, 1])), role: "zeros")
         try emit(
-            .fullyConnected, [zeros, column, -1], to: [state],
+            .fullyConnected, [zeros, column, .absent], to: [state],
             FullyConnectedOptions(activation: .none, keepsRank: false))
     }
 }

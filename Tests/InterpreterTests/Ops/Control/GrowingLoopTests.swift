@@ -7,7 +7,7 @@ import Testing
 
 /// A file that puts a vector behind itself as long as a counter is less than a limit, and negates the result.
 private func growingLoop() throws -> [UInt8] {
-    func state(_ builder: inout ModelBuilder) -> [Int] {
+    func state(_ builder: inout ModelBuilder) -> [TensorIndex] {
         [
             builder.input([], .int32, name: "count"), builder.input([], .int32, name: "limit"),
             builder.input([-1], name: "x"),

@@ -9,7 +9,7 @@ import Testing
 ///
 /// The limit is an input, so that no damage to the file makes a loop that does not end.
 private func loop(condition: Int = 1, body: Int = 2) throws -> [UInt8] {
-    func state(_ builder: inout ModelBuilder) -> [Int] {
+    func state(_ builder: inout ModelBuilder) -> [TensorIndex] {
         [
             builder.input([], .int32, name: "count"), builder.input([], .int32, name: "limit"),
             builder.input([3], name: "x"),

@@ -12,7 +12,7 @@ struct QuantizeTests {
         var builder = ModelBuilder()
         let input = builder.input(shape, name: "x")
         let steps = builder.tensor(shape, type)
-        builder.graph.tensors[steps].quantization = TFLiteQuantization(
+        builder.graph[steps].quantization = TFLiteQuantization(
             scale: scale, zeroPoint: zeroPoint, quantizedDimension: axis)
         let widened = builder.tensor(shape)
         builder.add(.quantize, [input], [steps])
