@@ -22,8 +22,8 @@ extension Problem {
         switch kind {
         case .fileAccess:
             .io
-        case .malformed, .truncated, .tooLarge, .missingField, .invalidField, .brokenTopology,
-            .missingWeights, .mismatchingWeights, .unusedWeights, .invalidShape:
+        case .malformed, .foreignFile, .truncated, .tooLarge, .missingField, .invalidField,
+            .brokenTopology, .missingWeights, .mismatchingWeights, .unusedWeights, .invalidShape:
             .badInput
         case .unknownLayer, .unsupported, .unsupportedOperator, .unsupportedTensor:
             .unsupported

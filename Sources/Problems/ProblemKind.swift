@@ -11,6 +11,10 @@ extension Problem {
         case malformed(what: String, reason: String)
         /// A file ends early, or an offset in it points outside.
         case truncated(what: String)
+        /// A file is not one of a Keras model.
+        ///
+        /// `what` names it with its article (`a TFLite model`), `remedy` is the way to a file that can be converted.
+        case foreignFile(what: String, remedy: String)
         /// A size or count is beyond what can be handled.
         case tooLarge(what: String, value: String)
 

@@ -52,6 +52,8 @@ private enum Wording {
             "the file cannot be \(participle(of: action)): \(reason)"
         case .malformed(let what, let reason):
             "this is not \(article(of: what))valid \(what): \(reason)"
+        case .foreignFile(let what, _):
+            "this is \(what), not a file of a Keras model"
         case .truncated(let what):
             "the file ends before the end of \(what)"
         case .tooLarge(let what, let value):
@@ -114,7 +116,8 @@ private enum Wording {
             "Save the model again with Keras, as one functional or sequential model."
         case .unknownLayer:
             "Describe the layer in Swift with Converter.register, or build the model from Keras' own layers."
-        case .unsupported(_, let remedy), .invalidArgument(_, let remedy):
+        case .unsupported(_, let remedy), .invalidArgument(_, let remedy),
+            .foreignFile(_, let remedy):
             remedy.isEmpty ? nil : remedy
         case .missingWeights, .mismatchingWeights, .unusedWeights:
             "Check that the weights were saved from this very model."

@@ -2,10 +2,56 @@ import Foundations
 
 /// Translation of Keras 1's names of classes and fields into those of Keras 2, so that layers need to know only these.
 enum Keras1Vocabulary {
-    /// An architecture with all its layers translated.
-    static func translated(_ json: JSONValue) -> JSONValue {
-        Keras1Translator(defaultFormat: dataFormat(in: json) ?? "channels_last").layer(json)
+    /// An architecture with its layers translated: all of Keras 1, and those of Keras 2 that use words of Keras 1.
+    static func translated(_ json: JSONValue, of generation: KerasVersion.Generation) -> JSONValue {
+        guard generation != .keras3 else { return json }
+        let format = dataFormat(in: json)
+        if generation == .keras2, format == nil, !isUsed(anywhereIn: json) { return json }
+        return Keras1Translator(
+            defaultFormat: format ?? "channels_last", translatesAll: generation == .keras1
+        ).layer(json)
     }
+
+    /// Whether a layer is described in words that only Keras 1 has.
+    ///
+    /// Other words of Keras 1 (`bias`, `stride`) mean something else in layers that people wrote themselves.
+    static func isUsed(by layer: JSONValue) -> Bool {
+        guard let className = layer["class_name"]?.string, let config = layer["config"]?.object
+        else { return false }
+        if classes[className] != nil || className == Keras1Merge.className { return true }
+        if signs.contains(where: { config[$0] != nil }) { return true }
+        return (signsByClass[className] ?? []).contains { config[$0] != nil }
+    }
+
+    private static func isUsed(anywhereIn json: JSONValue) -> Bool {
+        switch json {
+        case .array(let elements): elements.contains { isUsed(anywhereIn: $0) }
+        case .object(let members):
+            isUsed(by: json) || members.values.contains { isUsed(anywhereIn: $0) }
+        default: false
+        }
+    }
+
+    /// Fields that no class of Keras 2 has.
+    private static let signs = [
+        "nb_filter", "border_mode", "dim_ordering", "inner_activation", "subsample",
+        "subsample_length", "atrous_rate", "pool_length", "filter_length", "W_regularizer",
+        "U_regularizer", "b_regularizer",
+    ]
+
+    /// Fields that the class has in Keras 1 only.
+    private static let signsByClass: [String: [String]] = {
+        var fields: [String: [String]] = [
+            "BatchNormalization": ["mode"], "UpSampling1D": ["length"],
+        ]
+        for name in ["Dense", "LSTM", "GRU", "SimpleRNN", "MaxoutDense"] {
+            fields[name] = ["output_dim"]
+        }
+        let dropouts = ["Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D"]
+        for name in dropouts + ["GaussianDropout"] { fields[name] = ["p"] }
+        for name in ["GaussianNoise"] { fields[name] = ["sigma"] }
+        return fields
+    }()
 
     /// Classes with another name.
     static let classes: [String: String] = [
@@ -53,9 +99,12 @@ enum Keras1Vocabulary {
 private struct Keras1Translator {
     /// The order of axes of layers that do not state theirs.
     let defaultFormat: String
+    /// Whether all layers are translated, and not only those with words that only Keras 1 has.
+    let translatesAll: Bool
 
     /// A layer object, or anything else unchanged.
     func layer(_ json: JSONValue) -> JSONValue {
+        guard translatesAll || Keras1Vocabulary.isUsed(by: json) else { return inside(json) }
         guard var object = json.object else { return json }
         let className = object["class_name"]?.string ?? ""
         switch object["config"] {
@@ -72,6 +121,26 @@ private struct Keras1Translator {
         if let name = Keras1Vocabulary.classes[className] { object["class_name"] = .string(name) }
         if className == "BatchNormalization", let mode = object["config"]?["mode"]?.int, mode != 0 {
             object["class_name"] = .string("SampleNormalization")
+        }
+        return .object(object)
+    }
+
+    /// An object of Keras 2 with the layers inside it translated.
+    private func inside(_ json: JSONValue) -> JSONValue {
+        guard var object = json.object else { return json }
+        switch object["config"] {
+        case .array(let layers)?:
+            object["config"] = .array(layers.map { layer($0) })
+        case .object(var config)?:
+            if let layers = config["layers"]?.array {
+                config["layers"] = .array(layers.map { layer($0) })
+            }
+            for role in ["layer", "backward_layer"] where config[role]?.object != nil {
+                config[role] = config[role].map { layer($0) }
+            }
+            object["config"] = .object(config)
+        default:
+            break
         }
         return .object(object)
     }

@@ -20,18 +20,16 @@ package struct ModelParser {
     package static func model(
         _ json: JSONValue, version: KerasVersion? = nil, versionText: String? = nil
     ) throws -> ModelDescription {
+        let json = ArchitectureText.model(json)
         let stated = versionText ?? json["keras_version"]?.string
         let version =
             version ?? stated.flatMap(KerasVersion.init)
             ?? KerasVersion(generation: GenerationSigns.generation(of: json))
-        let json = version.generation == .keras1 ? Keras1Vocabulary.translated(json) : json
+        let translated = Keras1Vocabulary.translated(json, of: version.generation)
         let parser = ModelParser(version: version)
-        let layer = try parser.layer(json, name: json["name"]?.string ?? "")
+        let layer = try parser.layer(translated, name: json["name"]?.string ?? "")
         guard let model = layer.model else {
-            throw Problem(
-                .malformed(
-                    what: "Keras model",
-                    reason: "the class '\(layer.className)' has no list of layers"))
+            throw SubclassedModel.problem(json, className: layer.className)
         }
         return model
     }

@@ -19,16 +19,43 @@ struct KerasArchive {
 
     /// An archive.
     ///
-    /// - Throws: `Problem` if its directory is damaged.
+    /// People pack unpacked archives again, on Windows with backslashes in the names, or with the folder around them.
+    ///
+    /// - Throws: `Problem` if its directory is damaged, `foreignFile` if it holds something else than a Keras model.
     init(zip file: MappedFile) throws {
         let archive = try ZipArchive(file)
         path = file.path
-        read = { name in try archive.member(name).map { try archive.region(of: $0) } }
+        let names = archive.members.map { Self.plain($0.name) }
+        let members = Dictionary(
+            zip(names, archive.members), uniquingKeysWith: { first, _ in first })
+        let isArchitecture = { (name: String) in name.split(separator: "/").last == "config.json" }
+        let place = names.filter(isArchitecture).min { $0.utf8.count < $1.utf8.count }
+        if place == nil, let foreign = ForeignFormat.format(ofMembers: names, isFolder: false) {
+            throw foreign.problem
+        }
+        let folder = place?.dropLast("config.json".count) ?? ""
+        read = { name in
+            try members[folder + name].map { try archive.region(of: $0) }
+        }
+    }
+
+    /// The path of a member as `zipfile` of Python writes it.
+    private static func plain(_ name: String) -> String {
+        name.split(whereSeparator: { "/\\".contains($0) }).filter { $0 != "." }
+            .joined(separator: "/")
     }
 
     /// A folder.
-    init(folder path: String) {
+    ///
+    /// - Throws: `foreignFile` if it is not that of a Keras model.
+    init(folder path: String) throws {
         self.path = path
+        let names = ForeignFormat.members(ofFolder: path)
+        if !names.contains("config.json"),
+            let foreign = ForeignFormat.format(ofMembers: names, isFolder: true)
+        {
+            throw foreign.problem.inFile(path)
+        }
         read = { name in
             let file: MappedFile
             do {
@@ -44,7 +71,9 @@ struct KerasArchive {
     func architecture() throws -> JSONValue {
         try locating(file: path) {
             guard let region = try read("config.json") else { throw missing("config.json") }
-            return try AssetVocabularies.filled(JSONParser.parse(region.bytes)) { name in
+            let architecture = try ArchitectureText.value(TextEncoding.utf8(of: region.bytes))
+            if let foreign = ForeignFormat.format(of: architecture) { throw foreign.problem }
+            return try AssetVocabularies.filled(architecture) { name in
                 try read(name).map { String(decoding: $0.bytes, as: UTF8.self) }
             }
         }

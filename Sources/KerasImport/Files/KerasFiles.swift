@@ -55,11 +55,15 @@ package struct KerasFiles: Sendable {
                 file: first.path)
         }
         if first.content.isWeights {
+            let owners = try first.ownersOfWeights()
             throw Problem(
                 .invalidArgument(
-                    "this holds weights without an architecture",
-                    remedy: "Give the architecture (.json) as the first file and this one as the "
-                        + "second, or a whole model saved with model.save()."),
+                    "this holds the weights\(owners) without an architecture: "
+                        + "nothing in it says how the layers are connected",
+                    remedy:
+                        "Give the architecture (.json) as the first file and this one as the second. "
+                        + "The Python code that made the model writes both in one file: "
+                        + "model.load_weights('weights.h5'); model.save('model.keras')"),
                 file: first.path)
         }
         if let second, second.content.isArchitecture {

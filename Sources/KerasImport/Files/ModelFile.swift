@@ -32,7 +32,7 @@ struct ModelFile {
     init(_ source: FileSource) throws {
         path = source.name
         if case .path(let path) = source, Self.isFolder(path) {
-            content = .archive(KerasArchive(folder: path))
+            content = .archive(try KerasArchive(folder: path))
             return
         }
         let mapped = try MappedFile(source)
@@ -60,7 +60,7 @@ struct ModelFile {
                             reason: "the attribute 'model_config' is missing"))
                 }
                 return try ModelParser.model(
-                    try JSONParser.parse(text), version: version,
+                    try ArchitectureText.value(Array(text.utf8)), version: version,
                     versionText: try file.string(attribute: "keras_version", of: ""))
             case .shards:
                 throw Problem(
@@ -101,14 +101,32 @@ struct ModelFile {
             let file = try HDF5File(mapped)
             return file.has(attribute: "model_config") ? .wholeModel(file) : .weights(file)
         }
-        let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-        let first = text.prefix(4096).first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
-        guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+        if let foreign = ForeignFormat.format(of: bytes, path: mapped.path) {
+            throw foreign.problem
+        }
+        let text = TextEncoding.utf8(of: bytes)
+        guard ArchitectureText.isJSON(text) else {
             throw Problem(
                 .malformed(
                     what: "Keras file", reason: "it is neither JSON nor HDF5 nor a zip archive"))
         }
-        let json = try JSONParser.parse(bytes)
-        return json["weight_map"]?.object.map { .shards($0) } ?? .architecture(json)
+        let json = try ArchitectureText.value(text)
+        if let list = json["weight_map"]?.object { return .shards(list) }
+        if let foreign = ForeignFormat.format(of: json) { throw foreign.problem }
+        return .architecture(json)
+    }
+}
+
+extension ModelFile {
+    /// What a weights file has weights of: ` of 12 layers ('conv1', 'conv2', …)`; empty for a list of files.
+    ///
+    /// - Throws: `Problem` if the file does not hold weights of Keras.
+    func ownersOfWeights() throws -> String {
+        guard case .weights(let file) = content else { return "" }
+        let names = try WeightReader.layerNames(in: file)
+        let list = names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
+        let more = names.count > 3 ? ", …" : ""
+        return " of \(names.count) layer\(names.count == 1 ? "" : "s")"
+            + (names.isEmpty ? "" : " (\(list)\(more))")
     }
 }

@@ -14,9 +14,11 @@ enum ObjectLayout {
         guard try file.strings(attribute: "layer_names", of: "") == nil,
             !file.contains("model_weights")
         else { return false }
-        return ["_layer_checkpoint_dependencies", "layers", "vars"].contains {
-            file.contains($0)
-        }
+        let names = ["_layer_checkpoint_dependencies", "layers", "vars"]
+        return try names.contains { file.contains($0) }
+            || file.members(of: "").contains { member in
+                names.contains { member.name.hasPrefix($0 + "\\") }
+            }
     }
 
     /// The model in `files`, the shards of one whole; all but its optimizer.
@@ -25,29 +27,52 @@ enum ObjectLayout {
         var count = 0
         for file in files {
             try locating(file: file.path) {
-                try add(to: &root, from: file, depth: 0, count: &count)
+                try add(to: &root, from: file, at: "", depth: 0, count: &count)
             }
         }
         return root
     }
 
+    /// Adds what the group at `path` of the file holds.
     private static func add(
-        to object: inout StoredObject, from file: HDF5File, depth: Int, count: inout Int
+        to object: inout StoredObject, from file: HDF5File, at path: String, depth: Int,
+        count: inout Int
     ) throws {
         count += 1
         guard depth < maximumDepth, count <= maximumCount else {
             throw Problem(.tooLarge(what: "the tree of groups", value: "\(count) groups"))
         }
-        for (name, isGroup) in try file.members(of: object.path) where isGroup {
-            let path = object.path.isEmpty ? name : object.path + "/" + name
-            if name == "vars" {
-                object.variables += try variables(at: path, of: file)
-            } else if depth > 0 || name != "optimizer" {
-                var member = object.members[name] ?? StoredObject(path: path)
-                try add(to: &member, from: file, depth: depth + 1, count: &count)
-                object.members[name] = member
-            }
+        for (name, isGroup) in try file.members(of: path) where isGroup {
+            let inner = path.isEmpty ? name : path + "/" + name
+            // Keras on Windows joins the names of groups with backslashes.
+            let names = name.split(separator: "\\").map(String.init)
+            guard depth > 0 || names.first != "optimizer" else { continue }
+            try add(
+                to: &object, under: names[...], from: file, at: inner, depth: depth, count: &count)
         }
+    }
+
+    /// Adds the group at `path` of the file as the object that `names` lead to.
+    private static func add(
+        to object: inout StoredObject, under names: ArraySlice<String>, from file: HDF5File,
+        at path: String, depth: Int, count: inout Int
+    ) throws {
+        guard let name = names.first else {
+            return try add(to: &object, from: file, at: path, depth: depth, count: &count)
+        }
+        guard depth < maximumDepth else {
+            throw Problem(.tooLarge(what: "the tree of groups", value: "\(depth) levels"))
+        }
+        if name == "vars", names.count == 1 {
+            object.variables += try variables(at: path, of: file)
+            return
+        }
+        let inner = object.path.isEmpty ? name : object.path + "/" + name
+        var member = object.members[name] ?? StoredObject(path: inner)
+        try add(
+            to: &member, under: names.dropFirst(), from: file, at: path, depth: depth + 1,
+            count: &count)
+        object.members[name] = member
     }
 
     /// The datasets of a group by number; those with other names follow.

@@ -19,11 +19,41 @@ package enum WeightReader {
         }
         guard try files.count > 1 || ObjectLayout.isUsed(by: first) else {
             var store = try LegacyWeights.read(first)
-            store.keras1Model = model.version.generation == .keras1 ? model : nil
+            store.keras1Model = store.isOfKeras1(or: model.version) ? model : nil
             return store
         }
         let root = try ObjectLayout.read(files)
         return StoredWeights(
             file: path, objects: StoredModel(root: root, model: model, isOperation: isOperation))
+    }
+
+    /// The names of the layers with weights in a file, or of their groups if the file knows no names.
+    ///
+    /// - Throws: `Problem` if the file holds no weights of Keras.
+    package static func layerNames(in file: HDF5File) throws -> [String] {
+        if try ObjectLayout.isUsed(by: file) {
+            return try ObjectLayout.read([file]).layers.filter { $0.value.hasVariables }.map(\.key)
+                .sorted()
+        }
+        return try LegacyWeights.read(file).layers.filter { !$0.weights.isEmpty }.map(\.name)
+    }
+}
+
+extension StoredWeights {
+    /// Whether Keras 1 wrote the file, which states no version then: its arrays have names such as `dense_1_W`.
+    ///
+    /// An architecture may have been brought to another version since, and weights without names tell nothing.
+    fileprivate func isOfKeras1(or version: KerasVersion) -> Bool {
+        if let stated = kerasVersion.flatMap(KerasVersion.init) {
+            return stated.generation == .keras1
+        }
+        if version.generation == .keras1 { return true }
+        let names = layers.flatMap { $0.weights.map(\.path) }
+        let ends = ["_W", "_U", "_b", "_gamma", "_beta", "_running_mean", "_running_std"]
+        return !names.isEmpty
+            && names.allSatisfy { name in
+                !name.contains("/")
+                    && ends.contains { name.hasSuffix($0) || name.dropLast().hasSuffix($0 + "_") }
+            }
     }
 }

@@ -14,7 +14,7 @@ struct FormatSuite {
     }
 
     @Test func everyFormIsThere() {
-        #expect(Self.all.count >= 114)
+        #expect(Self.all.count >= 121)
     }
 
     @Test(arguments: all)
