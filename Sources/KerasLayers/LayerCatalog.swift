@@ -79,9 +79,16 @@ package enum LayerCatalog {
         ZeroPaddingLayer.self,
     ]
 
-    /// The layer types by class name.
+    /// Every layer class of other packages that can be converted, a line for each class or family.
+    package static let thirdParty: [any KerasLayer.Type] = [
+        ClusterWeightsLayer.self,
+        FixedDropoutLayer.self,
+        PruneLowMagnitudeLayer.self,
+    ]
+
+    /// The layer types by class name, which has the package in front if files state it.
     package static let classes: [String: any KerasLayer.Type] = Dictionary(
-        all.flatMap { type in type.classNames.map { ($0, type) } },
+        (all + thirdParty).flatMap { type in type.classNames.map { ($0, type) } },
         uniquingKeysWith: { first, _ in first })
 
     /// Makes layers of this catalogue.
@@ -99,20 +106,26 @@ package enum LayerCatalog {
             return try KerasOperationLayer(config: description.config, context: context)
         }
         let name = description.className
-        guard !description.isForeign, let type = classes[name] else {
+        guard let type = type(of: description) else {
             let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
             throw Problem(.unknownLayer(nearest: nearest == name ? nil : nearest))
         }
         return try type.init(config: description.config, context: context)
+    }
+
+    /// The type of a class: that of its name with package or, for Keras' own and for packages whose files do not state them, of
+    /// its name alone.
+    private static func type(of description: LayerDescription) -> (any KerasLayer.Type)? {
+        if let exact = description.registeredName.flatMap({ classes[$0] }) { return exact }
+        let type = classes[description.className]
+        return description.isForeign && type?.support.package == nil ? nil : type
     }
 }
 
 extension LayerDescription {
     /// Whether the class belongs to another package than Keras, which may share its name with one of Keras' own.
     fileprivate var isForeign: Bool {
-        guard let name = registeredName, let end = name.firstIndex(of: ">"),
-            LayerCatalog.classes[name] == nil
-        else { return false }
+        guard let name = registeredName, let end = name.firstIndex(of: ">") else { return false }
         return !["keras", "tensorflow"].contains(name[..<end].lowercased())
     }
 

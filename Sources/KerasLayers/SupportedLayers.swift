@@ -17,10 +17,19 @@ package enum SupportedLayers {
 
         | class | Keras 1 | Keras 2 | Keras 3 | notes |
         |---|---|---|---|---|
-        \(rows.joined(separator: "\n"))
+        \(rows(of: LayerCatalog.all).joined(separator: "\n"))
 
         Aliases (`Convolution2D`, `MaxPool2D`, …) are saved under these names by Keras itself; files of Keras 1 have the merging layers as
         modes of `Merge`. Layers of your own are described to the library with `Converter.register`, see `examples/custom-layers`.
+
+        ## Layers of other packages
+
+        | class | package | Keras 1 | Keras 2 | Keras 3 | notes |
+        |---|---|---|---|---|---|
+        \(rows(of: LayerCatalog.thirdParty).joined(separator: "\n"))
+
+        A name that several projects use for different layers is taken for the one whose configuration and weights the file has; the
+        summary says which.
 
         ## Activations
 
@@ -56,12 +65,13 @@ package enum SupportedLayers {
 
     /// The layer types that do not say which generations have them.
     package static var unstated: [String] {
-        LayerCatalog.all.filter { $0.support.generations == nil }.map { "\($0)" }
+        (LayerCatalog.all + LayerCatalog.thirdParty).filter { $0.support.generations == nil }
+            .map { "\($0)" }
     }
 
     /// One line for the classes of each type that the same generations have.
-    private static var rows: [String] {
-        LayerCatalog.all.filter { $0.support.refusal == nil }.flatMap { type in
+    private static func rows(of types: [any KerasLayer.Type]) -> [String] {
+        types.filter { $0.support.refusal == nil }.flatMap { type in
             var groups: [(generations: LayerSupport.Generations?, classes: [String])] = []
             for name in type.classNames {
                 let generations = type.support.generations(of: name)
@@ -75,7 +85,8 @@ package enum SupportedLayers {
                 let marks = [KerasVersion.Generation.keras1, .keras2, .keras3].map { generation in
                     group.generations.map { $0.contains(generation) ? "✓" : "" } ?? "?"
                 }
-                return "| \(quoted(group.classes)) | \(marks.joined(separator: " | ")) | "
+                let package = type.support.package.map { "\($0) | " } ?? ""
+                return "| \(quoted(group.classes)) | \(package)\(marks.joined(separator: " | ")) | "
                     + "\(type.support.notes) |"
             }
         }.sorted()

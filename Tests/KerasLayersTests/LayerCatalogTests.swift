@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct LayerCatalogTests {
     @Test func noClassNameIsClaimedTwice() {
-        let names = LayerCatalog.all.flatMap { $0.classNames }
+        let names = (LayerCatalog.all + LayerCatalog.thirdParty).flatMap { $0.classNames }
         #expect(names.count == Set(names).count)
     }
 
@@ -18,6 +18,11 @@ import Testing
 
     @Test func everyLayerStatesItsGenerations() {
         #expect(SupportedLayers.unstated.isEmpty, "give these types a 'support'")
+    }
+
+    @Test func layersOfOtherPackagesNameTheirPackage() {
+        #expect(LayerCatalog.all.allSatisfy { $0.support.package == nil })
+        #expect(LayerCatalog.thirdParty.allSatisfy { $0.support.package != nil })
     }
 
     @Test func exceptionsNameClassesOfTheirType() {

@@ -1,7 +1,8 @@
 """Records what real Keras 2 computes, as fixtures for the test suite.
 
-Needs `pip install tensorflow-cpu tf_keras h5py numpy`. Every `make.py` of a folder
-lists its configurations. One configuration gives three files:
+Needs `pip install tensorflow-cpu tf_keras h5py numpy`, or a TensorFlow up to 2.15, whose
+own Keras is taken if there is no tf_keras. Every `make.py` of a folder lists its
+configurations. One configuration gives three files:
 
     <config>.json   architecture, `model.to_json()`
     <config>.h5     weights, `model.save_weights()` in the legacy HDF5 layout
@@ -10,15 +11,20 @@ lists its configurations. One configuration gives three files:
                     of a stateful model several batches in a row, one after the
                     other from its initial state
 
-Some model fixtures also have `<config>.whole.h5`, the result of `model.save()`.
+Some model fixtures also have `<config>.whole.h5`, the result of `model.save()`, or
+`<config>.keras`, the same as an archive.
 """
 
 import os
 
-from record import BATCH, check, in_calls, is_kept, np, one_for_each, seed_of, tell, write
+from record import BATCH, check, deflate, in_calls, is_kept, np, one_for_each, seed_of, tell, write
 
 import tensorflow as tf
-import tf_keras as keras
+
+try:
+    import tf_keras as keras
+except ImportError:
+    keras = tf.keras
 
 L = keras.layers
 
@@ -77,26 +83,35 @@ def random_input(tensor, rng, scale, below, calls=1):
     return (scale * rng.normal(0, 1, shape)).astype(np.float32)
 
 
-def save(model, path, inputs, whole=False, minimum_std=0.05, calls=1, reload=True):
-    """Writes the three files of one configuration after checking them.
+def save(model, path, inputs, whole=False, archive=False, parts=True, minimum_std=0.05, calls=1,
+         reload=True):
+    """Writes the files of one configuration after checking them.
 
     Without `reload`, for models that Keras itself cannot read back from JSON, nothing
-    is checked.
+    is checked; without `parts`, for weights whose names HDF5 cannot hold twice, there
+    is an archive only.
     """
     outputs = run(model, inputs, calls)
-    if reload:
+    if reload or not parts:
         check(path, outputs, minimum_std)
-    with open(path + ".json", "w") as file:
-        file.write(model.to_json())
-    model.save_weights(path + ".h5")
+    if parts:
+        with open(path + ".json", "w") as file:
+            file.write(model.to_json())
+        model.save_weights(path + ".h5")
     write(path + ".npz", inputs, outputs)
     if whole:
         model.save(path + ".whole.h5")
+    if archive or not parts:
+        model.save(path + ".keras")
+        deflate(path + ".keras")
     if not reload:
         return
-    with open(path + ".json") as file:
-        again = keras.models.model_from_json(file.read())
-    again.load_weights(path + ".h5")
+    if parts:
+        with open(path + ".json") as file:
+            again = keras.models.model_from_json(file.read())
+        again.load_weights(path + ".h5")
+    else:
+        again = keras.models.load_model(path + ".keras", compile=False)
     for expected, found in zip(outputs, run(again, inputs, calls)):
         assert np.allclose(expected, found, atol=1e-6), f"{path}: files do not reload"
 
@@ -119,14 +134,15 @@ def recorder(make_file):
     one value or, of a graph, a list, one per input; `scale` multiplies the normal
     inputs. `adapt` shows the layer such data first, `calls` is the number of batches
     given one after the other to a stateful model, whose batch is fixed, `zeros` lists
-    the (sample, step) pairs of in0 to clear. Without `reload` the files are not read
-    back.
+    the (sample, step) pairs of in0 to clear, `prepare(model, rng)` changes the random
+    weights. Without `reload` the files are not read back. Other options are those of
+    `save`.
     """
     folder = os.path.dirname(os.path.abspath(make_file))
 
     def case(
         name, make_layer, *shapes, dtype="float32", below=None, scale=1.0,
-        minimum_std=0.05, adapt=False, calls=1,
+        minimum_std=0.05, adapt=False, calls=1, **options,
     ):
         path = os.path.join(folder, name)
         if is_kept(path + ".npz"):
@@ -147,12 +163,12 @@ def recorder(make_file):
         if not adapt:
             randomize(model, rng)
         arrays = [random_input(x, rng, scale, below, calls) for x in model.inputs]
-        save(model, path, arrays, minimum_std=minimum_std, calls=calls)
+        save(model, path, arrays, minimum_std=minimum_std, calls=calls, **options)
         tell(path)
 
     def graph(
         name, function, *shapes, dtype="float32", below=None, scale=1.0, zeros=(),
-        minimum_std=0.05, reload=True,
+        minimum_std=0.05, reload=True, prepare=None, **options,
     ):
         path = os.path.join(folder, name)
         if is_kept(path + ".npz"):
@@ -164,11 +180,13 @@ def recorder(make_file):
         ]
         model = keras.Model(inputs, function(*inputs), name="model")
         randomize(model, rng)
+        if prepare:
+            prepare(model, rng)
         limits = one_for_each(below, shapes)
         arrays = [random_input(x, rng, scale, limit) for x, limit in zip(model.inputs, limits)]
         for sample, step in zeros:
             arrays[0][sample, step] = 0
-        save(model, path, arrays, minimum_std=minimum_std, reload=reload)
+        save(model, path, arrays, minimum_std=minimum_std, reload=reload, **options)
         tell(path)
 
     return case, graph

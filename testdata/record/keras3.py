@@ -22,10 +22,9 @@ rest is compressed.
 """
 
 import os
-import zipfile
 import zlib
 
-from record import BATCH, check, in_calls, is_kept, np, one_for_each, seed_of, tell, write
+from record import BATCH, check, deflate, in_calls, is_kept, np, one_for_each, seed_of, tell, write
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
@@ -101,15 +100,6 @@ def random_input(tensor, shape, rng, scale, below):
         value[..., 0] = True
         return value
     return (scale * rng.normal(0, 1, shape)).astype(tensor.dtype)
-
-
-def deflate(path):
-    """Packs an archive anew with compression, as tools other than Keras do."""
-    with zipfile.ZipFile(path) as archive:
-        members = [(name, archive.read(name)) for name in archive.namelist()]
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
 
 
 def save(model, path, inputs, parts=False, whole=False, minimum_std=0.05, outputs=None, reload=True,

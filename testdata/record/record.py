@@ -5,6 +5,7 @@ With MISSING=1 in the environment, configurations that have files are left alone
 
 import os
 import sys
+import zipfile
 import zlib
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -49,6 +50,15 @@ def write(path, inputs, outputs):
     arrays = {f"in{i}": x for i, x in enumerate(inputs)}
     arrays.update({f"out{i}": y for i, y in enumerate(outputs)})
     np.savez(path, **arrays)
+
+
+def deflate(path):
+    """Packs an archive anew with compression, as tools other than Keras do."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(name, archive.read(name)) for name in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members:
+            archive.writestr(name, data)
 
 
 def tell(path):

@@ -13,35 +13,40 @@ package struct LayerSupport: Sendable {
     package let notes: String
     /// Why the classes are always refused; nil for those that can be converted.
     package let refusal: String?
+    /// The package that the classes come from, as people install it; nil for Keras' own.
+    package let package: String?
 
     /// Classes that can be converted.
     package init(
         _ generations: Generations, _ notes: String = "",
         exceptions: [String: Generations] = [:]
     ) {
-        self.generations = generations
-        self.exceptions = exceptions
-        self.notes = notes
-        refusal = nil
+        self.init(generations: generations, exceptions: exceptions, notes: notes)
+    }
+
+    /// Classes of another package that can be converted.
+    package init(package: String, _ generations: Generations, _ notes: String = "") {
+        self.init(generations: generations, notes: notes, package: package)
     }
 
     /// Classes that are refused.
     package init(_ generations: Generations, refusal: String) {
-        self.generations = generations
-        self.refusal = refusal
-        exceptions = [:]
-        notes = ""
+        self.init(generations: generations, refusal: refusal)
     }
 
-    private init() {
-        generations = nil
-        exceptions = [:]
-        notes = ""
-        refusal = nil
+    private init(
+        generations: Generations?, exceptions: [String: Generations] = [:], notes: String = "",
+        refusal: String? = nil, package: String? = nil
+    ) {
+        self.generations = generations
+        self.exceptions = exceptions
+        self.notes = notes
+        self.refusal = refusal
+        self.package = package
     }
 
     /// A layer type that says nothing.
-    package static let unstated = LayerSupport()
+    package static let unstated = LayerSupport(generations: nil)
 
     /// The generations of one class.
     func generations(of className: String) -> Generations? { exceptions[className] ?? generations }

@@ -15,7 +15,7 @@ enum ObjectArrays {
 
     /// All arrays of a layer: its own, then those of the layers in it.
     ///
-    /// `SpectralNormalization` keeps the kernel of its layer a second time, which is left out, and its vector last.
+    /// Wrappers that have arrays of their own list them last, without those of their layer that they keep a second time.
     ///
     /// - Parameter isTable: whether the layer's kernel is a table with a row for each index.
     static func arrays(
@@ -30,8 +30,12 @@ enum ObjectArrays {
             return arrays(of: member, as: described, isTable: isTable)
         }
         let own = QuantizedKernel.restored(object.variables, isTable: isTable)
-        return layer?.className == "SpectralNormalization"
-            ? inner + own.dropFirst() : own + inner
+        switch layer?.className {
+        case "SpectralNormalization": return inner + own.dropFirst()
+        case "PruneLowMagnitude": return inner + own.dropFirst(own.count / 3)
+        case "ClusterWeights", "ClusterWeightsRNN": return inner + own
+        default: return own + inner
+        }
     }
 
     private static func rank(_ name: String) -> Int {

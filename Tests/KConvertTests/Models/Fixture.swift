@@ -29,7 +29,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     static var all: [Fixture] {
         ["keras2", "keras3"].flatMap { generation in
             ["layers", "models", "operators"].flatMap { all(in: "\(generation)/\($0)") }
-        }
+        } + all(in: "packages")
     }
 
     /// All fixtures below a folder of `testdata`.
