@@ -25,6 +25,9 @@ package struct ZipArchive: Sendable {
     /// The size up to which any member is inflated.
     static let freeInflation = 1 << 26
 
+    /// The size below which the checksum of stored contents is computed before they are used.
+    private static let largestCheckedAtOnce = 1 << 20
+
     /// The members in the order of the directory.
     package let members: [Member]
     private let file: MappedFile
@@ -73,7 +76,7 @@ package struct ZipArchive: Sendable {
                     throw Problem(
                         .malformed(what: "'\(member.name)'", reason: "its sizes contradict"))
                 }
-                storage = TensorStorage(byteCount: data.count)
+                storage = try .drawn(byteCount: data.count, for: "'\(member.name)'")
                 storage.mutableBytes.copyMemory(from: data)
             case 8:
                 storage = try inflate(data, of: member)
@@ -83,23 +86,36 @@ package struct ZipArchive: Sendable {
                         what: "'\(member.name)' is compressed with method \(member.method)",
                         remedy: "Pack the archive again with the method 'deflate' or 'store'."))
             }
-            try checkSum(storage, of: member)
+            try ZipChecksum(
+                of: MemoryRegion(
+                    bytes: UnsafeRawBufferPointer(storage.mutableBytes), owner: storage),
+                expected: member.checksum, member: member.name, file: file.path
+            ).confirm()
             return storage
         }
     }
 
     /// The contents of a member where they lie: stored ones in the mapped archive, others inflated into memory.
     ///
-    /// The checksum of stored contents is not computed, so that large ones are not read just for it.
+    /// The checksum of large stored contents is computed beside other work, and told by `inputs` in the end.
     ///
     /// - Throws: `Problem` if the data are damaged or the method is not known.
-    package func region(of member: Member) throws -> MemoryRegion {
+    package func region(of member: Member, _ inputs: InputFiles) throws -> MemoryRegion {
         guard member.method == 0, member.compressedCount == member.byteCount else {
             let storage = try contents(of: member)
             return MemoryRegion(bytes: UnsafeRawBufferPointer(storage.mutableBytes), owner: storage)
         }
         let data = try locating(file: file.path) { try compressedBytes(of: member) }
-        return MemoryRegion(bytes: data, owner: file)
+        let region = MemoryRegion(bytes: data, owner: file)
+        let check = ZipChecksum(
+            of: region, expected: member.checksum, member: member.name, file: file.path)
+        if data.count < Self.largestCheckedAtOnce {
+            try check.confirm()
+        } else {
+            check.start()
+            inputs.add { try check.confirm() }
+        }
+        return region
     }
 
     private func compressedBytes(of member: Member) throws -> UnsafeRawBufferPointer {
@@ -143,7 +159,8 @@ package struct ZipArchive: Sendable {
         guard let inputCount = UInt32(exactly: data.count),
             let outputCount = UInt32(exactly: member.byteCount)
         else { throw damaged }
-        let storage = TensorStorage(byteCount: member.byteCount)
+        let storage = try TensorStorage.drawn(
+            byteCount: member.byteCount, for: "'\(member.name)'")
         var stream = z_stream()
         guard kc_inflateInitRaw(&stream) == Z_OK else { throw damaged }
         defer { inflateEnd(&stream) }
@@ -156,14 +173,5 @@ package struct ZipArchive: Sendable {
             throw damaged
         }
         return storage
-    }
-
-    private func checkSum(_ storage: TensorStorage, of member: Member) throws {
-        let bytes = storage.mutableBytes.bindMemory(to: UInt8.self)
-        guard crc32_z(0, bytes.baseAddress, bytes.count) == UInt(member.checksum) || bytes.isEmpty
-        else {
-            throw Problem(
-                .malformed(what: "'\(member.name)'", reason: "its checksum does not match"))
-        }
     }
 }

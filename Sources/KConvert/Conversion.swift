@@ -55,7 +55,21 @@ struct Conversion {
                 progress: progress)
         }
         timing.reading = watch.lap()
+        let report = try imported.inputs.confirming {
+            try convert(imported, output: output, write: write, &timing, &watch)
+        }
+        try imported.inputs.confirm()
+        return report
+    }
 
+    /// Optimizes, writes and verifies.
+    private func convert(
+        _ imported: ImportedModel, output: String?,
+        write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
+            file: FileSource, size: Int
+        ),
+        _ timing: inout ConversionReport.Timing, _ watch: inout Stopwatch
+    ) throws -> ConversionReport {
         let verifier = Verifier(imported.graph, options.verificationSettings) {
             try progress.report(.verifying, $0)
         }

@@ -17,6 +17,7 @@ extension Inspection {
         }
         var facts: [String: String] = ["layers": String(imported.layers.count)]
         facts["Keras version"] = imported.version.text
+        try imported.inputs.confirm()
         let files = [source.model, source.weights].compactMap { $0 }
         self.init(
             format: "Keras", name: imported.graph.name,

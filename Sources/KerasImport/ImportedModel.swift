@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasFormat
 import Problems
@@ -15,6 +16,8 @@ package struct ImportedModel: Sendable {
     package var layers: [LayerSummary]
     /// The version of Keras that wrote the model.
     package var version: KerasVersion
+    /// The files that the graph's constants are read from; `confirm` them when all is read.
+    package var inputs = InputFiles()
 
     /// The number of all weights, those of a layer that is called several times once.
     package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }

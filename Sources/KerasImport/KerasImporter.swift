@@ -30,12 +30,17 @@ package enum KerasImporter {
         _ architecture: FileSource, weights: FileSource?, options: ImportOptions = ImportOptions(),
         progress: (Double) throws -> Void = { _ in }
     ) throws -> ImportedModel {
-        let files = try KerasFiles.open(
-            architecture, weights: weights, version: options.kerasVersion)
-        try progress(0.4)
-        return try locating(file: architecture.name) {
-            try importModel(
-                files.model, weights: files.weights, options: options, progress: progress)
+        let inputs = InputFiles()
+        return try inputs.confirming {
+            let files = try KerasFiles.open(
+                architecture, weights: weights, version: options.kerasVersion, inputs: inputs)
+            try progress(0.4)
+            var imported = try locating(file: architecture.name) {
+                try importModel(
+                    files.model, weights: files.weights, options: options, progress: progress)
+            }
+            imported.inputs = inputs
+            return imported
         }
     }
 
@@ -52,6 +57,7 @@ package enum KerasImporter {
             survey.weights.requests(of: model, layers), with: weights)
         try progress(0.8)
         let run = try ModelRun(model, layers: layers, options: options, assignment: assignment)
+        try run.checkTypes(as: survey)
         var graph = run.builder.graph
         graph.removeUnusedNodes()
         return ImportedModel(

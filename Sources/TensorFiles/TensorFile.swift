@@ -73,8 +73,7 @@ public enum TensorFile {
 
     /// The array of a file that holds one.
     static func array(_ path: String) throws -> Tensor {
-        let file = try MappedFile(path: path)
-        return try locating(file: path) {
+        try MappedFile.reading(path) { file in
             if hasEnding(path, ["csv", "tsv", "txt"]) { return try CSV.read(file.bytes) }
             guard hasEnding(path, ["npy"]) || file.bytes.first == NPY.firstByte else {
                 throw Problem(

@@ -12,13 +12,36 @@ struct ZipArchiveTests {
         let stored = try ZipArchive(path: Repository.testdata("archives/stored.npz"))
         let deflated = try ZipArchive(path: Repository.testdata("archives/deflated.npz"))
         let member = try #require(stored.member("ramp.npy"))
-        let region = try stored.region(of: member)
+        let region = try stored.region(of: member, InputFiles())
         #expect(region.owner is MappedFile)
-        let other = try deflated.region(of: try #require(deflated.member("ramp.npy")))
+        let other = try deflated.region(
+            of: try #require(deflated.member("ramp.npy")), InputFiles())
         #expect(other.owner is TensorStorage)
         #expect(region.bytes.count == member.byteCount)
         #expect(region.bytes.elementsEqual(other.bytes))
         #expect(stored.member("../ramp.npy") == nil)
+    }
+
+    /// The checksum of large stored contents is compared in the end.
+    @Test func checksLargeStoredMembersInTheEnd() throws {
+        let count = 1 << 19
+        var bytes = try NPZ.write([("a", Tensor.zeros(.float32, [count]))])
+        try Repository.withTemporaryFolder { folder in
+            for isDamaged in [false, true] {
+                if isDamaged { bytes[bytes.count / 2] ^= 1 }
+                let file = folder.appending(path: "\(isDamaged).npz")
+                try Data(bytes).write(to: file)
+                let archive = try ZipArchive(path: file.path)
+                let inputs = InputFiles()
+                let region = try archive.region(of: archive.members[0], inputs)
+                #expect(region.bytes.count > count * 4)
+                if isDamaged {
+                    #expect(throws: Problem.self) { try inputs.confirm() }
+                } else {
+                    try inputs.confirm()
+                }
+            }
+        }
     }
 
     /// Many members that are modest each are refused together.
@@ -36,7 +59,7 @@ struct ZipArchiveTests {
             let archive = try ZipArchive(path: file.path)
             #expect(archive.members[0].byteCount < 1 << 26)
             let problem = #expect(throws: Problem.self) {
-                try archive.region(of: archive.members[0])
+                try archive.region(of: archive.members[0], InputFiles())
             }
             guard case .malformed("zip archive", _)? = problem?.kind else {
                 Issue.record("\(String(describing: problem))")
@@ -58,7 +81,9 @@ struct ZipArchiveTests {
             try Data(bytes).write(to: file)
             let archive = try ZipArchive(path: file.path)
             #expect(archive.members[0].byteCount == 0x7FFF_FFFE)
-            #expect(throws: Problem.self) { try archive.region(of: archive.members[0]) }
+            #expect(throws: Problem.self) {
+                try archive.region(of: archive.members[0], InputFiles())
+            }
         }
     }
 
@@ -71,7 +96,7 @@ struct ZipArchiveTests {
                 let file = folder.appending(path: "tricks.npz")
                 try Data(bytes).write(to: file)
                 let archive = try ZipArchive(path: file.path)
-                for member in archive.members { _ = try archive.region(of: member) }
+                for member in archive.members { _ = try archive.region(of: member, InputFiles()) }
             }
         }
         try read(bytes)

@@ -1,11 +1,18 @@
+import CSystem
 import Problems
 
 /// A file mapped read-only into memory, unmapped with its last user.
+///
+/// What another process does to the file meanwhile shows in its bytes. A part that is cut off reads as zeros. `confirm` tells
+/// whether anything of that kind has happened.
 package final class MappedFile: @unchecked Sendable {
     /// The path as the caller named it.
     package let path: String
     /// The whole file; empty for an empty file.
     package let bytes: UnsafeRawBufferPointer
+    /// The file as it was opened; nil for memory.
+    private let state: FileState?
+    private let mapping: OpaquePointer?
 
     /// Maps the file at `path`.
     ///
@@ -26,8 +33,10 @@ package final class MappedFile: @unchecked Sendable {
         }
         let count = Int(status.st_size)
         self.path = path
+        state = FileState(status)
         guard count > 0 else {
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)
+            mapping = nil
             return
         }
         guard let base = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0),
@@ -36,6 +45,7 @@ package final class MappedFile: @unchecked Sendable {
             throw Problem(.fileAccess(.read, reason: systemErrorText()), file: path)
         }
         bytes = UnsafeRawBufferPointer(start: base, count: count)
+        mapping = kc_watch_mapping(base, count)
     }
 
     /// Memory with a copy of `bytes`.
@@ -44,6 +54,8 @@ package final class MappedFile: @unchecked Sendable {
     /// - Throws: `Problem.Kind.tooLarge` if there is not enough memory.
     package init(copying bytes: [UInt8], name: String) throws {
         path = name
+        state = nil
+        mapping = nil
         guard !bytes.isEmpty else {
             self.bytes = UnsafeRawBufferPointer(start: nil, count: 0)
             return
@@ -58,7 +70,22 @@ package final class MappedFile: @unchecked Sendable {
         self.bytes = UnsafeRawBufferPointer(memory)
     }
 
+    /// Whether a part of the file could not be read and was replaced by zeros.
+    package var isDamaged: Bool { mapping.map { kc_is_damaged($0) != 0 } ?? false }
+
+    /// Checks that the file is still the one that was opened, so that all bytes that have been read belong together.
+    ///
+    /// - Throws: `Problem.Kind.fileChanged` if it has been written to or replaced; a file that is gone passes.
+    package func confirm() throws {
+        guard let state else { return }
+        let present = FileState(path: path)
+        if isDamaged || present.map({ $0 != state }) ?? false {
+            throw Problem(.fileChanged, file: path)
+        }
+    }
+
     deinit {
+        if let mapping { kc_forget_mapping(mapping) }
         if let base = bytes.baseAddress {
             munmap(UnsafeMutableRawPointer(mutating: base), bytes.count)
         }

@@ -130,21 +130,3 @@ package final class OutputFile: Output, @unchecked Sendable {
         return destination
     }
 }
-
-/// What tells a file from all others, whatever path leads to it.
-private struct FileIdentity: Equatable {
-    let device: dev_t
-    let index: ino_t
-
-    init(_ status: stat) {
-        device = status.st_dev
-        index = status.st_ino
-    }
-
-    /// - Returns: nil if there is no such file.
-    init?(path: String) {
-        var status = stat()
-        guard stat(path, &status) == 0 else { return nil }
-        self.init(status)
-    }
-}

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import TFLiteFormat
 import Tensors
@@ -13,8 +14,10 @@ public final class LiteSession {
     public var outputs: [LiteTensorDescription] { ports.outputs }
 
     private let ports: LitePorts
+    /// The file that the weights are read from; nil if it was given as bytes.
+    private let mapped: MappedFile?
     /// The path of the file, for errors.
-    let path: String?
+    var path: String? { mapped?.path }
     /// The subgraph that is run.
     let graph: TFLiteSubgraph
     private let plans: PlanCache
@@ -23,7 +26,7 @@ public final class LiteSession {
 
     init(_ model: LiteModel, threads: Int) throws {
         ports = model.ports
-        path = model.path
+        mapped = model.mapped
         graph = model.file.subgraphs[model.subgraph]
         plans = model.plans
         self.threads = threads
@@ -91,10 +94,14 @@ public final class LiteSession {
 
     /// Runs the operators on what the inputs hold.
     func execute(observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil) throws {
-        guard let observe else { return try memory.run(threads: threads) }
-        try memory.run(threads: threads, everyStep: true) { step, memory in
-            try self.show(step.outputs, of: memory, observe)
+        if let observe {
+            try memory.run(threads: threads, everyStep: true) { step, memory in
+                try self.show(step.outputs, of: memory, observe)
+            }
+        } else {
+            try memory.run(threads: threads)
         }
+        if let mapped, mapped.isDamaged { throw Problem(.fileChanged) }
     }
 
     /// The elements of an input.

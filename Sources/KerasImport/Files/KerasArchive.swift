@@ -22,7 +22,7 @@ struct KerasArchive {
     /// People pack unpacked archives again, on Windows with backslashes in the names, or with the folder around them.
     ///
     /// - Throws: `Problem` if its directory is damaged, `foreignFile` if it holds something else than a Keras model.
-    init(zip file: MappedFile) throws {
+    init(zip file: MappedFile, _ inputs: InputFiles) throws {
         let archive = try ZipArchive(file)
         path = file.path
         let names = archive.members.map { Self.plain($0.name) }
@@ -35,7 +35,7 @@ struct KerasArchive {
         }
         let folder = place?.dropLast("config.json".count) ?? ""
         read = { name in
-            try members[folder + name].map { try archive.region(of: $0) }
+            try members[folder + name].map { try archive.region(of: $0, inputs) }
         }
     }
 
@@ -48,7 +48,7 @@ struct KerasArchive {
     /// A folder.
     ///
     /// - Throws: `foreignFile` if it is not that of a Keras model.
-    init(folder path: String) throws {
+    init(folder path: String, _ inputs: InputFiles) throws {
         self.path = path
         let names = ForeignFormat.members(ofFolder: path)
         if !names.contains("config.json"),
@@ -63,6 +63,7 @@ struct KerasArchive {
             } catch {
                 return nil
             }
+            inputs.add(file)
             return MemoryRegion(bytes: file.bytes, owner: file)
         }
     }

@@ -21,18 +21,21 @@ package struct KerasFiles: Sendable {
     package static func open(
         architecture: String, weights: String? = nil, version: String? = nil
     ) throws -> KerasFiles {
-        try open(.path(architecture), weights: weights.map { .path($0) }, version: version)
+        try open(
+            .path(architecture), weights: weights.map { .path($0) }, version: version,
+            inputs: InputFiles())
     }
 
     /// Reads a model from one or two files, which can be in memory.
     ///
+    /// - Parameter inputs: is told each file that is read.
     /// - Throws: as `open(architecture:weights:version:)`.
     package static func open(
-        _ architecture: FileSource, weights: FileSource?, version: String?
+        _ architecture: FileSource, weights: FileSource?, version: String?, inputs: InputFiles
     ) throws -> KerasFiles {
         let version = try version.map { try KerasVersion(option: $0) }
-        let first = try ModelFile(architecture)
-        let second = try weights.map { try ModelFile($0) }
+        let first = try ModelFile(architecture, inputs)
+        let second = try weights.map { try ModelFile($0, inputs) }
         try check(first, second)
         let model = try first.model(version: version)
         return KerasFiles(model: model, weights: try (second ?? first).weights(for: model))

@@ -26,17 +26,22 @@ struct ModelFile {
     let content: Content
     /// The path as the caller named it, or the name of a file in memory.
     let path: String
+    private let inputs: InputFiles
 
     /// - Throws: `Problem` with the file filled in: `fileAccess`, `truncated` for an empty file, `malformed` for an
     ///   unknown format.
-    init(_ source: FileSource) throws {
+    ///
+    /// - Parameter inputs: is told each file that is read.
+    init(_ source: FileSource, _ inputs: InputFiles) throws {
         path = source.name
+        self.inputs = inputs
         if case .path(let path) = source, Self.isFolder(path) {
-            content = .archive(try KerasArchive(folder: path))
+            content = .archive(try KerasArchive(folder: path, inputs))
             return
         }
         let mapped = try MappedFile(source)
-        content = try locating(file: path) { try Self.content(of: mapped) }
+        inputs.add(mapped)
+        content = try locating(file: path) { try Self.content(of: mapped, inputs) }
     }
 
     /// The description in the file.
@@ -77,7 +82,7 @@ struct ModelFile {
             switch content {
             case .wholeModel(let file), .weights(let file): [file]
             case .archive(let archive): [try archive.weights()]
-            case .shards(let list): try WeightShards.files(of: list, at: path)
+            case .shards(let list): try WeightShards.files(of: list, at: path, inputs)
             case .architecture:
                 throw Problem(
                     .malformed(what: "weights file", reason: "it is an architecture"), file: path)
@@ -92,11 +97,11 @@ struct ModelFile {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    private static func content(of mapped: MappedFile) throws -> Content {
+    private static func content(of mapped: MappedFile, _ inputs: InputFiles) throws -> Content {
         let bytes = mapped.bytes
         guard !bytes.isEmpty else { throw Problem(.truncated(what: "empty file")) }
         // An archive can have the signature of HDF5 where a file in front of HDF5 would end.
-        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped)) }
+        if ZipArchive.hasSignature(bytes) { return .archive(try KerasArchive(zip: mapped, inputs)) }
         if HDF5Superblock.offset(in: bytes) != nil {
             let file = try HDF5File(mapped)
             return file.has(attribute: "model_config") ? .wholeModel(file) : .weights(file)

@@ -11,9 +11,13 @@ import Problems
 package enum WeightShards {
     /// The files that a list names, each once, in order of their names.
     ///
-    /// - Parameter path: the path of the list.
+    /// - Parameters:
+    ///   - path: the path of the list.
+    ///   - inputs: is told the files.
     /// - Throws: `Problem` if a name is not a plain file name, or the file cannot be opened.
-    package static func files(of list: JSONObject, at path: String) throws -> [HDF5File] {
+    package static func files(
+        of list: JSONObject, at path: String, _ inputs: InputFiles
+    ) throws -> [HDF5File] {
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         var names: Set<String> = []
         for value in list.values {
@@ -28,7 +32,11 @@ package enum WeightShards {
                 names.insert(name)
             }
         }
-        return try names.sorted().map { try HDF5File(path: folder + $0) }
+        return try names.sorted().map { name in
+            let file = try MappedFile(path: folder + name)
+            inputs.add(file)
+            return try HDF5File(file)
+        }
     }
 
     private static func isPlain(_ name: String) -> Bool {

@@ -14,8 +14,14 @@ package enum TFLiteReader {
     /// - Throws: `Problem.Kind.fileAccess`, `malformed` or `truncated`, and `unsupportedOperator` for an operator
     ///   without a name here.
     package static func read(path: String) throws -> TFLiteModel {
-        let file = try MappedFile(path: path)
-        return try locating(file: path) { try read(file.bytes, owner: file) }
+        try read(MappedFile(path: path))
+    }
+
+    /// Reads a mapped file.
+    ///
+    /// - Throws: as `read(path:)`.
+    package static func read(_ file: MappedFile) throws -> TFLiteModel {
+        try locating(file: file.path) { try read(file.bytes, owner: file) }
     }
 
     /// Reads a file that lies in memory.
