@@ -19,6 +19,8 @@ final class ModelRun {
     let builder: GraphBuilder
     /// The layers in the order of their first calls.
     private(set) var summaries: [LayerSummary] = []
+    /// The types of the outputs of each call, by the name of the call.
+    private var outputTypes: [String: [TensorType]] = [:]
 
     private let layers: LayerInstances
     let options: ImportOptions
@@ -55,6 +57,19 @@ final class ModelRun {
                 throw Problem(.brokenTopology("the output '\(reference.layer)' is never computed"))
             }
             builder.output(output.value, name: names.unique(reference.layer))
+        }
+    }
+
+    /// Checks that each call has outputs of the types that it had in another run, so that they depend on no stored array.
+    ///
+    /// - Throws: `Problem.Kind.invalidGraph` with the call.
+    func checkTypes(as survey: ModelRun) throws {
+        for (name, types) in outputTypes {
+            guard let expected = survey.outputTypes[name], expected != types else { continue }
+            throw Problem(
+                .invalidGraph(
+                    "its outputs are \(types) with the stored weights, not \(expected)", pass: nil),
+                layer: name)
         }
     }
 
@@ -103,10 +118,14 @@ final class ModelRun {
         return model.outputs.tensors.map { tensors[$0] }
     }
 
+    /// What a call takes besides its operations, in steps of a budget.
+    private static let stepsPerCall = 20_000
+
     private func build(
         _ call: CallDescription, of layer: LayerDescription, at path: LayerPath,
         _ tensors: [TensorReference: BuiltTensor]
     ) throws -> [BuiltTensor?] {
+        try ResourceBudget.current.spend(Self.stepsPerCall, on: "the calls of the model")
         if let inner = layer.model {
             var inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
             if inputs.count == 1, case .tensor(let mask) = call.keywordArguments["mask"] {
@@ -135,6 +154,7 @@ final class ModelRun {
         for (index, output) in outputs.enumerated() {
             builder.finish(output, asOutputOf: index == 0 ? name : "\(name)#\(index)")
         }
+        outputTypes[name] = outputs.map { builder.type(of: $0) }
         if number == 0 {
             summaries.append(
                 LayerSummary(

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasFormat
 import KerasLayers
@@ -16,7 +17,7 @@ struct WeightSource {
         self.assignment = assignment
     }
 
-    /// The weights of a layer for a call on inputs of these types.
+    /// The weights of a layer for a call on inputs of these types, as elements of the types that the layer declares.
     ///
     /// - Throws: `Problem` if other calls of the layer ask for other weights, or the stored ones do not fit.
     mutating func weights(
@@ -26,13 +27,18 @@ struct WeightSource {
         for spec in expected where spec.shape.elementCount > GraphBuilder.largestElementCount {
             throw Problem(.tooLarge(what: "the weight '\(spec.role)'", value: "\(spec.shape)"))
         }
+        for spec in expected {
+            try ResourceBudget.current.checkFile(
+                byteCount: spec.elementType.byteCount(of: spec.shape.elementCount),
+                "the weight '\(spec.role)'")
+        }
         if let known = specs[path], known != expected {
             throw Problem(
                 .invalidShape("the layer is called on inputs that ask for different weights"))
         }
         specs[path] = expected
         guard let assignment else {
-            return LayerWeights(expected, expected.map { .filled(0, $0.shape) })
+            return LayerWeights(expected, expected.map { $0.placeholder })
         }
         let stored = assignment[path]
         guard stored.count == expected.count else {
@@ -40,7 +46,7 @@ struct WeightSource {
                 .mismatchingWeights(
                     expected: "\(expected.count) arrays", found: "\(stored.count)"))
         }
-        return LayerWeights(expected, stored)
+        return LayerWeights(expected, zip(expected, stored).map { $1.cast(to: $0.elementType) })
     }
 
     /// The number of elements of all weights of a layer.

@@ -59,13 +59,17 @@ public struct CustomLayer {
     /// - Parameters:
     ///   - name: the name given to `add_weight`.
     ///   - shape: the extents; none for a single number.
+    ///   - element: the type given to `add_weight`; stored elements of another type are cast to it.
     ///   - isTrainable: false for a weight made with `trainable=False`.
     public func weight(
-        _ name: String, shape: [Int], isTrainable: Bool = true
+        _ name: String, shape: [Int], of element: LayerTensor.Element = .float32,
+        isTrainable: Bool = true
     ) throws(LayerError) -> LayerTensor {
         try LayerError.wrapping {
             LayerTensor(
-                try call.weight(name, dims: shape, isTrainable: isTrainable), in: call.scope)
+                try call.weight(
+                    name, dims: shape, elementType: element.type, isTrainable: isTrainable),
+                in: call.scope)
         }
     }
 

@@ -13,6 +13,16 @@ public struct LayerTensor {
     /// The types of elements that layers compute with.
     public enum Element: String, Sendable {
         case float32, int32, int64, bool
+
+        /// The type inside.
+        var type: DType {
+            switch self {
+            case .float32: .float32
+            case .int32: .int32
+            case .int64: .int64
+            case .bool: .bool
+            }
+        }
     }
 
     private let value: ValueID

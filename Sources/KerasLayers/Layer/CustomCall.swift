@@ -70,15 +70,18 @@ package final class CustomCall {
     }
 
     /// A weight of the layer's own; the same name gives the same weight.
-    package func weight(_ name: String, dims: [Int], isTrainable: Bool) throws -> ValueID {
+    package func weight(
+        _ name: String, dims: [Int], elementType: DType, isTrainable: Bool
+    ) throws -> ValueID {
         if let known = weightValues[name] { return known }
         guard dims.allSatisfy({ $0 >= 0 }) else {
             throw Problem(.invalidShape("the weight '\(name)' with the shape \(dims)"))
         }
-        var spec = WeightSpec(name, dims: dims, isTrainable: isTrainable)
+        var spec = WeightSpec(
+            name, dims: dims, elementType: elementType, isTrainable: isTrainable)
         spec.isRegistered = true
         own.append(spec)
-        var constant = Constant.filled(0, spec.shape)
+        var constant = spec.placeholder
         if let stored {
             guard let found = stored.own[name], found.shape == spec.shape else {
                 throw CustomCall.changing("the weight '\(name)'")

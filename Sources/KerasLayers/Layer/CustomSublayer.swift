@@ -71,7 +71,7 @@ package struct CustomSublayer {
         let types = context.inputs.map { builder.type(of: $0) }
         let specs = try layer.weightSpecs(for: types, in: context)
         try call.note(specs, ofSublayer: index)
-        context.weights = LayerWeights(specs, specs.map { .filled(0, $0.shape) })
+        context.weights = LayerWeights(specs, specs.map { $0.placeholder })
         return try layer.build(context, in: builder)
     }
 }

@@ -106,7 +106,16 @@ extension NumberArray {
 
 extension WeightSpec {
     /// An array of these extents.
-    init(_ role: String, dims: [Int], isTrainable: Bool = true, kind: Kind = .plain) {
-        self.init(role, Shape(dims), isTrainable: isTrainable, kind: kind)
+    init(
+        _ role: String, dims: [Int], elementType: DType = .float32, isTrainable: Bool = true,
+        kind: Kind = .plain
+    ) {
+        self.init(
+            role, Shape(dims), elementType: elementType, isTrainable: isTrainable, kind: kind)
+    }
+
+    /// Zeros that stand for the weight while nothing is read; they take no memory.
+    package var placeholder: Constant {
+        Constant(Tensor.zeros(elementType, [])).broadcast(to: shape)
     }
 }

@@ -13,13 +13,23 @@ enum ObjectArrays {
         "output_dense",
     ]
 
+    /// All arrays of a layer as they are stored, or with quantized kernels restored if there are too many for `specs`.
+    static func arrays(
+        of object: StoredObject, as layer: LayerDescription?, for specs: some Collection<WeightSpec>
+    ) -> [StoredWeight] {
+        let stored = arrays(of: object, as: layer, isTable: nil)
+        if stored.count <= specs.count { return stored }
+        return arrays(of: object, as: layer, isTable: specs.contains { $0.kind == .table })
+    }
+
     /// All arrays of a layer: its own, then those of the layers in it.
     ///
     /// Wrappers that have arrays of their own list them last, without those of their layer that they keep a second time.
     ///
-    /// - Parameter isTable: whether the layer's kernel is a table with a row for each index.
-    static func arrays(
-        of object: StoredObject, as layer: LayerDescription?, isTable: Bool
+    /// - Parameter isTable: whether the layer's kernel is a table with a row for each index, if it is quantized and is to be
+    ///   restored.
+    private static func arrays(
+        of object: StoredObject, as layer: LayerDescription?, isTable: Bool?
     ) -> [StoredWeight] {
         let names = object.members.keys.sorted { (rank($0), $0) < (rank($1), $1) }
         let inner = names.flatMap { name -> [StoredWeight] in
@@ -29,7 +39,9 @@ enum ObjectArrays {
                 layer?.wrapped(name) ?? (name.hasSuffix("_layer") ? layer?.wrapped("layer") : nil)
             return arrays(of: member, as: described, isTable: isTable)
         }
-        let own = QuantizedKernel.restored(object.variables, isTable: isTable)
+        let own =
+            isTable.map { QuantizedKernel.restored(object.variables, isTable: $0) }
+            ?? object.variables
         switch layer?.className {
         case "SpectralNormalization": return inner + own.dropFirst()
         case "PruneLowMagnitude": return inner + own.dropFirst(own.count / 3)
@@ -47,7 +59,7 @@ enum ObjectArrays {
 
     /// The arrays of stacked cells, whose groups are named after their classes.
     private static func cells(
-        _ object: StoredObject, of layer: LayerDescription?, _ isTable: Bool
+        _ object: StoredObject, of layer: LayerDescription?, _ isTable: Bool?
     ) -> [StoredWeight] {
         var counts: [String: Int] = [:]
         let described = layer?.wrapped.filter { $0.role == "cells" }.map(\.layer) ?? []

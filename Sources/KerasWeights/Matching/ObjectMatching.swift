@@ -130,8 +130,7 @@ extension WeightRequest {
         of object: StoredObject, as layer: LayerDescription
     ) -> [StoredWeight] {
         guard specs.contains(where: { $0.isRegistered || !$0.owners.isEmpty }) else {
-            return ObjectArrays.arrays(
-                of: object, as: layer, isTable: specs.contains { $0.kind == .table })
+            return ObjectArrays.arrays(of: object, as: layer, for: specs)
         }
         let wrapped = layer.className == "TimeDistributed" ? object.members["layer"] : nil
         return OwnedArrays.arrays(of: wrapped ?? object, for: specs[...])

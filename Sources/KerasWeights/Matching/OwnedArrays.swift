@@ -26,8 +26,7 @@ enum OwnedArrays {
             arrays +=
                 part.contains { $0.isRegistered || $0.owners.count > depth + 1 }
                 ? Self.arrays(of: member, for: part, depth: depth + 1)
-                : ObjectArrays.arrays(
-                    of: member, as: owner.layer, isTable: part.contains { $0.kind == .table })
+                : ObjectArrays.arrays(of: member, as: owner.layer, for: part)
         }
         return arrays
     }

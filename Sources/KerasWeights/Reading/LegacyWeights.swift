@@ -53,7 +53,9 @@ package enum LegacyWeights {
         }
         let weights = try weightNames.map { weightName in
             let dataset = try file.dataset(path + "/" + weightName)
-            return StoredWeight(name: weightName, shape: dataset.shape, load: dataset.constant)
+            return StoredWeight(
+                name: weightName, shape: dataset.shape, elementType: dataset.elementType,
+                load: dataset.constant)
         }
         return StoredLayer(name: name, weights: weights)
     }

@@ -35,6 +35,10 @@ package struct WeightSpec: Sendable, Hashable {
     package var shape: Shape
     /// Other extents in which the array may be stored, for the layer to tell apart.
     package var alternatives: [Shape]
+    /// The type of the layer's variable; stored elements of another type are cast to it, as Keras does on loading.
+    ///
+    /// All floats are read as `float32`.
+    package var elementType: DType
     /// Whether training changes it: not for the statistics of a normalization.
     package var isTrainable: Bool
     /// What the array is for.
@@ -45,12 +49,13 @@ package struct WeightSpec: Sendable, Hashable {
     package var owners: [WeightOwner] = []
 
     package init(
-        _ role: String, _ shape: Shape, or alternatives: [Shape] = [], isTrainable: Bool = true,
-        kind: Kind = .plain
+        _ role: String, _ shape: Shape, or alternatives: [Shape] = [],
+        elementType: DType = .float32, isTrainable: Bool = true, kind: Kind = .plain
     ) {
         self.role = role
         self.shape = shape
         self.alternatives = alternatives
+        self.elementType = elementType
         self.isTrainable = isTrainable
         self.kind = kind
     }
