@@ -55,15 +55,16 @@ extension ModelParser {
         return structure
     }
 
+    /// - Returns: nil for anything else, and for a list or dictionary without tensors, for which a model has no place.
     private func structure(_ value: JSONValue) -> Argument? {
         if let tensor = TensorReference(value) { return .tensor(tensor) }
         switch value {
         case .array(let elements):
             let parts = elements.compactMap { structure($0) }
-            return parts.count == elements.count ? .list(parts) : nil
+            return parts.count == elements.count && !parts.isEmpty ? .list(parts) : nil
         case .object(let members):
             let parts = members.values.compactMap { structure($0) }
-            guard parts.count == members.values.count else { return nil }
+            guard parts.count == Set(members.keys).count, !parts.isEmpty else { return nil }
             return .dictionary(
                 Dictionary(zip(members.keys, parts), uniquingKeysWith: { first, _ in first }))
         default:

@@ -133,7 +133,9 @@ extension OperationArguments {
             if let standard { return standard }
             throw Problem(.missingField(name))
         }
-        guard let number = json.json.flatMap(NumberArray.init)?.values.first else {
+        guard let numbers = json.json.flatMap(NumberArray.init)?.values, numbers.count == 1,
+            let number = numbers.first
+        else {
             throw Problem(.invalidField(name, value: describe(json), expected: "a number"))
         }
         return number
@@ -141,9 +143,12 @@ extension OperationArguments {
 
     /// A whole number within what a tensor can have.
     func integer(_ name: String, default standard: Int? = nil) throws -> Int {
-        guard let list = try integers(nil, name), let first = list.first else {
+        guard let list = try integers(nil, name) else {
             if let standard { return standard }
             throw Problem(.missingField(name))
+        }
+        guard list.count == 1, let first = list.first else {
+            throw Problem(.invalidField(name, value: "\(list)", expected: "one whole number"))
         }
         return first
     }

@@ -59,12 +59,14 @@ struct IntegerLookupLayer: KerasLayer {
         let known = vocabulary.count + special.count
         let size = try config.optionalInt("max_tokens") ?? known
         depth = try config.bool("pad_to_max_tokens", default: false) ? max(size, known) : known
-        weights = isWeighted ? try Self.weights(config, unknownCount, depth) : []
+        weights =
+            isWeighted
+            ? try Self.weights(config, of: tokens.count, besides: known - tokens.count, depth) : []
     }
 
-    /// The weight of each index: unknown numbers have the average one, and padding has none.
+    /// The weight of each index: unknown numbers that the vocabulary does not list have the average one, padding has none.
     private static func weights(
-        _ config: LayerConfig, _ unknownCount: Int, _ depth: Int
+        _ config: LayerConfig, of tokenCount: Int, besides unlisted: Int, _ depth: Int
     ) throws -> [Double] {
         guard config.has("idf_weights") else {
             throw Problem(
@@ -73,12 +75,15 @@ struct IntegerLookupLayer: KerasLayer {
                     remedy: "Give the layer idf_weights as an argument and save again."))
         }
         let own = try config.array("idf_weights").values
-        let average = own.reduce(0, +) / Double(max(own.count, 1))
-        let all = [Double](repeating: average, count: unknownCount) + own
-        guard all.count <= depth else {
+        guard own.count == tokenCount else {
             throw Problem(
-                .invalidField("idf_weights", value: "\(own.count) numbers", expected: "fewer"))
+                .invalidField(
+                    "idf_weights", value: "\(own.count) numbers",
+                    expected: "one for each of the \(tokenCount) in the vocabulary"))
         }
+        try checkList(depth, "the weights of the numbers")
+        let average = own.reduce(0, +) / Double(max(own.count, 1))
+        let all = [Double](repeating: average, count: unlisted) + own
         return all + [Double](repeating: 0, count: depth - all.count)
     }
 

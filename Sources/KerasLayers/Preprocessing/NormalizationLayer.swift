@@ -34,7 +34,7 @@ struct NormalizationLayer: KerasLayer {
         return [
             WeightSpec("mean", dims: extents, isTrainable: false),
             WeightSpec("variance", dims: extents, isTrainable: false),
-            WeightSpec("count", dims: [], isTrainable: false),
+            WeightSpec("count", dims: [], elementType: .int64, isTrainable: false),
         ]
     }
 
@@ -64,12 +64,14 @@ struct NormalizationLayer: KerasLayer {
     ///
     /// The configuration may hold one number for all, or the whole shape with extents of 1.
     private func aligned(_ value: Constant, _ axes: [Int], _ shape: Shape) throws -> Constant {
-        guard value.shape.elementCount > 1 else { return value.reshaped([]) }
+        if value.shape.elementCount == 1 { return value.reshaped([]) }
         let extents = axes.map { shape.dims[$0] }
-        guard value.shape.elementCount == Shape(extents).elementCount else {
+        let isWhole = value.shape.dims.filter { $0 != 1 } == extents.filter { $0 != 1 }
+        guard isWhole, value.shape.elementCount > 0 else {
             throw Problem(
                 .invalidField(
-                    "mean", value: "shape \(value.shape)", expected: "shape \(Shape(extents))"))
+                    "mean or variance", value: "shape \(value.shape)",
+                    expected: "shape \(Shape(extents))"))
         }
         return value.reshaped(Shape(extents)).aligned(to: axes, rank: shape.rank)
     }

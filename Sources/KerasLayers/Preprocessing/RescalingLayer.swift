@@ -21,12 +21,19 @@ struct RescalingLayer: KerasLayer {
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var y = try call.onlyInput()
-        if !scale.allEqual(1) {
+        if !changesNothing(scale, 1, on: builder.shape(of: y)) {
             y = try builder.multiply(y, builder.constant(scale.constant, role: "scale"))
         }
-        if let offset, !offset.allEqual(0) {
+        if let offset, !changesNothing(offset, 0, on: builder.shape(of: y)) {
             y = try builder.add(y, builder.constant(offset.constant, role: "offset"))
         }
         return [y]
+    }
+
+    /// Whether all numbers are the neutral one and do not spread the input over a larger shape.
+    private func changesNothing(_ array: NumberArray, _ neutral: Double, on shape: Shape) -> Bool {
+        let own = array.shape
+        return array.allEqual(neutral) && own.count <= shape.rank
+            && zip(own.reversed(), shape.dims.reversed()).allSatisfy { $0 == 1 || $0 == $1 }
     }
 }
