@@ -17,32 +17,44 @@ struct ConstantPool<Index> {
     private struct Entry {
         let constant: Constant
         let index: Index
-        var fingerprint: UInt64?
     }
 
-    private var entries: [Kind: [Entry]] = [:]
+    /// The constants of one kind.
+    private struct Candidates {
+        var byView: [ConstantView: Index] = [:]
+        /// Constants of which nothing has been read.
+        var unread: [Entry] = []
+        var byFingerprint: [UInt64: [Entry]] = [:]
+
+        mutating func index(equalTo constant: Constant) -> Index? {
+            if let same = byView[constant.view] { return same }
+            for entry in unread {
+                byFingerprint[ConstantPool.fingerprint(of: entry.constant), default: []].append(
+                    entry)
+            }
+            unread = []
+            let alike = byFingerprint[ConstantPool.fingerprint(of: constant)] ?? []
+            return alike.first { ConstantPool.areEqual($0.constant, constant) }?.index
+        }
+
+        mutating func insert(_ entry: Entry) {
+            if byView.updateValue(entry.index, forKey: entry.constant.view) == nil {
+                unread.append(entry)
+            }
+        }
+    }
+
+    private var candidates: [Kind: Candidates] = [:]
 
     /// The index of a constant of the same type, shape and elements.
     mutating func index(equalTo constant: Constant) -> Index? {
-        let kind = Kind(dtype: constant.dtype, shape: constant.shape)
-        guard var candidates = entries[kind] else { return nil }
-        if let same = candidates.first(where: { $0.constant.isSameView(as: constant) }) {
-            return same.index
-        }
-        for entry in candidates.indices where candidates[entry].fingerprint == nil {
-            candidates[entry].fingerprint = Self.fingerprint(of: candidates[entry].constant)
-        }
-        entries[kind] = candidates
-        let fingerprint = Self.fingerprint(of: constant)
-        return candidates.first {
-            $0.fingerprint == fingerprint && Self.areEqual($0.constant, constant)
-        }?.index
+        candidates[Kind(dtype: constant.dtype, shape: constant.shape)]?.index(equalTo: constant)
     }
 
     /// Notes the index of a constant.
     mutating func insert(_ constant: Constant, _ index: Index) {
         let kind = Kind(dtype: constant.dtype, shape: constant.shape)
-        entries[kind, default: []].append(Entry(constant: constant, index: index))
+        candidates[kind, default: Candidates()].insert(Entry(constant: constant, index: index))
     }
 
     /// A number made from some elements of the first, middle and last row: the FNV-1a hash of their bytes.

@@ -74,10 +74,21 @@ extension Constant {
         return zip(shape.dims, zip(strides, dense)).allSatisfy { $0 <= 1 || $1.0 == $1.1 }
     }
 
-    /// Whether two views show the same stored elements with the same factors.
-    package func isSameView(as other: Constant) -> Bool {
-        source.bytes.baseAddress == other.source.bytes.baseAddress && offset == other.offset
-            && dtype == other.dtype && storedType == other.storedType && shape == other.shape
-            && strides == other.strides && factors == other.factors
+    /// What this shows of the stored elements; equal for constants that show the same ones with the same factors.
+    package var view: ConstantView {
+        ConstantView(
+            start: source.bytes.baseAddress, offset: offset, dtype: dtype, storedType: storedType,
+            shape: shape, strides: strides, factors: factors)
     }
+}
+
+/// The part of stored elements that a constant shows, and how.
+package struct ConstantView: Hashable, @unchecked Sendable {
+    fileprivate let start: UnsafeRawPointer?
+    fileprivate let offset: Int
+    fileprivate let dtype: DType
+    fileprivate let storedType: DType
+    fileprivate let shape: Shape
+    fileprivate let strides: [Int]
+    fileprivate let factors: [Int: [Double]]
 }

@@ -42,7 +42,7 @@ import Testing
         let marks = model.graph.values.compactMap(\.layer)
         #expect(Set(marks) == ["a", "b", "d", "d:1", "encoder/inner", "act"])
         let kernels = model.constants(of: "fullyConnected").filter { $0.shape == [3, 3] }
-        #expect(kernels.count == 2 && kernels[0].isSameView(as: kernels[1]))
+        #expect(kernels.count == 2 && kernels[0].view == kernels[1].view)
     }
 
     @Test func allLayersThatCannotBeConvertedAreNamedTogether() {

@@ -22,6 +22,8 @@ package struct Graph: Sendable {
     private var order = NodeOrder()
     private var producers: [NodeID?] = []
     private var userLists: [[NodeID]] = []
+    /// How often each value is an output or kept for the next run.
+    private var portCounts: [ValueID: Int] = [:]
 
     package init(name: String) {
         self.name = name
@@ -67,13 +69,15 @@ package struct Graph: Sendable {
 
     /// How often a value is read: by nodes, as an output of the graph and for the next run.
     package func useCount(of id: ValueID) -> Int {
-        userLists[id.index].count + outputs.count { $0.value == id }
-            + states.count { $0.output == id }
+        userLists[id.index].count + (portCounts[id] ?? 0)
     }
+
+    /// Whether nodes read a value through several inputs.
+    package func hasSeveralReaders(_ id: ValueID) -> Bool { userLists[id.index].count > 1 }
 
     /// Whether the value leaves the graph: as an output or for the next run.
     package func isOutput(_ id: ValueID) -> Bool {
-        outputs.contains { $0.value == id } || states.contains { $0.output == id }
+        portCounts[id, default: 0] > 0
     }
 
     /// The constant elements of a value, or nil if they are known only at run time.
@@ -107,17 +111,21 @@ extension Graph {
     /// Makes a value the next output of the graph.
     package mutating func addOutput(_ id: ValueID, name: String) {
         outputs.append(Port(name: name, value: id))
+        portCounts[id, default: 0] += 1
     }
 
     /// Adds something that is kept between runs and returns what a run starts with.
     package mutating func addState(_ type: TensorType, name: String) -> ValueID {
         let id = addValue(type, name: name)
         states.append(StatePort(name: name, input: id, output: id))
+        portCounts[id, default: 0] += 1
         return id
     }
 
     /// Lets the next run start with `value` instead of what this one started with.
     package mutating func setState(_ index: Int, to value: ValueID) {
+        portCounts[states[index].output, default: 0] -= 1
+        portCounts[value, default: 0] += 1
         states[index].output = value
     }
 
@@ -165,11 +173,14 @@ extension Graph {
             userLists[new.index].append(user)
         }
         userLists[old.index] = []
-        for index in outputs.indices where outputs[index].value == old {
-            outputs[index].value = new
-        }
-        for index in states.indices where states[index].output == old {
-            states[index].output = new
+        if let count = portCounts.removeValue(forKey: old), count > 0 {
+            portCounts[new, default: 0] += count
+            for index in outputs.indices where outputs[index].value == old {
+                outputs[index].value = new
+            }
+            for index in states.indices where states[index].output == old {
+                states[index].output = new
+            }
         }
         guard !inputs.contains(where: { $0.value == new }),
             !states.contains(where: { $0.input == new })

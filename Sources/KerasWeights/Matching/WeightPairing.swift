@@ -72,7 +72,9 @@ struct WeightPairing {
     }
 
     private func missing(_ unit: WeightUnit) -> Problem {
-        let candidates = unusedByName
+        // Every unit is tried with every layer of the file.
+        let isSmall = units.count * stored.count < 1 << 18
+        let candidates = isSmall ? unusedByName : []
         let fitting = candidates.filter { unit.assign($0) != nil }.map { $0.name }
         let nearest =
             NearestName.nearest(to: unit.name, among: fitting) ?? fitting.first

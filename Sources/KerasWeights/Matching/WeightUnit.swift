@@ -7,6 +7,28 @@ struct WeightUnit {
     let name: String
     /// The layers inside that expect weights, in order.
     let leaves: [WeightRequest]
+    /// For each leaf the first one that is the same layer.
+    private let originals: [Int]
+
+    /// What tells a layer that occurs in several places from others.
+    private struct Identity: Hashable {
+        let name: String?
+        let className: String
+        let specs: [WeightSpec]
+    }
+
+    init(name: String, leaves: [WeightRequest]) {
+        self.name = name
+        self.leaves = leaves
+        var first: [Identity: Int] = [:]
+        originals = leaves.enumerated().map { index, leaf in
+            let identity = Identity(
+                name: leaf.path.names.last, className: leaf.className, specs: leaf.specs)
+            if let known = first[identity] { return known }
+            first[identity] = index
+            return index
+        }
+    }
 
     /// The units of `requests` that expect weights, in order of first mention.
     static func units(of requests: [WeightRequest]) -> [WeightUnit] {
@@ -101,16 +123,7 @@ struct WeightUnit {
 
     /// The order of Keras with a layer that occurs in several places listed once.
     private var shared: [Slot] {
-        listed.filter { slot in original(of: slot.leaf) == slot.leaf }
-    }
-
-    /// The first leaf that is the same layer as `leaf`.
-    private func original(of leaf: Int) -> Int {
-        leaves.indices.first { other in
-            leaves[other].path.names.last == leaves[leaf].path.names.last
-                && leaves[other].className == leaves[leaf].className
-                && leaves[other].specs == leaves[leaf].specs
-        } ?? leaf
+        listed.filter { slot in originals[slot.leaf] == slot.leaf }
     }
 
     private func fits(_ slots: [Slot], _ weights: [StoredWeight]) -> Bool {
@@ -134,7 +147,7 @@ struct WeightUnit {
             found[slot.leaf, default: []].append((slot.spec, weight))
         }
         return leaves.indices.map { leaf in
-            let arrays = found[leaf] ?? found[original(of: leaf)] ?? []
+            let arrays = found[leaf] ?? found[originals[leaf]] ?? []
             return (leaves[leaf].path, arrays.sorted { $0.spec < $1.spec }.map { $0.weight })
         }
     }

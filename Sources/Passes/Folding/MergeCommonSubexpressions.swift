@@ -17,22 +17,27 @@ package struct MergeCommonSubexpressions: Pass {
     package func rewrite(
         _ node: Node, in graph: Graph, _ context: PassContext
     ) throws -> Outcome {
-        guard let variable = node.inputs.first(where: { !graph.isConstant($0) }) else {
+        guard let variable = node.inputs.first(where: { !graph.isConstant($0) }),
+            graph.hasSeveralReaders(variable)
+        else { return .none }
+        let key = Key(node, in: graph)
+        let same = try context.sweep.nodes(like: key).lazy.compactMap { graph.node($0) }.first {
+            $0.id != node.id && isSame($0, node, in: graph)
+        }
+        guard let same else {
+            context.sweep.add(node.id, as: key)
             return .none
         }
-        let users = graph.users(of: variable)
-        guard users.count > 1 else { return .none }
         var patch = GraphPatch(for: graph)
-        var merged: Set<NodeID> = [node.id]
-        for other in users where merged.insert(other.id).inserted {
-            guard other.op == node.op, other.inputs.count == node.inputs.count,
-                zip(node.inputs, other.inputs).allSatisfy({ isSame($0, $1, in: graph) })
-            else { continue }
-            for (old, new) in zip(other.outputs, node.outputs) where graph.useCount(of: old) > 0 {
-                patch.replace(old, with: new)
-            }
+        for (old, new) in zip(node.outputs, same.outputs) where graph.useCount(of: old) > 0 {
+            patch.replace(old, with: new)
         }
         return patch.replacements.isEmpty ? .none : .patch(patch)
+    }
+
+    private func isSame(_ a: Node, _ b: Node, in graph: Graph) -> Bool {
+        a.op == b.op && a.inputs.count == b.inputs.count
+            && zip(a.inputs, b.inputs).allSatisfy { isSame($0, $1, in: graph) }
     }
 
     private func isSame(_ a: ValueID, _ b: ValueID, in graph: Graph) -> Bool {
@@ -40,7 +45,32 @@ package struct MergeCommonSubexpressions: Pass {
         guard let first = graph.constant(a), let second = graph.constant(b),
             graph[a].type == graph[b].type
         else { return false }
-        if first.isSameView(as: second) { return true }
-        return first.shape.elementCount <= 64 && first.doubles() == second.doubles()
+        if first.view == second.view { return true }
+        return first.isSmall && first.doubles() == second.doubles()
     }
+
+    /// What equal nodes have in common, and others hardly ever.
+    private struct Key: Hashable {
+        private let op: Op
+        private let inputs: [Input]
+
+        private enum Input: Hashable {
+            case value(ValueID)
+            case elements([Double])
+            case view(ConstantView)
+        }
+
+        init(_ node: Node, in graph: Graph) {
+            op = node.op
+            inputs = node.inputs.map { input in
+                guard let constant = graph.constant(input) else { return .value(input) }
+                return constant.isSmall ? .elements(constant.doubles()) : .view(constant.view)
+            }
+        }
+    }
+}
+
+extension Constant {
+    /// Whether there are so few elements that they are compared.
+    fileprivate var isSmall: Bool { shape.elementCount <= 64 }
 }

@@ -16,5 +16,8 @@ package struct PassContext: Sendable {
     /// Why a pass last refused to rewrite a node.
     package internal(set) var refusals: [NodeID: String] = [:]
 
+    /// What the pass has seen of the graph since its present sweep began.
+    package internal(set) var sweep = PassSweep()
+
     package init() {}
 }
