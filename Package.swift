@@ -57,7 +57,7 @@ let package = Package(
             providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
         // the few SIMD inner loops that need several instruction sets, in C
         .target(name: "CKernels"),
-        // a wrapper for one system call that Swift does not expose
+        // what Swift does not expose: a few system calls, and a handler for pages that a mapped file has lost
         .target(name: "CSystem"),
 
         // what can go wrong, as data; the wording of all messages
@@ -67,7 +67,8 @@ let package = Package(
         // `Meaning/` computes them as a client says; executes nothing
         module("PythonCode", uses: ["Problems"]),
         // what any program needs and the standard library lacks: the C library of each platform, mapped files,
-        // files that replace others, locks, threads, seeded random numbers, unique and nearest names
+        // files that replace others, locks, threads, budgets of memory, work and time, seeded random numbers, unique and
+        // nearest names
         module("Foundations", uses: ["Problems", "CSystem"]),
         // element types, shapes, arrays, and constants that stay in their file until they are needed
         module("Tensors", uses: ["Foundations", "Problems"]),

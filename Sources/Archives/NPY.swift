@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import Tensors
 
@@ -23,15 +24,18 @@ package enum NPY {
         let data = UnsafeRawBufferPointer(
             rebasing: bytes[header.dataOffset..<header.dataOffset + byteCount])
         let storedShape = header.isColumnMajor ? Shape(header.shape.dims.reversed()) : header.shape
-        let tensor = Tensor(dtype: header.dtype, shape: storedShape) { target in
-            target.copyMemory(from: data)
-            guard header.isBigEndian else { return }
+        let storage = try TensorStorage.drawn(byteCount: byteCount, for: "array '\(name)'")
+        let target = storage.mutableBytes
+        target.copyMemory(from: data)
+        if header.isBigEndian {
             let size = header.dtype.byteCount
             for first in stride(from: 0, to: target.count, by: size) {
                 target[first..<first + size].reverse()
             }
         }
+        let tensor = Tensor(dtype: header.dtype, shape: storedShape, storage: storage)
         guard header.isColumnMajor, header.shape.rank > 1 else { return tensor }
+        try ResourceBudget.current.require(byteCount, for: "array '\(name)'")
         return Constant(tensor).permuted(Array((0..<header.shape.rank).reversed())).tensor()
     }
 

@@ -1,18 +1,24 @@
+import Foundations
 import Problems
 import Tensors
 
 /// NumPy's archive of named arrays.
 package enum NPZ {
-    /// All arrays of the archive, in its order, named without the ending `.npy`.
-    package static func read(path: String) throws -> [(name: String, array: Tensor)] {
-        let archive = try ZipArchive(path: path)
-        return try archive.members.filter { $0.name.hasSuffix(".npy") }.map { member in
-            let name = String(member.name.dropLast(4))
-            let storage = try archive.contents(of: member)
-            let array = try locating(file: path) {
-                try NPY.read(UnsafeRawBufferPointer(storage.mutableBytes), name: name)
+    /// The arrays of the archive, in its order, named without the ending `.npy`.
+    ///
+    /// - Parameter isWanted: is asked about the name of each array before it is unpacked.
+    package static func read(
+        path: String, where isWanted: (String) throws -> Bool = { _ in true }
+    ) throws -> [(name: String, array: Tensor)] {
+        try MappedFile.reading(path) { file in
+            let archive = try ZipArchive(file)
+            return try archive.members.filter { $0.name.hasSuffix(".npy") }.compactMap { member in
+                let name = String(member.name.dropLast(4))
+                guard try isWanted(name) else { return nil }
+                let storage = try archive.contents(of: member)
+                let bytes = UnsafeRawBufferPointer(storage.mutableBytes)
+                return (name, try NPY.read(bytes, name: name))
             }
-            return (name, array)
         }
     }
 

@@ -20,7 +20,8 @@ package final class GraphEvaluator {
     private let threads: Int
     private let keepsPackedWeights: Bool
     private var weights: [NodeID: PackedWeights] = [:]
-    private var states: [Tensor]
+    /// What the last run kept; nil before the first.
+    private var states: [Tensor]?
     private let recycler = StorageRecycler()
 
     /// An evaluator of `graph`.
@@ -35,9 +36,17 @@ package final class GraphEvaluator {
         self.graph = graph
         self.precision = precision
         self.threads = threads
-        states = graph.states.map {
-            let type = graph[$0.input].type
-            return Tensor.zeros(type.dtype, type.shape.resolvingFree())
+    }
+
+    private func initialStates() throws -> [Tensor] {
+        try graph.states.map { port in
+            let type = graph[port.input].type
+            let shape = type.shape.resolvingFree()
+            return Tensor(
+                dtype: type.dtype, shape: shape,
+                storage: try .drawn(
+                    byteCount: type.dtype.byteCount(of: shape.elementCount),
+                    for: "the state '\(port.name)'"))
         }
     }
 
@@ -68,7 +77,9 @@ package final class GraphEvaluator {
             remainingUses[id] = uses
         }
         for (port, tensor) in zip(graph.inputs, inputs) { try keep(port.value, tensor) }
-        for (port, tensor) in zip(graph.states, states) { try keep(port.input, tensor) }
+        for (port, tensor) in zip(graph.states, try states ?? initialStates()) {
+            try keep(port.input, tensor)
+        }
         for node in graph.nodes {
             let outputs = try outputs(of: node, values)
             for id in node.inputs {

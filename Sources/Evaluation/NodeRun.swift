@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Kernels
 import Problems
@@ -51,9 +52,26 @@ final class NodeRun {
                 throw Problem(.tooLarge(what: "a result of \(op.name)", value: "\(type)"))
             }
             let byteCount = type.shape.elementCount * type.dtype.byteCount
+            let what = "a result of \(op.name)"
             return Tensor(
                 dtype: type.dtype, shape: type.shape,
-                storage: recycler?.take(byteCount) ?? TensorStorage(byteCount: byteCount))
+                storage: try recycler?.take(byteCount, for: what)
+                    ?? .drawn(byteCount: byteCount, for: what))
+        }
+        try draw(op)
+    }
+
+    /// Draws the steps of the operation from the budget, and makes sure that there is memory for its constants.
+    private func draw(_ op: Op) throws {
+        let budget = ResourceBudget.current
+        let products = op.payload.multiplyAccumulates(
+            inputs: inputTypes, outputs: outputs.map { TensorType($0.dtype, $0.shape) })
+        let elements = outputs.reduce(0) { saturatingSum($0, $1.count) }
+        try budget.spend(
+            saturatingSum(1000 + products / (isFast ? 16 : 4), elements), on: "computing \(op.name)"
+        )
+        for case .constant(let constant) in operands where constant.contiguousBytes == nil {
+            try budget.require(constant.byteCount, for: "a constant of \(op.name)")
         }
     }
 

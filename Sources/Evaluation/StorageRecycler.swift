@@ -11,15 +11,17 @@ final class StorageRecycler {
     /// The most bytes that wait for their next use.
     private static let limit = 1 << 28
 
-    /// Memory of `byteCount` bytes with any content.
-    func take(_ byteCount: Int) -> TensorStorage {
+    /// Memory of `byteCount` bytes with any content, drawn from the current budget.
+    ///
+    /// - Parameter what: what the memory is for.
+    func take(_ byteCount: Int, for what: @autoclosure () -> String) throws -> TensorStorage {
         if let index = free.firstIndex(where: { $0.mutableBytes.count >= byteCount }),
             let storage = TensorStorage(first: byteCount, of: free[index])
         {
             self.byteCount -= free.remove(at: index).mutableBytes.count
             return storage
         }
-        return TensorStorage(byteCount: byteCount)
+        return try .drawn(byteCount: byteCount, for: what())
     }
 
     /// Keeps the memory of a value that no one else holds.

@@ -19,8 +19,7 @@ package struct Image: Sendable {
     /// - Parameter channels: 1 for luminance (0.299 R + 0.587 G + 0.114 B), 3 for red, green and blue, 4 with opacity.
     /// - Throws: `Problem` with the file filled in: `fileAccess`, `malformed`, `tooLarge`.
     package init(contentsOf path: String, channels: Int) throws {
-        let file = try MappedFile(path: path)
-        self = try locating(file: path) {
+        self = try MappedFile.reading(path) { file in
             let bytes = file.bytes
             let image: ColorImage
             if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
@@ -49,14 +48,19 @@ struct ColorImage {
     let width: Int
     let pixels: [UInt8]
 
+    /// What a pixel takes on its way to the input of a model: four bytes, then up to four numbers in double precision, twice.
+    private static let bytesPerPixel = 72
+
     /// The number of bytes of an image.
     ///
-    /// - Throws: `Problem.Kind.tooLarge`.
+    /// - Throws: `Problem.Kind.tooLarge`, or `overBudget` if there is no memory for what becomes of it.
     static func byteCount(height: Int, width: Int) throws -> Int {
         let (count, overflow) = height.multipliedReportingOverflow(by: width)
         guard !overflow, count <= Image.largestPixelCount, height > 0, width > 0 else {
             throw Problem(.tooLarge(what: "the image", value: "\(width)×\(height) pixels"))
         }
+        try ResourceBudget.current.require(
+            bytesPerPixel * count, for: "the image of \(width)×\(height) pixels")
         return count * 4
     }
 

@@ -1,4 +1,5 @@
 import Foundations
+import Interpreter
 import LayerAuthoring
 import Verification
 
@@ -58,6 +59,8 @@ public struct ConversionOptions: Sendable {
     public var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.
     public var tolerance = 1e-3
+    /// How much memory, work and time a conversion or a comparison may take.
+    public var limits = ResourceLimits()
     /// How many threads a conversion or a comparison may use; nil for one per processor.
     public var threads: Int?
 

@@ -89,7 +89,9 @@ public struct Converter: Sendable {
     ) throws(ConversionError) -> Result {
         try ConversionError.wrapping {
             try withoutActuallyEscaping(progress) { progress in
-                try body(Conversion(options: options, progress: Cancellation(progress)))
+                try options.limits.apply {
+                    try body(Conversion(options: options, progress: Cancellation(progress)))
+                }
             }
         }
     }

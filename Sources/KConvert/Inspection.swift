@@ -1,4 +1,5 @@
 import Foundations
+import Interpreter
 import GraphIR
 import LayerAuthoring
 import Reports
@@ -49,16 +50,24 @@ public struct Inspection: Sendable, Codable {
     /// - Parameters:
     ///   - source: the files.
     ///   - customLayers: layers of your own.
+    ///   - limits: how much memory, work and time it may take.
     /// - Throws: `ConversionError` if the files cannot be read.
     public init(
-        of source: ModelSource, customLayers: CustomLayers = CustomLayers()
+        of source: ModelSource, customLayers: CustomLayers = CustomLayers(),
+        limits: ResourceLimits = ResourceLimits()
     ) throws(ConversionError) {
         self = try ConversionError.wrapping {
-            let file = try MappedFile(source.model.source)
-            if source.weights == nil, file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
-                return try Inspection(tflite: file)
-            }
-            return try Inspection(keras: source, customLayers)
+            try limits.apply { try Inspection(reading: source, customLayers) }
+        }
+    }
+
+    private init(reading source: ModelSource, _ customLayers: CustomLayers) throws {
+        let file = try MappedFile(source.model.source)
+        if source.weights == nil, file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
+            ResourceBudget.current.addInput(byteCount: file.bytes.count)
+            self = try Inspection(tflite: file)
+        } else {
+            self = try Inspection(keras: source, customLayers)
         }
     }
 

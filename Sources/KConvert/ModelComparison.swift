@@ -27,23 +27,32 @@ public struct ModelComparison: Sendable {
         _ source: ModelSource, with file: ModelSource.File
     ) throws(ConversionError) -> ComparisonReport {
         try ConversionError.wrapping {
-            let settings = options.verificationSettings
-            let runner = try FileRunner(file.source, threads: settings.threads.half)
-            // The model gets the batch of the file, and its extents if the model leaves them free and the file does not.
-            var imported = try importModel(source, batch: runner.batch, options.inputShapes)
-            let shapes = runner.inputShapes(for: imported.graph, given: options.inputShapes)
-            if shapes != options.inputShapes {
-                imported = try importModel(source, batch: runner.batch, shapes)
-            }
-            let found = try Verifier(imported.graph, settings).compareLayers(runner)
-            let classes = Dictionary(
-                imported.layers.map { ($0.path, $0.className) }, uniquingKeysWith: { $1 })
-            let modelLayers = imported.layers.filter { $0.className != "InputLayer" }
-            return ComparisonReport(
-                outputs: VerificationReport(found.outputs),
-                layers: found.layers.map { ComparisonReport.Layer($0, classes[$0.path] ?? "") },
-                modelLayers: modelLayers.map(\.path), notes: found.notes)
+            try options.limits.apply { try compared(source, with: file) }
         }
+    }
+
+    private func compared(
+        _ source: ModelSource, with file: ModelSource.File
+    ) throws -> ComparisonReport {
+        let settings = options.verificationSettings
+        let runner = try FileRunner(file.source, threads: settings.threads.half)
+        // The model gets the batch of the file, and its extents if the model leaves them free and the file does not.
+        var imported = try importModel(source, batch: runner.batch, options.inputShapes)
+        let shapes = runner.inputShapes(for: imported.graph, given: options.inputShapes)
+        if shapes != options.inputShapes {
+            imported = try importModel(source, batch: runner.batch, shapes)
+        }
+        let inputs = imported.inputs
+        let verifier = Verifier(imported.graph, settings)
+        let found = try inputs.confirming { try verifier.compareLayers(runner) }
+        try inputs.confirm()
+        let classes = Dictionary(
+            imported.layers.map { ($0.path, $0.className) }, uniquingKeysWith: { $1 })
+        let modelLayers = imported.layers.filter { $0.className != "InputLayer" }
+        return ComparisonReport(
+            outputs: VerificationReport(found.outputs),
+            layers: found.layers.map { ComparisonReport.Layer($0, classes[$0.path] ?? "") },
+            modelLayers: modelLayers.map(\.path), notes: found.notes)
     }
 
     private func importModel(

@@ -15,6 +15,8 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "The number of threads.")
     var threads = 1
 
+    @OptionGroup var limitOptions: LimitOptions
+
     @Flag(help: "Print the time of each operator and of each kind of operator.")
     var perOp = false
 
@@ -31,7 +33,7 @@ struct BenchCommand: ParsableCommand {
         try Command.reportingErrors {
             let benchmark = Benchmark(
                 model: .path(model), runs: runs, threads: threads, isPerOperator: perOp)
-            let report = try benchmark.run()
+            let report = try limitOptions.limits.apply { try benchmark.run() }
             try Command.printOutput(json ? report.json() : report.text)
         }
     }

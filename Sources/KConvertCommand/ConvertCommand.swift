@@ -61,6 +61,8 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "How many threads to use; by default one per processor.")
     var threads: Int?
 
+    @OptionGroup var limitOptions: LimitOptions
+
     @Option(help: "Write a JSON report of the conversion to a file (- for standard output).")
     var report: String?
 
@@ -120,6 +122,7 @@ struct ConvertCommand: ParsableCommand {
         options.verificationData = data
         options.seed = seed
         options.threads = threads
+        options.limits = limitOptions.limits
         return options
     }
 

@@ -13,6 +13,8 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: "The weights, if the model is an architecture.", completion: .file())
     var weights: String?
 
+    @OptionGroup var limitOptions: LimitOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -20,7 +22,7 @@ struct InspectCommand: ParsableCommand {
         try Command.reportingErrors {
             var source = ModelSource(model: model)
             source.weights = weights.map { .path($0) }
-            let inspection = try Inspection(of: source)
+            let inspection = try Inspection(of: source, limits: limitOptions.limits)
             try Command.printOutput(json ? inspection.json() : inspection.text)
         }
     }

@@ -47,6 +47,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "The number of threads.")
     var threads = 1
 
+    @OptionGroup var limitOptions: LimitOptions
+
     func validate() throws {
         guard threads >= 1, top ?? 1 >= 1 else {
             throw ValidationError("--threads and --top must be at least 1.")
@@ -62,18 +64,22 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         try Command.reportingErrors {
             try Command.keepApart(outputs: [output], inputs: [model, labels] + input)
-            let whole = try LiteModel(contentsOf: model, options: .init(threads: threads))
-            let file = try signature.map(whole.entryPoint) ?? whole
-            let scale = ImageScale(mean: mean.numbers, deviation: std.numbers)
-            let inputs = try file.readInputs(input, images: scale)
-            let labels = try labels.map(Labels.init(path:))
-            let outputs = Array(zip(file.outputNames, try file.predict(inputs)))
-            if let output { try write(outputs, to: output) }
-            if output == nil || top != nil || labels != nil {
-                let top = top ?? labels.map { _ in 5 }
-                let texts = outputs.map { OutputText($0, $1, top: top, labels: labels).text }
-                try Command.printOutput(texts.joined(separator: "\n"))
-            }
+            try limitOptions.limits.apply { try runFile() }
+        }
+    }
+
+    private func runFile() throws {
+        let whole = try LiteModel(contentsOf: model, options: .init(threads: threads))
+        let file = try signature.map(whole.entryPoint) ?? whole
+        let scale = ImageScale(mean: mean.numbers, deviation: std.numbers)
+        let inputs = try file.readInputs(input, images: scale)
+        let labels = try labels.map(Labels.init(path:))
+        let outputs = Array(zip(file.outputNames, try file.predict(inputs)))
+        if let output { try write(outputs, to: output) }
+        if output == nil || top != nil || labels != nil {
+            let top = top ?? labels.map { _ in 5 }
+            let texts = outputs.map { OutputText($0, $1, top: top, labels: labels).text }
+            try Command.printOutput(texts.joined(separator: "\n"))
         }
     }
 

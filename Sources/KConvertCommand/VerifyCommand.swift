@@ -34,6 +34,8 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "How many threads to use; by default one per processor.")
     var threads: Int?
 
+    @OptionGroup var limitOptions: LimitOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -68,6 +70,7 @@ struct VerifyCommand: ParsableCommand {
         options.tolerance = tolerance
         options.seed = seed
         options.threads = threads
+        options.limits = limitOptions.limits
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         return options
     }

@@ -20,10 +20,11 @@ extension Problem {
     /// The class of this problem.
     package var code: ProblemCode {
         switch kind {
-        case .fileAccess:
+        case .fileAccess, .fileChanged:
             .io
-        case .malformed, .foreignFile, .truncated, .tooLarge, .missingField, .invalidField,
-            .brokenTopology, .missingWeights, .mismatchingWeights, .unusedWeights, .invalidShape:
+        case .malformed, .foreignFile, .truncated, .tooLarge, .overBudget, .missingField,
+            .invalidField, .brokenTopology, .missingWeights, .mismatchingWeights, .unusedWeights,
+            .invalidShape:
             .badInput
         case .unknownLayer, .unsupported, .unsupportedOperator, .unsupportedTensor:
             .unsupported

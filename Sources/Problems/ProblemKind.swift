@@ -5,6 +5,8 @@ extension Problem {
         ///
         /// `reason` is the system's text.
         case fileAccess(FileAction, reason: String)
+        /// A file was written to or replaced while it was read.
+        case fileChanged
         /// A file is not what it has to be.
         ///
         /// `what` names the format or part, `reason` the fault.
@@ -15,6 +17,10 @@ extension Problem {
         ///
         /// `what` names it with its article (`a TFLite model`), `remedy` is the way to a file that can be converted.
         case foreignFile(what: String, remedy: String)
+        /// The work would take more than the caller or the machine allows.
+        ///
+        /// `what` is the part of the work that would.
+        case overBudget(Excess, what: String)
         /// A size or count is beyond what can be handled.
         case tooLarge(what: String, value: String)
 
@@ -56,6 +62,18 @@ extension Problem {
         case verificationFailed(output: String, firstDivergingLayer: String?, error: String)
         /// The caller cancelled the work.
         case cancelled
+    }
+
+    /// What is needed, and what is allowed in all.
+    package enum Excess: Sendable, Equatable {
+        /// Bytes in memory.
+        case memory(needed: Int, limit: Int)
+        /// Simple operations on one element.
+        case steps(needed: Int, limit: Int)
+        /// Bytes of a file to be written.
+        case file(needed: Int, limit: Int)
+        /// Seconds.
+        case time(limit: Double)
     }
 
     /// Why an operator cannot be written or run.

@@ -50,12 +50,22 @@ private enum Wording {
         switch kind {
         case .fileAccess(let action, let reason):
             "the file cannot be \(participle(of: action)): \(reason)"
+        case .fileChanged:
+            "the file changed while it was read"
         case .malformed(let what, let reason):
             "this is not \(article(of: what))valid \(what): \(reason)"
         case .foreignFile(let what, _):
             "this is \(what), not a file of a Keras model"
         case .truncated(let what):
             "the file ends before the end of \(what)"
+        case .overBudget(.memory(let needed, let limit), let what):
+            "\(what) takes \(size(needed)) of memory, more than the \(size(limit)) that are allowed in all"
+        case .overBudget(.steps(_, let limit), let what):
+            "\(what) takes more than the \(limit) steps of work that are allowed in all"
+        case .overBudget(.file(let needed, let limit), let what):
+            "\(what) would have \(size(needed)), more than the \(size(limit)) that are allowed for these inputs"
+        case .overBudget(.time(let limit), let what):
+            "the work takes longer than the \(limit) seconds that are allowed; it was stopped at \(what)"
         case .tooLarge(let what, let value):
             "\(what) is too large: \(value)"
         case .missingField(let field):
@@ -104,10 +114,18 @@ private enum Wording {
         switch kind {
         case .fileAccess(let action, _):
             remedy(of: action)
+        case .fileChanged:
+            "Try again once nothing writes to the file any more."
         case .malformed:
             "Save the file again, or check that it is the file you meant."
         case .truncated:
             "The file is incomplete. Copy or save it again."
+        case .overBudget(.memory, _), .overBudget(.file, _):
+            "Check the sizes in the model and its inputs, or allow more with --memory-limit."
+        case .overBudget(.steps, _):
+            "Check the sizes in the model and its inputs, or allow more with --step-limit."
+        case .overBudget(.time, _):
+            "Allow more with --time-limit."
         case .tooLarge:
             "Check the sizes in the model's configuration and the input shapes."
         case .missingField, .invalidField:
@@ -138,6 +156,15 @@ private enum Wording {
         case .cancelled:
             nil
         }
+    }
+
+    /// A number of bytes for people.
+    private static func size(_ bytes: Int) -> String {
+        let units = ["bytes", "KB", "MB", "GB", "TB", "PB", "EB"]
+        var (value, unit) = (Double(bytes), 0)
+        while value >= 1024, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
+        let tenths = (value * 10).rounded() / 10
+        return "\(unit == 0 ? String(bytes) : String(tenths)) \(units[unit])"
     }
 
     /// `a `, or nothing before the name of a substance.

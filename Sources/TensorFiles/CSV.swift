@@ -1,3 +1,4 @@
+import Foundations
 import Interpreter
 import Problems
 import Tensors
@@ -8,8 +9,17 @@ enum CSV {
     ///
     /// Empty lines and a first line of titles are ignored.
     ///
-    /// - Throws: `Problem.Kind.malformed` with the number of a line that is not a list of numbers or has another length.
+    /// - Throws: `Problem.Kind.malformed` with the number of a line that is not a list of numbers or has another length;
+    ///   `overBudget`.
     static func read(_ bytes: UnsafeRawBufferPointer) throws -> Tensor {
+        let lines = bytes.count { $0 == 0x0A || $0 == 0x0D }
+        let fields = bytes.count { $0 == 0x2C || $0 == 0x3B || $0 == 0x09 }
+        return try ResourceBudget.current.holding(
+            64 * lines + 24 * (lines + fields), for: "the table"
+        ) { try table(bytes) }
+    }
+
+    private static func table(_ bytes: UnsafeRawBufferPointer) throws -> Tensor {
         var values: [Double] = []
         var columns: Int?
         var records = 0

@@ -22,11 +22,14 @@ public struct ImageScale: Sendable {
         let image = try Image(contentsOf: path, channels: channels)
         let means = try spread(mean, "mean", channels)
         let deviations = try spread(deviation, "deviation", channels)
-        let values = image.pixels.enumerated().map { index, pixel in
-            (Double(pixel) - means[index % channels]) / deviations[index % channels]
+        let shape: Shape = [image.height, image.width, channels]
+        return Tensor(dtype: .float64, shape: shape) { target in
+            let values = target.bindMemory(to: Double.self)
+            for (index, pixel) in image.pixels.enumerated() {
+                values[index] =
+                    (Double(pixel) - means[index % channels]) / deviations[index % channels]
+            }
         }
-        return Tensor(
-            dtype: .float64, shape: [image.height, image.width, channels], copying: values)
     }
 
     private func spread(_ numbers: [Double], _ name: String, _ channels: Int) throws -> [Double] {

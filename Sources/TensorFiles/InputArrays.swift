@@ -16,12 +16,18 @@ struct InputArrays {
     private var given: [String: Source] = [:]
     /// Arrays of archives by their names there.
     private var archived: [String: Source] = [:]
+    /// The names of all arrays in archives, also of those that no input takes.
+    private var archivedNames: [String] = []
     private var inOrder: [Source] = []
 
     /// Reads `x.npy`, `x.csv`, images, `name=` with one of them, and `x.npz`.
     ///
-    /// - Parameter channels: how many channels images get.
-    init(_ files: [String], _ images: ImageScale, channels: Int) throws {
+    /// - Parameters:
+    ///   - names: the names by which arrays of archives are taken; no others are unpacked.
+    ///   - channels: how many channels images get.
+    init(
+        _ files: [String], _ images: ImageScale, names: Set<String>, channels: Int
+    ) throws {
         var pictures: [Source] = []
         for argument in files {
             let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
@@ -32,7 +38,11 @@ struct InputArrays {
                         .invalidArgument("the input '\(parts[0])' is given twice", remedy: ""))
                 }
             } else if hasEnding(argument, ["npz"]) {
-                for (name, array) in try NPZ.read(path: argument) {
+                let arrays = try NPZ.read(path: argument) { name in
+                    archivedNames.append(name)
+                    return names.contains(name)
+                }
+                for (name, array) in arrays {
                     archived[name] = Source(array: array, path: argument)
                 }
             } else if Self.isImage(argument) {
@@ -50,9 +60,7 @@ struct InputArrays {
     ///
     /// - Throws: `Problem.Kind.invalidArgument` if one is missing, superfluous or does not fit.
     func tensors(for model: LiteModel) throws -> [LiteTensor] {
-        let names = zip(model.inputNames, model.inputs).enumerated().map { index, names in
-            [names.0, names.1.name, "in\(index)", "arr_\(index)"]
-        }
+        let names = model.namesOfInputs
         if let unknown = given.keys.sorted().first(where: { !names.joined().contains($0) }) {
             throw Problem(
                 .invalidArgument(
@@ -82,7 +90,7 @@ struct InputArrays {
     }
 
     private func missing(_ name: String, of model: LiteModel) -> Problem {
-        let known = archived.keys.sorted().joined(separator: ", ")
+        let known = archivedNames.sorted().joined(separator: ", ")
         let hint = known.isEmpty ? "" : "; the archive holds \(known)"
         return Problem(
             .invalidArgument(
@@ -186,7 +194,9 @@ extension LiteModel {
         _ files: [String], images: ImageScale = ImageScale()
     ) throws(LiteModelError) -> [LiteTensor] {
         try LiteModelError.wrapping {
-            try InputArrays(files, images, channels: imageChannels).tensors(for: self)
+            try InputArrays(
+                files, images, names: Set(namesOfInputs.joined()), channels: imageChannels
+            ).tensors(for: self)
         }
     }
 
@@ -195,6 +205,13 @@ extension LiteModel {
         let channels = inputs.lazy.filter { $0.shape.count == 4 }.compactMap { $0.shape.last }
             .first { [1, 3, 4].contains($0) }
         return channels ?? (inputs.contains { $0.shape.count == 3 } ? 1 : 3)
+    }
+
+    /// The names by which each input can be given.
+    fileprivate var namesOfInputs: [[String]] {
+        zip(inputNames, inputs).enumerated().map { index, names in
+            [names.0, names.1.name, "in\(index)", "arr_\(index)"]
+        }
     }
 
     /// The inputs with their shapes, for messages.

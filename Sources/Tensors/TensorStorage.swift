@@ -23,6 +23,12 @@ package final class TensorStorage: @unchecked Sendable {
 
     private static let mappedFrom = 1 << 18
 
+    /// What the memory was drawn from.
+    private var budget: ResourceBudget?
+
+    /// The size from which memory counts.
+    private static let countedFrom = 1 << 16
+
     /// Zeroed memory of `byteCount` bytes.
     package init(byteCount: Int) {
         whole = nil
@@ -63,7 +69,23 @@ package final class TensorStorage: @unchecked Sendable {
     /// The memory that this is a part of, or this itself.
     package var root: TensorStorage { whole ?? self }
 
+    /// Zeroed memory that is drawn from the current budget until it is freed.
+    ///
+    /// - Parameter what: what the memory is for, as the subject of a sentence.
+    /// - Throws: `Problem.Kind.overBudget`.
+    package static func drawn(
+        byteCount: Int, for what: @autoclosure () -> String
+    ) throws -> TensorStorage {
+        guard byteCount >= countedFrom else { return TensorStorage(byteCount: byteCount) }
+        let budget = ResourceBudget.current
+        try budget.hold(byteCount, for: what())
+        let storage = TensorStorage(byteCount: byteCount)
+        storage.budget = budget
+        return storage
+    }
+
     deinit {
+        budget?.release(byteCount)
         if whole != nil { return }
         if isMapped {
             munmap(start, byteCount)

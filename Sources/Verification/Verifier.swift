@@ -25,8 +25,19 @@ package struct Verifier {
     }
 
     /// Starts to run the model beside other work, unless there is only one thread.
+    ///
+    /// - Throws: `Problem.Kind.overBudget` with the layer if there is no memory for a value of the model.
     package func startReference() throws -> ReferenceRun {
-        ReferenceRun(
+        for node in graph.nodes {
+            try locating(layer: node.layer) {
+                for output in node.outputs where graph[output].shape.isStatic {
+                    try ResourceBudget.current.require(
+                        graph[output].dtype.byteCount(of: graph[output].shape.elementCount),
+                        for: "a result of \(node.op.name)")
+                }
+            }
+        }
+        return ReferenceRun(
             graph, try samples, precision: precision, threads: settings.threads.half,
             isConcurrent: settings.threads.count > 1)
     }
@@ -114,8 +125,12 @@ package struct Verifier {
                         remedy: "Give the file that was made from this model."))
             }
             for (position, pair) in zip(expected, actual).enumerated() {
-                differences[position].add(
-                    expected: Constant(pair.0).doubles(), actual: Constant(pair.1).doubles())
+                try ResourceBudget.current.holding(
+                    8 * (pair.0.count + pair.1.count), for: "the comparison of an output"
+                ) {
+                    differences[position].add(
+                        expected: Constant(pair.0).doubles(), actual: Constant(pair.1).doubles())
+                }
             }
         }
         return result(differences, samples)
@@ -125,7 +140,7 @@ package struct Verifier {
     private var samples: [Sample] {
         get throws {
             guard let data = settings.recordedData else {
-                return Sample.generated(
+                return try Sample.generated(
                     for: graph, seed: settings.seed, isThorough: settings.isThorough)
             }
             return try RecordedData(path: data).samples(for: graph)

@@ -23,6 +23,9 @@ package final class GraphBuilder: GraphWriter {
     /// No tensor of a model that a device can run comes near this number of elements.
     package static let largestElementCount = 1 << 40
 
+    /// What an operation takes from its first mention to the written file, in steps of a budget.
+    private static let stepsPerNode = 50_000
+
     /// What is to be said about layers, in the order of their first calls.
     package private(set) var remarks: [Remark] = []
 
@@ -82,6 +85,9 @@ package final class GraphBuilder: GraphWriter {
         }
         for type in types where type.shape.elementCount > Self.largestElementCount {
             throw Problem(.tooLarge(what: "the output", value: "\(type)"), layer: layer)
+        }
+        try locating(layer: layer) {
+            try ResourceBudget.current.spend(Self.stepsPerNode, on: "the graph")
         }
         let outputs = types.map {
             graph.addValue($0, name: unique("\(layer)/\(role ?? op.name)"))

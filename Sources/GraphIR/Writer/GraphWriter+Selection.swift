@@ -79,6 +79,7 @@ extension GraphWriter {
         let index = try cast(transpose(indices, order), to: .int32)
         let isNegative = try binary(.less, index, 0)
         let wrapped = try select(isNegative, binary(.add, index, Double(extent)), index)
+        try checkList(extent, "the positions")
         let positions = constant(Constant(Array(0..<extent), [extent]), role: "positions")
         let matches = try binary(.equal, expandDimension(wrapped, at: rank), positions)
         let picked = try select(matches, values, scalar(0, like: values))
@@ -100,6 +101,7 @@ extension GraphWriter {
         let moved = try transpose(x, outer + [rows, columns])
         let flat = try reshape(
             moved, outer.map { shape.dims[$0] } + [checkedProduct(height, width, "the matrix")])
+        try checkList(count, "the diagonal")
         let indices = (0..<count).map { (begin.row + $0) * width + begin.column + $0 }
         return try gathered(flat, indices, axis: outer.count)
     }

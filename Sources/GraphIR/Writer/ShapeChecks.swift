@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import Tensors
 
@@ -20,6 +21,14 @@ package func checkedProduct(_ a: Int, _ b: Int, _ what: String) throws -> Int {
         throw Problem(.tooLarge(what: what, value: "\(a)·\(b)"))
     }
     return result
+}
+
+/// Checks that a list of as many numbers can be made, before it is made.
+///
+/// - Throws: `Problem.Kind.overBudget`.
+package func checkList(_ count: Int, _ what: String) throws {
+    try ResourceBudget.current.require(saturatingProduct(count, 24), for: what)
+    try ResourceBudget.current.spend(saturatingProduct(count, 4), on: what)
 }
 
 extension Shape {

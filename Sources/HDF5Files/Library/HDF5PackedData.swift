@@ -20,8 +20,10 @@ enum HDF5PackedData {
                 let stored = Int(clamping: H5Dget_storage_size(identifier))
                 try checkSize(dataset, stored: stored, identifier: identifier)
                 try HDF5DeflatedChunks.check(identifier, path: dataset.path)
-                return try Tensor(dtype: dataset.elementType, shape: dataset.shape) { target in
-                    guard let start = target.baseAddress, target.count > 0 else { return }
+                let storage = try TensorStorage.drawn(
+                    byteCount: dataset.elementType.byteCount(of: dataset.shape.elementCount),
+                    for: "HDF5 dataset '\(dataset.path)'")
+                if let start = storage.mutableBytes.baseAddress, storage.byteCount > 0 {
                     let status = try HDF5ElementType.usingMemoryType(of: identifier) {
                         H5Dread(
                             identifier, $0, kc_H5S_ALL(), kc_H5S_ALL(), kc_H5P_DEFAULT(), start)
@@ -33,6 +35,8 @@ enum HDF5PackedData {
                                 reason: HDF5Library.errorText))
                     }
                 }
+                return Tensor(
+                    dtype: dataset.elementType, shape: dataset.shape, storage: storage)
             }
         }
     }

@@ -20,8 +20,9 @@ import Tensors
 /// model can be used by several threads at once; for full control give each thread a session of its own.
 ///
 /// Weights are read where they lie in the mapped file. Another file may be renamed into its place at any time, the model
-/// keeps what it has loaded. A file that is overwritten in place changes the weights of a loaded model, and one that is
-/// truncated ends the process with a bus error: if that can happen, load its bytes instead.
+/// keeps what it has loaded. A file that is overwritten in place changes the weights of a loaded model; if that can happen,
+/// load its bytes instead. If it is truncated, runs throw an error: the first model that is loaded sets a handler for bus errors
+/// (SIGBUS), which passes those of other origin to the handler before it.
 public final class LiteModel: Sendable {
     /// How a model is run.
     public struct Options: Sendable {
@@ -63,8 +64,8 @@ public final class LiteModel: Sendable {
     let ports: LitePorts
     let options: Options
     let plans: PlanCache
-    /// The path of the file; nil if it was given as bytes.
-    let path: String?
+    /// The file; nil if it was given as bytes.
+    let mapped: MappedFile?
     private let idleSessions = SessionPool()
     private let otherEntryPoints = Locked<[Int: LiteModel]>([:])
 
@@ -74,9 +75,11 @@ public final class LiteModel: Sendable {
     public convenience init(
         contentsOf path: String, options: Options = Options()
     ) throws(LiteModelError) {
+        let mapped = try LiteModelError.wrapping { try MappedFile(path: path) }
+        ResourceBudget.current.addInput(byteCount: mapped.bytes.count)
         try self.init(
-            LiteModelError.wrapping { try TFLiteReader.read(path: path) }, options: options,
-            path: path)
+            LiteModelError.wrapping { try TFLiteReader.read(mapped) }, options: options,
+            mapped: mapped)
     }
 
     /// Loads a file that is in memory.
@@ -86,14 +89,14 @@ public final class LiteModel: Sendable {
         bytes: [UInt8], options: Options = Options()
     ) throws(LiteModelError) {
         try self.init(
-            LiteModelError.wrapping { try TFLiteReader.read(bytes) }, options: options, path: nil)
+            LiteModelError.wrapping { try TFLiteReader.read(bytes) }, options: options, mapped: nil)
     }
 
     /// A model of a file that has been read.
     ///
     /// - Throws: `LiteModelError` if it uses an unknown operator.
     package convenience init(_ file: TFLiteModel) throws(LiteModelError) {
-        try self.init(file, subgraph: 0, options: Options(), path: nil)
+        try self.init(file, subgraph: 0, options: Options(), mapped: nil)
     }
 
     /// Loads a file of the package.
@@ -108,15 +111,15 @@ public final class LiteModel: Sendable {
 
     private init(
         _ file: TFLiteModel, subgraph: Int = 0, weights: PackedConstants? = nil,
-        options: Options, path: String?
+        options: Options, mapped: MappedFile?
     ) throws(LiteModelError) {
         self.file = file
         self.subgraph = subgraph
         self.options = options
-        self.path = path
+        self.mapped = mapped
         let signatures = file.signatures.map { LiteSignature($0, in: file) }
         self.signatures = signatures
-        (ports, plans) = try LiteModelError.wrapping(file: path) {
+        (ports, plans) = try LiteModelError.wrapping(file: mapped?.path) {
             (
                 try LitePorts(file, subgraph: subgraph, signatures),
                 try PlanCache(
@@ -145,7 +148,7 @@ public final class LiteModel: Sendable {
                 if let model = known[signature.subgraph] { return model }
                 let model = try LiteModel(
                     file, subgraph: signature.subgraph, weights: plans.weights, options: options,
-                    path: path)
+                    mapped: mapped)
                 known[signature.subgraph] = model
                 return model
             }
@@ -156,7 +159,7 @@ public final class LiteModel: Sendable {
     ///
     /// - Parameter threads: how many threads a run may use; by default as in the options of the model.
     public func makeSession(threads: Int? = nil) throws(LiteModelError) -> LiteSession {
-        try LiteModelError.wrapping(file: path) {
+        try LiteModelError.wrapping(file: mapped?.path) {
             try LiteSession(self, threads: max(threads ?? options.threads, 1))
         }
     }

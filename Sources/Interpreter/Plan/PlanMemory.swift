@@ -10,6 +10,7 @@ final class PlanMemory {
     /// The memory of the subgraphs that operators run.
     let subroutines = SubroutineMemories()
     private let arena: UnsafeMutableRawBufferPointer
+    private let budget = ResourceBudget.current
     private let tensors: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
     /// The flags of private pages, mapped at once if the system can: one after the other, on first use, takes longer.
@@ -26,18 +27,20 @@ final class PlanMemory {
     /// Zeroed memory for `plan`.
     ///
     /// - Parameter earlier: the memory of the stage before, which has to stay as long as this one.
-    /// - Throws: `Problem.Kind.tooLarge` if the system has too little.
+    /// - Throws: `Problem.Kind.overBudget`, or `tooLarge` if the system has too little.
     init(
         _ plan: Plan, after earlier: PlanMemory? = nil, variables: VariableStore
     ) throws {
         self.plan = plan
         self.variables = variables
         let size = max(plan.layout.byteCount, 64)
+        try budget.hold(size, for: "running the file")
         guard
             let base = mmap(
                 nil, size, PROT_READ | PROT_WRITE, Self.mapping(size), -1, 0),
             base != MAP_FAILED
         else {
+            budget.release(size)
             throw Problem(.tooLarge(what: "the memory for tensors", value: "\(size) bytes"))
         }
         arena = UnsafeMutableRawBufferPointer(start: base, count: size)
@@ -58,6 +61,7 @@ final class PlanMemory {
     deinit {
         tensors.deallocate()
         munmap(arena.baseAddress, arena.count)
+        budget.release(arena.count)
     }
 
     /// What a run hands to every operator.

@@ -14,7 +14,7 @@ package enum JSONParser {
     /// The value that `text` holds.
     ///
     /// - Throws: `Problem.Kind.truncated` if the text ends early, `malformed` with the place of a fault,
-    ///   `tooLarge` beyond 256 MB or 256 levels.
+    ///   `tooLarge` beyond 256 MB or 256 levels, `overBudget` for more values than there is memory for.
     package static func parse(_ text: UnsafeRawBufferPointer) throws -> JSONValue {
         var text = text
         if text.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -23,6 +23,25 @@ package enum JSONParser {
         guard text.count <= maximumSize else {
             throw Problem(.tooLarge(what: "JSON text", value: "\(text.count) bytes"))
         }
+        return try ResourceBudget.current.holding(byteCount(of: text), for: "the JSON text") {
+            try parsed(text)
+        }
+    }
+
+    /// An upper bound of the memory that the values of a text take, by its commas, colons and brackets.
+    private static func byteCount(of text: UnsafeRawBufferPointer) -> Int {
+        var (elements, groups) = (1, 0)
+        for byte in text {
+            if byte == UInt8(ascii: ",") || byte == UInt8(ascii: ":") {
+                elements += 1
+            } else if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+                groups += 1
+            }
+        }
+        return 2 * text.count + 150 * elements + 600 * groups
+    }
+
+    private static func parsed(_ text: UnsafeRawBufferPointer) throws -> JSONValue {
         guard text.contains(where: { !isSpace($0) }) else {
             throw Problem(.truncated(what: "JSON text"))
         }

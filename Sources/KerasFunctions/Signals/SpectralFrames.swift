@@ -18,7 +18,7 @@ package struct SpectralFrames {
     let isCentered: Bool
 
     package init(length: Int, stride: Int, size: Int, window: JSONValue?, isCentered: Bool) throws {
-        guard length > 0, stride > 0, size >= length, size < 1 << 20 else {
+        guard length > 0, stride > 0, stride < 1 << 20, size >= length, size < 1 << 20 else {
             throw Problem(
                 .invalidField("fft_length", value: "\(size)", expected: "\(length) or more"))
         }
@@ -52,6 +52,7 @@ package struct SpectralFrames {
     package func transform(_ x: ValueID, in builder: GraphBuilder) throws -> ComplexValue {
         let dims = builder.shape(of: x).dims
         let count = size / 2 + 1
+        try checkList(checkedProduct(size, 2 * count, "the frames"), "the frames")
         var signal = try builder.reshape(
             x, [try leading(dims), builder.shape(of: x).knownExtent(-1)])
         if isCentered {
@@ -84,6 +85,7 @@ package struct SpectralFrames {
     {
         let shape = builder.shape(of: x.real)
         let (frames, count) = (try shape.knownExtent(-2), size / 2 + 1)
+        try checkList(checkedProduct(size, 2 * count, "the frames"), "the frames")
         let factors = inverseWindow()
         let elements = (0..<size * 2 * count).map { position in
             let (j, k) = (position / (2 * count), position % (2 * count))

@@ -57,8 +57,9 @@ struct MelSpectrogramLayer: KerasLayer {
             y = try builder.unary(.sqrt, y)
             if exponent != 1 { y = try builder.binary(.power, y, exponent) }
         }
-        let bands = self.bands()
         let bins = frames.size / 2 + 1
+        try checkList(checkedProduct(bandCount, bins, "the bands"), "the bands")
+        let bands = self.bands()
         y = try builder.mixed(y, count: bandCount, role: "bands") { bands[$1 * bins + $0] }
         if usesDecibels { y = try decibels(y, in: builder) }
         var order = Array(0..<builder.shape(of: y).rank)

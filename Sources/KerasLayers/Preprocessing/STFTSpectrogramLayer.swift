@@ -87,6 +87,7 @@ struct STFTSpectrogramLayer: KerasLayer {
         }
         let power = try builder.add(builder.unary(.square, first), builder.unary(.square, last))
         if mode == .psd {
+            try checkList(count, "the coefficients")
             let sides = (0..<count).map { $0 == 0 || $0 == count - 1 ? 1.0 : 2.0 }
             return try builder.multiply(
                 power, builder.constant(Constant(sides, [count]), role: "sides"))

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 
 /// The state of one run of the driver.
@@ -39,14 +40,20 @@ struct PassRun {
         }
     }
 
+    /// What a look at a node takes, in steps of a budget.
+    private static let stepsPerVisit = 300
+
     /// Offers every node to the pass and returns whether it changed anything.
     ///
     /// - Throws: `Problem.Kind.invalidGraph`, naming the pass, if it breaks the graph.
     mutating func run(_ pass: any Pass, on graph: inout Graph) throws -> Bool {
         var changed = false
+        let budget = ResourceBudget.current
+        context.sweep = PassSweep()
         for id in graph.nodeIDs {
             guard patchesLeft > 0 else { break }
             guard let node = graph.node(id) else { continue }
+            try budget.spend(Self.stepsPerVisit, on: "the pass '\(pass.name)'")
             switch try pass.rewrite(node, in: graph, context) {
             case .none: break
             case .refused(let reason): context.refusals[id] = reason

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Tensors
 
@@ -144,6 +145,8 @@ extension GraphPatch {
             return try addArithmetic(.add, function.shift, axis: axis, to: x, layer: layer)
         }
         let axis = axis ?? type.shape.rank - 1
+        try ResourceBudget.current.require(
+            saturatingProduct(type.shape[axis], 32), for: "the scales of a layer")
         let full = function.expanded(to: type.shape[axis])
         let count = full.scale.count
         let parameters = [

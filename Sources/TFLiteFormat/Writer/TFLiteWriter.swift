@@ -53,6 +53,7 @@ package enum TFLiteWriter {
         threads: ThreadBudget = .machine, progress: (Double) throws -> Void = { _ in }
     ) throws -> [UInt8] {
         let layout = try layout(of: model, largestFlatBuffer)
+        try ResourceBudget.current.require(layout.byteCount, for: "the file")
         return try [UInt8](unsafeUninitializedCapacity: layout.byteCount) { target, count in
             let whole = UnsafeMutableRawBufferPointer(target)
             try BlockPlan(layout, threads).write(
@@ -61,12 +62,25 @@ package enum TFLiteWriter {
         }
     }
 
+    /// Checks that the constants are not far more than the inputs let expect; an error names the largest.
+    private static func checkSize(_ model: TFLiteModel) throws {
+        let sizes = model.buffers.map { $0.source?.byteCount ?? 0 }
+        let total = sizes.reduce(0, saturatingSum)
+        guard total > ResourceBudget.current.fileByteLimit else { return }
+        let largest = sizes.indices.max { sizes[$0] < sizes[$1] }
+        let tensor = model.subgraphs.lazy.flatMap(\.tensors).first { $0.buffer == largest }
+        try ResourceBudget.current.checkFile(
+            byteCount: total,
+            "the file" + (tensor.map { ", with '\($0.name)' as its largest constant," } ?? ""))
+    }
+
     private static func layout(
         of model: TFLiteModel, _ largestFlatBuffer: Int
     ) throws -> FileLayout {
         try ModelCheck(model).run()
         let version = RuntimeVersion.minimum(for: model.operatorCodes).padded
         let complete = try model.addingMetadata("min_runtime_version", version)
+        try checkSize(model)
         return try FileLayout(of: complete, largestFlatBuffer: largestFlatBuffer)
     }
 }

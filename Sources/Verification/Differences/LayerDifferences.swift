@@ -40,7 +40,11 @@ struct LayerDifferences {
                 actual.count == expected.count
             else { return }
             if sums[layer] == nil { order.append((layer, id)) }
-            add(layer, Constant(expected).doubles(), Constant(actual).doubles())
+            try ResourceBudget.current.holding(
+                16 * expected.count, for: "the comparison of a layer"
+            ) {
+                add(layer, Constant(expected).doubles(), Constant(actual).doubles())
+            }
         }
         self.pairing = pairing
     }

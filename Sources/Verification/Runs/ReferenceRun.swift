@@ -31,8 +31,9 @@ package final class ReferenceRun: Sendable {
         }
         self.compute = isConcurrent ? nil : compute
         guard isConcurrent else { return }
+        let budget = ResourceBudget.current
         DispatchQueue.global().async(group: finished) { [outputs] in
-            let result = Result { try compute() }
+            let result = Result { try budget.apply(compute) }
             outputs.withLock { $0 = result }
         }
     }

@@ -17,20 +17,31 @@ enum InputKind: String {
     static let pure: [InputKind] = [.normal, .unit, .wide]
 
     /// A tensor of this kind; integers are indices below `bound`.
-    func tensor(_ type: TensorType, bound: Int, using generator: inout SplitMix64) -> Tensor {
+    ///
+    /// - Throws: `Problem.Kind.overBudget`.
+    func tensor(
+        _ type: TensorType, bound: Int, using generator: inout SplitMix64
+    ) throws -> Tensor {
         let count = type.shape.elementCount
+        let storage = try TensorStorage.drawn(
+            byteCount: type.dtype.byteCount(of: count), for: "the input of the verification")
+        try ResourceBudget.current.spend(
+            saturatingProduct(count, 20), on: "the input of the verification")
         switch type.dtype {
         case .float32:
             let record = max(count / max(type.shape.dims.first ?? 1, 1), 1)
-            return Tensor(
-                (0..<count).map { index in
-                    let kind = self == .mixed ? Self.pure[index % record * 3 / record] : self
-                    return Float(kind.number(&generator, bound))
-                }, type.shape)
+            let elements = storage.mutableBytes.bindMemory(to: Float.self)
+            for index in 0..<count {
+                let kind = self == .mixed ? Self.pure[index % record * 3 / record] : self
+                elements[index] = Float(kind.number(&generator, bound))
+            }
+            return Tensor(dtype: .float32, shape: type.shape, storage: storage)
         case .bool:
             let values = (0..<count).map { _ in UInt8(generator.next() & 1) }
             return Tensor(dtype: .bool, shape: type.shape, copying: values)
         default:
+            try ResourceBudget.current.require(
+                saturatingProduct(count, 16), for: "the input of the verification")
             let limit = UInt64(max(bound, 1))
             let values = (0..<count).map { _ in Double(generator.next() % limit) }
             let tensor = Tensor(dtype: .float64, shape: type.shape, copying: values)

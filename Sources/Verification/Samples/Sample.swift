@@ -14,17 +14,19 @@ struct Sample {
     ///
     /// If runs take long and cannot differ in more than their inputs, one sample mixes the kinds, unless the check has to
     /// be thorough.
-    static func generated(for graph: Graph, seed: UInt64, isThorough: Bool) -> [Sample] {
+    static func generated(for graph: Graph, seed: UInt64, isThorough: Bool) throws -> [Sample] {
         var generator = SplitMix64(seed: seed)
         let bounds = IndexBounds.bounds(of: graph)
         let isMixed = !isThorough && isLongAndFixed(graph)
         let kinds = isMixed ? [InputKind.mixed] : InputKind.pure
-        return kinds.enumerated().map { index, kind in
+        return try kinds.enumerated().map { index, kind in
             let shapes = FreeExtents.shapes(of: graph, sample: index + 1)
-            let inputs = graph.inputs.indices.map { input in
-                kind.tensor(
-                    TensorType(graph[graph.inputs[input].value].dtype, shapes[input]),
-                    bound: bounds[input], using: &generator)
+            let inputs = try graph.inputs.indices.map { input in
+                try locating(layer: graph.inputs[input].name) {
+                    try kind.tensor(
+                        TensorType(graph[graph.inputs[input].value].dtype, shapes[input]),
+                        bound: bounds[input], using: &generator)
+                }
             }
             return Sample(kind: kind.rawValue, inputs: inputs, expected: nil)
         }

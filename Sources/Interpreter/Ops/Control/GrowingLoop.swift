@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import TFLiteFormat
 
@@ -70,7 +71,9 @@ struct GrowingLoop: Sendable {
         }
         var (test, round) = (try start(condition), try start(body))
         var shapes = 0
+        let budget = ResourceBudget.current
         for _ in 0..<LoopRun.largestRoundCount {
+            try budget.spend(LoopRun.steps(round.routine.plan), on: "a loop")
             let types = state.map(\.type)
             if test.routine.inputTypes != types {
                 shapes += 1

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 
 /// One run of a loop whose values keep their types and shapes.
@@ -52,7 +53,10 @@ struct LoopRun {
         }
         let toCondition = movesToCondition(places, test)
         let toPlaces = movesToPlaces(places, results, round)
+        let budget = ResourceBudget.current
+        let steps = Self.steps(body.plan)
         for _ in 0..<Self.largestRoundCount {
+            try budget.spend(steps, on: "a loop")
             for move in toCondition { move() }
             guard try goesOn(test) else {
                 for (result, place) in zip(results, places) {
@@ -65,6 +69,9 @@ struct LoopRun {
         }
         throw Problem(.tooLarge(what: "a loop", value: "\(Self.largestRoundCount) rounds"))
     }
+
+    /// An estimate of the steps of one round, for the budget.
+    static func steps(_ plan: Plan) -> Int { 1000 + plan.layout.byteCount / 4 }
 
     /// What the condition reads of the values.
     private func movesToCondition(

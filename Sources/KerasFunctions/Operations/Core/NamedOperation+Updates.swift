@@ -100,6 +100,7 @@ extension GraphBuilder {
             var amounts = [PadAmount].none(rank: shape.rank)
             amounts[axis] = PadAmount(first, extent - first - count)
             block = try pad(block, amounts)
+            try checkList(extent, "the update")
             let flags = (0..<extent).map { $0 >= first && $0 < first + count ? 1.0 : 0.0 }
             var dims = [Int](repeating: 1, count: shape.rank)
             dims[axis] = extent

@@ -29,6 +29,7 @@ extension NamedOperation {
                 throw Problem(.invalidShape("sequences of \(length) in \(extent) elements"))
             }
             let count = (extent - length) / step + 1
+            try checkList(checkedProduct(count, length, "the sequences"), "the sequences")
             let indices = (0..<count * length).map { $0 / length * step + $0 % length }
             let index = builder.constant(
                 Constant(indices, [count, length]), role: "positions")

@@ -137,6 +137,8 @@ extension GraphBuilder {
     /// Keras lays the product `[second, first]` out as a kernel of the extents of first and second.
     fileprivate func filtered(_ x: ValueID, _ profiles: [[Double]]) throws -> ValueID {
         let channels = try shape(of: x).knownExtent(3)
+        let size = profiles[0].count * profiles[1].count
+        try checkList(checkedProduct(size, channels, "the filter"), "the filter")
         let weights = profiles[1].flatMap { row in
             profiles[0].flatMap { [Double](repeating: row * $0, count: channels) }
         }

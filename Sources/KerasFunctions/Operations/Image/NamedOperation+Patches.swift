@@ -61,6 +61,7 @@ extension NamedOperation {
             try builder.requireRank(x, 4)
             if isFirst { x = try builder.channelsLast(from: x) }
             let channels = try builder.shape(of: x).knownExtent(3)
+            try checkList(checkedProduct(9, channels, "the edges"), "the edges")
             let rows: [Double] = [-1, -2, -1, 0, 0, 0, 1, 2, 1]
             let columns: [Double] = [-1, 0, 1, -2, 0, 2, -1, 0, 1]
             let border = MirrorPad(

@@ -59,6 +59,7 @@ extension NamedOperation {
             guard let count = try arguments.integers(1, "maxlen")?.first, count > 0 else {
                 throw Problem.unknownSpatialSize
             }
+            try checkList(count, "the mask")
             let positions = builder.constant(
                 Constant(Array(0..<count), [count]), role: "positions")
             let column = try builder.cast(

@@ -79,6 +79,7 @@ extension GraphBuilder {
         let lowest = -Double(Float.greatestFiniteMagnitude)
         let descending = try addMulti(
             .topK(TopK(k: count)), [numbers(rows, orElse: lowest)])[0]
+        try checkList(count, "the quantiles")
         let places = constant(Constant((0..<count).map(Double.init), [count]), role: "places")
         let values = try parts.map { part in
             let position = try binary(

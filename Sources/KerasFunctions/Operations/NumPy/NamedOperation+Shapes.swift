@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasFormat
 import Problems
@@ -169,6 +170,8 @@ extension GraphBuilder {
             throw Problem(
                 .invalidField("repeats", value: "\(counts)", expected: "\(extent) counts"))
         }
+        let total = counts.count == 1 ? saturatingProduct(extent, counts[0]) : counts.reduce(0, +)
+        try checkList(total, "the repeated elements")
         let indices = (0..<extent).flatMap { index in
             [Int](repeating: index, count: counts.count == 1 ? counts[0] : counts[index])
         }
@@ -211,6 +214,12 @@ extension GraphBuilder {
             throw Problem(.missingField("pad_width"))
         }
         let numbers = array.values.compactMap { Int(exactly: $0) }
+        guard numbers.count == array.values.count, numbers.count == 1 || numbers.count % 2 == 0
+        else {
+            throw Problem(
+                .invalidField(
+                    "pad_width", value: "\(array.values)", expected: "pairs of whole numbers"))
+        }
         let rows = stride(from: 0, to: numbers.count - 1, by: 2).map {
             PadAmount(numbers[$0], numbers[$0 + 1])
         }

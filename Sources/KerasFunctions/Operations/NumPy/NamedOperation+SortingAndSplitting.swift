@@ -121,7 +121,7 @@ extension GraphBuilder {
                     x, axis: axis,
                     sizes: NamedOperation.equalParts(of: extent, count: first))
             }
-            guard first > 0, first <= extent else {
+            guard first > 0, first <= min(extent, 1 << 16) else {
                 throw Problem(.invalidShape("\(extent) elements in \(first) parts"))
             }
             return try split(

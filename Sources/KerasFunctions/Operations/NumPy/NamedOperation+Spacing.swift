@@ -84,6 +84,7 @@ extension NamedOperation {
                 }
             let x = try builder.pad(values[0], [PadAmount(border.0, border.1)])
             let count = sizes[0] + border.0 + border.1 - sizes[1] + 1
+            try checkList(checkedProduct(count, sizes[1], "the frames"), "the frames")
             let places = (0..<count * sizes[1]).map { $0 / sizes[1] + $0 % sizes[1] }
             let index = builder.constant(Constant(places, [count, sizes[1]]), role: "places")
             let frames = try builder.add(.gather(Gather(axis: 0)), [x, index])
@@ -141,6 +142,7 @@ extension GraphBuilder {
         let gaps = max(arguments.flag("endpoint", default: true) ? count - 1 : count, 1)
         var dims = [Int](repeating: 1, count: rank + 1)
         dims[axis] = count
+        try checkList(count, "the range")
         let parts = constant(
             Constant((0..<count).map { Double($0) / Double(gaps) }, Shape(dims)), role: "parts")
         let columns = try ends.map { end in

@@ -61,6 +61,28 @@ private func loop(condition: Int = 1, body: Int = 2) throws -> [UInt8] {
         }
     }
 
+    /// A loop draws its rounds from the budget, and so ends with it.
+    @Test func roundsEndWithTheBudget() throws {
+        let values = [
+            try LiteTensor([Int32(0)], shape: []), try LiteTensor([Int32.max], shape: []),
+            try LiteTensor([Float(1), -2, 0.5], shape: [3]),
+        ]
+        let session = try LiteModel(bytes: loop()).makeSession()
+        var limits = ResourceLimits()
+        limits.steps = 1_000_000
+        let bySteps = #expect(throws: LiteModelError.self) {
+            try limits.apply { _ = try session.run(values) }
+        }
+        #expect(bySteps?.description.contains("--step-limit") == true)
+        limits = ResourceLimits()
+        limits.steps = .max
+        limits.seconds = 0.05
+        let byTime = #expect(throws: LiteModelError.self) {
+            try limits.apply { _ = try session.run(values) }
+        }
+        #expect(byTime?.description.contains("--time-limit") == true)
+    }
+
     @Test func damagedLoopsNeverCrash() throws {
         let file = try loop()
         var failures = 0
