@@ -2,6 +2,7 @@
 # make docs    update the pages of Documentation/ that follow from the sources: layers, command line, modules
 # make test    everything that has to hold: lint, build without warnings, all tests, the real LiteRT runtime
 # make test-long  what takes longer: real networks, threads, fuzzing, long campaigns of random and damaged input
+# make fuzz SECONDS=60, make fuzz-models COUNT=500  mutated files for every reader; random models against Keras
 
 SHELL := /bin/bash
 PREFIX ?= /usr/local
@@ -15,7 +16,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 STRIP_FLAGS := $(if $(filter Linux,$(shell uname -s)),--strip-all,-rSTx)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators measure-costs fuzz install clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators measure-costs fuzz fuzz-models install clean docs
 
 setup:
 	@Scripts/setup
@@ -46,13 +47,14 @@ test: setup lint $(VENV)/ready
 	@Scripts/check-library $(KCONVERT)
 	@grep 'skipped: ' .build/test.log || echo 'No test was skipped.'
 
-# Suites of random and damaged input, which KCONVERT_LONG makes twenty times as long.
-CAMPAIGNS := Damage|Hostile|Pipeline|ConstantView|PythonEvaluator|Image|HDF5|JSONParser|NPZ|BadInput|GrowingLoop
+# Suites of random and damaged input, of signals and full disks, which KCONVERT_LONG makes twenty times as long.
+CAMPAIGNS := Damage|Hostile|Interruption|Truncated|Pipeline|ConstantView|PythonEvaluator|Image|HDF5|JSONParser|NPZ|BadInput|GrowingLoop
 
 test-long: test-threads test-zoo
 	@$(SWIFT_BUILD) --build-tests
 	@KCONVERT_LONG=1 swift test -c $(CONFIGURATION) --skip-build --filter '$(CAMPAIGNS)'
 	@$(MAKE) fuzz SECONDS=600
+	@$(MAKE) fuzz-models COUNT=500
 
 $(VENV)/ready: Tests/requirements.txt
 	@mkdir -p .build
@@ -81,11 +83,16 @@ bench-interpreter: build $(VENV)/ready
 bench-operators: build $(VENV)/ready
 	@$(abspath $(VENV_PYTHON)) Benchmarks/operators.py --kconvert $(KCONVERT)
 
-# Coverage-guided mutation of files for the interpreter and of compiled Python code: make fuzz SECONDS=60
+# Coverage-guided mutation of files for each reader, one after the other: make fuzz SECONDS=60
 SECONDS ?= 60
+READERS ?=
 fuzz: build
-	@Scripts/fuzz $(SECONDS) $(KCONVERT)
-	@Scripts/fuzz-readers $(SECONDS)
+	@Scripts/fuzz $(SECONDS) $(KCONVERT) $(READERS)
+
+# Random models of Keras 3 and of tf_keras against what Keras computes: make fuzz-models COUNT=500
+COUNT ?= 500
+fuzz-models: build
+	@Scripts/fuzz-models $(COUNT) $(KCONVERT)
 
 # Without symbols the command is less than half as large.
 install: build

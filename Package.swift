@@ -247,7 +247,8 @@ let package = Package(
                 "Targets", "Legalize", "TFLiteFormat", "TFLiteLowering", "Interpreter",
                 "Archives", "Tensors", "Foundations", "Problems",
             ]),
-        tests(of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors"]),
+        tests(
+            of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors", "Foundations"]),
     ],
     swiftLanguageModes: [.v6]
 )

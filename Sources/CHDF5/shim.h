@@ -44,4 +44,25 @@ static inline void kc_H5P_refuse_external_links(hid_t access) {
     H5Pset_elink_cb(access, kc_refuse_external_link, NULL);
 }
 
+/* What a walk over the links of a group tells of each: its name, and whether it is a hard one. Negative ends the walk. */
+typedef herr_t (*kc_link_visitor)(const char *name, int is_hard, void *target);
+
+struct kc_link_visit {
+    kc_link_visitor visitor;
+    void *target;
+};
+
+static inline herr_t kc_visit_link(
+    hid_t group, const char *name, const H5L_info_t *info, void *visit) {
+    (void)group;
+    const struct kc_link_visit *to = visit;
+    return to->visitor(name, info->type == H5L_TYPE_HARD, to->target);
+}
+
+/* Calls `visitor` with each link of a group, by name. */
+static inline herr_t kc_H5Literate(hid_t group, kc_link_visitor visitor, void *target) {
+    struct kc_link_visit visit = {visitor, target};
+    return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, kc_visit_link, &visit);
+}
+
 #endif

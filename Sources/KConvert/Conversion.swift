@@ -1,5 +1,6 @@
 import Foundations
 import GraphIR
+import Interpreter
 import KerasImport
 import Legalize
 import Passes
@@ -21,13 +22,31 @@ struct Conversion {
     /// Reads, optimizes, writes, verifies, and puts the file in its place.
     func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
         let file = try OutputFile(replacing: output, inputs: inputs(of: source))
-        let report = try run(source, output: output) { model, threads, progress in
-            let size = try TFLiteWriter.write(
-                model, to: file, threads: threads, progress: progress)
-            return (.path(file.temporary), size)
+        let report = try naming(output, insteadOf: file.temporary) {
+            try run(source, output: output) { model, threads, progress in
+                let size = try TFLiteWriter.write(
+                    model, to: file, threads: threads, progress: progress)
+                return (.path(file.temporary), size)
+            }
         }
         try file.commit()
         return report
+    }
+
+    /// Runs `body` and names a file in the errors that it throws about another, which users do not know.
+    private func naming<Result>(
+        _ name: String, insteadOf file: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let error as LiteModelError where error.file == file {
+            var problem = error.problem
+            problem.file = name
+            throw problem
+        } catch var problem as Problem where problem.file == file {
+            problem.file = name
+            throw problem
+        }
     }
 
     /// Reads, optimizes, writes and verifies.

@@ -2,11 +2,6 @@ import ArgumentParser
 import Interpreter
 import KConvert
 
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -76,9 +71,20 @@ enum Command {
     }
 
     /// Makes a file beyond a size limit and a closed pipe errors to be reported instead of signals to die from.
-    static func ignoreSignals() {
+    static func setSignals() {
         signal(SIGXFSZ, SIG_IGN)
         signal(SIGPIPE, SIG_IGN)
+        // Swift prints a backtrace at this signal and goes on.
+        signal(SIGQUIT, SIG_DFL)
+    }
+
+    /// An argument that no text holds, repaired; nil if there is none.
+    static var damagedArgument: String? {
+        for index in 0..<Int(CommandLine.argc) {
+            guard let argument = CommandLine.unsafeArgv[index] else { continue }
+            if String(validatingCString: argument) == nil { return String(cString: argument) }
+        }
+        return nil
     }
 
     /// Whether standard error is a terminal.
@@ -125,16 +131,10 @@ enum Command {
     /// Writes a file; an old one stays until the new one is complete.
     static func writeFile(_ bytes: [UInt8], to path: String) throws {
         var status = stat()
-        let exists = stat(path, &status) == 0
-        if exists, status.st_mode & S_IFMT != S_IFREG { return try writeDevice(bytes, to: path) }
-        do {
-            let target =
-                exists ? URL(filePath: path).resolvingSymlinksInPath() : URL(filePath: path)
-            try Data(bytes).write(to: target, options: .atomic)
-        } catch {
-            let cause = (error as? CocoaError)?.userInfo["NSUnderlyingError"] as? POSIXError
-            throw Failure.access(path, "written", cause?.code.rawValue ?? EIO)
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            return try writeDevice(bytes, to: path)
         }
+        try FileReplacement.write(bytes, to: path)
     }
 
     /// Writes to a pipe or a device.

@@ -28,7 +28,12 @@ struct KConvertCommand: ParsableCommand {
 
     /// Runs the command.
     static func main() {
-        Command.ignoreSignals()
+        Command.setSignals()
+        if let argument = Command.damagedArgument {
+            Command.printError(
+                "error: the argument '\(argument)' is not valid UTF-8.\n       Rename the file.")
+            exit(withError: Command.exitCode(of: .usage))
+        }
         main(nil)
     }
 }

@@ -12,14 +12,21 @@ struct CommandRun {
     /// - Parameters:
     ///   - program: the command; an example, for instance.
     ///   - blockLimit: the largest file that may be written, in units of 1024 bytes.
+    ///   - limit: a line of the shell that limits what the command may do.
+    ///   - standardOutput: the file that standard output goes to; nil to return it.
     init(
-        _ arguments: [String], program: String = "kconvert", blockLimit: Int? = nil
+        _ arguments: [String], program: String = "kconvert", blockLimit: Int? = nil,
+        limit: String = ":", standardOutput target: String? = nil
     ) throws {
         let process = Process()
-        let limit = blockLimit.map { "ulimit -f \($0); " } ?? ""
+        let fileLimit = blockLimit.map { "ulimit -f \($0); " } ?? ""
+        let redirection = target.map { " > \($0)" } ?? ""
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments =
-            ["-c", "\(limit)exec \"$0\" \"$@\"", Self.executable(program).path] + arguments
+            [
+                "-c", "\(limit); \(fileLimit)exec \"$0\" \"$@\"\(redirection)",
+                Self.executable(program).path,
+            ] + arguments
         let texts = try Repository.withTemporaryFolder { folder in
             let files = [folder.appending(path: "output"), folder.appending(path: "error")]
             for file in files { try Data().write(to: file) }
@@ -33,8 +40,9 @@ struct CommandRun {
         (standardOutput, standardError) = (texts[0], texts[1])
     }
 
-    /// A command that was built together with the tests.
-    private static func executable(_ name: String) -> URL {
+    /// A command that was built together with the tests, or the one at a path.
+    static func executable(_ name: String) -> URL {
+        if name.hasPrefix("/") { return URL(filePath: name) }
         var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         while folder.path != "/" {
             let candidate = folder.appending(path: name)

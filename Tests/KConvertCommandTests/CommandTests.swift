@@ -105,19 +105,6 @@ struct CommandTests {
         }
     }
 
-    @Test func fullDiskLeavesTheOldFile() throws {
-        try inFolder { output in
-            try Data("old".utf8).write(to: URL(filePath: output))
-            let digits = Repository.root.appending(path: "examples/digits/digits").path
-            let run = try CommandRun(
-                [digits + ".json", digits + ".h5", "-o", output], blockLimit: 4)
-            #expect(run.exitCode == 74, "\(run.standardError)")
-            #expect(try Data(contentsOf: URL(filePath: output)) == Data("old".utf8))
-            let folder = URL(filePath: output).deletingLastPathComponent().path
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["m.tflite"])
-        }
-    }
-
     @Test func failedVerificationLeavesTheOldFile() throws {
         try inFolder { output in
             try Data("old".utf8).write(to: URL(filePath: output))

@@ -122,6 +122,21 @@ def hostile():
         file["text"].create_dataset("kernel:0", data="not a number")
 
 
+def links():
+    """A group with two names, and one with a soft link to the root in it."""
+    for name, target in [("twice.h5", None), ("circular.h5", h5py.SoftLink("/"))]:
+        with h5py.File(os.path.join(HERE, name), "w") as file:
+            file.create_dataset("group/kernel:0", data=values((2, 3), np.float32))
+            file["group/again" if target else "again"] = target or file["group"]
+
+
+def newer():
+    """What HDF5 2.0 writes at its latest; needs an h5py that is built with it."""
+    with h5py.File(os.path.join(HERE, "newer.h5"), "w", libver="latest") as file:
+        file.create_dataset("kernel:0", data=values((4, 3), np.float32), chunks=(2, 3),
+                            compression="gzip")
+
+
 def nested():
     """A model with nested, frozen and shared parts; each array holds one number of its own."""
     os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -167,4 +182,6 @@ if __name__ == "__main__":
     hostile()
     latest()
     growable()
+    links()
+    newer()
     nested()

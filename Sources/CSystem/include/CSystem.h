@@ -3,15 +3,18 @@
 
 #include <stddef.h>
 
-/* Lets two existing files change places in one step. Returns 0, or -1 if the system or the file system cannot. */
-int kc_exchange_files(const char *first, const char *second);
-
 /* Opens a file without a name in a folder for writing: it vanishes with the process unless it is named. It can be read
    as /proc/self/fd/N. Returns the descriptor, or -1 if the system or the file system cannot. */
 int kc_open_unnamed_file(const char *folder);
 
-/* Gives a file without a name one, which must not exist. Returns 0, or -1 and sets errno. */
-int kc_name_file(int descriptor, const char *path);
+/* Puts a file in the place of another one, or where none is, in one step that no signal to this process interrupts.
+   `descriptor` is a file without a name, and `temporary` a name for it in the folder of `target`; or it is -1, and the file
+   has that name. The name is gone afterwards in either case. Returns 0, or -1 and sets errno. */
+int kc_replace_file(int descriptor, const char *temporary, const char *target);
+
+/* Whether the system gives what queues need, a number of threads, at most 64, beside each other and a few descriptors: 1 or 0.
+   Without threads they wait, without descriptors they end the process. */
+int kc_can_use_queues(int count);
 
 /* The most bytes of address space that the process may have (ulimit -v); -1 if that is not limited. */
 long long kc_address_space_limit(void);

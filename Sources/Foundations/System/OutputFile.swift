@@ -8,9 +8,10 @@ import Problems
 /// file passes its permissions on.
 package final class OutputFile: Output, @unchecked Sendable {
     private let path: String
-    private let target: String
+    /// The path to write to, with a NUL, since links may lead to names that are not UTF-8.
+    private let target: [CChar]
     /// The temporary name in the target's folder; short, since the target's own may be as long as names can be.
-    private let temporaryName: String
+    private let temporaryName: [CChar]
     /// Whether the file has no name yet.
     private let isUnnamed: Bool
     private var descriptor: Int32
@@ -18,7 +19,7 @@ package final class OutputFile: Output, @unchecked Sendable {
 
     /// The path under which the file can be read until it is committed.
     package var temporary: String {
-        isUnnamed ? "/proc/self/fd/\(descriptor)" : temporaryName
+        isUnnamed ? "/proc/self/fd/\(descriptor)" : Self.text(temporaryName)
     }
 
     /// Creates the file without touching the target.
@@ -41,11 +42,11 @@ package final class OutputFile: Output, @unchecked Sendable {
                     remedy: "Choose another path for the output."))
         }
         self.path = path
-        let target = exists ? Self.resolved(path) : Self.destination(ofLink: path)
-        self.target = target
-        let folder = target.lastIndex(of: "/").map { String(target[...$0]) } ?? "./"
-        temporaryName = "\(folder).kconvert-\(getpid())-\(UInt32.random(in: .min ... .max)).tmp"
-        let unnamed = kc_open_unnamed_file(folder)
+        target = exists ? Self.resolved(path) : Self.destination(ofLink: path)
+        let folder = Self.folder(of: target) ?? Array("./".utf8CString.dropLast())
+        let name = ".kconvert-\(getpid())-\(UInt32.random(in: .min ... .max)).tmp"
+        temporaryName = folder + name.utf8CString
+        let unnamed = kc_open_unnamed_file(folder + [0])
         let isUnnamed = unnamed >= 0
         self.isUnnamed = isUnnamed
         descriptor =
@@ -84,18 +85,9 @@ package final class OutputFile: Output, @unchecked Sendable {
         // Some file systems tell only when a descriptor is closed that a write has failed.
         let copy = dup(descriptor)
         guard copy >= 0, close(copy) == 0 else { throw writeProblem() }
-        if isUnnamed, kc_name_file(descriptor, target) == 0 {
-            isCommitted = true
-            return
-        }
-        if isUnnamed, kc_name_file(descriptor, temporaryName) != 0 { throw replaceProblem() }
-        // Both are one step; but renaming over a file makes some file systems write out all data first.
-        if kc_exchange_files(temporaryName, target) == 0 {
-            unlink(temporaryName)
-        } else if rename(temporaryName, target) != 0 {
-            let problem = replaceProblem()
-            unlink(temporaryName)
-            throw problem
+        let status = kc_replace_file(isUnnamed ? descriptor : -1, temporaryName, target)
+        guard status == 0 else {
+            throw Problem(.fileAccess(.replace, reason: systemErrorText()), file: path)
         }
         isCommitted = true
     }
@@ -104,29 +96,36 @@ package final class OutputFile: Output, @unchecked Sendable {
         Problem(.fileAccess(.write, reason: systemErrorText()), file: path)
     }
 
-    private func replaceProblem() -> Problem {
-        Problem(.fileAccess(.replace, reason: systemErrorText()), file: path)
-    }
-
-    /// The path without symbolic links, or `path` itself if the system cannot tell.
-    private static func resolved(_ path: String) -> String {
-        guard let real = realpath(path, nil) else { return path }
+    /// The path without symbolic links, or `path` itself if the system cannot tell; with a NUL.
+    private static func resolved(_ path: String) -> [CChar] {
+        guard let real = realpath(path, nil) else { return Array(path.utf8CString) }
         defer { free(real) }
-        return String(cString: real)
+        return Array(UnsafeBufferPointer(start: real, count: strlen(real) + 1))
     }
 
-    /// The path of the missing file that a symbolic link leads to; `path` itself if it is not a link.
-    private static func destination(ofLink path: String) -> String {
-        var destination = path
+    /// The path of the missing file that a symbolic link leads to; `path` itself if it is not a link; with a NUL.
+    private static func destination(ofLink path: String) -> [CChar] {
+        var destination = Array(path.utf8CString)
         for _ in 0..<40 {
             var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
             let count = readlink(destination, &buffer, buffer.count)
             guard count > 0 else { break }
-            let link = String(
-                decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-            let folder = destination.lastIndex(of: "/").map { String(destination[...$0]) } ?? ""
-            destination = link.hasPrefix("/") ? link : folder + link
+            let link = Array(buffer[..<count]) + [0]
+            let isAbsolute = link[0] == slash
+            destination = isAbsolute ? link : (folder(of: destination) ?? []) + link
         }
         return destination
+    }
+
+    private static let slash = CChar(UInt8(ascii: "/"))
+
+    /// The part of a path up to its last slash, without a NUL; nil if it has none.
+    private static func folder(of path: [CChar]) -> [CChar]? {
+        path.lastIndex(of: slash).map { Array(path[...$0]) }
+    }
+
+    /// A path as text.
+    private static func text(_ path: [CChar]) -> String {
+        String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 }

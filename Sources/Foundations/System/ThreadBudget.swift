@@ -1,15 +1,24 @@
+import CSystem
+
 /// How many threads a piece of work may use.
+///
+/// It is 1 on a system that refuses to start threads or to open descriptors, which its queues need.
 package struct ThreadBudget: Sendable, Hashable {
     /// The number of threads; at least 1.
     package let count: Int
 
     /// A budget of `count` threads, or of one thread if `count` is not positive.
     package init(_ count: Int) {
-        self.count = max(1, count)
+        self.count = Self.canUseQueues ? max(1, count) : 1
     }
 
+    private static let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
+
+    /// Whether the system starts as many threads as its queues use, and one more.
+    private static let canUseQueues = kc_can_use_queues(Int32(clamping: processors + 1)) == 1
+
     /// One thread per processor that is online.
-    package static let machine = ThreadBudget(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    package static let machine = ThreadBudget(processors)
 
     /// The smaller of this budget and `limit` threads.
     package func limited(to limit: Int) -> ThreadBudget { ThreadBudget(min(count, limit)) }

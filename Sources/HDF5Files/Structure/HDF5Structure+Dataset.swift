@@ -87,7 +87,8 @@ extension HDF5Structure {
         guard let byteCount = space.byteCount(of: type) else {
             throw header.fault("extents beyond all memory")
         }
-        let version = try layout.byte(in: 1...4, "version")
+        let version = try layout.byte(in: 1...5, "version")
+        guard version < 5 else { throw Self.newer("a dataset with a layout of version 5") }
         let kind: Int
         var chunkRank = 0
         if version >= 3 {

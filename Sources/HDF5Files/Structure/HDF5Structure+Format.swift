@@ -18,8 +18,9 @@ struct HDF5Format {
     private(set) var chunkInternalK = 32
     /// The offset of the address of the root group's object header from the start of the file.
     let rootField: Int
-    /// The offset of the address of a driver's own block; nil in versions without one.
-    let driverField: Int?
+    /// The offset of the address of what extends the superblock: in old versions the block of a driver, in newer ones
+    /// messages.
+    let extensionField: Int
 
     /// Reads the superblock of a whole file.
     ///
@@ -37,17 +38,17 @@ struct HDF5Format {
         case 0: addresses = start + 24
         case 1: addresses = start + 28
         case 2, 3: addresses = start + 12
-        default: throw Self.fault("unknown version \(version)")
+        default: throw HDF5Structure.newer("a superblock of version \(version)")
         }
         guard [4, 8].contains(addressSize), [4, 8].contains(lengthSize) else {
             throw Self.fault("addresses of \(addressSize) and lengths of \(lengthSize) bytes")
         }
         guard version < 2 else {
             rootField = addresses + 3 * addressSize
-            driverField = nil
+            extensionField = addresses + addressSize
             return
         }
-        driverField = addresses + 3 * addressSize
+        extensionField = addresses + 3 * addressSize
         rootField = addresses + 4 * addressSize + lengthSize
         groupLeafK = Self.half(bytes, at: start + 16)
         groupInternalK = Self.half(bytes, at: start + 18)

@@ -7,13 +7,23 @@ struct HDF5MessageBlock {
     let isNew: Bool
     /// Whether each message has a number of its own.
     let isNumbered: Bool
+    private var isFirst = true
+
+    init(messages: HDF5StructureCursor, isNew: Bool, isNumbered: Bool) {
+        self.messages = messages
+        self.isNew = isNew
+        self.isNumbered = isNumbered
+    }
 
     /// The bytes in front of each message.
     private var prefixSize: Int { isNew ? (isNumbered ? 6 : 4) : 8 }
 
     /// Passes the next message; nil at the end of the block.
     mutating func next() throws -> (kind: Int, flags: Int, message: HDF5StructureCursor)? {
-        guard isNew ? messages.count >= prefixSize : messages.count > 0 else { return nil }
+        guard messages.count > 0 else { return nil }
+        // libhdf5 takes a gap only behind a message.
+        if isNew, messages.count < prefixSize, !isFirst { return nil }
+        isFirst = false
         let kind = isNew ? try messages.byte() : try messages.uint16()
         let size = try messages.uint16()
         let flags = try messages.byte()

@@ -7,9 +7,14 @@ struct HDF5ObjectParts {
     var type: HDF5StoredType?
     var space: HDF5Dataspace?
     var filters = HDF5Filters()
+    var isGroup = false
     /// The bytes of the fill value; 0 for none.
     var fillSize = 0
     var layout: HDF5StructureCursor?
+    /// How many links and attributes are messages of the header; libhdf5 looks for one of them by going through all.
+    var listed = 0
+
+    static let mostListed = 1 << 12
 }
 
 /// Object headers and their messages.
@@ -26,6 +31,7 @@ extension HDF5Structure {
             index += 1
         }
         try checkDataset(parts, header)
+        if parts.isGroup { groups.insert(position) }
     }
 
     /// The first block of messages of a header of version 1.
@@ -65,9 +71,7 @@ extension HDF5Structure {
     ) throws -> HDF5MessageBlock {
         let position = try message.address()
         let size = try message.lengthInFile()
-        guard size >= 8, continuations.insert(position).inserted else {
-            throw message.fault("a wrong continuation")
-        }
+        guard size >= 8 else { throw message.fault("a wrong continuation") }
         return try continuation(at: position, count: size, of: block)
     }
 
@@ -75,8 +79,15 @@ extension HDF5Structure {
     private func note(_ kind: Int, _ message: HDF5StructureCursor, _ parts: inout HDF5ObjectParts)
         throws
     {
-        let repeatable = kind == 0x06 || kind == 0x0C
-        guard kind < 32, !repeatable else { return }
+        if [0x02, 0x06, 0x11].contains(kind) { parts.isGroup = true }
+        guard kind != 0x06, kind != 0x0C else {
+            parts.listed += 1
+            guard parts.listed <= HDF5ObjectParts.mostListed else {
+                throw message.fault("more than \(HDF5ObjectParts.mostListed) links or attributes")
+            }
+            return
+        }
+        guard kind < 32 else { return }
         let bit = UInt32(1) << UInt32(kind)
         guard parts.kinds & bit == 0 else { throw message.fault("a second message \(kind)") }
         parts.kinds |= bit

@@ -22,7 +22,8 @@ extension HDF5Structure {
         let start = cursor
         let head = try cursor.byte()
         let (version, kind) = (head >> 4, head & 15)
-        guard (1...3).contains(version) else { throw start.fault("version \(version) of a type") }
+        guard version <= 3 else { throw Self.newer("a type of version \(version)") }
+        guard version > 0 else { throw start.fault("version 0 of a type") }
         let flags = Int(try cursor.unsigned(3))
         let size = try cursor.uint32()
         guard size > 0 else { throw start.fault("a type without size") }

@@ -15,8 +15,12 @@ package struct HDF5Structure {
     private var pending: [Int] = []
     /// Objects that have been seen: several links may lead to one.
     private var objects: Set<Int> = []
-    /// Blocks that continue an object header; each belongs to one object.
-    var continuations: Set<Int> = []
+    /// Objects to which several links lead.
+    private var relinked: Set<Int> = []
+    /// Objects that are groups.
+    var groups: Set<Int> = []
+    /// Where structures start: libhdf5 keeps what it has read by its place, and so each belongs to one owner.
+    private var starts: Set<Int> = []
     /// Where the items of each global heap are in `items`, by the position of the heap.
     var collections: [Int: Range<Int>] = [:]
     /// The items of all global heaps that have been met, by index in each heap.
@@ -39,23 +43,34 @@ package struct HDF5Structure {
         while let object = structure.pending.popLast() {
             try structure.checkObject(at: object)
         }
+        try structure.checkLinks()
     }
 
     private mutating func checkRoot() throws {
-        if let field = format.driverField {
-            var driver = try cursor(at: field, count: format.addressSize, "superblock")
-            guard try driver.optionalAddress() == nil else {
-                throw Self.unsupported("a file in several parts")
-            }
+        // A driver keeps a file in several parts; messages would tell libhdf5 of more structures to read.
+        var more = try cursor(
+            at: format.extensionField, count: format.addressSize, "superblock")
+        guard try more.optionalAddress() == nil else {
+            throw Self.unsupported("an extension of the superblock")
         }
         var root = try cursor(
             at: format.rootField, count: format.addressSize, "superblock")
         add(object: try root.address())
     }
 
-    /// Notes an object to be walked.
+    /// Notes an object to be walked, to which a link leads.
     mutating func add(object: Int) {
-        if objects.insert(object).inserted { pending.append(object) }
+        if objects.insert(object).inserted {
+            pending.append(object)
+        } else {
+            relinked.insert(object)
+        }
+    }
+
+    /// Refuses groups with several names, since the paths through them would have no end or double at each level.
+    private func checkLinks() throws {
+        guard let group = relinked.intersection(groups).min() else { return }
+        throw try cursor(at: group, count: 0, "group").fault("several links lead to it")
     }
 
     /// A cursor over `count` bytes of the file.
@@ -68,9 +83,20 @@ package struct HDF5Structure {
         at position: Int, count: Int, _ what: StaticString
     ) throws -> HDF5StructureCursor {
         let cursor = try cursor(at: position, count: count, what)
-        guard count <= unread else { throw cursor.fault("it overlaps other structures") }
+        guard count <= unread, count == 0 || starts.insert(position).inserted else {
+            throw cursor.fault("it overlaps other structures")
+        }
         unread -= count
         return cursor
+    }
+
+    /// Something that a version of HDF5 writes that came after the one for which this is made.
+    static func newer(_ what: String) -> Problem {
+        Problem(
+            .unsupported(
+                what: "\(what) is newer than what this program reads of HDF5",
+                remedy: "Save the weights again without libver='latest', or convert the file with "
+                    + "'h5repack --low=0 --high=1'."))
     }
 
     static func unsupported(_ what: String) -> Problem {

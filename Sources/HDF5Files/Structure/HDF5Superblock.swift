@@ -31,9 +31,7 @@ package enum HDF5Superblock {
         case 0: lengthOffset = 40
         case 1: lengthOffset = 44
         case 2, 3: lengthOffset = 28
-        default:
-            throw Problem(
-                .malformed(what: "HDF5 file", reason: "unknown version \(bytes[end])"))
+        default: throw HDF5Structure.newer("a superblock of version \(bytes[end])")
         }
         let field = start + lengthOffset
         guard field + 8 <= bytes.count else { throw Problem(.truncated(what: "HDF5 superblock")) }

@@ -45,13 +45,14 @@ package enum JSONParser {
         guard text.contains(where: { !isSpace($0) }) else {
             throw Problem(.truncated(what: "JSON text"))
         }
-        guard let tokener = json_tokener_new_ex(maximumDepth) else {
-            throw Problem(.tooLarge(what: "JSON text", value: "\(text.count) bytes"))
-        }
+        guard let tokener = json_tokener_new_ex(maximumDepth) else { throw withoutMemory(text) }
         defer { json_tokener_free(tokener) }
+        errno = 0
         let root = json_tokener_parse_ex(
             tokener, text.bindMemory(to: CChar.self).baseAddress, Int32(text.count))
         defer { json_object_put(root) }
+        // Without memory json-c stops and reports success.
+        guard errno != ENOMEM else { throw withoutMemory(text) }
         let end = Int(clamping: json_tokener_get_parse_end(tokener))
         try check(json_tokener_get_error(tokener), at: end, in: text)
         if let trailing = text.dropFirst(end).firstIndex(where: { !isSpace($0) && $0 != 0 }) {
@@ -84,6 +85,11 @@ package enum JSONParser {
         default:
             throw malformed(String(cString: json_tokener_error_desc(error)), at: offset, in: text)
         }
+    }
+
+    private static func withoutMemory(_ text: UnsafeRawBufferPointer) -> Problem {
+        Problem(
+            .tooLarge(what: "JSON text", value: "\(text.count) bytes, more than fit into memory"))
     }
 
     private static func malformed(

@@ -11,6 +11,9 @@ import Problems
 /// Layer and weight names may contain `/`, which nests groups; objects are therefore opened by the names in the
 /// attributes and never looked for.
 package enum LegacyWeights {
+    /// The most layers and weights that are read; names of a few bytes could lead to one group again and again.
+    private static let mostNames = 1 << 17
+
     /// The weights of `file`.
     ///
     /// - Throws: `Problem` with the file filled in: `malformed` for missing groups, attributes and datasets,
@@ -23,11 +26,12 @@ package enum LegacyWeights {
                     .malformed(
                         what: "weights file", reason: "the attribute 'layer_names' is missing"))
             }
+            var count = 0
             return StoredWeights(
                 file: file.path,
                 kerasVersion: try file.string(attribute: "keras_version", of: group),
                 backend: try file.string(attribute: "backend", of: group),
-                layers: try names.map { try layer($0, in: group, of: file) })
+                layers: try names.map { try layer($0, in: group, of: file, &count) })
         }
     }
 
@@ -42,7 +46,7 @@ package enum LegacyWeights {
     }
 
     private static func layer(
-        _ name: String, in group: String, of file: HDF5File
+        _ name: String, in group: String, of file: HDF5File, _ count: inout Int
     ) throws -> StoredLayer {
         let path = group + name
         guard let weightNames = try file.strings(attribute: "weight_names", of: path) else {
@@ -50,6 +54,10 @@ package enum LegacyWeights {
                 .malformed(
                     what: "weights file",
                     reason: "the group '\(path)' has no attribute 'weight_names'"))
+        }
+        count += 1 + weightNames.count
+        guard count <= mostNames else {
+            throw Problem(.tooLarge(what: "the list of weights", value: "\(count) names"))
         }
         let weights = try weightNames.map { weightName in
             let dataset = try file.dataset(path + "/" + weightName)

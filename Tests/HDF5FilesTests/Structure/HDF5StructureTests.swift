@@ -10,7 +10,7 @@ import Testing
 @Suite struct HDF5StructureTests {
     @Test func opensEverySoundFile() throws {
         let files = Repository.files(in: "", withExtension: "h5").filter {
-            !$0.contains("/growable")
+            !["/growable", "/newer", "/twice", "/hostile/"].contains(where: $0.contains)
         }
         #expect(files.count >= 1371)
         for file in files {
@@ -95,6 +95,50 @@ import Testing
             return
         }
         #expect(what.contains("a dataset that can grow"))
+    }
+
+    @Test func namesNewerFormats() throws {
+        let bytes = try Self.bytes("hdf5/newer.h5")
+        let problem = #expect(throws: Problem.self) {
+            try bytes.withUnsafeBytes { try HDF5Structure.check($0) }
+        }
+        guard case .unsupported(let what, let remedy)? = problem?.kind else {
+            Issue.record("\(String(describing: problem))")
+            return
+        }
+        #expect(what.contains("newer") && remedy.contains("libver"))
+    }
+
+    @Test func refusesGroupsWithTwoNames() throws {
+        let bytes = try Self.bytes("hdf5/twice.h5")
+        let problem = #expect(throws: Problem.self) {
+            try bytes.withUnsafeBytes { try HDF5Structure.check($0) }
+        }
+        guard case .malformed(_, let reason)? = problem?.kind else {
+            Issue.record("\(String(describing: problem))")
+            return
+        }
+        #expect(reason.contains("several links"))
+    }
+
+    @Test func listsNoLinksBackwards() throws {
+        let file = try HDF5File(path: Repository.testdata("hdf5/circular.h5"))
+        #expect(try file.members(of: "group").map(\.name) == ["kernel:0"])
+        #expect(file.contains("group/again/group/kernel:0"))
+    }
+
+    @Test func refusesAnExtensionOfTheSuperblock() throws {
+        var bytes = try Self.bytes("hdf5/latest.h5")
+        let address = UInt64(try #require(bytes.firstRange(of: Array("OHDR".utf8))?.lowerBound))
+        bytes.replaceSubrange(
+            20..<28, with: withUnsafeBytes(of: address.littleEndian) { Array($0) })
+        let problem = #expect(throws: Problem.self) {
+            try bytes.withUnsafeBytes { try HDF5Structure.check($0) }
+        }
+        guard case .unsupported? = problem?.kind else {
+            Issue.record("\(String(describing: problem))")
+            return
+        }
     }
 
     /// Fields that libhdf5 allocates, loops or divides by, each overwritten and its checksum made right again.

@@ -52,7 +52,7 @@ import PythonCode
         }
     }
 
-    /// What `Scripts/fuzz-readers` has found, if anything.
+    /// What `Scripts/fuzz` has found, if anything.
     @Test func survivesKeptFailures() throws {
         let folder = URL(filePath: Repository.testdata("malformed/python"))
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)

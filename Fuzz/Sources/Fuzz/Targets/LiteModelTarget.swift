@@ -1,16 +1,8 @@
+import Foundations
 import Interpreter
 
-/// Loads and runs arbitrary bytes as a `.tflite` file; libFuzzer calls this with mutations of its corpus.
-///
-/// Any outcome but an error or a result is a finding.
-@_cdecl("LLVMFuzzerTestOneInput")
-func testOneInput(_ data: UnsafePointer<UInt8>?, _ size: Int) -> CInt {
-    FuzzedModel.run(UnsafeBufferPointer(start: data, count: size))
-    return 0
-}
-
-/// Loads and runs a model of any contents.
-private enum FuzzedModel {
+/// Loads and runs a `.tflite` file of any contents.
+enum LiteModelTarget: FuzzTarget {
     /// Small enough that no operator of a hostile file computes for long.
     private static let options = LiteModel.Options(threads: 1, memoryLimit: 1 << 18)
 
@@ -20,6 +12,16 @@ private enum FuzzedModel {
         for signature in model.signatures.prefix(2) {
             if let entry = try? model.entryPoint(signature.key), entry !== model { run(entry) }
         }
+    }
+
+    /// FlatBuffers consist of aligned words, most of them offsets, lengths and numbers of tensors.
+    static func mutated(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8]? {
+        var result = bytes
+        for _ in 0..<Int.random(in: 1...3, using: &generator) where bytes.count >= 8 {
+            let start = Int.random(in: 0..<bytes.count / 4, using: &generator) * 4
+            Fields.overwrite(&result, in: start..<start + 4, places: [], &generator)
+        }
+        return result
     }
 
     private static func run(_ model: LiteModel) {

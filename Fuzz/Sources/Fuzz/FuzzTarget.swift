@@ -1,0 +1,35 @@
+import CFuzzer
+import Foundations
+
+/// A reader that libFuzzer feeds.
+protocol FuzzTarget {
+    /// Reads arbitrary bytes; any outcome but an error or a result is a finding.
+    static func run(_ bytes: UnsafeBufferPointer<UInt8>)
+
+    /// A mutation of bytes that keeps to their format, checksums included; nil for libFuzzer's own.
+    static func mutated(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8]?
+}
+
+extension FuzzTarget {
+    static func mutated(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8]? { nil }
+
+    /// Calls `body` with the path of a file of these bytes; the file has no name and is in memory.
+    static func withFile(
+        _ bytes: UnsafeBufferPointer<UInt8>, ending: String, _ body: (String) -> Void
+    ) {
+        let path = "/dev/shm/kconvert-fuzz-\(getpid()).\(ending)"
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard descriptor >= 0 else { return }
+        _ = write(descriptor, bytes.baseAddress, bytes.count)
+        close(descriptor)
+        body(path)
+        unlink(path)
+    }
+}
+
+/// libFuzzer's own mutation of bytes.
+func libFuzzerMutation(_ bytes: [UInt8], growth: Int = 64) -> [UInt8] {
+    var buffer = bytes + [UInt8](repeating: 0, count: growth)
+    let count = LLVMFuzzerMutate(&buffer, bytes.count, buffer.count)
+    return Array(buffer.prefix(count))
+}

@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Files that are made to hurt, and files that once did: each is refused or read in seconds and in little memory.
+struct HostileInputTests {
+    /// What the command may answer; any other code is a crash.
+    private static let answers: Set<Int32> = [0, 64, 65, 69, 70, 74]
+    private static let limit = "ulimit -v 6000000; ulimit -c 0"
+
+    /// Runs a line of the shell in a folder, at most for 20 seconds.
+    private func run(_ line: String, in folder: URL) throws -> CommandRun {
+        let command = CommandRun.executable("kconvert").deletingLastPathComponent().path
+        return try CommandRun(
+            [
+                "20", "/bin/bash", "-c", "cd \"$0\"; PATH=\"$1:$PATH\"; \(line)", folder.path,
+                command,
+            ],
+            program: "/usr/bin/timeout", limit: Self.limit)
+    }
+
+    private static let cases =
+        (try? FileManager.default.contentsOfDirectory(atPath: Repository.testdata("hostile")))?
+        .sorted() ?? []
+
+    @Test func allCasesAreThere() {
+        #expect(Self.cases.count >= 9)
+    }
+
+    @Test(arguments: cases) func isRefused(_ name: String) throws {
+        try Repository.withTemporaryFolder { folder in
+            let copy = folder.appending(path: name)
+            try FileManager.default.copyItem(
+                atPath: Repository.testdata("hostile/\(name)"), toPath: copy.path)
+            let command = try String(
+                contentsOf: copy.appending(path: "command"), encoding: .utf8)
+            let run = try run(command, in: copy)
+            #expect(Self.answers.contains(run.exitCode), "\(run.exitCode): \(run.standardError)")
+            #expect(run.exitCode != 0 && !run.standardError.isEmpty)
+        }
+    }
+
+    /// What `Scripts/fuzz` has found, by reader, with the command that reads such a file.
+    static let readers = [
+        "archive": "cp \"$F\" m.keras; exec kconvert m.keras -o o.tflite",
+        "model": "cp \"$F\" m.h5; exec kconvert m.h5 -o o.tflite",
+        "hdf5": "cp \"$F\" m.h5; exec kconvert m.h5 -o o.tflite",
+        "json": "cp \"$F\" m.json; exec kconvert inspect m.json",
+        "configuration": """
+        python3 -c 'import sys; a, b = open(sys.argv[1], "rb").read().split(b"\\0", 1); \
+        open("m.json", "wb").write(a); open("w.h5", "wb").write(b)' "$F"; \
+        exec kconvert m.json w.h5 -o o.tflite
+        """,
+        "arrays": "cp \"$F\" x.npz; exec kconvert run \"$M\" --input x.npz",
+        "array": "cp \"$F\" x.npy; exec kconvert run \"$M\" --input x.npy",
+        "table": "cp \"$F\" x.csv; exec kconvert run \"$M\" --input x.csv",
+        "image": "cp \"$F\" x.png; exec kconvert run \"$M\" --input x.png",
+        "tflite": "cp \"$F\" m.tflite; exec kconvert inspect m.tflite",
+    ]
+
+    @Test(arguments: readers.keys.sorted()) func survivesKeptFailures(_ reader: String) throws {
+        let kept = Repository.testdata("malformed/\(reader)")
+        let model = Repository.testdata("hostile/npy-fortran-overflow/m.tflite")
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: kept)) ?? [] {
+            try Repository.withTemporaryFolder { folder in
+                let files = "F='\(kept)/\(name)'; M='\(model)'; "
+                let run = try run(files + (Self.readers[reader] ?? "false"), in: folder)
+                #expect(
+                    Self.answers.contains(run.exitCode),
+                    "\(name): \(run.exitCode) \(run.standardError)")
+            }
+        }
+    }
+}
