@@ -109,7 +109,7 @@ let package = Package(
                 "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         // numerics on buffers, without a graph: `Reference/` (plain, double accumulation) and `Fast/`
-        // (blocked, SIMD)
+        // (blocked, SIMD); `Integer/` and `FastInteger/`: the same for integers that stand for real numbers
         module("Kernels", uses: ["Tensors", "Foundations", "CKernels"]),
         // runs a graph with the kernels: the oracle of verification and of constant folding
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Foundations", "Problems"]),

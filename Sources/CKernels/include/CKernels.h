@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "IntegerKernels.h"
+
 // The inner loops of the fast kernels, compiled for several instruction sets; each call picks the
 // best one the processor has, and a pool of threads. All strides and offsets count floats.
 

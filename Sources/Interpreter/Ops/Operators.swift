@@ -1,10 +1,6 @@
 extension OperatorPreparation {
-    /// Checks the operator and makes it ready to run.
-    ///
-    /// - Throws: `Problem.Kind.unsupportedOperator` for an operator or a form of it that is not known here,
-    ///   `malformed` and `invalidShape` if it contradicts itself, and `UnknownElements` if only the run knows what decides
-    ///   about a shape.
-    func prepare() throws -> PreparedOperator {
+    /// Makes an operator ready to run that computes with plain numbers, or that only moves elements.
+    func preparePlain() throws -> PreparedOperator {
         switch code.builtin {
         case .conv2D: try conv2D()
         case .depthwiseConv2D: try depthwiseConv2D()

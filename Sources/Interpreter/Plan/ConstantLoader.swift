@@ -27,7 +27,16 @@ struct ConstantLoader {
         _ budget: inout MemoryBudget
     ) throws -> KnownElements {
         if let sparsity = graph[index].sparsity {
+            guard graph[index].type.dtype != nil else {
+                throw Problem(
+                    .malformed(
+                        what: "tensor '\(graph[index].name)'",
+                        reason: "sparse elements have less than 8 bits"))
+            }
             return try dense(source, index, type, sparsity, &budget)
+        }
+        if let bits = graph[index].type.bitCount, bits < 8 {
+            return try unpacked(index, type, bits: bits, source, &budget)
         }
         let count = type.byteCount
         let packed = weights.packed(subgraph: subgraph, tensor: index)
@@ -42,6 +51,32 @@ struct ConstantLoader {
         let storage = TensorStorage(byteCount: source.byteCount)
         try source.fill(storage.mutableBytes, from: 0)
         return KnownElements(storage, byteCount: count, packed: packed)
+    }
+
+    /// The elements of a constant of less than 8 bits each, lowest bits first, as bytes.
+    private func unpacked(
+        _ index: TensorIndex, _ type: Plan.PlannedType, bits: Int, _ source: any BufferSource,
+        _ budget: inout MemoryBudget
+    ) throws -> KnownElements {
+        let tensor = graph[index]
+        let (count, perByte) = (type.shape.elementCount, 8 / bits)
+        guard source.byteCount >= (count + perByte - 1) / perByte else {
+            throw Problem(.truncated(what: "tensor '\(tensor.name)'"))
+        }
+        try budget.take(count, for: "the weights '\(tensor.name)'")
+        let stored = TensorStorage(byteCount: max(source.byteCount, 1))
+        try source.fill(
+            UnsafeMutableRawBufferPointer(rebasing: stored.mutableBytes.prefix(source.byteCount)),
+            from: 0)
+        let storage = TensorStorage(byteCount: max(count, 1))
+        let elements = storage.mutableBytes
+        let sign: UInt8 = tensor.type == .uint4 ? 0 : 1 << (bits - 1)
+        for element in 0..<count {
+            let byte = stored.mutableBytes[element / perByte] >> (element % perByte * bits)
+            elements[element] = ((byte & (1 << bits - 1)) ^ sign) &- sign
+        }
+        return KnownElements(
+            storage, byteCount: count, packed: weights.packed(subgraph: subgraph, tensor: index))
     }
 
     /// The elements of a sparse constant with the zeros between them.

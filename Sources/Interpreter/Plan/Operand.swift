@@ -12,6 +12,11 @@ struct Operand {
     /// How integers stand for real numbers; nil for plain ones.
     let quantization: TFLiteQuantization?
 
+    /// The same operand with elements that stand for themselves.
+    var withoutQuantization: Operand {
+        Operand(tensor: tensor, dtype: dtype, shape: shape, known: known, quantization: nil)
+    }
+
     var count: Int { shape.elementCount }
     var elementSize: Int { dtype.byteCount }
     var byteCount: Int { count * elementSize }

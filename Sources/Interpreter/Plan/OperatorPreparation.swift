@@ -15,8 +15,10 @@ struct OperatorPreparation {
     let code: TFLiteOperatorCode
     private let builtinOptions: BuiltinOptions?
     let secondOptions: SecondOptions?
-    let inputs: [Operand?]
-    private let outputs: [(tensor: TensorIndex, declared: TFLiteTensor)?]
+    private(set) var inputs: [Operand?]
+    private var outputs: [(tensor: TensorIndex, declared: TFLiteTensor)?]
+    /// What the file declares of tensors that stand for results in between.
+    let intermediates: [TFLiteTensor?]
     /// What memory is left.
     let budget: MemoryBudget
     /// The named variables of the model.
@@ -27,20 +29,34 @@ struct OperatorPreparation {
     init(
         code: TFLiteOperatorCode, options: BuiltinOptions?, secondOptions: SecondOptions?,
         inputs: [Operand?],
-        outputs: [(tensor: TensorIndex, declared: TFLiteTensor)?], budget: MemoryBudget,
-        subgraphs: SubgraphPlanner
+        outputs: [(tensor: TensorIndex, declared: TFLiteTensor)?], intermediates: [TFLiteTensor?],
+        budget: MemoryBudget, subgraphs: SubgraphPlanner
     ) {
         self.code = code
         builtinOptions = options
         self.secondOptions = secondOptions
         self.inputs = inputs
         self.outputs = outputs
+        self.intermediates = intermediates
         self.budget = budget
         variables = subgraphs.variables
         self.subgraphs = subgraphs
     }
 
     var outputCount: Int { outputs.count }
+
+    /// The same operator with integers that stand for themselves.
+    var asPlainNumbers: OperatorPreparation {
+        var plain = self
+        plain.inputs = inputs.map { $0?.withoutQuantization }
+        plain.outputs = outputs.map { output in
+            guard let (tensor, declared) = output else { return nil }
+            var bare = declared
+            bare.quantization = nil
+            return (tensor, bare)
+        }
+        return plain
+    }
 
     /// A subgraph for inputs of the given shapes.
     func subgraph(_ index: Int, _ shapes: [Shape]) throws -> Subroutine {
@@ -130,7 +146,7 @@ struct OperatorPreparation {
 
     /// The element type that the file declares for an output.
     func declaredType(_ index: Int) -> DType? {
-        outputs.indices.contains(index) ? outputs[index]?.declared.type.dtype : nil
+        outputs.indices.contains(index) ? outputs[index]?.declared.type.memoryType : nil
     }
 
     /// The shape that the file declares for an output.
@@ -148,7 +164,7 @@ struct OperatorPreparation {
         guard outputs.indices.contains(index), let (tensor, declared) = outputs[index] else {
             throw malformed("output \(index) is missing")
         }
-        guard declared.type.dtype == dtype else {
+        guard declared.type.memoryType == dtype else {
             throw malformed(
                 "output \(index) is declared as \(declared.type.schemaName), not \(dtype.rawValue)")
         }

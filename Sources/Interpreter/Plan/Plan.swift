@@ -19,6 +19,8 @@ final class Plan: Sendable {
     let locations: PerTensor<Location>
     /// How the tensors share the memory of a session.
     let layout: ArenaLayout
+    /// The byte that all bytes of a variable are set to, for those that are not set to 0.
+    let resetBytes: [TensorIndex: UInt8]
     /// Whether a run changes more than tensors: named variables.
     let hasEffects: Bool
     /// The operators after the steps; nil if there are none.
@@ -55,7 +57,7 @@ final class Plan: Sendable {
     init(
         inputShapes: [Shape], steps: [Step], kept: [TensorIndex],
         types: PerTensor<PlannedType?>, locations: PerTensor<Location>, layout: ArenaLayout,
-        hasEffects: Bool, next: NextStage?
+        resetBytes: [TensorIndex: UInt8], hasEffects: Bool, next: NextStage?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps
@@ -64,6 +66,7 @@ final class Plan: Sendable {
         self.types = types
         self.locations = locations
         self.layout = layout
+        self.resetBytes = resetBytes
         self.hasEffects = hasEffects
         self.next = next
     }

@@ -56,6 +56,7 @@ final class PlanMemory {
             case .earlier: if let earlier { tensors[index] = earlier.tensors[index] }
             }
         }
+        fillVariables()
     }
 
     deinit {
@@ -80,9 +81,18 @@ final class PlanMemory {
             start: address(tensor), count: plan.types[tensor]?.byteCount ?? 0)
     }
 
-    /// Sets the variables of the plan to zero.
+    /// Sets the variables of the plan to what stands for zero.
     func clearVariables() {
         arena.baseAddress?.initializeMemory(
             as: UInt8.self, repeating: 0, count: plan.layout.variableByteCount)
+        fillVariables()
+    }
+
+    /// Fills those variables in which another byte stands for zero.
+    private func fillVariables() {
+        for (tensor, byte) in plan.resetBytes {
+            guard case .arena = plan.locations[tensor] else { continue }
+            bytes(tensor).initializeMemory(as: UInt8.self, repeating: byte)
+        }
     }
 }

@@ -68,7 +68,7 @@ struct Planner {
             if tensor.isVariable {
                 tensors.types[index] = try type(of: index, shape: Shape(tensor.shape))
             } else if let source = model.source(of: tensor),
-                tensor.type.dtype.map({ $0 != .string }) == true
+                tensor.type.memoryType.map({ $0 != .string }) == true
             {
                 let type = try type(of: index, shape: Shape(tensor.shape))
                 tensors.types[index] = type
@@ -79,7 +79,7 @@ struct Planner {
 
     private func type(of index: TensorIndex, shape: Shape) throws -> Plan.PlannedType {
         let tensor = graph[index]
-        guard let dtype = tensor.type.dtype, dtype != .string else {
+        guard let dtype = tensor.type.memoryType, dtype != .string else {
             throw unreadable(tensor)
         }
         let isComputed = tensors.known[index] == nil && model.source(of: tensor) == nil
@@ -105,7 +105,20 @@ struct Planner {
                     .arena($0)
                 }
                     ?? (tensors.isEarlier[index] ? .earlier : .nowhere)
-            }, layout: layout, hasEffects: hasEffects, next: end.map(nextStage))
+            }, layout: layout, resetBytes: resetBytes, hasEffects: hasEffects,
+            next: end.map(nextStage))
+    }
+
+    /// The byte that all bytes of a variable are set to, for those that are not set to 0.
+    ///
+    /// It is the zero point of 8-bit integers, as in LiteRT.
+    private var resetBytes: [TensorIndex: UInt8] {
+        var bytes: [TensorIndex: UInt8] = [:]
+        for index in fileVariables where graph[index].type == .int8 && graph[index].isQuantized {
+            let zeroPoint = graph[index].quantization?.zeroPoint.first ?? 0
+            if zeroPoint != 0 { bytes[index] = UInt8(truncatingIfNeeded: zeroPoint) }
+        }
+        return bytes
     }
 
     /// The tensors that the file flags as variable.
@@ -191,7 +204,9 @@ struct Planner {
         OperatorPreparation(
             code: model[node.opcodeIndex], options: node.options,
             secondOptions: node.secondOptions, inputs: inputs,
-            outputs: node.outputs.map { $0.isAbsent ? nil : ($0, graph[$0]) }, budget: budget,
+            outputs: node.outputs.map { $0.isAbsent ? nil : ($0, graph[$0]) },
+            intermediates: node.intermediates.map { $0.isAbsent ? nil : graph[$0] },
+            budget: budget,
             subgraphs: SubgraphPlanner(
                 model: model, index: subgraph, weights: weights, variables: variables,
                 memoryLimit: budget.remaining, depth: depth))
@@ -249,7 +264,9 @@ struct Planner {
             guard !index.isAbsent else { return nil }
             let tensor = graph[index]
             guard let type = tensors.types[index] else {
-                if tensor.type.dtype.map({ $0 == .string }) ?? true { throw unreadable(tensor) }
+                if tensor.type.memoryType.map({ $0 == .string }) ?? true {
+                    throw unreadable(tensor)
+                }
                 throw malformed(position, "tensor '\(tensor.name)' is read before it is written")
             }
             return Operand(

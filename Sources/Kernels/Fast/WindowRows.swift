@@ -50,12 +50,20 @@ struct WindowRows {
         }
     }
 
+    /// Some neighbouring output pixels whose windows have the same taps; offsets count elements.
+    struct PixelRun {
+        /// The first pixel that the first window would read without padding.
+        let input: Int
+        let output: Int
+        let pixels: Int
+        /// Neighbouring taps per row; 0 if they have pixels between them.
+        let rowTaps: Int
+        let inputOffsets: [Int]
+        let weightOffsets: [Int]
+    }
+
     /// Calls `body` for each run of output rows `lines`, counted over all images of a batch.
-    func forEachRun(
-        lines: Range<Int>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
-        _ activation: Clamp,
-        _ body: (_ job: inout kernels_window_job, _ weightOffsets: [Int]) -> Void
-    ) {
+    func forEachRun(lines: Range<Int>, _ body: (PixelRun) -> Void) {
         var (prepared, preparedTaps): ([Run], Range<Int>?) = ([], nil)
         let inputRow = width.input * channels
         for line in lines {
@@ -64,19 +72,32 @@ struct WindowRows {
             if rowTaps != preparedTaps {
                 (prepared, preparedTaps) = (runs(rowTaps: rowTaps), rowTaps)
             }
-            let source = input + (batch * height.input + row * height.stride) * inputRow
-            let target = output + line * width.output * channels
             for run in prepared {
-                run.inputOffsets.withUnsafeBufferPointer { offsets in
-                    var job = kernels_window_job(
-                        input: source, input_step: width.stride * channels,
-                        output: target + run.columns.lowerBound * channels, output_step: channels,
-                        pixels: run.columns.count, channels: channels,
-                        tap_offsets: offsets.baseAddress, taps: offsets.count,
-                        row_taps: run.rowTaps, row_step: width.stride,
-                        lower: activation.lower, upper: activation.upper)
-                    body(&job, run.weightOffsets)
-                }
+                body(
+                    PixelRun(
+                        input: (batch * height.input + row * height.stride) * inputRow,
+                        output: (line * width.output + run.columns.lowerBound) * channels,
+                        pixels: run.columns.count, rowTaps: run.rowTaps,
+                        inputOffsets: run.inputOffsets, weightOffsets: run.weightOffsets))
+            }
+        }
+    }
+
+    /// Calls `body` for each run of output rows `lines` of floats.
+    func forEachRun(
+        lines: Range<Int>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
+        _ activation: Clamp,
+        _ body: (_ job: inout kernels_window_job, _ weightOffsets: [Int]) -> Void
+    ) {
+        forEachRun(lines: lines) { run in
+            run.inputOffsets.withUnsafeBufferPointer { offsets in
+                var job = kernels_window_job(
+                    input: input + run.input, input_step: width.stride * channels,
+                    output: output + run.output, output_step: channels, pixels: run.pixels,
+                    channels: channels, tap_offsets: offsets.baseAddress, taps: offsets.count,
+                    row_taps: run.rowTaps, row_step: width.stride, lower: activation.lower,
+                    upper: activation.upper)
+                body(&job, run.weightOffsets)
             }
         }
     }

@@ -15,6 +15,13 @@ package final class PackedMatrices: Sendable {
         case terms
     }
 
+    /// A way to pack integers: the output channels from a first one on, in taps of some length.
+    struct IntegerForm: Hashable {
+        let first: Int
+        let tapLength: Int
+    }
+
+    private let integerMatrices = Locked<[IntegerForm: PackedIntegerMatrix]>([:])
     private let matrices = Locked<[Form: PackedMatrix]>([:])
 
     package init() {}
@@ -22,6 +29,16 @@ package final class PackedMatrices: Sendable {
     /// The matrix of a form; `pack` makes it if there is none yet.
     func matrix(_ form: Form, pack: () -> PackedMatrix) -> PackedMatrix {
         matrices.withLock { matrices in
+            if let matrix = matrices[form] { return matrix }
+            let matrix = pack()
+            matrices[form] = matrix
+            return matrix
+        }
+    }
+
+    /// The integer matrix of a form; `pack` makes it if there is none yet.
+    func matrix(_ form: IntegerForm, pack: () -> PackedIntegerMatrix) -> PackedIntegerMatrix {
+        integerMatrices.withLock { matrices in
             if let matrix = matrices[form] { return matrix }
             let matrix = pack()
             matrices[form] = matrix

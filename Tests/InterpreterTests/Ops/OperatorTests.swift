@@ -153,18 +153,6 @@ private func list(_ values: Int32...) -> Tensor { Tensor(values, [values.count])
     }
 }
 
-@Test func quantizedArithmeticIsRefused() throws {
-    var builder = ModelBuilder()
-    let x = builder.input([2], .int8, name: "x")
-    let y = builder.tensor([2], .int8)
-    for index in [x, y] {
-        builder.graph[index].quantization = TFLiteQuantization(
-            scale: [0.5], zeroPoint: [0])
-    }
-    builder.add(.add, [x, x], [y], AddOptions())
-    #expect(throws: LiteModelError.self) { try builder.load(outputs: [y]) }
-}
-
 @Test func contradictionsAreFoundOnLoading() throws {
     var early = ModelBuilder()
     let x = early.input([2], name: "x")

@@ -5,9 +5,25 @@ import Tensors
 extension OperatorPreparation {
     /// TRANSPOSE_CONV: output shape, filter `[out, kh, kw, C]`, x `[N, H, W, C]`, bias `[out]` or absent.
     func transposeConv2D() throws -> PreparedOperator {
+        let (filter, x) = (try floatInput(1), try floatInput(2))
+        let (parameters, shape) = try transposeConv2DParameters(x, filter)
+        let bias = try bias(3, count: shape[3])
+        let y = try output(0, .float32, shape)
+        let convolution = PreparedConvolution(parameters, filter: filter) {
+            parameters, filter, _ in
+            FastConvolution(transposeConv2D: parameters, filter: filter)
+        }
+        return PreparedOperator(y) { context in
+            convolution.run(context, input: x, bias: bias, output: y)
+        }
+    }
+
+    /// The shapes of TRANSPOSE_CONV, and that of its result.
+    func transposeConv2DParameters(
+        _ x: Operand, _ filter: Operand
+    ) throws -> (Conv2DParameters, Shape) {
         let options = try options(TransposeConvOptions.self)
         let shape = Shape(try integers(0))
-        let (filter, x) = (try floatInput(1), try floatInput(2))
         try require(x, rank: 4)
         try require(filter, rank: 4)
         guard shape.rank == 4, x.shape[3] > 0, filter.shape[0] > 0, filter.shape[3] == x.shape[3],
@@ -27,14 +43,6 @@ extension OperatorPreparation {
             inputChannels: x.shape[3], outputChannels: shape[3], activation: window.activation)
         try requireTransposedScratch(
             [parameters.height, parameters.width], channels: x.shape[3])
-        let bias = try bias(3, count: shape[3])
-        let y = try output(0, .float32, shape)
-        let convolution = PreparedConvolution(parameters, filter: filter) {
-            parameters, filter, _ in
-            FastConvolution(transposeConv2D: parameters, filter: filter)
-        }
-        return PreparedOperator(y) { context in
-            convolution.run(context, input: x, bias: bias, output: y)
-        }
+        return (parameters, shape)
     }
 }

@@ -31,7 +31,8 @@ extension OperatorPreparation {
         }
     }
 
-    private func resizeParameters(
+    /// The shapes of a resize.
+    func resizeParameters(
         _ x: Operand, _ alignsCorners: Bool, _ halfPixel: Bool
     ) throws -> ResizeParameters {
         try require(x, rank: 4)
@@ -47,5 +48,6 @@ extension OperatorPreparation {
 }
 
 extension ResizeParameters {
-    fileprivate var outputShape: Shape { [batch, outputHeight, outputWidth, channels] }
+    /// The shape of the result.
+    var outputShape: Shape { [batch, outputHeight, outputWidth, channels] }
 }

@@ -7,6 +7,16 @@ extension OperatorPreparation {
     ///
     /// Without `keep_num_dims` the result is `[count / in, out]`, whatever the file declares.
     func fullyConnected() throws -> PreparedOperator {
+        let (x, filter) = (try floatInput(0), try floatInput(1))
+        let (parameters, shape) = try fullyConnectedParameters(x, filter)
+        let bias = try bias(2, count: parameters.outputs)
+        return fullyConnected(parameters, x, filter, bias, try output(0, .float32, shape))
+    }
+
+    /// The shapes of FULLY_CONNECTED, and that of its result.
+    func fullyConnectedParameters(
+        _ x: Operand, _ filter: Operand
+    ) throws -> (FullyConnectedParameters, Shape) {
         var activation = Clamp.none
         var keepsRank = false
         if let options = optionalOptions(FullyConnectedOptions.self) {
@@ -17,7 +27,6 @@ extension OperatorPreparation {
             activation = options.activation.clamp
             keepsRank = options.keepsRank
         }
-        let (x, filter) = (try floatInput(0), try floatInput(1))
         try require(filter, rank: 2)
         let (outputs, inputs) = (filter.shape[0], filter.shape[1])
         guard inputs > 0, x.count % inputs == 0 else {
@@ -26,12 +35,10 @@ extension OperatorPreparation {
         if keepsRank, x.shape.dims.last != inputs {
             throw malformed("filter \(filter.shape) does not fit input \(x.shape)")
         }
-        let bias = try bias(2, count: outputs)
         let leading = keepsRank ? Array(x.shape.dims.dropLast()) : [x.count / inputs]
-        let y = try output(0, .float32, Shape(leading + [outputs]))
         let parameters = FullyConnectedParameters(
             batch: x.count / inputs, inputs: inputs, outputs: outputs, activation: activation)
-        return fullyConnected(parameters, x, filter, bias, y)
+        return (parameters, Shape(leading + [outputs]))
     }
 
     /// A constant filter is packed once if that is worth it; any other is read in place.

@@ -6,7 +6,8 @@ extension OperatorPreparation {
     /// SUM, MEAN, REDUCE_MAX, REDUCE_MIN and REDUCE_PROD over the axes of the second input.
     func reduce(_ reduction: Reduction) throws -> PreparedOperator {
         let x = try plainInput(0)
-        let (loop, y) = try self.reduction(of: x)
+        let (loop, shape) = try self.reduction(of: x)
+        let y = try output(0, x.dtype, shape)
         func kernel<Element: ArithmeticElement & FixedWidthInteger>(_: Element.Type)
             -> PreparedOperator
         {
@@ -36,14 +37,16 @@ extension OperatorPreparation {
     func reduce(_ reduction: BooleanReduction) throws -> PreparedOperator {
         let x = try plainInput(0)
         guard x.dtype == .bool else { throw unsupported(x.dtype) }
-        let (loop, y) = try self.reduction(of: x)
+        let (loop, shape) = try self.reduction(of: x)
+        let y = try output(0, x.dtype, shape)
         return PreparedOperator(y) { context in
             FastKernels.reduce(
                 reduction, loop, input: context.elements(x), output: context.output(y))
         }
     }
 
-    private func reduction(of x: Operand) throws -> (ReductionLoop, Operand) {
+    /// The elements that a reduction joins, and the shape of its result.
+    func reduction(of x: Operand) throws -> (ReductionLoop, Shape) {
         var keepsDimensions = false
         if let options = optionalOptions(ReducerOptions.self) {
             keepsDimensions = options.keepsDimensions
@@ -52,6 +55,6 @@ extension OperatorPreparation {
         let loop = try fitting(ReductionLoop(x.shape, axes: axes.sorted()))
         let kept = x.shape.dims.indices.filter { !axes.contains($0) }
         let shape = keepsDimensions ? loop.keptShape : Shape(kept.map { x.shape.dims[$0] })
-        return (loop, try output(0, x.dtype, shape))
+        return (loop, shape)
     }
 }

@@ -1,0 +1,98 @@
+// Vectors of LANES sums, and words of GROUP elements.
+
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+#define INLINE static inline __attribute__((always_inline))
+
+typedef int32_t I __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
+typedef uint32_t U __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
+typedef int64_t L __attribute__((vector_size(LANES * 8), aligned(4), may_alias));
+typedef float F __attribute__((vector_size(LANES * 4), aligned(4), may_alias));
+typedef int8_t B __attribute__((vector_size(LANES), aligned(1), may_alias));
+
+// An element of a widened row: x + 128 for four to a word on x86-64, x for four on other processors, and x less its zero
+// point for two to a word.
+#if GROUP == 4 && defined(__x86_64__)
+typedef uint8_t ROW;
+enum { ROW_OFFSET = 128 };
+#elif GROUP == 4
+typedef int8_t ROW;
+enum { ROW_OFFSET = 0 };
+#else
+typedef int16_t ROW;
+#endif
+
+INLINE I load(const int32_t *p) { return *(const I *)p; }
+
+INLINE I splat(int32_t x) { return x - (I){0}; }
+
+// sums + the inner products of the elements in the words.
+INLINE I dot(I sums, I row, I weights) {
+#if GROUP == 4 && defined(__x86_64__)
+    return (I)_mm512_dpbusd_epi32((__m512i)sums, (__m512i)row, (__m512i)weights);
+#elif GROUP == 4
+    return (I)vdotq_s32((int32x4_t)sums, (int8x16_t)row, (int8x16_t)weights);
+#elif defined(__x86_64__) && LANES == 8
+    return sums + (I)_mm256_madd_epi16((__m256i)row, (__m256i)weights);
+#elif defined(__x86_64__)
+    return sums + (I)_mm_madd_epi16((__m128i)row, (__m128i)weights);
+#elif defined(__aarch64__)
+    int32x4_t low = vmull_s16(vget_low_s16((int16x8_t)row), vget_low_s16((int16x8_t)weights));
+    int32x4_t high = vmull_high_s16((int16x8_t)row, (int16x8_t)weights);
+    return sums + (I)vpaddq_s32(low, high);
+#else
+    I low = ((row << 16) >> 16) * ((weights << 16) >> 16);
+    return sums + low + (row >> 16) * (weights >> 16);
+#endif
+}
+
+// The product of numbers of 16 bits in lanes of 32; the upper half of each lane of b is 0.
+INLINE I narrow_product(I a, I b) {
+#if defined(__x86_64__) && LANES == 16
+    return (I)_mm512_madd_epi16((__m512i)a, (__m512i)b);
+#elif defined(__x86_64__) && LANES == 8
+    return (I)_mm256_madd_epi16((__m256i)a, (__m256i)b);
+#elif defined(__x86_64__)
+    return (I)_mm_madd_epi16((__m128i)a, (__m128i)b);
+#else
+    return a * ((b << 16) >> 16);
+#endif
+}
+
+INLINE I lesser(I a, I b) {
+    I mask = (I)(a < b);
+    return (a & mask) | (b & ~mask);
+}
+
+INLINE I greater(I a, I b) {
+    I mask = (I)(a > b);
+    return (a & mask) | (b & ~mask);
+}
+
+// x * mantissa / 2^31, halves up, then divided by 2^right, halves away from 0.
+INLINE I rescale(I x, I mantissa, I left, I right) {
+    x = (I)((U)x << (U)left);
+    L product = __builtin_convertvector(x, L) * __builtin_convertvector(mantissa, L);
+    typedef uint64_t UL __attribute__((vector_size(LANES * 8), aligned(4), may_alias));
+    I high = __builtin_convertvector((L)(((UL)product + (1ull << 30)) >> 31), I);
+    I mask = (I)(((U)splat(1) << (U)right) - 1);
+    I threshold = (mask >> 1) - (I)(high < 0);
+    return (high >> right) - (I)((high & mask) > threshold);
+}
+
+// The elements for the sums of LANES channels from `channel` on.
+INLINE B requantize(I sums, const kernels_requantization *scaling, size_t channel) {
+    I scaled = rescale(
+        sums, load(scaling->mantissas + channel), load(scaling->left_shifts + channel),
+        load(scaling->right_shifts + channel));
+    scaled = (I)((U)scaled + (U)splat(scaling->zero_point));
+    scaled = lesser(greater(scaled, splat(scaling->lower)), splat(scaling->upper));
+    return __builtin_convertvector(scaled, B);
+}
+
+INLINE void store_bytes(int8_t *p, B bytes, size_t count) {
+    if (count == LANES)
+        *(B *)p = bytes;
+    else
+        memcpy(p, &bytes, count);
+}

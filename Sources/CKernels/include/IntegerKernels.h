@@ -1,0 +1,97 @@
+#ifndef KCONVERT_INTEGER_KERNELS_H
+#define KCONVERT_INTEGER_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The inner loops of the fast integer kernels. Sums wrap at 32 bits, so that the order of additions does not matter and
+// all instruction sets give the same results.
+//
+// Rows of 8-bit elements are widened to what the dot products of the instruction set take: words of 32 bits with two or
+// four elements each.
+
+// How sums become elements: a mantissa of 31 bits and shifts to the left before and to the right after it, for each
+// channel; then the zero point is added and the result limited.
+typedef struct {
+    const int32_t *mantissas, *left_shifts, *right_shifts;
+    int32_t zero_point, lower, upper;
+} kernels_requantization;
+
+// Elements in a word of a widened row, and bytes of an element.
+size_t kernels_integer_group(void);
+size_t kernels_integer_element_size(void);
+// Columns of one packed panel.
+size_t kernels_integer_panel_width(void);
+// What has to be taken from the sums of a column for each unit of its weights.
+int32_t kernels_integer_correction(int32_t zero_point);
+// Widens elements, or writes as many elements that stand for 0.
+void kernels_integer_widen(size_t count, const int8_t *input, int32_t zero_point, void *row);
+void kernels_integer_fill(size_t count, int32_t zero_point, void *row);
+
+// Packs columns [first, first + count) of weights, of which element k of column j is
+// source[k * depth_stride + j * column_stride], into a panel of words [ceil(depth / group)][width].
+void kernels_integer_pack(
+    const int8_t *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride, size_t count,
+    int32_t *panel);
+
+// Sum j of row i is offsets[j] + sum over taps t and k of rows[i][tap_offsets[t] + k] * weights[t][k][j].
+//
+// Offsets and the arrays of the scaling reach up to the end of the last panel.
+typedef struct {
+    const void *const *rows;
+    size_t row_count;
+    const ptrdiff_t *tap_offsets;  // in elements
+    size_t tap_count;
+    size_t tap_words;
+    const int32_t *panels;  // panels of [tap_count][tap_words][width]
+    size_t columns;
+    const int32_t *offsets;
+    const kernels_requantization *scaling;  // null if sums are wanted
+    int8_t *const *outputs;
+    int32_t *const *sums;
+} kernels_integer_gemm_job;
+void kernels_integer_gemm(const kernels_integer_gemm_job *job);
+
+// A run of output pixels whose windows all have the same taps; channels are independent.
+typedef struct {
+    const int8_t *input;
+    ptrdiff_t input_step;
+    int8_t *output;
+    ptrdiff_t output_step;
+    size_t pixels, channels;
+    const ptrdiff_t *tap_offsets, *weight_offsets;
+    size_t taps;
+    // Where the taps come in rows of `row_taps` neighbouring pixels and windows are `row_step` pixels apart; 0 where they
+    // do not.
+    size_t row_taps, row_step;
+    const int8_t *weights;
+    const int32_t *bias;
+    int32_t zero_point;  // of the input
+    const kernels_requantization *scaling;
+} kernels_integer_window_job;
+void kernels_integer_depthwise(const kernels_integer_window_job *job);
+
+// Two operands and what each is multiplied with.
+typedef struct {
+    const int8_t *a, *b;
+    int a_step, b_step;  // 0 or 1
+    int32_t a_zero_point, b_zero_point;
+    int32_t shift;  // to the left before the multipliers
+    int32_t a_mantissa, a_right_shift, b_mantissa, b_right_shift;
+    int subtracts;
+} kernels_integer_pair;
+// The scaled sum or difference of both operands, each multiplied with its mantissa; the arrays of the scaling have one element.
+void kernels_integer_sum(
+    size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
+    int8_t *output);
+// The scaled product of both operands.
+void kernels_integer_product(
+    size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
+    int8_t *output);
+
+// clamp(sums[j] * factor * factors[j] + bias[j]); factors and bias may be null, for 1 and 0.
+void kernels_integer_express(
+    size_t count, const int32_t *sums, float factor, const float *factors, const float *bias,
+    float lower, float upper, float *output);
+
+#endif

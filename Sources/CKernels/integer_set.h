@@ -1,0 +1,31 @@
+#ifndef KCONVERT_INTEGER_SET_H
+#define KCONVERT_INTEGER_SET_H
+
+#include "IntegerKernels.h"
+
+// The integer kernels of one instruction set.
+typedef struct {
+    size_t group, element_size, panel_width;
+    int32_t (*correction)(int32_t);
+    void (*widen)(size_t, const int8_t *, int32_t, void *);
+    void (*fill)(size_t, int32_t, void *);
+    void (*pack)(const int8_t *, size_t, ptrdiff_t, ptrdiff_t, size_t, int32_t *);
+    void (*gemm)(const kernels_integer_gemm_job *);
+    void (*depthwise)(const kernels_integer_window_job *);
+    void (*sum)(
+        size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
+    void (*product)(
+        size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
+    void (*express)(
+        size_t, const int32_t *, float, const float *, const float *, float, float, float *);
+} integer_set;
+
+extern const integer_set integer_baseline_set;
+#if defined(__x86_64__)
+extern const integer_set integer_avx2_set;
+extern const integer_set integer_vnni_set;
+#elif defined(__aarch64__)
+extern const integer_set integer_dotprod_set;
+#endif
+
+#endif

@@ -1,0 +1,13 @@
+import TFLiteFormat
+
+extension OperatorPreparation {
+    /// Makes an operator ready to run that computes floats with integers that stand for real numbers.
+    ///
+    /// What is not named here takes both.
+    func prepareHybrid() throws -> PreparedOperator {
+        switch code.builtin {
+        case .cast: try asPlainNumbers.preparePlain()
+        default: try preparePlain()
+        }
+    }
+}

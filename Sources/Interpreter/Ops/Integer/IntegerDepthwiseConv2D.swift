@@ -1,0 +1,34 @@
+import Kernels
+import Tensors
+
+extension OperatorPreparation {
+    /// DEPTHWISE_CONV_2D of integers; shapes as for floats, a scale for each output channel.
+    func integerDepthwiseConv2D() throws -> PreparedOperator {
+        let x = try quantizedInput(0)
+        let parameters = try depthwiseConv2DParameters(x.operand, try input(1))
+        let weights = try quantizedWeights(1, channels: parameters.outputChannels, axis: 3)
+        let bias = try integerBias(2, count: parameters.outputChannels)
+        let y = try quantizedOutput(x.dtype, parameters.outputShape)
+        let scaling = scaling(x, weights, bias, to: y, parameters.activation)
+        if weights.constant(for: x) != nil, let bias = bias.known {
+            let convolution = FastIntegerDepthwise(parameters, bias: bias, scaling: scaling)
+            return PreparedOperator(y.operand) { context in
+                convolution.run(
+                    input: context.elements(x.operand), zeroPoint: x.zeroPoint,
+                    filter: context.elements(weights.operand), output: context.output(y.operand),
+                    threads: context.threads)
+            }
+        }
+        func kernel<X: QuantizedElement, W: QuantizedElement>(
+            _: X.Type, _: W.Type
+        ) -> PreparedOperator {
+            PreparedOperator(y.operand) { context in
+                IntegerKernels.depthwiseConv2D(
+                    parameters, input: x.integers(context, X.self),
+                    filter: weights.integers(context, W.self), bias: bias.values(context),
+                    scaling: scaling, output: context.output(y.operand))
+            }
+        }
+        return kernel(try elementType(x.dtype), try weightType(weights, for: x))
+    }
+}

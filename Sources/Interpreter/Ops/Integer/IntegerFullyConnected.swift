@@ -1,0 +1,53 @@
+import Kernels
+import Tensors
+
+extension OperatorPreparation {
+    /// FULLY_CONNECTED of integers; shapes as for floats, a scale for each output.
+    func integerFullyConnected() throws -> PreparedOperator {
+        let x = try quantizedInput(0)
+        let (parameters, shape) = try fullyConnectedParameters(x.operand, try input(1))
+        let weights = try quantizedWeights(1, channels: parameters.outputs, axis: 0)
+        let bias = try integerBias(2, count: parameters.outputs)
+        let y = try quantizedOutput(x.dtype, shape)
+        let scaling = fullyConnectedScaling(x, weights, to: y, parameters.activation)
+        if let filter = weights.constant(for: x), let bias = bias.known {
+            let layer = Once {
+                FastIntegerFullyConnected(
+                    parameters, filter: filter.start.assumingMemoryBound(to: Int8.self), bias: bias,
+                    scaling: scaling, packed: filter.packed ?? PackedMatrices())
+            }
+            return PreparedOperator(y.operand) { context in
+                layer.value.run(
+                    input: context.elements(x.operand), zeroPoint: x.zeroPoint,
+                    output: context.output(y.operand), threads: context.threads)
+            }
+        }
+        func kernel<X: QuantizedElement, W: QuantizedElement>(
+            _: X.Type, _: W.Type
+        ) -> PreparedOperator {
+            PreparedOperator(y.operand) { context in
+                IntegerKernels.fullyConnected(
+                    parameters, input: x.integers(context, X.self),
+                    filter: weights.integers(context, W.self), bias: bias.values(context),
+                    scaling: scaling, output: context.output(y.operand))
+            }
+        }
+        return kernel(try elementType(x.dtype), try weightType(weights, for: x))
+    }
+
+    /// Signed sums are scaled in double precision; unsigned ones with a product of scales in single precision.
+    private func fullyConnectedScaling(
+        _ x: QuantizedOperand, _ weights: QuantizedWeights, to y: QuantizedOperand,
+        _ activation: Clamp
+    ) -> OutputScaling {
+        let isUnsigned = x.dtype == .uint8
+        let factors = weights.scales.map { scale in
+            isUnsigned
+                ? Double(x.scale * scale) / Double(y.scale)
+                : Double(x.scale) * Double(scale) / Double(y.scale)
+        }
+        return OutputScaling(
+            factors, isUnsigned ? .twice : .real, zeroPoint: y.zeroPoint,
+            limits: y.limits(activation))
+    }
+}

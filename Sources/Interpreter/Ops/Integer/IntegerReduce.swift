@@ -1,0 +1,38 @@
+import Kernels
+import Tensors
+
+extension OperatorPreparation {
+    /// MEAN of integers.
+    func integerMean() throws -> PreparedOperator {
+        let x = try quantizedInput(0)
+        let (loop, shape) = try reduction(of: x.operand)
+        let y = try quantizedOutput(x.dtype, shape)
+        let factor = Double(x.scale) / Double(y.scale)
+        let scaling = OutputScaling([factor], zeroPoint: y.zeroPoint, limits: y.range)
+        func kernel<X: QuantizedElement>(_: X.Type) -> PreparedOperator {
+            PreparedOperator(y.operand) { context in
+                IntegerKernels.mean(
+                    loop, factor: factor, scaling: scaling, input: x.integers(context, X.self),
+                    output: context.output(y.operand))
+            }
+        }
+        return kernel(try elementType(x.dtype))
+    }
+
+    /// SUM of integers.
+    func integerReduceSum() throws -> PreparedOperator {
+        let x = try quantizedInput(0)
+        let (loop, shape) = try reduction(of: x.operand)
+        let y = try quantizedOutput(x.dtype, shape)
+        let scaling = OutputScaling(
+            [Double(x.scale / y.scale)], zeroPoint: y.zeroPoint, limits: y.range)
+        func kernel<X: QuantizedElement>(_: X.Type) -> PreparedOperator {
+            PreparedOperator(y.operand) { context in
+                IntegerKernels.sum(
+                    loop, scaling: scaling, input: x.integers(context, X.self),
+                    output: context.output(y.operand))
+            }
+        }
+        return kernel(try elementType(x.dtype))
+    }
+}

@@ -1,0 +1,111 @@
+import CKernels
+import Tensors
+
+/// A 2-D convolution of 8-bit integers with its weights packed, ready to run on any data.
+package final class FastIntegerConvolution: Sendable {
+    /// What the sums of a group of channels become.
+    private struct Group: Sendable {
+        let channels: Range<Int>
+        let matrix: PackedIntegerMatrix
+        let scaling: PackedScaling
+        let bias: [Int64]
+    }
+
+    private let parameters: Conv2DParameters
+    private let groups: [Group]
+
+    /// - Parameters:
+    ///   - filter: `[out, kh, kw, in / groups]`, which may have been packed before; the zero point is 0.
+    ///   - bias: `[out]`.
+    ///   - scaling: with sums that are rounded twice.
+    package init(
+        _ parameters: Conv2DParameters, filter: UnsafePointer<Int8>, bias: [Int64],
+        scaling: OutputScaling, packed: PackedMatrices = PackedMatrices()
+    ) {
+        self.parameters = parameters
+        let inputs = parameters.inputChannels / parameters.groups
+        let outputs = parameters.outputChannels / parameters.groups
+        let (height, width) = (parameters.height, parameters.width)
+        let joins = width.dilation == 1
+        let tapLength = joins ? width.kernel * inputs : inputs
+        let tapCount = height.kernel * (joins ? 1 : width.kernel)
+        let depth = tapCount * tapLength
+        groups = (0..<parameters.groups).map { group in
+            let channels = group * outputs..<(group + 1) * outputs
+            let matrix = packed.matrix(.init(first: channels.lowerBound, tapLength: tapLength)) {
+                PackedIntegerMatrix(
+                    filter + channels.lowerBound * depth, tapCount: tapCount,
+                    tapLength: tapLength, columns: outputs, tapStride: tapLength,
+                    columnStride: depth)
+            }
+            return Group(
+                channels: group * inputs..<(group + 1) * inputs, matrix: matrix,
+                scaling: PackedScaling(scaling, channels: channels), bias: Array(bias[channels]))
+        }
+    }
+
+    /// Convolves; data shapes at `Conv2DParameters`.
+    package func run(
+        input: UnsafePointer<Int8>, zeroPoint: Int32, output: UnsafeMutablePointer<Int8>,
+        threads: Int = 1
+    ) {
+        let (height, width) = (parameters.height, parameters.width)
+        let imageLength = height.input * width.input * parameters.inputChannels
+        let resultLength = height.output * width.output * parameters.outputChannels
+        for (number, group) in groups.enumerated() {
+            let strip = WidenedStrip(
+                imageChannels: parameters.inputChannels, channels: group.channels, height: height,
+                width: width, inputZeroPoint: zeroPoint)
+            let offsets = group.matrix.offsets(bias: group.bias, inputZeroPoint: zeroPoint)
+            let block = blockLines(strip)
+            let first = number * group.matrix.columns
+            for record in 0..<parameters.batch {
+                let image = input + record * imageLength
+                let result = output + record * resultLength + first
+                Parallel.forEachPart(of: height.output, threads: threads) { part in
+                    for line in stride(from: part.lowerBound, to: part.upperBound, by: block) {
+                        let lines = line..<min(line + block, part.upperBound)
+                        multiply(group, strip, offsets, image, lines, result)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Output rows per block: what a block reads should stay in the first-level cache or near it.
+    private func blockLines(_ strip: WidenedStrip) -> Int {
+        let rowBytes = strip.rowLength * kernels_integer_element_size()
+        let cached = 65536 / max(rowBytes * parameters.height.stride, 1)
+        let enough = 48 / max(parameters.width.output, 1) + 1
+        return min(max(cached, enough), max(parameters.height.output, 1))
+    }
+
+    private func multiply(
+        _ group: Group, _ strip: WidenedStrip, _ offsets: [Int32], _ image: UnsafePointer<Int8>,
+        _ lines: Range<Int>, _ result: UnsafeMutablePointer<Int8>
+    ) {
+        let (height, width) = (parameters.height, parameters.width)
+        let count = lines.count * width.output
+        let size = kernels_integer_element_size()
+        let outputs = parameters.outputChannels
+        let row = strip.rowLength * height.stride * size
+        let step = strip.channels.count * width.stride * size
+        strip.withRows(image, lines: lines) { start in
+            IntegerProduct.withRows(count) { from, to in
+                var index = 0
+                for line in lines {
+                    let source = start + (line - lines.lowerBound) * row
+                    let target = result + line * width.output * outputs
+                    for column in 0..<width.output {
+                        from[index] = source + column * step
+                        to[index] = target + column * outputs
+                        index += 1
+                    }
+                }
+                IntegerProduct.multiply(
+                    UnsafePointer(from), count: count, taps: strip.taps, group.matrix, offsets,
+                    group.scaling, to: UnsafePointer(to))
+            }
+        }
+    }
+}

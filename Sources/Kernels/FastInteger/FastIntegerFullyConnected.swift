@@ -1,0 +1,49 @@
+import CKernels
+
+/// A fully connected layer of 8-bit integers with its weights packed, ready to run on any data.
+package final class FastIntegerFullyConnected: Sendable {
+    private let parameters: FullyConnectedParameters
+    private let matrix: PackedIntegerMatrix
+    private let bias: [Int64]
+    private let scaling: OutputScaling
+
+    /// - Parameters:
+    ///   - filter: `[out, in]`, which may have been packed before; the zero point is 0.
+    ///   - bias: `[out]`.
+    package init(
+        _ parameters: FullyConnectedParameters, filter: UnsafePointer<Int8>, bias: [Int64],
+        scaling: OutputScaling, packed: PackedMatrices = PackedMatrices()
+    ) {
+        self.parameters = parameters
+        self.bias = bias
+        self.scaling = scaling
+        let inputs = parameters.inputs
+        matrix = packed.matrix(.init(first: 0, tapLength: inputs)) {
+            PackedIntegerMatrix(
+                filter, tapCount: 1, tapLength: inputs, columns: parameters.outputs,
+                tapStride: 0, columnStride: inputs)
+        }
+    }
+
+    /// Multiplies; data shapes at `FullyConnectedParameters`.
+    package func run(
+        input: UnsafePointer<Int8>, zeroPoint: Int32, output: UnsafeMutablePointer<Int8>,
+        threads: Int = 1
+    ) {
+        let (inputs, outputs) = (parameters.inputs, parameters.outputs)
+        let offsets = matrix.offsets(bias: bias, inputZeroPoint: zeroPoint)
+        IntegerProduct.forEachBlock(
+            rows: parameters.batch, length: inputs, matrix, { _ in offsets }, threads: threads
+        ) { row, target in
+            kernels_integer_widen(inputs, input + row * inputs, zeroPoint, target)
+        } finish: { rows, sums in
+            for (index, row) in rows.enumerated() {
+                for out in 0..<outputs {
+                    output[row * outputs + out] = Int8(
+                        truncatingIfNeeded: scaling.element(
+                            Int64(sums[index * outputs + out]), channel: out))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import CKernels
+import Tensors
+
+/// The rows of an image that a block of output rows of a convolution reads, widened, with what stands for 0 around them.
+struct WidenedStrip {
+    /// Channels of the image.
+    let imageChannels: Int
+    /// The channels that are read.
+    let channels: Range<Int>
+    let height: WindowAxis
+    let width: WindowAxis
+    let inputZeroPoint: Int32
+
+    /// Pixels of a row of the strip.
+    var rowPixels: Int { max(width.output - 1, 0) * width.stride + width.span }
+
+    /// Elements of a row of the strip.
+    var rowLength: Int { rowPixels * channels.count }
+
+    /// Whether the taps of a row are neighbours in memory and so make one long tap.
+    private var joinsRow: Bool { width.dilation == 1 }
+
+    /// Elements of a tap.
+    var tapLength: Int { joinsRow ? width.kernel * channels.count : channels.count }
+
+    /// The offset of each tap from the first position of a window, in elements.
+    var taps: [Int] {
+        (0..<height.kernel).flatMap { y in
+            (joinsRow ? 0..<1 : 0..<width.kernel).map { x in
+                y * height.dilation * rowLength + x * width.dilation * channels.count
+            }
+        }
+    }
+
+    /// Calls `body` with the rows that the windows of `lines` reach, which stay valid during the call.
+    func withRows(
+        _ image: UnsafePointer<Int8>, lines: Range<Int>, _ body: (UnsafeRawPointer) -> Void
+    ) {
+        let first = lines.lowerBound * height.stride - height.padBefore
+        let rows = (lines.count - 1) * height.stride + height.span
+        let size = kernels_integer_element_size()
+        let bytes = rows * rowLength * size + 64
+        guard let scratch = kernels_scratch((bytes + 3) / 4) else { return }
+        let start = UnsafeMutableRawPointer(scratch)
+        for row in 0..<rows {
+            let target = start + row * rowLength * size
+            if (0..<height.input).contains(first + row) {
+                widen(image + (first + row) * width.input * imageChannels, to: target)
+            } else {
+                kernels_integer_fill(rowLength, inputZeroPoint, target)
+            }
+        }
+        body(UnsafeRawPointer(start))
+    }
+
+    /// Widens a row of the image into a row of the strip.
+    private func widen(_ row: UnsafePointer<Int8>, to target: UnsafeMutableRawPointer) {
+        let (size, depth) = (kernels_integer_element_size(), channels.count)
+        let inside =
+            max(-width.padBefore, 0)..<max(min(rowPixels - width.padBefore, width.input), 0)
+        guard inside.lowerBound < inside.upperBound else {
+            return kernels_integer_fill(rowLength, inputZeroPoint, target)
+        }
+        let before = (inside.lowerBound + width.padBefore) * depth
+        let length = inside.count * depth
+        kernels_integer_fill(before, inputZeroPoint, target)
+        if depth == imageChannels {
+            kernels_integer_widen(
+                length, row + inside.lowerBound * depth, inputZeroPoint, target + before * size)
+        } else {
+            for (index, pixel) in inside.enumerated() {
+                kernels_integer_widen(
+                    depth, row + pixel * imageChannels + channels.lowerBound, inputZeroPoint,
+                    target + (before + index * depth) * size)
+            }
+        }
+        kernels_integer_fill(
+            rowLength - before - length, inputZeroPoint, target + (before + length) * size)
+    }
+}

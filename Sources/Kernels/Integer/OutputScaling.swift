@@ -1,0 +1,59 @@
+/// How sums of products become elements of an output.
+package struct OutputScaling: Sendable {
+    /// How a sum is multiplied with the factor of its channel.
+    package enum Rounding: Sendable {
+        /// With a mantissa of 31 bits, rounded twice, from a sum of 32 bits.
+        case twice
+        /// With a mantissa of 15 bits, from a sum of 64 bits.
+        case reduced
+        /// In double precision, rounded once, halves away from 0.
+        case real
+    }
+
+    package let rounding: Rounding
+    /// The factors of the channels, one for each.
+    package let factors: [Double]
+    /// The same factors in fixed point.
+    package let multipliers: [FixedPointMultiplier]
+    /// The integer that stands for 0.
+    package let zeroPoint: Int32
+    /// The least and the greatest element.
+    package let limits: ClosedRange<Int32>
+
+    /// - Parameter factors: what each channel's sums are multiplied with.
+    package init(
+        _ factors: [Double], _ rounding: Rounding = .twice, zeroPoint: Int32,
+        limits: ClosedRange<Int32>
+    ) {
+        self.rounding = rounding
+        self.factors = factors
+        multipliers = factors.map { FixedPointMultiplier($0) }
+        self.zeroPoint = zeroPoint
+        self.limits = limits
+    }
+
+    /// The element for the sum of a channel.
+    @inline(__always)
+    package func element(_ sum: Int64, channel: Int = 0) -> Int32 {
+        let scaled: Int32 =
+            switch rounding {
+            case .twice: multipliers[channel].apply(Int32(truncatingIfNeeded: sum))
+            case .reduced: multipliers[channel].applyReduced(sum)
+            case .real: OutputScaling.rounded(Double(sum) * factors[channel])
+            }
+        return limited(scaled)
+    }
+
+    /// A scaled value with the zero point added, within the limits.
+    @inline(__always)
+    package func limited(_ value: Int32) -> Int32 {
+        min(max(value &+ zeroPoint, limits.lowerBound), limits.upperBound)
+    }
+
+    /// The nearest integer, halves away from 0; 0 for NaN.
+    @inline(__always)
+    package static func rounded(_ value: Double) -> Int32 {
+        let nearest = value.rounded(.toNearestOrAwayFromZero)
+        return nearest.isNaN ? 0 : Int32(min(max(nearest, -0x1p31), 0x1p31 - 1))
+    }
+}
