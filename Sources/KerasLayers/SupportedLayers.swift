@@ -35,6 +35,10 @@ package enum SupportedLayers {
 
         \(wrapped(KerasActivation.names.filter { refusal(of: $0.value) == nil }.map(\.key)))
 
+        Of other packages:
+
+        \(wrapped(PackageActivation.names))
+
         ## Operations of Keras 3 in the graph
 
         `keras.ops`, arithmetic and indexing of tensors, under the names that files have:
@@ -93,7 +97,7 @@ package enum SupportedLayers {
     }
 
     private static var refusals: [String] {
-        let layers = LayerCatalog.all.compactMap { type in
+        let layers = (LayerCatalog.all + LayerCatalog.thirdParty).compactMap { type in
             type.support.refusal.map { "| \(quoted(type.classNames)) | \($0) |" }
         }
         let functions = KerasActivation.names.compactMap { name, function in

@@ -76,6 +76,18 @@ extension GraphWriter {
     /// With z the elements in descending order and cₖ their running sums, the support is where zₖ > (cₖ − 1) / k, and
     /// τ = (Σ cₖ − 1) / n over its n elements.
     package func sparsemax(_ x: ValueID, axis: Int) throws -> ValueID {
+        try thresholded(x, axis: axis) { _, sums in sums }
+    }
+
+    /// The point of the simplex nearest to x along an axis, max(x − τ, 0) with τ = (Σ zₖ − 1) / n over the support.
+    package func simplexProjection(_ x: ValueID, axis: Int) throws -> ValueID {
+        try thresholded(x, axis: axis) { sorted, _ in sorted }
+    }
+
+    /// max(x − τ, 0) with τ from the sum of `terms` of the sorted elements and their running sums over the support.
+    private func thresholded(
+        _ x: ValueID, axis: Int, terms: (_ sorted: ValueID, _ sums: ValueID) -> ValueID
+    ) throws -> ValueID {
         try alongLastAxis(x, axis: axis) { x in
             let last = shape(of: x).rank - 1
             let count = try shape(of: x).knownExtent(last)
@@ -86,12 +98,19 @@ extension GraphWriter {
             let isInside = try binary(.greater, subtract(sorted, bound), 0)
             let flags = try cast(isInside, to: .float32)
             let total = try reduce(
-                .sum, select(isInside, sums, scalar(0, like: sums)), axes: [last],
+                .sum, select(isInside, terms(sorted, sums), scalar(0, like: sums)), axes: [last],
                 keepDimensions: true)
             let size = try reduce(.sum, flags, axes: [last], keepDimensions: true)
             let threshold = try divide(binary(.subtract, total, 1), size)
             return try unary(.relu, subtract(x, threshold))
         }
+    }
+
+    /// x + (1 − cos 2fx) / 2f.
+    package func snake(_ x: ValueID, frequency: Double) throws -> ValueID {
+        let wave = try unary(.cos, binary(.multiply, x, 2 * frequency))
+        let rise = try binary(.multiply, subtract(scalar(1, like: x), wave), 0.5 / frequency)
+        return try add(x, rise)
     }
 
     /// What the `ReLU` layer computes.

@@ -63,8 +63,8 @@ package struct CustomSublayer {
             context.weights = stored
             return try layer.build(context, in: builder)
         }
-        if let registered = layer as? RegisteredLayer {
-            let (specs, outputs) = try registered.survey(context, in: builder)
+        if let composite = layer as? any CompositeLayer {
+            let (specs, outputs) = try composite.survey(context, in: builder)
             try call.note(specs, ofSublayer: index)
             return outputs
         }

@@ -7,6 +7,8 @@ import Tensors
 enum LayerActivation: Sendable {
     case function(KerasActivation)
     case layer(any KerasLayer)
+    /// A function of another package.
+    case package(PackageActivation)
     /// A function of the caller's own.
     case custom(CustomObjects.Activation, LayerContext)
     /// A function in Python.
@@ -16,7 +18,7 @@ enum LayerActivation: Sendable {
     var isElementwise: Bool {
         switch self {
         case .function(.softmax), .function(.logSoftmax), .function(.glu), .function(.sparsemax),
-            .layer, .custom, .lambda:
+            .layer, .package, .custom, .lambda:
             false
         case .function: true
         }
@@ -39,6 +41,8 @@ enum LayerActivation: Sendable {
     func apply(to x: ValueID, in builder: GraphBuilder) throws -> ValueID {
         switch self {
         case .function(let function):
+            return try function.apply(to: x, in: builder)
+        case .package(let function):
             return try function.apply(to: x, in: builder)
         case .custom(let build, let context):
             return try build(x, LayerScope(builder: builder, context: context))

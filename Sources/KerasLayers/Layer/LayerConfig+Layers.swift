@@ -95,6 +95,7 @@ extension LayerConfig {
                             ("class_name", .string(name)), ("config", .object(JSONObject())),
                         ]))))
         }
+        if let function = PackageActivation(named: name) { return .package(function) }
         return .function(try KerasActivation(named: name, version: context.version))
     }
 }

@@ -30,8 +30,8 @@ package struct LayerSupport: Sendable {
     }
 
     /// Classes that are refused.
-    package init(_ generations: Generations, refusal: String) {
-        self.init(generations: generations, refusal: refusal)
+    package init(package: String? = nil, _ generations: Generations, refusal: String) {
+        self.init(generations: generations, refusal: refusal, package: package)
     }
 
     private init(

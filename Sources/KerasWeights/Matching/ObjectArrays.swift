@@ -46,6 +46,12 @@ enum ObjectArrays {
         case "SpectralNormalization": return inner + own.dropFirst()
         case "PruneLowMagnitude": return inner + own.dropFirst(own.count / 3)
         case "ClusterWeights", "ClusterWeightsRNN": return inner + own
+        case "WeightNormalization":
+            let copies = object.members["_naked_clone_layer"].map {
+                arrays(of: $0, as: nil, isTable: isTable)
+            }
+            return Array(own.prefix(2) + inner.dropLast(copies?.count ?? 0) + own.dropFirst(2))
+                + (copies ?? [])
         default: return own + inner
         }
     }

@@ -7,7 +7,7 @@ import Tensors
 ///       vars/0, vars/1             its own variables: those that are trained, then the others
 ///       conv1/vars/0               a sublayer under the name of its attribute
 ///       blocks/dense/vars/0        the first of a list of sublayers, named after its class
-///       blocks/dense_1/vars/0      the second
+///       blocks/dense_1/vars/0      the second; some writers leave out numbers or begin with a larger one
 enum OwnedArrays {
     /// The arrays that `specs` ask for, in their order; fewer or more if the file holds something else.
     ///
@@ -64,6 +64,9 @@ enum OwnedArrays {
                 && other.position ?? 0 < position
         }
         let base = ObjectNaming.base(ofClass: owner.layer.className)
-        return place?.members[ObjectNaming.name(base, number)]
+        let stored = (place?.members ?? [:]).compactMap { name, object in
+            ObjectNaming.index(of: name, base: base).map { (index: $0, object: object) }
+        }.sorted { $0.index < $1.index }
+        return stored.indices.contains(number) ? stored[number].object : nil
     }
 }
