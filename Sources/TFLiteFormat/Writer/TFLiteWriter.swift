@@ -68,7 +68,9 @@ package enum TFLiteWriter {
         let total = sizes.reduce(0, saturatingSum)
         guard total > ResourceBudget.current.fileByteLimit else { return }
         let largest = sizes.indices.max { sizes[$0] < sizes[$1] }
-        let tensor = model.subgraphs.lazy.flatMap(\.tensors).first { $0.buffer == largest }
+        let tensor = model.subgraphs.lazy.flatMap(\.tensors).first {
+            $0.buffer.position == largest
+        }
         try ResourceBudget.current.checkFile(
             byteCount: total,
             "the file" + (tensor.map { ", with '\($0.name)' as its largest constant," } ?? ""))
