@@ -2,6 +2,7 @@ import GraphIR
 import KerasFormat
 import KerasFunctions
 import KerasLayers
+import Problems
 import Tensors
 
 extension ModelRun {
@@ -15,6 +16,9 @@ extension ModelRun {
             call.keywordArguments[$0]?.tensors ?? []
         }
         let inputs = (positional + named).compactMap { tensors[$0] }
+        if !layer.acceptsComplex, inputs.contains(where: { builder.isComplex($0.value) }) {
+            throw Problem.complexNumbers
+        }
         let values = try inputs.map { input in
             layer.acceptsIntegers || builder.dtype(of: input.value).isFloat
                 ? input.value : try builder.cast(input.value, to: .float32)
@@ -35,6 +39,16 @@ extension ModelRun {
             keywords: call.keywordArguments.mapValues(resolve))
         context.seesMasks = !version.hidesMasksOfSeveralTensors || call.hasOneTensorArgument
         return context
+    }
+}
+
+extension Problem {
+    /// Complex numbers where none are supported.
+    static var complexNumbers: Problem {
+        Problem(
+            .unsupported(
+                what: "complex numbers are supported only between STFT and Magnitude or Phase",
+                remedy: "Follow the STFT with Magnitude or Phase."))
     }
 }
 

@@ -56,6 +56,7 @@ final class ModelRun {
             guard let output else {
                 throw Problem(.brokenTopology("the output '\(reference.layer)' is never computed"))
             }
+            if builder.isComplex(output.value) { throw Problem.complexNumbers }
             builder.output(output.value, name: names.unique(reference.layer))
         }
     }

@@ -29,6 +29,9 @@ package final class GraphBuilder: GraphWriter {
     /// What is to be said about layers, in the order of their first calls.
     package private(set) var remarks: [Remark] = []
 
+    /// Values that stand for complex numbers: pairs of real and imaginary part along the last axis.
+    private var complexValues: Set<ValueID> = []
+
     private let numbersNames: Bool
     private var names = UniqueNames()
 
@@ -46,6 +49,12 @@ package final class GraphBuilder: GraphWriter {
         guard !remarks.contains(where: { $0.layer == layer && $0.text == text }) else { return }
         remarks.append(Remark(layer: layer, text: text, inputs: inputs))
     }
+
+    /// Lets the pairs along the last axis of a value stand for complex numbers.
+    package func markComplex(_ value: ValueID) { complexValues.insert(value) }
+
+    /// Whether a value stands for complex numbers.
+    package func isComplex(_ value: ValueID) -> Bool { complexValues.contains(value) }
 
     /// Adds an input of the model.
     package func input(_ type: TensorType, name: String) -> ValueID {

@@ -33,6 +33,11 @@ package struct PackageActivation: Sendable {
         "kecamCommon>hard_sigmoid_torch": { try $1.clippedLine($0, slope: 1.0 / 6, offset: 0.5) },
         "kecamCommon>hard_swish": { try $1.unary(.hardSwish, $0) },
         "kecamCommon>mish": { try $1.multiply($0, $1.unary(.tanh, $1.softplus($0))) },
+        // larq states no package.
+        "leaky_tanh": { x, builder in
+            let beyond = try builder.subtract(x, builder.clamp(x, from: -1, to: 1))
+            return try builder.subtract(x, builder.binary(.multiply, beyond, 0.8))
+        },
         "kecamCommon>phish": {
             try $1.multiply($0, $1.unary(.tanh, $1.add(.gelu(GELU(approximate: false)), [$0])))
         },

@@ -22,6 +22,9 @@ package protocol KerasLayer: Sendable {
     /// Whether integer inputs stay integers; all others are cast to float.
     var acceptsIntegers: Bool { get }
 
+    /// Whether inputs may be complex numbers, which `GraphBuilder.isComplex` tells.
+    var acceptsComplex: Bool { get }
+
     /// Whether the mask of the first input is also the mask of the output.
     var passesMask: Bool { get }
 
@@ -51,6 +54,8 @@ extension KerasLayer {
     package static var support: LayerSupport { .unstated }
 
     package var acceptsIntegers: Bool { false }
+
+    package var acceptsComplex: Bool { false }
 
     package var passesMask: Bool { false }
 

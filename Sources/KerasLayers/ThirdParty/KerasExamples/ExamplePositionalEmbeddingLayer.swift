@@ -53,7 +53,8 @@ struct ExamplePositionalEmbeddingLayer: CompositeLayer {
         }
         let positions =
             count == Shape.free
-            ? try builder.add(.positions(Positions(axis: last)), [x])
+            ? try builder.binary(
+                .minimum, builder.add(.positions(Positions(axis: last)), [x]), Double(length - 1))
             : builder.constant(Constant(Array(0..<count), [count]), role: "positions")
         return [try builder.add(tables[0](x), tables[1](positions))]
     }

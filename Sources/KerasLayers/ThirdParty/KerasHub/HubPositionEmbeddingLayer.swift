@@ -32,15 +32,17 @@ struct HubPositionEmbeddingLayer: CompositeLayer {
 }
 
 extension GraphBuilder {
-    /// As many rows of a table `[length, D]` as x has elements along an axis, from `first` on.
+    /// As many rows of a table `[length, D]` as x has elements along an axis, from `first` on; if their number is free, the last
+    /// row stands for those beyond the table.
     ///
     /// - Throws: `Problem.Kind.invalidShape` if the table is too short.
     func rows(of table: ValueID, first: Int, like x: ValueID, axis: Int) throws -> ValueID {
         let (count, length) = (shape(of: x)[axis], shape(of: table)[0])
         if count == Shape.free {
-            let positions = try add(.positions(Positions(axis: axis)), [x])
-            let rows = first == 0 ? positions : try binary(.add, positions, Double(first))
-            return try add(.gather(Gather(axis: 0)), [table, rows])
+            var rows = try add(.positions(Positions(axis: axis)), [x])
+            if first != 0 { rows = try binary(.add, rows, Double(first)) }
+            let bounded = try binary(.minimum, rows, Double(length - 1))
+            return try add(.gather(Gather(axis: 0)), [table, bounded])
         }
         guard first >= 0, first + count <= length else {
             throw Problem(
