@@ -76,8 +76,15 @@ void kernels_integer_product(
     set()->product(count, pair, scaling, output);
 }
 
-void kernels_integer_express(
-    size_t count, const int32_t *sums, float factor, const float *factors, const float *bias,
-    float lower, float upper, float *output) {
-    set()->express(count, sums, factor, factors, bias, lower, upper, output);
+void kernels_integer_express(size_t count, const kernels_integer_express_job *job, float *output) {
+    set()->express(count, job, output);
+}
+
+void kernels_integer_range(size_t count, const float *input, float *least, float *greatest) {
+    set()->range(count, input, least, greatest);
+}
+
+void kernels_integer_round(
+    size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
+    set()->round(count, input, factor, zero_point, lower, output);
 }

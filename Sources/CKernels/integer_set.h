@@ -16,8 +16,9 @@ typedef struct {
         size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
     void (*product)(
         size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
-    void (*express)(
-        size_t, const int32_t *, float, const float *, const float *, float, float, float *);
+    void (*express)(size_t, const kernels_integer_express_job *, float *);
+    void (*range)(size_t, const float *, float *, float *);
+    void (*round)(size_t, const float *, float, float, float, int8_t *);
 } integer_set;
 
 extern const integer_set integer_baseline_set;

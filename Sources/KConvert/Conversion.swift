@@ -216,6 +216,7 @@ extension ConversionReport.Tensor {
     /// An input or output of a graph.
     init(_ port: Port, in graph: Graph) {
         let type = graph[port.value].type
-        self.init(name: port.name, shape: type.shape.dims, dtype: type.dtype.rawValue)
+        self.init(
+            name: port.name, shape: type.shape.dims, dtype: type.dtype.rawValue, quantization: nil)
     }
 }

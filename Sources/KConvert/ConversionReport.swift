@@ -10,6 +10,11 @@ public struct ConversionReport: Sendable, Codable {
         public let shape: [Int]
         /// The element type, such as `float32`.
         public let dtype: String
+        /// How integers stand for real numbers, such as `scale 0.5, zero point 3`; nil if they stand for themselves.
+        public let quantization: String?
+
+        /// The element type, and how it stands for real numbers.
+        var storage: String { ([dtype] + [quantization].compactMap { $0 }).joined(separator: ", ") }
     }
 
     /// What one pass did.
@@ -181,6 +186,6 @@ extension ConversionReport.Tensor {
         let rows = inputs.map { ("input", $0) } + outputs.map { ("output", $0) }
         return ReportTable(
             [.text(), .text(), .text(), .text()],
-            rows.map { .init([$0, $1.name, Format.shape($1.shape), $1.dtype]) })
+            rows.map { .init([$0, $1.name, Format.shape($1.shape), $1.storage]) })
     }
 }

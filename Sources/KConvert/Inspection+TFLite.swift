@@ -86,7 +86,8 @@ extension Inspection {
             let alias = names?.first { $0.index == index }?.name
             return ConversionReport.Tensor(
                 name: alias ?? tensor.name, shape: tensor.freeShape.dims,
-                dtype: tensor.type.dtype?.rawValue ?? "\(tensor.type)")
+                dtype: tensor.type.dtype?.rawValue ?? "\(tensor.type)",
+                quantization: LiteQuantization(tensor)?.description)
         }
     }
 }

@@ -7,9 +7,20 @@ struct OutputText {
     private let top: Int?
     private let labels: Labels?
 
-    init(_ name: String, _ tensor: LiteTensor, top: Int?, labels: Labels? = nil) {
+    /// How the file stores the elements, as `int8, scale 0.5, zero point 3`.
+    private let storage: String
+
+    /// - Parameter description: the output; integers that stand for real numbers are shown as these.
+    init(
+        _ name: String, _ tensor: LiteTensor, _ description: LiteTensorDescription, top: Int?,
+        labels: Labels? = nil
+    ) {
         self.name = name
-        self.tensor = tensor
+        self.tensor = description.reals(of: tensor)
+        storage =
+            ([tensor.elementType.rawValue]
+            + [description.quantization?.description]
+            .compactMap { $0 }).joined(separator: ", ")
         self.top = top
         self.labels = labels
     }
@@ -18,7 +29,7 @@ struct OutputText {
     var text: String {
         let values = tensor.doubles
         let shape = tensor.shape.map(String.init).joined(separator: "×")
-        let header = "\(name)  \(shape.isEmpty ? "scalar" : shape)  \(tensor.elementType.rawValue)"
+        let header = "\(name)  \(shape.isEmpty ? "scalar" : shape)  \(storage)"
         let records = tensor.shape.count > 1 ? tensor.shape[0] : 1
         guard records > 0, !values.isEmpty else { return header }
         let size = values.count / records

@@ -78,7 +78,9 @@ struct RunCommand: ParsableCommand {
         if let output { try write(outputs, to: output) }
         if output == nil || top != nil || labels != nil {
             let top = top ?? labels.map { _ in 5 }
-            let texts = outputs.map { OutputText($0, $1, top: top, labels: labels).text }
+            let texts = zip(outputs, file.outputs).map {
+                OutputText($0.0, $0.1, $1, top: top, labels: labels).text
+            }
             try Command.printOutput(texts.joined(separator: "\n"))
         }
     }

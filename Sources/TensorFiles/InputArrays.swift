@@ -99,6 +99,8 @@ struct InputArrays {
     }
 
     /// An array in the shape and the type of an input; an array without batch axis is one record.
+    ///
+    /// Floats for an input of quantized integers are real numbers, integers are taken as they are.
     private func fitted(
         _ array: Tensor, to input: LiteTensorDescription, isImage: Bool
     ) throws -> LiteTensor {
@@ -126,6 +128,11 @@ struct InputArrays {
                     remedy: remedy))
         }
         let dtype = input.elementType.dtype
+        if input.quantization != nil, array.dtype.isFloat,
+            let reals = LiteTensor(constant.reshaped(shape).tensor())
+        {
+            return input.integers(of: reals)
+        }
         let tensor = Constant(constant.reshaped(shape).tensor(), as: dtype).tensor()
         if !dtype.isFloat, dtype != array.dtype {
             let (given, taken) = (constant.doubles(), Constant(tensor).doubles())

@@ -6,7 +6,7 @@ left out and named on standard error.
 
     python make.py [ARCHIVE [SEED [ROUNDS [PREFIX]]]]
 
-Without arguments the recorded archive beside this script is made again.
+Without arguments the recorded archives beside this script are made again.
 """
 
 import os
@@ -628,6 +628,58 @@ def embedding_i4(c):
     c.operator("EMBEDDING_LOOKUP", 4, [ids, data], [c.output([3, 8], "f32")])
 
 
+def float_bias(c, count):
+    if c.random.random() < 0.3:
+        return -1
+    return c.tensor([count], "f32", data=c.random.normal(0, 1, count).astype(np.float32))
+
+
+def hybrid_dense(c, kind, per_channel, asymmetric):
+    rows, inputs, outputs = c.extent(1, 9), 2 * c.extent(1, 45), c.extent(1, 70)
+    x = c.input([rows, inputs], "f32")
+    weights, _ = c.weights([outputs, inputs], 0, kind, per_channel)
+    y = c.output([rows, outputs], "f32")
+    c.operator(
+        "FULLY_CONNECTED", 12, [x, weights, float_bias(c, outputs)], [y], "FullyConnected",
+        asymmetricQuantizeInputs=asymmetric, fusedActivationFunction=c.one_of(0, 1, 3))
+
+
+def hybrid_convolution(c, kind, per_channel, depthwise):
+    channels = c.extent(1, 12)
+    kh, kw, stride, padding = c.extent(1, 4), c.extent(1, 4), c.extent(1, 2), c.extent(0, 1)
+    height, width, batch = c.extent(7, 12), c.extent(7, 12), c.extent(1, 2)
+    multiplier = c.one_of(1, 1, 2)
+    outputs = channels * multiplier if depthwise else c.extent(2, 40)
+    x = c.input([batch, height, width, channels], "f32")
+    shape = [1, kh, kw, outputs] if depthwise else [outputs, kh, kw, channels]
+    weights, _ = c.weights(shape, 3 if depthwise else 0, kind, per_channel)
+    y = c.output(
+        [batch, windows(height, kh, stride, 1, padding), windows(width, kw, stride, 1, padding),
+         outputs], "f32")
+    fields = dict(
+        padding=padding, strideH=stride, strideW=stride, dilationHFactor=1, dilationWFactor=1,
+        fusedActivationFunction=c.one_of(0, 1, 3))
+    if depthwise:
+        fields["depthMultiplier"] = multiplier
+    bias = float_bias(c, outputs)
+    if depthwise and bias < 0:
+        bias = c.tensor([outputs], "f32", data=np.zeros(outputs, np.float32))
+    c.operator(
+        "DEPTHWISE_CONV_2D" if depthwise else "CONV_2D", 6 if depthwise else 5, [x, weights, bias],
+        [y], "DepthwiseConv2D" if depthwise else "Conv2D", **fields)
+
+
+for _kind in ("i8", "i4"):
+    for _per_channel in (False, True):
+        for _asymmetric in (False, True):
+            _name = f"hybrid_dense_{_kind}_{_per_channel}_{_asymmetric}".lower()
+            CASES[_name] = (
+                lambda c, a=_kind, b=_per_channel, d=_asymmetric: hybrid_dense(c, a, b, d))
+        CASES[f"hybrid_conv_{_kind}_{_per_channel}".lower()] = (
+            lambda c, a=_kind, b=_per_channel: hybrid_convolution(c, a, b, False))
+CASES["hybrid_depthwise"] = lambda c: hybrid_convolution(c, "i8", True, True)
+
+
 def interpreter(content):
     return Interpreter(
         model_content=content, experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
@@ -653,19 +705,13 @@ def run(c):
     return arrays, None
 
 
-def main():
-    arguments = sys.argv[1:]
-    beside = os.path.join(os.path.dirname(os.path.abspath(__file__)), "operators.npz")
-    archive = arguments[0] if arguments else beside
-    seed, rounds = (int(arguments[n]) if len(arguments) > n else n - 1 for n in (1, 2))
-    prefix = arguments[3] if len(arguments) > 3 else ""
+def record(archive, names, seed, rounds):
+    """Writes an archive of some cases."""
     everything = {}
-    for name, make in CASES.items():
-        if not name.startswith(prefix):
-            continue
+    for name in names:
         for number in range(rounds):
             c = Case(np.random.default_rng([seed, number, len(name), *name.encode()]))
-            make(c)
+            CASES[name](c)
             label = name if rounds == 1 else f"{name}-{number}"
             arrays, error = run(c)
             if error:
@@ -673,6 +719,21 @@ def main():
                 continue
             everything.update({f"{label}.{key}": array for key, array in arrays.items()})
     np.savez_compressed(archive, **everything)
+
+
+def main():
+    arguments = sys.argv[1:]
+    hybrid = [name for name in CASES if name.startswith("hybrid_")]
+    exact = [name for name in CASES if not name.startswith("hybrid_")]
+    if not arguments:
+        folder = os.path.dirname(os.path.abspath(__file__))
+        record(os.path.join(folder, "operators.npz"), exact, 0, 1)
+        record(os.path.join(folder, "hybrid.npz"), hybrid, 0, 2)
+        return
+    seed, rounds = (int(arguments[n]) if len(arguments) > n else 1 for n in (1, 2))
+    prefix = arguments[3] if len(arguments) > 3 else ""
+    names = [name for name in exact + hybrid if name.startswith(prefix)] if prefix else exact
+    record(arguments[0], names, seed, rounds)
 
 
 if __name__ == "__main__":

@@ -159,6 +159,11 @@ INLINE I load_words(const int32_t *p, size_t count) {
 
 INLINE void window_store(
     const kernels_integer_window_job *job, size_t pixel, size_t channel, I sums, size_t width) {
+    if (!job->scaling) {
+        int32_t *target = job->sums + (ptrdiff_t)pixel * job->output_step + channel;
+        memcpy(target, &sums, width * sizeof(int32_t));
+        return;
+    }
     store_bytes(
         job->output + (ptrdiff_t)pixel * job->output_step + channel,
         requantize(sums, job->scaling, channel), width);
@@ -169,7 +174,8 @@ INLINE I window_start(const kernels_integer_window_job *job, size_t channel, siz
     I weights = {0};
     for (size_t t = 0; t < job->taps; t++)
         weights += load_bytes(job->weights + job->weight_offsets[t] + channel, width);
-    return load_words(job->bias + channel, width) - weights * job->zero_point;
+    I bias = job->bias ? load_words(job->bias + channel, width) : (I){0};
+    return bias - weights * job->zero_point;
 }
 
 // `pixels` neighbouring results for the channels [channel, channel + width).
@@ -298,15 +304,57 @@ static void NAME(product)(
     pair_results(0, count, pair, scaling, output);
 }
 
-static void NAME(express)(
-    size_t count, const int32_t *sums, float factor, const float *factors, const float *bias,
-    float lower, float upper, float *output) {
+static void NAME(express)(size_t count, const kernels_integer_express_job *job, float *output) {
 #pragma clang fp contract(off)
+    const float *factors = job->factors, *bias = job->bias;
+    const int32_t *column_sums = job->column_sums;
+    float factor = job->factor, lower = job->lower, upper = job->upper;
     for (size_t j = 0; j < count; j++) {
-        float scale = factors ? factor * factors[j] : factor;
-        float y = (bias ? bias[j] : 0) + (float)sums[j] * scale;
+        float sum =
+            (float)(job->sums[j] - (column_sums ? job->zero_point * column_sums[j] : 0));
+        float channel = factors ? factors[j] : 1;
+        float scaled = job->factor_first ? sum * (factor * channel) : sum * channel * factor;
+        float y = scaled + (bias ? bias[j] : 0);
         y = y < lower ? lower : y;
         output[j] = y > upper ? upper : y;
+    }
+}
+
+static void NAME(range)(size_t count, const float *input, float *least, float *greatest) {
+    F low = {0}, high = {0}, check = {0};
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        F x = *(const F *)(input + i);
+        I below = (I)(x < low), above = (I)(x > high);
+        low = (F)(((I)x & below) | ((I)low & ~below));
+        high = (F)(((I)x & above) | ((I)high & ~above));
+        check += x * 0;
+    }
+    float a = 0, b = 0, c = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+        a = low[lane] < a ? low[lane] : a;
+        b = high[lane] > b ? high[lane] : b;
+        c += check[lane];
+    }
+    for (; i < count; i++) {
+        a = input[i] < a ? input[i] : a;
+        b = input[i] > b ? input[i] : b;
+        c += input[i] * 0;
+    }
+    *least = a;
+    *greatest = c == 0 ? b : c;
+}
+
+static void NAME(round)(
+    size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
+#pragma clang fp contract(off)
+    for (size_t i = 0; i < count; i++) {
+        float x = zero_point + input[i] * factor;
+        x = x < -1000 ? -1000 : x > 1000 ? 1000 : x;
+        float whole = (float)(int32_t)x, rest = x - whole;
+        whole += (rest >= 0.5f ? 1.0f : 0.0f) - (rest <= -0.5f ? 1.0f : 0.0f);
+        whole = whole < lower ? lower : whole > 127 ? 127 : whole;
+        output[i] = (int8_t)(int32_t)whole;
     }
 }
 
@@ -323,4 +371,6 @@ const integer_set NAME(set) = {
     .sum = NAME(sum),
     .product = NAME(product),
     .express = NAME(express),
+    .range = NAME(range),
+    .round = NAME(round),
 };

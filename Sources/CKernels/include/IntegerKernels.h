@@ -67,8 +67,10 @@ typedef struct {
     const int8_t *weights;
     const int32_t *bias;
     int32_t zero_point;  // of the input
-    const kernels_requantization *scaling;
+    const kernels_requantization *scaling;  // null if sums are wanted
+    int32_t *sums;
 } kernels_integer_window_job;
+// Results are `output_step` elements or sums apart.
 void kernels_integer_depthwise(const kernels_integer_window_job *job);
 
 // Two operands and what each is multiplied with.
@@ -89,9 +91,22 @@ void kernels_integer_product(
     size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
     int8_t *output);
 
-// clamp(sums[j] * factor * factors[j] + bias[j]); factors and bias may be null, for 1 and 0.
-void kernels_integer_express(
-    size_t count, const int32_t *sums, float factor, const float *factors, const float *bias,
-    float lower, float upper, float *output);
+// clamp((sums[j] - zero_point * column_sums[j]) * factor * factors[j] + bias[j]); column_sums, factors and bias may be
+// null, for 0, 1 and 0. The factors are multiplied with each other first, or with the sum one after the other.
+typedef struct {
+    const int32_t *sums, *column_sums;
+    int32_t zero_point;
+    int factor_first;
+    float factor;
+    const float *factors, *bias;
+    float lower, upper;
+} kernels_integer_express_job;
+void kernels_integer_express(size_t count, const kernels_integer_express_job *job, float *output);
+
+// The least and the greatest of some floats and 0; the greatest is NaN if one of them is not finite.
+void kernels_integer_range(size_t count, const float *input, float *least, float *greatest);
+// input * factor + zero_point, rounded half away from 0 and limited to [lower, 127].
+void kernels_integer_round(
+    size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output);
 
 #endif

@@ -2,7 +2,7 @@ import Problems
 import Tensors
 
 extension LiteModel {
-    /// The outputs for records of a model with one float input and one float output.
+    /// The outputs for records of a model with one input and one output of floats, or of integers that stand for reals.
     ///
     /// - Parameter records: the numbers of each record in row-major order, as many as the input has behind its first axis.
     public func predict(_ records: [[Float]]) throws(LiteModelError) -> [[Float]] {
@@ -13,13 +13,14 @@ extension LiteModel {
                 remedy: "Give records with names, or tensors.")
         }
         let input = inputs[0]
-        guard input.elementType == .float32, outputs[0].elementType == .float32 else {
+        guard input.holdsReals, outputs[0].holdsReals else {
             throw LiteModelError.usage(
                 "the model takes \(input) and gives \(outputs[0])",
                 remedy: "Give records with names, which are converted, or tensors.")
         }
         let results = try predict([try tensor(records, for: input)])
-        return try lists(results[0], count: records.count, of: outputs[0].name)
+        return try lists(
+            outputs[0].reals(of: results[0]), count: records.count, of: outputs[0].name)
     }
 
     /// The output for one record of a model with one float input and one float output.
@@ -45,7 +46,11 @@ extension LiteModel {
         }
         var results = [[String: [Float]]](repeating: [:], count: records.count)
         for (name, output) in try predict(batch, signature: signature) {
-            let lists = try lists(output, count: records.count, of: name)
+            let described = zip(model.ports.outputNames(signature), model.outputs).first {
+                $0.0 == name
+            }
+            let reals = described?.1.reals(of: output) ?? output
+            let lists = try lists(reals, count: records.count, of: name)
             for (index, list) in lists.enumerated() { results[index][name] = list }
         }
         return results
@@ -70,6 +75,9 @@ extension LiteModel {
                     + "\(length)", remedy: "")
         }
         let numbers = Tensor(Array(records.joined()), Shape([records.count] + shape))
+        if input.quantization != nil, let reals = LiteTensor(numbers) {
+            return input.integers(of: reals)
+        }
         guard !input.shape.isEmpty,
             let tensor = LiteTensor(Constant(numbers, as: input.elementType.dtype).tensor())
         else {
@@ -91,4 +99,9 @@ extension LiteModel {
         let length = values.count / count
         return (0..<count).map { Array(values[$0 * length..<($0 + 1) * length]) }
     }
+}
+
+extension LiteTensorDescription {
+    /// Whether the elements are, or stand for, real numbers.
+    fileprivate var holdsReals: Bool { elementType == .float32 || quantization != nil }
 }

@@ -107,7 +107,7 @@ extension LiteTensorDescription {
         }
         self.init(
             name: tensor.name, shape: tensor.describedShape, elementType: elementType,
-            tensorIndex: index)
+            quantization: LiteQuantization(tensor), tensorIndex: index)
     }
 }
 

@@ -68,7 +68,8 @@ public final class LiteSession {
     /// Runs the model.
     ///
     /// - Parameters:
-    ///   - tensors: in the order of `LiteModel.inputs`; free extents can have any size.
+    ///   - tensors: in the order of `LiteModel.inputs`; free extents can have any size. Floats for an input of quantized
+    ///     integers are rounded to them.
     ///   - observe: is shown the outputs of each operator as soon as they are there, constants left out.
     /// - Returns: the outputs in the order of `LiteModel.outputs`.
     /// - Throws: `LiteModelError` if an input does not fit or an index in the data is out of range.
@@ -77,6 +78,7 @@ public final class LiteSession {
         observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil
     ) throws(LiteModelError) -> [LiteTensor] {
         try LiteModelError.wrapping(file: path) {
+            let tensors = integers(of: tensors)
             try accept(tensors)
             for (tensor, description) in zip(tensors, inputs) {
                 tensor.withUnsafeBytes {
@@ -90,6 +92,12 @@ public final class LiteSession {
                     $0.tensorIndex)
             }
         }
+    }
+
+    /// The tensors, with the integers that stand for floats where an input takes integers.
+    private func integers(of tensors: [LiteTensor]) -> [LiteTensor] {
+        guard tensors.count == inputs.count else { return tensors }
+        return zip(tensors, inputs).map { $1.integers(of: $0) }
     }
 
     /// Runs the operators on what the inputs hold.
@@ -168,7 +176,8 @@ public final class LiteSession {
             observe(
                 LiteTensorDescription(
                     name: tensor.name, shape: tensor.describedShape,
-                    elementType: value.elementType, tensorIndex: index), value)
+                    elementType: value.elementType, quantization: LiteQuantization(tensor),
+                    tensorIndex: index), value)
         }
     }
 

@@ -8,6 +8,8 @@ public struct LiteTensorDescription: Sendable, Hashable, CustomStringConvertible
     public let shape: [Int]
     /// The element type.
     public let elementType: LiteElementType
+    /// How the elements stand for real numbers; nil if they stand for themselves.
+    public let quantization: LiteQuantization?
     /// The index of the tensor in its subgraph of the file.
     let tensorIndex: TensorIndex
 

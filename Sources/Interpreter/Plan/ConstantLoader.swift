@@ -105,7 +105,7 @@ struct ConstantLoader {
         _ operands: [Operand?], of node: TFLiteOperator, _ tensors: inout TensorTable,
         _ budget: inout MemoryBudget
     ) throws -> [Operand?] {
-        guard model[node.opcodeIndex].builtin.hasWeights,
+        guard model[node.opcodeIndex].builtin.dequantizesWeights,
             let output = node.outputs.first, !output.isAbsent, graph[output].type == .float32
         else { return operands }
         return try operands.map { operand in
@@ -134,11 +134,11 @@ struct ConstantLoader {
 }
 
 extension BuiltinOperator {
-    /// Whether the operator multiplies floats with weights that can be quantized.
-    fileprivate var hasWeights: Bool {
+    /// Whether the operator gets weights that can be quantized as floats, since it has no form for both.
+    fileprivate var dequantizesWeights: Bool {
         switch self {
-        case .conv2D, .depthwiseConv2D, .transposeConv, .fullyConnected, .batchMatMul,
-            .embeddingLookup, .lstm, .unidirectionalSequenceLSTM, .bidirectionalSequenceLSTM, .rnn,
+        case .transposeConv, .batchMatMul, .embeddingLookup, .lstm, .unidirectionalSequenceLSTM,
+            .bidirectionalSequenceLSTM, .rnn,
             .unidirectionalSequenceRNN, .bidirectionalSequenceRNN, .svdf:
             true
         default: false

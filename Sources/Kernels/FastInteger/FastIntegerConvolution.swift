@@ -25,22 +25,33 @@ package final class FastIntegerConvolution: Sendable {
         self.parameters = parameters
         let inputs = parameters.inputChannels / parameters.groups
         let outputs = parameters.outputChannels / parameters.groups
+        let matrices = Self.matrices(parameters, filter: filter, packed: packed)
+        groups = matrices.enumerated().map { group, matrix in
+            let channels = group * outputs..<(group + 1) * outputs
+            return Group(
+                channels: group * inputs..<(group + 1) * inputs, matrix: matrix,
+                scaling: PackedScaling(scaling, channels: channels), bias: Array(bias[channels]))
+        }
+    }
+
+    /// The packed weights of each group.
+    static func matrices(
+        _ parameters: Conv2DParameters, filter: UnsafePointer<Int8>, packed: PackedMatrices
+    ) -> [PackedIntegerMatrix] {
+        let inputs = parameters.inputChannels / parameters.groups
+        let outputs = parameters.outputChannels / parameters.groups
         let (height, width) = (parameters.height, parameters.width)
         let joins = width.dilation == 1
         let tapLength = joins ? width.kernel * inputs : inputs
         let tapCount = height.kernel * (joins ? 1 : width.kernel)
         let depth = tapCount * tapLength
-        groups = (0..<parameters.groups).map { group in
-            let channels = group * outputs..<(group + 1) * outputs
-            let matrix = packed.matrix(.init(first: channels.lowerBound, tapLength: tapLength)) {
+        return (0..<parameters.groups).map { group in
+            let first = group * outputs
+            return packed.matrix(.init(first: first, tapLength: tapLength)) {
                 PackedIntegerMatrix(
-                    filter + channels.lowerBound * depth, tapCount: tapCount,
-                    tapLength: tapLength, columns: outputs, tapStride: tapLength,
-                    columnStride: depth)
+                    filter + first * depth, tapCount: tapCount, tapLength: tapLength,
+                    columns: outputs, tapStride: tapLength, columnStride: depth)
             }
-            return Group(
-                channels: group * inputs..<(group + 1) * inputs, matrix: matrix,
-                scaling: PackedScaling(scaling, channels: channels), bias: Array(bias[channels]))
         }
     }
 
@@ -57,7 +68,7 @@ package final class FastIntegerConvolution: Sendable {
                 imageChannels: parameters.inputChannels, channels: group.channels, height: height,
                 width: width, inputZeroPoint: zeroPoint)
             let offsets = group.matrix.offsets(bias: group.bias, inputZeroPoint: zeroPoint)
-            let block = blockLines(strip)
+            let block = strip.blockLines
             let first = number * group.matrix.columns
             for record in 0..<parameters.batch {
                 let image = input + record * imageLength
@@ -72,35 +83,18 @@ package final class FastIntegerConvolution: Sendable {
         }
     }
 
-    /// Output rows per block: what a block reads should stay in the first-level cache or near it.
-    private func blockLines(_ strip: WidenedStrip) -> Int {
-        let rowBytes = strip.rowLength * kernels_integer_element_size()
-        let cached = 65536 / max(rowBytes * parameters.height.stride, 1)
-        let enough = 48 / max(parameters.width.output, 1) + 1
-        return min(max(cached, enough), max(parameters.height.output, 1))
-    }
-
     private func multiply(
         _ group: Group, _ strip: WidenedStrip, _ offsets: [Int32], _ image: UnsafePointer<Int8>,
         _ lines: Range<Int>, _ result: UnsafeMutablePointer<Int8>
     ) {
-        let (height, width) = (parameters.height, parameters.width)
-        let count = lines.count * width.output
-        let size = kernels_integer_element_size()
+        let columns = parameters.width.output
+        let count = lines.count * columns
         let outputs = parameters.outputChannels
-        let row = strip.rowLength * height.stride * size
-        let step = strip.channels.count * width.stride * size
         strip.withRows(image, lines: lines) { start in
             IntegerProduct.withRows(count) { from, to in
-                var index = 0
-                for line in lines {
-                    let source = start + (line - lines.lowerBound) * row
-                    let target = result + line * width.output * outputs
-                    for column in 0..<width.output {
-                        from[index] = source + column * step
-                        to[index] = target + column * outputs
-                        index += 1
-                    }
+                strip.addresses(start, lines: lines.count, to: from)
+                for index in 0..<count {
+                    to[index] = result + (lines.lowerBound * columns + index) * outputs
                 }
                 IntegerProduct.multiply(
                     UnsafePointer(from), count: count, taps: strip.taps, group.matrix, offsets,

@@ -22,31 +22,52 @@ package final class FastIntegerDepthwise: Sendable {
         input: UnsafePointer<Int8>, zeroPoint: Int32, filter: UnsafePointer<Int8>,
         output: UnsafeMutablePointer<Int8>, threads: Int = 1
     ) {
+        scaling.withKernels { scaling in
+            bias.withUnsafeBufferPointer { bias in
+                var job = kernels_integer_window_job()
+                job.bias = bias.baseAddress
+                job.scaling = scaling
+                Self.run(
+                    job, parameters, input, zeroPoint, filter, output: output, sums: nil, threads)
+            }
+        }
+    }
+
+    /// Convolves without a bias and gives the sums.
+    static func sums(
+        _ parameters: DepthwiseConv2DParameters, input: UnsafePointer<Int8>, zeroPoint: Int32,
+        filter: UnsafePointer<Int8>, sums: UnsafeMutablePointer<Int32>, threads: Int
+    ) {
+        run(
+            kernels_integer_window_job(), parameters, input, zeroPoint, filter, output: nil,
+            sums: sums, threads)
+    }
+
+    private static func run(
+        _ description: kernels_integer_window_job, _ parameters: DepthwiseConv2DParameters,
+        _ input: UnsafePointer<Int8>, _ zeroPoint: Int32, _ filter: UnsafePointer<Int8>,
+        output: UnsafeMutablePointer<Int8>?, sums: UnsafeMutablePointer<Int32>?, _ threads: Int
+    ) {
         let channels = parameters.outputChannels
         let rows = WindowRows(
             height: parameters.height, width: parameters.width, channels: channels)
         let lines = parameters.batch * parameters.height.output
-        withRepeatedChannels(input) { source in
+        withRepeatedChannels(parameters, input) { source in
             Parallel.forEachPart(of: lines, threads: threads) { part in
-                scaling.withKernels { scaling in
-                    bias.withUnsafeBufferPointer { bias in
-                        rows.forEachRun(lines: part) { run in
-                            var job = kernels_integer_window_job()
-                            job.input = source + run.input
-                            job.input_step = parameters.width.stride * channels
-                            job.output = output + run.output
-                            job.output_step = channels
-                            job.pixels = run.pixels
-                            job.channels = channels
-                            job.row_taps = run.rowTaps
-                            job.row_step = parameters.width.stride
-                            job.weights = filter
-                            job.bias = bias.baseAddress
-                            job.zero_point = zeroPoint
-                            job.scaling = scaling
-                            FastIntegerDepthwise.convolve(&job, run)
-                        }
-                    }
+                rows.forEachRun(lines: part) { run in
+                    var job = description
+                    job.input = source + run.input
+                    job.input_step = parameters.width.stride * channels
+                    job.output = output.map { $0 + run.output }
+                    job.sums = sums.map { $0 + run.output }
+                    job.output_step = channels
+                    job.pixels = run.pixels
+                    job.channels = channels
+                    job.row_taps = run.rowTaps
+                    job.row_step = parameters.width.stride
+                    job.weights = filter
+                    job.zero_point = zeroPoint
+                    convolve(&job, run)
                 }
             }
         }
@@ -66,8 +87,9 @@ package final class FastIntegerDepthwise: Sendable {
     }
 
     /// Calls `body` with data of which each channel is there `multiplier` times.
-    private func withRepeatedChannels(
-        _ input: UnsafePointer<Int8>, _ body: (UnsafePointer<Int8>) -> Void
+    private static func withRepeatedChannels(
+        _ parameters: DepthwiseConv2DParameters, _ input: UnsafePointer<Int8>,
+        _ body: (UnsafePointer<Int8>) -> Void
     ) {
         let multiplier = parameters.multiplier
         guard multiplier > 1 else { return body(input) }

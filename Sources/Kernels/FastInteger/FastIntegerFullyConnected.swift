@@ -33,7 +33,7 @@ package final class FastIntegerFullyConnected: Sendable {
         let (inputs, outputs) = (parameters.inputs, parameters.outputs)
         let offsets = matrix.offsets(bias: bias, inputZeroPoint: zeroPoint)
         IntegerProduct.forEachBlock(
-            rows: parameters.batch, length: inputs, matrix, { _ in offsets }, threads: threads
+            rows: parameters.batch, length: inputs, matrix, offsets, threads: threads
         ) { row, target in
             kernels_integer_widen(inputs, input + row * inputs, zeroPoint, target)
         } finish: { rows, sums in

@@ -79,13 +79,12 @@ extension IntegerProduct {
     ///   - fill: writes a row.
     ///   - finish: takes the sums of some rows, `[rows, columns]`.
     static func forEachBlock(
-        rows: Int, length: Int, _ matrix: PackedIntegerMatrix, _ offsets: (Int) -> [Int32],
-        sharesOffsets: Bool = true, threads: Int,
+        rows: Int, length: Int, _ matrix: PackedIntegerMatrix, _ offsets: [Int32], threads: Int,
         fill: (_ row: Int, _ target: UnsafeMutableRawPointer) -> Void,
         finish: (_ rows: Range<Int>, _ sums: UnsafePointer<Int32>) -> Void
     ) {
         let size = kernels_integer_element_size()
-        let block = sharesOffsets ? min(max(65536 / max(length * size, 1), 8), 64) : 1
+        let block = min(max(65536 / max(length * size, 1), 8), 64)
         let stride = (length * size + 67) / 64 * 64
         Parallel.forEachPart(of: rows, threads: threads, grain: block) { part in
             for first in Swift.stride(from: part.lowerBound, to: part.upperBound, by: block) {
@@ -101,7 +100,7 @@ extension IntegerProduct {
                         to[index] = sums + index * matrix.columns
                     }
                     multiply(
-                        UnsafePointer(from), count: some.count, taps: [0], matrix, offsets(first),
+                        UnsafePointer(from), count: some.count, taps: [0], matrix, offsets,
                         to: UnsafePointer(to))
                 }
                 finish(some, UnsafePointer(sums))

@@ -32,6 +32,32 @@ struct WidenedStrip {
         }
     }
 
+    /// Output rows per block: what a block reads should stay in the first-level cache or near it.
+    var blockLines: Int {
+        let rowBytes = rowLength * kernels_integer_element_size()
+        let cached = 65536 / max(rowBytes * height.stride, 1)
+        let enough = 48 / max(width.output, 1) + 1
+        return min(max(cached, enough), max(height.output, 1))
+    }
+
+    /// Writes the first position of the window of each pixel of some lines.
+    ///
+    /// - Parameter start: the rows that the lines reach.
+    func addresses(
+        _ start: UnsafeRawPointer, lines: Int,
+        to addresses: UnsafeMutablePointer<UnsafeRawPointer?>
+    ) {
+        let size = kernels_integer_element_size()
+        let (row, step) = (
+            rowLength * height.stride * size, channels.count * width.stride * size
+        )
+        for line in 0..<lines {
+            for column in 0..<width.output {
+                addresses[line * width.output + column] = start + line * row + column * step
+            }
+        }
+    }
+
     /// Calls `body` with the rows that the windows of `lines` reach, which stay valid during the call.
     func withRows(
         _ image: UnsafePointer<Int8>, lines: Range<Int>, _ body: (UnsafeRawPointer) -> Void

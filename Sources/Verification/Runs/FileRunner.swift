@@ -65,6 +65,8 @@ package final class FileRunner {
 
     /// The outputs for one set of inputs, in the order of the model that was adopted.
     ///
+    /// Integers that stand for real numbers are given, and taken, as these.
+    ///
     /// - Parameter observe: sees the name and the elements of every tensor that an operator makes.
     func run(
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
@@ -72,11 +74,11 @@ package final class FileRunner {
         let tensors = inFileOrder(inputs.compactMap { LiteTensor($0) })
         let results =
             if let observe {
-                try session.run(tensors) { observe($0.name, $1.tensor) }
+                try session.run(tensors) { observe($0.name, $0.reals(of: $1).tensor) }
             } else {
                 try session.run(tensors)
             }
-        return inModelOrder(results.map(\.tensor))
+        return inModelOrder(zip(model.outputs, results).map { $0.reals(of: $1).tensor })
     }
 
     private func inFileOrder(_ tensors: [LiteTensor]) -> [LiteTensor] {

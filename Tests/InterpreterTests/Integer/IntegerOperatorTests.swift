@@ -8,7 +8,7 @@ import Testing
 /// Random single operators on integers against what LiteRT's reference kernels computed, bit for bit.
 struct IntegerOperatorSuite {
     /// A file of one operator with its inputs and outputs.
-    private struct Case {
+    struct Case {
         let name: String
         let model: [UInt8]
         let inputs: [LiteTensor]
@@ -16,7 +16,7 @@ struct IntegerOperatorSuite {
     }
 
     /// The cases of an archive that `testdata/integer/make.py` wrote.
-    private func cases(_ path: String) throws -> [Case] {
+    static func cases(_ path: String) throws -> [Case] {
         let arrays = Dictionary(
             try NPZ.read(path: path).map { ($0.name, $0.array) }, uniquingKeysWith: { a, _ in a })
         func tensors(_ prefix: String) -> [LiteTensor] {
@@ -55,7 +55,7 @@ struct IntegerOperatorSuite {
     }
 
     private func check(_ path: String, atLeast count: Int) throws {
-        let cases = try cases(path)
+        let cases = try Self.cases(path)
         #expect(cases.count >= count)
         for example in cases {
             do {

@@ -6,6 +6,9 @@ extension OperatorPreparation {
     /// What is not named here takes both.
     func prepareHybrid() throws -> PreparedOperator {
         switch code.builtin {
+        case .fullyConnected: try hybridFullyConnected()
+        case .conv2D: try hybridConv2D()
+        case .depthwiseConv2D: try hybridDepthwiseConv2D()
         case .cast: try asPlainNumbers.preparePlain()
         default: try preparePlain()
         }

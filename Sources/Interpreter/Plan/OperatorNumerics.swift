@@ -2,7 +2,7 @@ import TFLiteFormat
 import Tensors
 
 /// What an operator computes with.
-enum Numerics {
+enum OperatorNumerics {
     /// Numbers that stand for themselves.
     case plain
     /// Integers that stand for real numbers.
@@ -13,7 +13,7 @@ enum Numerics {
 
 extension OperatorPreparation {
     /// What the operator computes with, as its operands and its first output say.
-    var numerics: Numerics {
+    var numerics: OperatorNumerics {
         guard inputs.contains(where: { $0?.isQuantizedInteger == true }) else { return .plain }
         return declaredType(0) == .float32 ? .hybrid : .integer
     }

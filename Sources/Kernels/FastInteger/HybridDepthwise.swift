@@ -1,0 +1,49 @@
+import CKernels
+import Tensors
+
+/// A depthwise convolution of floats with integer weights: each image is rounded to 8 bits.
+package final class HybridDepthwise: Sendable {
+    private let parameters: DepthwiseConv2DParameters
+    private let scales: [Float]
+
+    /// - Parameter scales: one for each output channel.
+    package init(_ parameters: DepthwiseConv2DParameters, scales: [Float]) {
+        self.parameters = parameters
+        self.scales = scales
+    }
+
+    /// Convolves; data shapes at `DepthwiseConv2DParameters`, `bias` `[in · multiplier]`.
+    package func run(
+        input: UnsafePointer<Float>, filter: UnsafePointer<Int8>, bias: UnsafePointer<Float>?,
+        output: UnsafeMutablePointer<Float>, threads: Int = 1
+    ) {
+        var single = parameters
+        single.batch = 1
+        let outputs = parameters.outputChannels
+        let imageLength =
+            parameters.height.input * parameters.width.input * parameters.inputChannels
+        let pixels = parameters.height.output * parameters.width.output
+        let image = UnsafeMutablePointer<Int8>.allocate(capacity: max(imageLength, 1))
+        let sums = UnsafeMutablePointer<Int32>.allocate(capacity: max(pixels * outputs, 1))
+        defer {
+            image.deallocate()
+            sums.deallocate()
+        }
+        let terms = HybridTerms(
+            scales: scales, isPerTensor: false, first: 0, columnSums: nil, bias: bias,
+            isFactorFirst: true, activation: parameters.activation)
+        for record in 0..<parameters.batch {
+            let scale = HybridScale(
+                rounding: input + record * imageLength, count: imageLength, isAsymmetric: true,
+                to: image)
+            FastIntegerDepthwise.sums(
+                single, input: image, zeroPoint: scale.zeroPoint, filter: filter, sums: sums,
+                threads: threads)
+            for pixel in 0..<pixels {
+                terms.express(
+                    sums + pixel * outputs, count: outputs, scale,
+                    to: output + (record * pixels + pixel) * outputs)
+            }
+        }
+    }
+}

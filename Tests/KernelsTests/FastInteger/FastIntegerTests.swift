@@ -1,0 +1,171 @@
+import Foundations
+import Kernels
+import Tensors
+import TestSupport
+import Testing
+
+extension SplitMix64 {
+    /// Any 8-bit integers.
+    fileprivate mutating func bytes(_ count: Int) -> [Int8] {
+        (0..<count).map { _ in Int8.random(in: .min ... .max, using: &self) }
+    }
+
+    /// A scaling that spreads sums of about this magnitude over the elements.
+    fileprivate mutating func scaling(
+        _ channels: Int, sums: Double, _ rounding: OutputScaling.Rounding = .twice
+    ) -> OutputScaling {
+        OutputScaling(
+            (0..<channels).map { _ in .random(in: 20...120, using: &self) / sums }, rounding,
+            zeroPoint: .random(in: -60...60, using: &self),
+            limits: Bool.random(using: &self) ? -128...127 : -20...80)
+    }
+
+    /// One of the numbers from 1 to `limit`.
+    fileprivate mutating func extent(_ limit: Int) -> Int { .random(in: 1...limit, using: &self) }
+}
+
+/// The elements that `fill` writes; the one behind them has to stay as it is.
+private func written(_ count: Int, _ fill: (UnsafeMutablePointer<Int8>) -> Void) -> [Int8] {
+    var elements = [Int8](repeating: 91, count: count + 1)
+    elements.withUnsafeMutableBufferPointer { buffer in
+        if let base = buffer.baseAddress { fill(base) }
+    }
+    #expect(elements[count] == 91, "written past the end")
+    return Array(elements.prefix(count))
+}
+
+private func axis(_ random: inout SplitMix64, _ padding: Padding) -> WindowAxis? {
+    WindowAxis(
+        input: random.extent(14) + 5, kernel: random.extent(5), stride: random.extent(3),
+        dilation: random.extent(2), padding: padding)
+}
+
+@Test(arguments: 0..<60)
+func fastIntegerConvolutionsEqualThePlainOnes(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let padding: Padding = seed % 2 == 0 ? .same : .valid
+    let groups = [1, 1, 1, 3][seed % 4]
+    let (inputs, outputs) = (random.extent(40) * groups, random.extent(60) * groups)
+    let parameters = Conv2DParameters(
+        batch: random.extent(2), height: try #require(axis(&random, padding)),
+        width: try #require(axis(&random, padding)), inputChannels: inputs,
+        outputChannels: outputs, groups: groups)
+    let (height, width) = (parameters.height, parameters.width)
+    let x = random.bytes(parameters.batch * height.input * width.input * inputs)
+    let depth = height.kernel * width.kernel * inputs / groups
+    let filter = random.bytes(outputs * depth)
+    let bias = (0..<outputs).map { _ in Int64.random(in: -9999...9999, using: &random) }
+    let scaling = random.scaling(outputs, sums: 5000 * Double(depth).squareRoot())
+    let zeroPoint = Int32.random(in: -128...127, using: &random)
+    let count = parameters.batch * height.output * width.output * outputs
+    let expected = written(count) {
+        IntegerKernels.conv2D(
+            parameters, input: IntegerOperand(x, zeroPoint: zeroPoint),
+            filter: IntegerOperand(filter, zeroPoint: 0), bias: bias, scaling: scaling, output: $0)
+    }
+    let fast = FastIntegerConvolution(parameters, filter: filter, bias: bias, scaling: scaling)
+    for threads in [1, 3] {
+        let actual = written(count) {
+            fast.run(input: x, zeroPoint: zeroPoint, output: $0, threads: threads)
+        }
+        #expect(actual == expected, "\(parameters)")
+    }
+    #expect(Set(expected).count > 5 || count < 30)
+}
+
+@Test(arguments: 0..<60)
+func fastIntegerDepthwiseConvolutionsEqualThePlainOnes(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let padding: Padding = seed % 2 == 0 ? .same : .valid
+    let parameters = DepthwiseConv2DParameters(
+        batch: random.extent(2), height: try #require(axis(&random, padding)),
+        width: try #require(axis(&random, padding)), inputChannels: random.extent(50),
+        multiplier: [1, 1, 1, 3][seed % 4])
+    let (height, width) = (parameters.height, parameters.width)
+    let outputs = parameters.outputChannels
+    let x = random.bytes(
+        parameters.batch * height.input * width.input * parameters.inputChannels)
+    let filter = random.bytes(outputs * height.kernel * width.kernel)
+    let bias = (0..<outputs).map { _ in Int64.random(in: -9999...9999, using: &random) }
+    let scaling = random.scaling(outputs, sums: 15000)
+    let zeroPoint = Int32.random(in: -128...127, using: &random)
+    let count = parameters.batch * height.output * width.output * outputs
+    let expected = written(count) {
+        IntegerKernels.depthwiseConv2D(
+            parameters, input: IntegerOperand(x, zeroPoint: zeroPoint),
+            filter: IntegerOperand(filter, zeroPoint: 0), bias: bias, scaling: scaling, output: $0)
+    }
+    let fast = FastIntegerDepthwise(parameters, bias: bias, scaling: scaling)
+    for threads in [1, 3] {
+        let actual = written(count) {
+            fast.run(
+                input: x, zeroPoint: zeroPoint, filter: filter, output: $0, threads: threads)
+        }
+        #expect(actual == expected, "\(parameters)")
+    }
+}
+
+@Test(arguments: 0..<40)
+func fastIntegerProductsEqualThePlainOnes(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let parameters = FullyConnectedParameters(
+        batch: random.extent(40), inputs: random.extent(150), outputs: random.extent(120))
+    let x = random.bytes(parameters.batch * parameters.inputs)
+    let filter = random.bytes(parameters.outputs * parameters.inputs)
+    let bias = (0..<parameters.outputs).map { _ in Int64.random(in: -9999...9999, using: &random) }
+    let scaling = random.scaling(
+        parameters.outputs, sums: 5000 * Double(parameters.inputs).squareRoot(), .real)
+    let zeroPoint = Int32.random(in: -128...127, using: &random)
+    let count = parameters.batch * parameters.outputs
+    let expected = written(count) {
+        IntegerKernels.fullyConnected(
+            parameters, input: IntegerOperand(x, zeroPoint: zeroPoint),
+            filter: IntegerOperand(filter, zeroPoint: 0), bias: bias, scaling: scaling, output: $0)
+    }
+    let fast = FastIntegerFullyConnected(parameters, filter: filter, bias: bias, scaling: scaling)
+    for threads in [1, 3] {
+        let actual = written(count) {
+            fast.run(input: x, zeroPoint: zeroPoint, output: $0, threads: threads)
+        }
+        #expect(actual == expected, "\(parameters)")
+    }
+}
+
+@Test(arguments: 0..<40)
+func fastIntegerSumsAndProductsEqualThePlainOnes(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let shape: Shape = [random.extent(4), random.extent(9), random.extent(40)]
+    let other: Shape = [shape, [shape[2]], [1], [shape[0], 1, shape[2]]][seed % 4]
+    let loop = try #require(BroadcastLoop([shape, other]))
+    let (a, b) = (random.bytes(shape.elementCount), random.bytes(other.elementCount))
+    let scales = (
+        Float.random(in: 0.01...0.1, using: &random), Float.random(in: 0.01...0.1, using: &random)
+    )
+    let pair = IntegerPair(scales.0, scales.1, shift: 20)
+    let output = Float.random(in: 0.05...0.2, using: &random)
+    for function in [
+        IntegerBinary.sum(pair, isDifference: false), .sum(pair, isDifference: true), .product,
+    ] {
+        let factor: Double
+        if case .product = function {
+            factor = 1 / Double.random(in: 100...300, using: &random)
+        } else {
+            factor = pair.unit / (0x1p20 * Double(output))
+        }
+        let scaling = OutputScaling([factor], zeroPoint: 3, limits: -100...127)
+        let operands = (
+            IntegerOperand(a, zeroPoint: .random(in: -50...50, using: &random)),
+            IntegerOperand(b, zeroPoint: .random(in: -50...50, using: &random))
+        )
+        let expected = written(loop.count) {
+            IntegerKernels.binary(
+                function, loop, operands.0, operands.1, scaling: scaling, output: $0)
+        }
+        var isFast = false
+        let actual = written(loop.count) {
+            isFast = FastIntegerKernels.binary(
+                function, loop, operands.0, operands.1, scaling: scaling, output: $0)
+        }
+        #expect(isFast && actual == expected)
+    }
+}
