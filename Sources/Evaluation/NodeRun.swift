@@ -64,12 +64,10 @@ final class NodeRun {
     /// Draws the steps of the operation from the budget, and makes sure that there is memory for its constants.
     private func draw(_ op: Op) throws {
         let budget = ResourceBudget.current
-        let products = op.payload.multiplyAccumulates(
-            inputs: inputTypes, outputs: outputs.map { TensorType($0.dtype, $0.shape) })
-        let elements = outputs.reduce(0) { saturatingSum($0, $1.count) }
+        let results = outputs.map { TensorType($0.dtype, $0.shape) }
         try budget.spend(
-            saturatingSum(1000 + products / (isFast ? 16 : 4), elements), on: "computing \(op.name)"
-        )
+            op.steps(inputs: inputTypes, outputs: results, precision),
+            on: "computing \(op.name)")
         for case .constant(let constant) in operands where constant.contiguousBytes == nil {
             try budget.require(constant.byteCount, for: "a constant of \(op.name)")
         }

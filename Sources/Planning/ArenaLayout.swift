@@ -31,32 +31,21 @@ package struct ArenaLayout: Sendable {
             byteCount += Self.aligned(groups[index].byteCount)
         }
         variableByteCount = byteCount
-        var placed: [Int] = []
+        var placed = PlacedGroups()
         let order = (variableCount..<groups.count).sorted {
             (groups[$1].byteCount, $0) < (groups[$0].byteCount, $1)
         }
         for index in order {
             let (group, size) = (groups[index], Self.aligned(groups[index].byteCount))
-            var offset = variableByteCount
-            for other in placed where group.overlaps(groups[other]) {
-                if offset + size <= offsets[other] { break }
-                offset = max(offset, offsets[other] + Self.aligned(groups[other].byteCount))
-            }
+            let offset = placed.lowestOffset(for: group, size: size, from: variableByteCount)
             offsets[index] = offset
             byteCount = max(byteCount, offset + size)
-            placed.insert(
-                index, at: placed.firstIndex { offsets[$0] > offset } ?? placed.count)
+            placed.insert(PlacedGroups.Place(group, offset: offset, size: size))
         }
         return offsets
     }
 
     private static func aligned(_ bytes: Int) -> Int {
         (bytes + alignment - 1) / alignment * alignment
-    }
-}
-
-extension TensorLifetimes.Group {
-    fileprivate func overlaps(_ other: Self) -> Bool {
-        first <= other.last && other.first <= last
     }
 }

@@ -59,9 +59,9 @@ private enum Wording {
         case .truncated(let what):
             "the file ends before the end of \(what)"
         case .overBudget(.memory(let needed, let limit), let what):
-            "\(what) takes \(size(needed)) of memory, more than the \(size(limit)) that are allowed in all"
+            "\(size(needed)) of memory are needed for \(what), more than the \(size(limit)) that are allowed in all"
         case .overBudget(.steps(_, let limit), let what):
-            "\(what) takes more than the \(limit) steps of work that are allowed in all"
+            "more steps of work than the \(limit) that are allowed in all are needed for \(what)"
         case .overBudget(.file(let needed, let limit), let what):
             "\(what) would have \(size(needed)), more than the \(size(limit)) that are allowed for these inputs"
         case .overBudget(.time(let limit), let what):

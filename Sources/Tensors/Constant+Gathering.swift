@@ -4,7 +4,9 @@ extension Constant {
     /// Writes the stored elements of `rows` densely, as they are stored and without factors.
     func gather(rows: Range<Int>, into target: UnsafeMutableRawPointer) {
         let size = storedType.byteCount
-        guard let base = source.bytes.baseAddress, size > 0 else { return }
+        guard size > 0 else { return }
+        precondition(isInside, "a constant shows elements that are not stored")
+        guard let base = source.bytes.baseAddress else { return }
         let start = base + (offset + rows.lowerBound * (strides.first ?? 0)) * size
         let axes = gatheredAxes(rowCount: rows.count)
         switch size {
@@ -13,6 +15,15 @@ extension Constant {
         case 4: Gathering<UInt32>(axes).run(from: start, to: target)
         default: Gathering<UInt64>(axes).run(from: start, to: target)
         }
+    }
+
+    /// Whether all elements of the view are stored ones.
+    private var isInside: Bool {
+        if shape.dims.contains(0) { return true }
+        let spans = zip(shape.dims, strides).map { ($0 - 1) * $1 }
+        let first = offset + spans.reduce(0) { $0 + min($1, 0) }
+        let last = offset + spans.reduce(0) { $0 + max($1, 0) }
+        return first >= 0 && last < source.bytes.count / storedType.byteCount
     }
 
     /// The axes of a part of the view, neighbours that run on in storage merged.

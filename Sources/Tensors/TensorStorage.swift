@@ -71,7 +71,7 @@ package final class TensorStorage: @unchecked Sendable {
 
     /// Zeroed memory that is drawn from the current budget until it is freed.
     ///
-    /// - Parameter what: what the memory is for, as the subject of a sentence.
+    /// - Parameter what: what the memory is for, in words.
     /// - Throws: `Problem.Kind.overBudget`.
     package static func drawn(
         byteCount: Int, for what: @autoclosure () -> String

@@ -1,3 +1,4 @@
+import Foundations
 import Archives
 import Foundation
 import Problems
@@ -124,6 +125,41 @@ import Images
         ~bytes.reduce(~0) { sum, byte in
             (0..<8).reduce(sum ^ UInt32(byte)) { rest, _ in
                 rest & 1 == 1 ? rest >> 1 ^ 0xEDB8_8320 : rest >> 1
+            }
+        }
+    }
+
+    /// The size in the header is held against the budget before anything is unpacked.
+    @Test func largeImagesTakeMemoryFromTheBudget() throws {
+        func number(_ value: UInt32) -> [UInt8] {
+            (0..<4).map { UInt8(value >> (24 - 8 * $0) & 0xFF) }
+        }
+        // Signature and header: 11000 × 11000 pixels of one bit.
+        var bytes: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+        let header = Array("IHDR".utf8) + number(11_000) + number(11_000) + [1, 0, 0, 0, 0]
+        bytes += number(13) + header + number(checksum(header))
+        bytes += number(0) + Array("IDAT".utf8) + number(checksum(Array("IDAT".utf8)))
+        try Repository.withTemporaryFolder { folder in
+            let file = folder.appending(path: "bomb.png").path
+            try Data(bytes).write(to: URL(filePath: file))
+            let problem = #expect(throws: Problem.self) {
+                try ResourceBudget(.init(bytes: 1 << 30)).apply {
+                    try Image(contentsOf: file, channels: 3)
+                }
+            }
+            guard case .overBudget(.memory, _)? = problem?.kind else {
+                Issue.record("\(String(describing: problem))")
+                return
+            }
+            #expect(problem?.file == file)
+        }
+    }
+
+    /// The CRC-32 of PNG.
+    private func checksum(_ bytes: [UInt8]) -> UInt32 {
+        ~bytes.reduce(UInt32.max) { sum, byte in
+            (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in
+                sum & 1 == 1 ? sum >> 1 ^ 0xEDB8_8320 : sum >> 1
             }
         }
     }

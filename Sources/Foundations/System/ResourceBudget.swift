@@ -78,7 +78,7 @@ extension ResourceBudget {
 
     /// Draws memory, until `release` gives it back.
     ///
-    /// - Parameter what: what the memory is for, as the subject of a sentence.
+    /// - Parameter what: what the memory is for, in words.
     /// - Throws: `Problem.Kind.overBudget`.
     package func hold(_ bytes: Int, for what: @autoclosure () -> String) throws {
         let limit = state.withLock { state -> Int? in
@@ -116,7 +116,7 @@ extension ResourceBudget {
 
     /// Draws steps, and checks the time.
     ///
-    /// - Parameter what: what they are for, as the subject of a sentence.
+    /// - Parameter what: what they are for, in words.
     /// - Throws: `Problem.Kind.overBudget`.
     package func spend(_ steps: Int, on what: @autoclosure () -> String) throws {
         let excess = state.withLock { state -> (Int, Int)? in
@@ -130,6 +130,14 @@ extension ResourceBudget {
         try checkTime(what())
     }
 
+    /// Checks that steps could be drawn now.
+    package func requireSteps(_ steps: Int, on what: @autoclosure () -> String) throws {
+        let (needed, limit) = state.withLock { (saturatingSum($0.steps, steps), stepLimit($0)) }
+        guard needed <= limit else {
+            throw Problem(.overBudget(.steps(needed: needed, limit: limit), what: what()))
+        }
+    }
+
     /// Checks that a file of this size may be written.
     package func checkFile(byteCount: Int, _ what: @autoclosure () -> String) throws {
         let limit = fileByteLimit
@@ -137,6 +145,9 @@ extension ResourceBudget {
             throw Problem(.overBudget(.file(needed: byteCount, limit: limit), what: what()))
         }
     }
+
+    /// Whether the time is limited at all.
+    package var limitsTime: Bool { limits.seconds != nil }
 
     /// Checks that there is time left.
     package func checkTime(_ what: @autoclosure () -> String) throws {

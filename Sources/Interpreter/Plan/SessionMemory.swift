@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import TFLiteFormat
 import Tensors
@@ -67,8 +68,12 @@ final class SessionMemory {
 
     /// Runs the model.
     func run(threads: Int) throws {
+        let budget = ResourceBudget.current
         try runStages(threads) { memory, context in
-            for run in memory.plan.functions { try run(context) }
+            for run in memory.plan.functions {
+                if budget.limitsTime { try budget.checkTime("an operator of the file") }
+                try run(context)
+            }
         } afterDynamicStep: { _, _ in
         }
     }

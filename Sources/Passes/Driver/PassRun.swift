@@ -1,5 +1,6 @@
 import Foundations
 import GraphIR
+import Problems
 
 /// The state of one run of the driver.
 struct PassRun {
@@ -53,7 +54,9 @@ struct PassRun {
         for id in graph.nodeIDs {
             guard patchesLeft > 0 else { break }
             guard let node = graph.node(id) else { continue }
-            try budget.spend(Self.stepsPerVisit, on: "the pass '\(pass.name)'")
+            try locating(layer: node.layer) {
+                try budget.spend(Self.stepsPerVisit, on: "the pass '\(pass.name)'")
+            }
             switch try pass.rewrite(node, in: graph, context) {
             case .none: break
             case .refused(let reason): context.refusals[id] = reason

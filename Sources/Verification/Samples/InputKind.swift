@@ -26,7 +26,8 @@ enum InputKind: String {
         let storage = try TensorStorage.drawn(
             byteCount: type.dtype.byteCount(of: count), for: "the input of the verification")
         try ResourceBudget.current.spend(
-            saturatingProduct(count, 20), on: "the input of the verification")
+            saturatingProduct(count, SampleDemand.stepsPerElement),
+            on: "the input of the verification")
         switch type.dtype {
         case .float32:
             let record = max(count / max(type.shape.dims.first ?? 1, 1), 1)

@@ -19,8 +19,10 @@ struct Sample {
         let bounds = IndexBounds.bounds(of: graph)
         let isMixed = !isThorough && isLongAndFixed(graph)
         let kinds = isMixed ? [InputKind.mixed] : InputKind.pure
-        return try kinds.enumerated().map { index, kind in
-            let shapes = FreeExtents.shapes(of: graph, sample: index + 1)
+        let shapes = kinds.indices.map { FreeExtents.shapes(of: graph, sample: $0 + 1) }
+        var demand = SampleDemand(graph, isThorough ? .reference : .fast)
+        for shapes in shapes { try demand.add(shapes) }
+        return try zip(kinds, shapes).map { kind, shapes in
             let inputs = try graph.inputs.indices.map { input in
                 try locating(layer: graph.inputs[input].name) {
                     try kind.tensor(
