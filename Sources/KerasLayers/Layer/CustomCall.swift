@@ -71,7 +71,7 @@ package final class CustomCall {
 
     /// A weight of the layer's own; the same name gives the same weight.
     package func weight(
-        _ name: String, dims: [Int], elementType: DType, isTrainable: Bool
+        _ name: String, dims: [Int], elementType: DType = .float32, isTrainable: Bool
     ) throws -> ValueID {
         if let known = weightValues[name] { return known }
         guard dims.allSatisfy({ $0 >= 0 }) else {
