@@ -53,6 +53,7 @@ CAMPAIGNS := Damage|Hostile|Interruption|Truncated|Pipeline|ConstantView|PythonE
 test-long: test-threads test-zoo
 	@$(SWIFT_BUILD) --build-tests
 	@KCONVERT_LONG=1 swift test -c $(CONFIGURATION) --skip-build --filter '$(CAMPAIGNS)'
+	@Scripts/check-aarch64
 	@$(MAKE) fuzz SECONDS=600
 	@$(MAKE) fuzz-models COUNT=500
 

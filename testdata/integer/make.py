@@ -721,6 +721,22 @@ def record(archive, names, seed, rounds):
     np.savez_compressed(archive, **everything)
 
 
+def record_models(archive, folder):
+    """Writes random inputs of the published models and their outputs."""
+    arrays = {}
+    for name in ("pretrainedResnet", "vww_96", "str_ww"):
+        with open(os.path.join(folder, name + ".int8.ref.tflite"), "rb") as file:
+            runtime = interpreter(file.read())
+        runtime.allocate_tensors()
+        detail = runtime.get_input_details()[0]
+        x = np.random.default_rng(len(name)).integers(-128, 128, detail["shape"]).astype(np.int8)
+        runtime.set_tensor(detail["index"], x)
+        runtime.invoke()
+        arrays[name + ".in0"] = x
+        arrays[name + ".out0"] = runtime.get_tensor(runtime.get_output_details()[0]["index"])
+    np.savez_compressed(archive, **arrays)
+
+
 def main():
     arguments = sys.argv[1:]
     hybrid = [name for name in CASES if name.startswith("hybrid_")]
@@ -729,6 +745,9 @@ def main():
         folder = os.path.dirname(os.path.abspath(__file__))
         record(os.path.join(folder, "operators.npz"), exact, 0, 1)
         record(os.path.join(folder, "hybrid.npz"), hybrid, 0, 2)
+        models = os.path.join(folder, "../../../shared/models")
+        if os.path.isdir(models):
+            record_models(os.path.join(folder, "models.npz"), models)
         return
     seed, rounds = (int(arguments[n]) if len(arguments) > n else 1 for n in (1, 2))
     prefix = arguments[3] if len(arguments) > 3 else ""

@@ -1,0 +1,161 @@
+// Compares every set of integer kernels of this processor with plain loops; built for another one, it runs in an emulator
+// (`Scripts/check-aarch64`).
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../Sources/CKernels/integer_set.h"
+
+static uint32_t state = 1;
+
+static int32_t any(int32_t low, int32_t high) {
+    state = state * 1664525u + 1013904223u;
+    return low + (int32_t)((uint64_t)(state >> 8) * (uint64_t)(high - low + 1) >> 24);
+}
+
+static void fill(int8_t *p, size_t count) {
+    for (size_t i = 0; i < count; i++) p[i] = (int8_t)any(-128, 127);
+}
+
+// x * mantissa / 2^31, halves up, then divided by 2^shift, halves away from 0.
+static int32_t rescaled(int32_t x, int32_t mantissa, int32_t left, int32_t right) {
+    int64_t product = (int64_t)(int32_t)((uint32_t)x << left) * mantissa;
+    int64_t high = (product + (1ll << 30)) >> 31;
+    if (right == 0) return (int32_t)high;
+    int64_t half = 1ll << (right - 1);
+    return (int32_t)(high >= 0 ? (high + half) >> right : -((-high + half) >> right));
+}
+
+static int8_t element(int32_t scaled, const kernels_requantization *scaling) {
+    int32_t y = scaled + scaling->zero_point;
+    return (int8_t)(y < scaling->lower ? scaling->lower : y > scaling->upper ? scaling->upper : y);
+}
+
+enum { largest = 4096 };
+static int32_t mantissas[largest], left_shifts[largest], right_shifts[largest];
+
+static kernels_requantization any_scaling(int channels, int places) {
+    for (int c = 0; c < channels; c++) {
+        mantissas[c] = any(1 << 30, 0x7fffffff);
+        left_shifts[c] = 0;
+        right_shifts[c] = places + any(0, 2);
+    }
+    kernels_requantization scaling = {mantissas, left_shifts, right_shifts, any(-40, 40), -120, 127};
+    return scaling;
+}
+
+static int check_product(const integer_set *set) {
+    static int8_t x[1 << 14], w[1 << 16], found[1 << 14], *outputs[64];
+    static int32_t panels[1 << 17], offsets[largest], bias[largest];
+    static uint64_t wide[1 << 14];
+    int rows = any(1, 20), depth = any(1, 70), columns = any(1, 90), zero = any(-128, 127);
+    fill(x, (size_t)rows * depth);
+    fill(w, (size_t)columns * depth);
+    size_t words = (depth + set->group - 1) / set->group, width = set->panel_width;
+    size_t stride = (depth + 16) * set->element_size;
+    const void *sources[64];
+    for (int r = 0; r < rows; r++) {
+        sources[r] = (char *)wide + r * stride;
+        set->widen(depth, x + r * depth, zero, (char *)wide + r * stride);
+        outputs[r] = found + r * columns;
+    }
+    memset(offsets, 0, sizeof offsets);
+    for (int c = 0; c < columns; c += width) {
+        size_t count = columns - c < (int)width ? (size_t)(columns - c) : width;
+        set->pack(w + c * depth, depth, 1, depth, count, panels + c * words);
+    }
+    for (int c = 0; c < columns; c++) {
+        int32_t sum = 0;
+        for (int k = 0; k < depth; k++) sum += w[c * depth + k];
+        bias[c] = any(-2000, 2000);
+        offsets[c] = bias[c] - set->correction(zero) * sum;
+    }
+    kernels_requantization scaling = any_scaling(columns, 8);
+    ptrdiff_t tap = 0;
+    kernels_integer_gemm_job job = {
+        sources, rows, &tap, 1, words, panels, columns, offsets, &scaling, outputs, 0};
+    set->gemm(&job);
+    for (int r = 0; r < rows; r++)
+        for (int c = 0; c < columns; c++) {
+            int32_t sum = bias[c];
+            for (int k = 0; k < depth; k++) sum += (x[r * depth + k] - zero) * w[c * depth + k];
+            int32_t scaled = rescaled(sum, mantissas[c], 0, right_shifts[c]);
+            if (found[r * columns + c] != element(scaled, &scaling)) return 0;
+        }
+    return 1;
+}
+
+static int check_depthwise(const integer_set *set) {
+    static int8_t x[1 << 14], w[1 << 12], found[1 << 14];
+    static int32_t bias[largest];
+    int channels = any(1, 40), pixels = any(1, 12), taps = 3, zero = any(-128, 127);
+    fill(x, (size_t)(pixels + taps) * channels);
+    fill(w, (size_t)taps * channels);
+    for (int c = 0; c < channels; c++) bias[c] = any(-2000, 2000);
+    ptrdiff_t offsets[3] = {0, channels, 2 * channels};
+    kernels_requantization scaling = any_scaling(channels, 6);
+    kernels_integer_window_job job = {
+        .input = x, .input_step = channels, .output = found, .output_step = channels,
+        .pixels = pixels, .channels = channels, .tap_offsets = offsets, .weight_offsets = offsets,
+        .taps = taps, .row_taps = any(0, 1) * 3, .row_step = 1, .weights = w, .bias = bias,
+        .zero_point = zero, .scaling = &scaling};
+    set->depthwise(&job);
+    for (int p = 0; p < pixels; p++)
+        for (int c = 0; c < channels; c++) {
+            int32_t sum = bias[c];
+            for (int t = 0; t < taps; t++)
+                sum += (x[(p + t) * channels + c] - zero) * w[t * channels + c];
+            int32_t scaled = rescaled(sum, mantissas[c], 0, right_shifts[c]);
+            if (found[p * channels + c] != element(scaled, &scaling)) return 0;
+        }
+    return 1;
+}
+
+static int check_pair(const integer_set *set) {
+    static int8_t a[largest], b[largest], found[largest];
+    int count = any(1, 100);
+    fill(a, count);
+    fill(b, count);
+    kernels_integer_pair pair = {
+        .a = a, .b = b, .a_step = 1, .b_step = any(0, 1), .a_zero_point = any(-20, 20),
+        .b_zero_point = any(-20, 20), .shift = 20, .a_mantissa = any(1 << 30, 0x7fffffff),
+        .a_right_shift = 1, .b_mantissa = any(1 << 30, 0x7fffffff), .b_right_shift = any(0, 3),
+        .subtracts = any(0, 1)};
+    kernels_requantization sums = any_scaling(1, 18);
+    set->sum(count, &pair, &sums, found);
+    for (int i = 0; i < count; i++) {
+        int32_t p = rescaled(a[i] - pair.a_zero_point, pair.a_mantissa, 20, pair.a_right_shift);
+        int32_t q = rescaled(
+            b[pair.b_step * i] - pair.b_zero_point, pair.b_mantissa, 20, pair.b_right_shift);
+        int32_t joined = pair.subtracts ? p - q : p + q;
+        if (found[i] != element(rescaled(joined, mantissas[0], 0, right_shifts[0]), &sums)) return 0;
+    }
+    kernels_requantization products = any_scaling(1, 6);
+    set->product(count, &pair, &products, found);
+    for (int i = 0; i < count; i++) {
+        int32_t joined = (a[i] - pair.a_zero_point) * (b[pair.b_step * i] - pair.b_zero_point);
+        if (found[i] != element(rescaled(joined, mantissas[0], 0, right_shifts[0]), &products))
+            return 0;
+    }
+    return 1;
+}
+
+static int check(const char *name, const integer_set *set) {
+    int failures = 0;
+    for (int i = 0; i < 300; i++)
+        failures += !check_product(set) + !check_depthwise(set) + !check_pair(set);
+    printf("%s: %d of 900 checks failed\n", name, failures);
+    return failures == 0;
+}
+
+int main(void) {
+    int works = check("baseline", &integer_baseline_set);
+#if defined(__aarch64__)
+    works &= check("dotprod", &integer_dotprod_set);
+#elif defined(__x86_64__)
+    works &= check("avx2", &integer_avx2_set);
+    works &= check("vnni", &integer_vnni_set);
+#endif
+    return works ? 0 : 1;
+}
