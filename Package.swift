@@ -222,7 +222,7 @@ let package = Package(
         tests(of: "KerasFormat", uses: ["Foundations", "Tensors", "Problems"]),
         tests(of: "KerasWeights", uses: ["KerasFormat", "Tensors", "Problems"]),
         tests(of: "KerasFunctions", uses: ["KerasFormat", "Problems"]),
-        tests(of: "KerasLayers", uses: ["KerasFunctions", "KerasFormat", "GraphIR"]),
+        tests(of: "KerasLayers", uses: ["KerasFunctions", "KerasFormat", "GraphIR", "Problems"]),
         tests(
             of: "KerasImport",
             uses: [

@@ -49,14 +49,15 @@ enum OwnedArrays {
         return specs.indices.compactMap { numbers[$0] }
     }
 
-    /// The group of a sublayer.
+    /// The group of a sublayer; lists called `…_layers` may have none, their layers then lie beside them.
     private static func member(
         _ owner: WeightOwner, of object: StoredObject, among owners: Set<WeightOwner>
     ) -> StoredObject? {
         var place: StoredObject? = object
         for name in owner.attribute.split(separator: "/").map(String.init) {
             let layers = name == "layers" ? place?.members["_layer_checkpoint_dependencies"] : nil
-            place = place?.members[name] ?? layers
+            let list = owner.position != nil && name.hasSuffix("_layers") ? place : nil
+            place = place?.members[name] ?? layers ?? list
         }
         guard let position = owner.position else { return place }
         let number = owners.count { other in

@@ -1,7 +1,5 @@
-import Foundations
 import GraphIR
 import KerasFormat
-import KerasFunctions
 import Problems
 import Tensors
 
@@ -9,13 +7,12 @@ import Tensors
 /// window apart.
 ///
 /// The padding `same` adds half a window of zeros on every side.
-struct CompatibleExtractPatchesLayer: CompositeLayer {
+struct CompatibleExtractPatchesLayer: KerasLayer {
     static let classNames = ["kecamCommon>CompatibleExtractPatches"]
 
     static let support = LayerSupport(
         package: "keras-cv-attention-models", .keras2 ... .keras3, "without `force_conv`")
 
-    let context: LayerContext
     private let size: Int
     private let stride: Int
     private let rate: Int
@@ -23,7 +20,6 @@ struct CompatibleExtractPatchesLayer: CompositeLayer {
     private let isCompressed: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
-        self.context = context
         func number(_ field: String, _ standard: Int) throws -> Int {
             let values = try config.optionalInts(field, in: ConfigLimits.size) ?? [standard]
             return values.count > 1 ? values[1] : values.first ?? standard
@@ -40,22 +36,14 @@ struct CompatibleExtractPatchesLayer: CompositeLayer {
         }
     }
 
-    func outputs(of call: CustomCall) throws -> [ValueID] {
-        let builder = call.builder
+    func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         var x = try call.onlyInput()
         try builder.requireRank(x, 4)
         if pads {
             let amount = PadAmount(size / 2, size / 2)
             x = try builder.pad(x, [.none, amount, amount, .none])
         }
-        let patches = try call.scope.operation(
-            "ExtractPatches", [x],
-            JSONObject([
-                ("size", .int(Int64(size))), ("strides", .int(Int64(stride))),
-                ("dilation_rate", .int(Int64(rate))), ("padding", .string("valid")),
-                ("data_format", .string("channels_last")),
-            ])
-        ).only()
+        let patches = try windows(of: x, in: builder)
         guard !isCompressed else { return [patches] }
         return [
             try builder.reshape(
@@ -63,5 +51,25 @@ struct CompatibleExtractPatchesLayer: CompositeLayer {
                 Array(builder.extents(of: patches).dropLast())
                     + [.known(size), .known(size), builder.extent(3, of: x)])
         ]
+    }
+
+    /// The elements of each window as channels, one strided slice of the image for each place in it.
+    private func windows(of x: ValueID, in builder: GraphBuilder) throws -> ValueID {
+        let shape = builder.shape(of: x)
+        let reach = (size - 1) * rate
+        let extents = try [1, 2].map { try shape.knownExtent($0) }
+        guard extents.allSatisfy({ $0 > reach }), size <= 64 else {
+            throw Problem(.invalidShape("windows of \(size) in an image of \(shape)"))
+        }
+        let counts = extents.map { ($0 - reach - 1) / stride + 1 }
+        let parts = try (0..<size * size).map { place in
+            try builder.add(
+                .slice(
+                    Slice(
+                        begin: [0, place / size * rate, place % size * rate, 0],
+                        sizes: [-1, counts[0], counts[1], -1], strides: [1, stride, stride, 1])),
+                [x])
+        }
+        return try builder.concatenate(parts, axis: 3)
     }
 }

@@ -64,7 +64,9 @@ struct KapreSTFTLayer: KerasLayer {
         let elements = (0..<length).flatMap { j in
             (0..<2 * count).map { k -> Double in
                 let wave = GraphBuilder.wave(j, k / 2, size)
-                return window[j] * (k % 2 == 0 ? wave.cosine : -wave.sine)
+                // Sines of half turns are 0, so that the phase of real coefficients is 0 or π.
+                let sine = 2 * j * (k / 2) % size == 0 ? 0 : wave.sine
+                return window[j] * (k % 2 == 0 ? wave.cosine : -sine)
             }
         }
         var geometry = ConvolutionGeometry(pointwiseRank: 1)

@@ -17,7 +17,7 @@ struct TCNLayer: CompositeLayer {
     static let classNames = ["TCN"]
 
     static let support = LayerSupport(
-        package: "keras-tcn", .keras2 ... .keras2, "all normalizations and paddings")
+        package: "keras-tcn", .keras2 ... .keras3, "all normalizations and paddings")
 
     /// What normalizes the results of convolutions.
     private enum Normalization: String, CaseIterable {
@@ -117,8 +117,10 @@ struct TCNLayer: CompositeLayer {
         }
         let y = try call.layer("\(path)/conv1D_\(number)", "Conv1D", config)(x)
         switch normalization {
-        case .batch: return try call.layer(path, at: number, "BatchNormalization")(y)
-        case .layer: return try call.layer(path, at: number, "LayerNormalization")(y)
+        case .batch:
+            return try call.layer("\(path)/batch_norm_layers", at: number, "BatchNormalization")(y)
+        case .layer:
+            return try call.layer("\(path)/layer_norm_layers", at: number, "LayerNormalization")(y)
         case .weight, nil: return y
         }
     }
