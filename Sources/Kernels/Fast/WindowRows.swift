@@ -60,6 +60,13 @@ struct WindowRows {
         let rowTaps: Int
         let inputOffsets: [Int]
         let weightOffsets: [Int]
+
+        /// The same pixels, so many elements further.
+        func moved(input: Int, output: Int) -> PixelRun {
+            PixelRun(
+                input: self.input + input, output: self.output + output, pixels: pixels,
+                rowTaps: rowTaps, inputOffsets: inputOffsets, weightOffsets: weightOffsets)
+        }
     }
 
     /// Calls `body` for each run of output rows `lines`, counted over all images of a batch.

@@ -1,26 +1,41 @@
 import CKernels
 
-extension FastIntegerKernels {
-    /// A function of the pairs of 8-bit elements of the broadcast of two operands; false if it has no fast form.
-    package static func binary(
-        _ function: IntegerBinary, _ loop: BroadcastLoop, _ a: IntegerOperand<Int8>,
-        _ b: IntegerOperand<Int8>, scaling: OutputScaling, output: UnsafeMutablePointer<Int8>,
-        threads: Int = 1
-    ) -> Bool {
-        var pair = kernels_integer_pair()
-        pair.a_zero_point = a.zeroPoint
-        pair.b_zero_point = b.zeroPoint
-        let isSum: Bool
+/// The sum, difference or product of 8-bit integers with the vector units of the processor.
+package struct FastIntegerBinary: Sendable {
+    private let isSum: Bool
+    private let pair: IntegerPair?
+    private let isDifference: Bool
+    private let scaling: PackedScaling
+
+    /// Nil for a function without such a form.
+    package init?(_ function: IntegerBinary, scaling: OutputScaling) {
         switch function {
-        case .sum(let scales, let isDifference):
+        case .sum(let pair, let isDifference):
+            self.pair = pair
+            self.isDifference = isDifference
             isSum = true
-            scales.describe(&pair, isDifference: isDifference)
-        case .product: isSum = false
-        case .squaredDifference, .quotient: return false
+        case .product:
+            pair = nil
+            isDifference = false
+            isSum = false
+        case .squaredDifference, .quotient: return nil
         }
-        PackedScaling(scaling, channels: 0..<1).withKernels { scaling in
+        self.scaling = PackedScaling(scaling, channels: 0..<1)
+    }
+
+    /// The function of the pairs of elements of the broadcast of two operands.
+    package func run(
+        _ loop: BroadcastLoop, _ a: IntegerOperand<Int8>, _ b: IntegerOperand<Int8>,
+        output: UnsafeMutablePointer<Int8>, threads: Int = 1
+    ) {
+        var description = kernels_integer_pair()
+        description.a_zero_point = a.zeroPoint
+        description.b_zero_point = b.zeroPoint
+        description.subtracts = isDifference ? 1 : 0
+        pair?.describe(&description)
+        scaling.withKernels { scaling in
             loop.forEachBlock(threads: threads) { shape, offsets, first in
-                var job = pair
+                var job = description
                 job.a_step = shape.a_step
                 job.b_step = shape.b_step
                 for row in 0..<shape.rows {
@@ -35,18 +50,16 @@ extension FastIntegerKernels {
                 }
             }
         }
-        return true
     }
 }
 
 extension IntegerPair {
-    /// Writes what the kernels in C read; the right operand of a difference is negated.
-    fileprivate func describe(_ pair: inout kernels_integer_pair, isDifference: Bool) {
+    /// Writes the multipliers as the kernels in C read them.
+    fileprivate func describe(_ pair: inout kernels_integer_pair) {
         pair.shift = shift
         pair.a_mantissa = leftMultiplier.mantissa
         pair.a_right_shift = leftMultiplier.rightShift
         pair.b_mantissa = rightMultiplier.mantissa
         pair.b_right_shift = rightMultiplier.rightShift
-        pair.subtracts = isDifference ? 1 : 0
     }
 }

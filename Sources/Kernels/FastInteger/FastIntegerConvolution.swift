@@ -3,12 +3,16 @@ import Tensors
 
 /// A 2-D convolution of 8-bit integers with its weights packed, ready to run on any data.
 package final class FastIntegerConvolution: Sendable {
-    /// What the sums of a group of channels become.
+    /// The convolution of a group of channels.
     private struct Group: Sendable {
-        let channels: Range<Int>
         let matrix: PackedIntegerMatrix
         let scaling: PackedScaling
-        let bias: [Int64]
+        /// What sums start with.
+        let offsets: [Int32]
+        let strip: WidenedStrip
+        let taps: [Int]
+        /// Output rows that are computed together.
+        let blockLines: Int
     }
 
     private let parameters: Conv2DParameters
@@ -16,11 +20,12 @@ package final class FastIntegerConvolution: Sendable {
 
     /// - Parameters:
     ///   - filter: `[out, kh, kw, in / groups]`, which may have been packed before; the zero point is 0.
+    ///   - inputZeroPoint: the integer of the data that stands for 0.
     ///   - bias: `[out]`.
     ///   - scaling: with sums that are rounded twice.
     package init(
-        _ parameters: Conv2DParameters, filter: UnsafePointer<Int8>, bias: [Int64],
-        scaling: OutputScaling, packed: PackedMatrices = PackedMatrices()
+        _ parameters: Conv2DParameters, filter: UnsafePointer<Int8>, inputZeroPoint: Int32,
+        bias: [Int64], scaling: OutputScaling, packed: PackedMatrices = PackedMatrices()
     ) {
         self.parameters = parameters
         let inputs = parameters.inputChannels / parameters.groups
@@ -28,9 +33,15 @@ package final class FastIntegerConvolution: Sendable {
         let matrices = Self.matrices(parameters, filter: filter, packed: packed)
         groups = matrices.enumerated().map { group, matrix in
             let channels = group * outputs..<(group + 1) * outputs
+            let strip = WidenedStrip(
+                imageChannels: parameters.inputChannels,
+                channels: group * inputs..<(group + 1) * inputs, height: parameters.height,
+                width: parameters.width, inputZeroPoint: inputZeroPoint)
             return Group(
-                channels: group * inputs..<(group + 1) * inputs, matrix: matrix,
-                scaling: PackedScaling(scaling, channels: channels), bias: Array(bias[channels]))
+                matrix: matrix, scaling: PackedScaling(scaling, channels: channels),
+                offsets: matrix.offsets(
+                    bias: Array(bias[channels]), inputZeroPoint: inputZeroPoint),
+                strip: strip, taps: strip.taps, blockLines: strip.blockLines)
         }
     }
 
@@ -57,26 +68,22 @@ package final class FastIntegerConvolution: Sendable {
 
     /// Convolves; data shapes at `Conv2DParameters`.
     package func run(
-        input: UnsafePointer<Int8>, zeroPoint: Int32, output: UnsafeMutablePointer<Int8>,
-        threads: Int = 1
+        input: UnsafePointer<Int8>, output: UnsafeMutablePointer<Int8>, threads: Int = 1
     ) {
         let (height, width) = (parameters.height, parameters.width)
         let imageLength = height.input * width.input * parameters.inputChannels
         let resultLength = height.output * width.output * parameters.outputChannels
         for (number, group) in groups.enumerated() {
-            let strip = WidenedStrip(
-                imageChannels: parameters.inputChannels, channels: group.channels, height: height,
-                width: width, inputZeroPoint: zeroPoint)
-            let offsets = group.matrix.offsets(bias: group.bias, inputZeroPoint: zeroPoint)
-            let block = strip.blockLines
             let first = number * group.matrix.columns
             for record in 0..<parameters.batch {
                 let image = input + record * imageLength
                 let result = output + record * resultLength + first
                 Parallel.forEachPart(of: height.output, threads: threads) { part in
-                    for line in stride(from: part.lowerBound, to: part.upperBound, by: block) {
-                        let lines = line..<min(line + block, part.upperBound)
-                        multiply(group, strip, offsets, image, lines, result)
+                    for line in stride(
+                        from: part.lowerBound, to: part.upperBound, by: group.blockLines)
+                    {
+                        let lines = line..<min(line + group.blockLines, part.upperBound)
+                        multiply(group, image, lines, result)
                     }
                 }
             }
@@ -84,21 +91,21 @@ package final class FastIntegerConvolution: Sendable {
     }
 
     private func multiply(
-        _ group: Group, _ strip: WidenedStrip, _ offsets: [Int32], _ image: UnsafePointer<Int8>,
-        _ lines: Range<Int>, _ result: UnsafeMutablePointer<Int8>
+        _ group: Group, _ image: UnsafePointer<Int8>, _ lines: Range<Int>,
+        _ result: UnsafeMutablePointer<Int8>
     ) {
         let columns = parameters.width.output
         let count = lines.count * columns
         let outputs = parameters.outputChannels
-        strip.withRows(image, lines: lines) { start in
+        group.strip.withRows(image, lines: lines) { start in
             IntegerProduct.withRows(count) { from, to in
-                strip.addresses(start, lines: lines.count, to: from)
+                group.strip.addresses(start, lines: lines.count, to: from)
                 for index in 0..<count {
                     to[index] = result + (lines.lowerBound * columns + index) * outputs
                 }
                 IntegerProduct.multiply(
-                    UnsafePointer(from), count: count, taps: strip.taps, group.matrix, offsets,
-                    group.scaling, to: UnsafePointer(to))
+                    UnsafePointer(from), count: count, taps: group.taps, group.matrix,
+                    group.offsets, group.scaling, to: UnsafePointer(to))
             }
         }
     }

@@ -4,18 +4,21 @@ import CKernels
 package final class FastIntegerFullyConnected: Sendable {
     private let parameters: FullyConnectedParameters
     private let matrix: PackedIntegerMatrix
-    private let bias: [Int64]
+    private let inputZeroPoint: Int32
+    /// What sums start with.
+    private let offsets: [Int32]
     private let scaling: OutputScaling
 
     /// - Parameters:
     ///   - filter: `[out, in]`, which may have been packed before; the zero point is 0.
+    ///   - inputZeroPoint: the integer of the data that stands for 0.
     ///   - bias: `[out]`.
     package init(
-        _ parameters: FullyConnectedParameters, filter: UnsafePointer<Int8>, bias: [Int64],
-        scaling: OutputScaling, packed: PackedMatrices = PackedMatrices()
+        _ parameters: FullyConnectedParameters, filter: UnsafePointer<Int8>, inputZeroPoint: Int32,
+        bias: [Int64], scaling: OutputScaling, packed: PackedMatrices = PackedMatrices()
     ) {
         self.parameters = parameters
-        self.bias = bias
+        self.inputZeroPoint = inputZeroPoint
         self.scaling = scaling
         let inputs = parameters.inputs
         matrix = packed.matrix(.init(first: 0, tapLength: inputs)) {
@@ -23,19 +26,18 @@ package final class FastIntegerFullyConnected: Sendable {
                 filter, tapCount: 1, tapLength: inputs, columns: parameters.outputs,
                 tapStride: 0, columnStride: inputs)
         }
+        offsets = matrix.offsets(bias: bias, inputZeroPoint: inputZeroPoint)
     }
 
     /// Multiplies; data shapes at `FullyConnectedParameters`.
     package func run(
-        input: UnsafePointer<Int8>, zeroPoint: Int32, output: UnsafeMutablePointer<Int8>,
-        threads: Int = 1
+        input: UnsafePointer<Int8>, output: UnsafeMutablePointer<Int8>, threads: Int = 1
     ) {
         let (inputs, outputs) = (parameters.inputs, parameters.outputs)
-        let offsets = matrix.offsets(bias: bias, inputZeroPoint: zeroPoint)
         IntegerProduct.forEachBlock(
             rows: parameters.batch, length: inputs, matrix, offsets, threads: threads
         ) { row, target in
-            kernels_integer_widen(inputs, input + row * inputs, zeroPoint, target)
+            kernels_integer_widen(inputs, input + row * inputs, inputZeroPoint, target)
         } finish: { rows, sums in
             for (index, row) in rows.enumerated() {
                 for out in 0..<outputs {

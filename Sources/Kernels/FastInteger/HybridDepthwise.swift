@@ -4,12 +4,16 @@ import Tensors
 /// A depthwise convolution of floats with integer weights: each image is rounded to 8 bits.
 package final class HybridDepthwise: Sendable {
     private let parameters: DepthwiseConv2DParameters
+    private let windows: DepthwiseWindows
     private let scales: [Float]
 
     /// - Parameter scales: one for each output channel.
     package init(_ parameters: DepthwiseConv2DParameters, scales: [Float]) {
         self.parameters = parameters
         self.scales = scales
+        var single = parameters
+        single.batch = 1
+        windows = DepthwiseWindows(single)
     }
 
     /// Convolves; data shapes at `DepthwiseConv2DParameters`, `bias` `[in · multiplier]`.
@@ -17,8 +21,6 @@ package final class HybridDepthwise: Sendable {
         input: UnsafePointer<Float>, filter: UnsafePointer<Int8>, bias: UnsafePointer<Float>?,
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
-        var single = parameters
-        single.batch = 1
         let outputs = parameters.outputChannels
         let imageLength =
             parameters.height.input * parameters.width.input * parameters.inputChannels
@@ -36,9 +38,9 @@ package final class HybridDepthwise: Sendable {
             let scale = HybridScale(
                 rounding: input + record * imageLength, count: imageLength, isAsymmetric: true,
                 to: image)
-            FastIntegerDepthwise.sums(
-                single, input: image, zeroPoint: scale.zeroPoint, filter: filter, sums: sums,
-                threads: threads)
+            windows.run(
+                kernels_integer_window_job(), input: image, zeroPoint: scale.zeroPoint,
+                filter: filter, output: nil, sums: sums, threads: threads)
             for pixel in 0..<pixels {
                 terms.express(
                     sums + pixel * outputs, count: outputs, scale,

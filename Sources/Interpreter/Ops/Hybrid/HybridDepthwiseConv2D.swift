@@ -10,9 +10,9 @@ extension OperatorPreparation {
         let (weights, _) = try hybridWeights(channels: parameters.outputChannels, axis: 3)
         let bias = try bias(2, count: parameters.outputChannels)
         let y = try output(0, .float32, parameters.outputShape)
-        let convolution = HybridDepthwise(parameters, scales: weights.scales)
+        let convolution = Once { HybridDepthwise(parameters, scales: weights.scales) }
         return PreparedOperator(y) { context in
-            convolution.run(
+            convolution.value.run(
                 input: context.floats(x), filter: context.elements(weights.operand),
                 bias: context.floats(bias), output: context.floatOutput(y),
                 threads: context.threads)

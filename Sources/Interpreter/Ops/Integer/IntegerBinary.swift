@@ -59,16 +59,16 @@ extension OperatorPreparation {
         let (form, factor) = function(a, b, y)
         let scaling = OutputScaling(
             [factor], zeroPoint: y.zeroPoint, limits: y.limits(fusedActivation.clamp))
+        if a.dtype == .int8, let fast = FastIntegerBinary(form, scaling: scaling) {
+            return PreparedOperator(y.operand) { context in
+                fast.run(
+                    loop, a.integers(context), b.integers(context),
+                    output: context.output(y.operand), threads: context.threads)
+            }
+        }
         func kernel<X: QuantizedElement>(_: X.Type) -> PreparedOperator {
             PreparedOperator(y.operand) { context in
                 try check?(context)
-                if a.dtype == .int8,
-                    FastIntegerKernels.binary(
-                        form, loop, a.integers(context), b.integers(context), scaling: scaling,
-                        output: context.output(y.operand), threads: context.threads)
-                {
-                    return
-                }
                 IntegerKernels.binary(
                     form, loop, a.integers(context, X.self), b.integers(context),
                     scaling: scaling, output: context.output(y.operand))

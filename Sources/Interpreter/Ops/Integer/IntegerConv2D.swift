@@ -13,8 +13,8 @@ extension OperatorPreparation {
         if let convolution = fastConvolution(x, parameters, weights, bias, scaling) {
             return PreparedOperator(y.operand) { context in
                 convolution.value.run(
-                    input: context.elements(x.operand), zeroPoint: x.zeroPoint,
-                    output: context.output(y.operand), threads: context.threads)
+                    input: context.elements(x.operand), output: context.output(y.operand),
+                    threads: context.threads)
             }
         }
         func kernel<X: QuantizedElement, W: QuantizedElement>(
@@ -38,7 +38,7 @@ extension OperatorPreparation {
         guard let filter = weights.constant(for: x), let bias = bias.known else { return nil }
         return Once {
             FastIntegerConvolution(
-                parameters, filter: filter.start.assumingMemoryBound(to: Int8.self), bias: bias,
+                parameters, filter: filter.bytePointer, inputZeroPoint: x.zeroPoint, bias: bias,
                 scaling: scaling, packed: filter.packed ?? PackedMatrices())
         }
     }

@@ -11,10 +11,13 @@ extension OperatorPreparation {
         let y = try quantizedOutput(x.dtype, parameters.outputShape)
         let scaling = scaling(x, weights, bias, to: y, parameters.activation)
         if weights.constant(for: x) != nil, let bias = bias.known {
-            let convolution = FastIntegerDepthwise(parameters, bias: bias, scaling: scaling)
+            let convolution = Once {
+                FastIntegerDepthwise(
+                    parameters, inputZeroPoint: x.zeroPoint, bias: bias, scaling: scaling)
+            }
             return PreparedOperator(y.operand) { context in
-                convolution.run(
-                    input: context.elements(x.operand), zeroPoint: x.zeroPoint,
+                convolution.value.run(
+                    input: context.elements(x.operand),
                     filter: context.elements(weights.operand), output: context.output(y.operand),
                     threads: context.threads)
             }

@@ -13,13 +13,13 @@ extension OperatorPreparation {
         if let filter = weights.constant(for: x), let bias = bias.known {
             let layer = Once {
                 FastIntegerFullyConnected(
-                    parameters, filter: filter.start.assumingMemoryBound(to: Int8.self), bias: bias,
-                    scaling: scaling, packed: filter.packed ?? PackedMatrices())
+                    parameters, filter: filter.bytePointer, inputZeroPoint: x.zeroPoint,
+                    bias: bias, scaling: scaling, packed: filter.packed ?? PackedMatrices())
             }
             return PreparedOperator(y.operand) { context in
                 layer.value.run(
-                    input: context.elements(x.operand), zeroPoint: x.zeroPoint,
-                    output: context.output(y.operand), threads: context.threads)
+                    input: context.elements(x.operand), output: context.output(y.operand),
+                    threads: context.threads)
             }
         }
         func kernel<X: QuantizedElement, W: QuantizedElement>(
