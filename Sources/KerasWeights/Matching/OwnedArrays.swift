@@ -57,7 +57,9 @@ enum OwnedArrays {
         for name in owner.attribute.split(separator: "/").map(String.init) {
             let layers = name == "layers" ? place?.members["_layer_checkpoint_dependencies"] : nil
             let list = owner.position != nil && name.hasSuffix("_layers") ? place : nil
-            place = place?.members[name] ?? layers ?? list
+            // keras-nlp wrote one word until it became keras-hub.
+            let earlier = place?.members[name.replacing("_layer_norm", with: "_layernorm")]
+            place = place?.members[name] ?? earlier ?? layers ?? list
         }
         guard let position = owner.position else { return place }
         let number = owners.count { other in
