@@ -82,6 +82,8 @@ struct FourierRotationLayer: KerasLayer {
     ) throws -> ValueID {
         let shape = builder.shape(of: x)
         let channels = try shape.knownExtent(-1)
+        let patches = try checkedProduct(grid.height, grid.width, "the patches")
+        try checkList(checkedProduct(patches, channels, "the angles"), "the angles")
         let angles = angles(of: grid, channels: channels)
         guard angles.count == grid.height * grid.width * channels,
             grid.height * grid.width == shape[-2]

@@ -71,6 +71,7 @@ struct MlpPairwisePositionalEmbeddingLayer: KerasLayer {
             : (try shape.knownExtent(1), try shape.knownExtent(2))
         guard rows > 1, columns > 1 else { throw Problem(.invalidShape("an image of \(shape)")) }
         let (top, left) = (Double(rows / 2), Double(columns / 2))
+        try checkList(checkedProduct(rows, columns, "the positions"), "the positions")
         let positions = (0..<rows * columns).map { place -> [Double] in
             [Double(place / columns) / top - 1, Double(place % columns) / left - 1]
         }
@@ -92,6 +93,9 @@ struct MlpPairwisePositionalEmbeddingLayer: KerasLayer {
             let scaled = Double(distance) * 8 / (divisor - 1)
             return (scaled < 0 ? -1 : 1) * log(1 + abs(scaled)) / (log(2) * 3)
         }
+        let pairs = try checkedProduct(count, count, "the pairs of positions")
+        try checkList(
+            checkedProduct(heads, pairs, "the pairs of positions"), "the pairs of positions")
         let across = 2 * columns - 1
         let distances = (0..<(2 * rows - 1) * across).map { place -> [Double] in
             [

@@ -51,6 +51,8 @@ struct MultiHeadPositionalEmbeddingLayer: KerasLayer {
         guard rows > 0, keyRows > 0, queries % rows == 0, keys % keyRows == 0 else {
             throw Problem(.invalidShape("\(queries) queries and \(keys) keys"))
         }
+        try checkList(
+            checkedProduct(queries, keys, "the pairs of positions"), "the pairs of positions")
         return try (0..<queries).map { query in
             try (0..<keys).map { key in
                 let down = abs(key % keyRows - query % rows * step)

@@ -57,6 +57,10 @@ struct MultiHeadRelativePositionalEmbeddingLayer: KerasLayer {
     private func places(_ shape: Shape, count: Int) throws -> [[Int]] {
         let (rows, columns) = try rectangle(shape)
         let (queries, keys) = (try shape.knownExtent(2), try shape.knownExtent(3))
+        let positions = try checkedProduct(rows, columns, "the positions")
+        try checkList(
+            checkedProduct(positions, positions, "the pairs of positions"),
+            "the pairs of positions")
         var places = RelativePositionBias.places(height: rows, width: columns)
         if keys != queries {
             let kept = keys - (hasClassToken ? 1 : 0)

@@ -16,7 +16,8 @@ struct PairWiseRelativePositionalEmbeddingLayer: KerasLayer {
         let shape = builder.shape(of: try call.onlyInput())
         let (height, width) = (try shape.knownExtent(1), try shape.knownExtent(2))
         let count = try checkedProduct(height, width, "the positions")
-        _ = try checkedProduct(count, 2 * count, "the pairs of positions")
+        try checkList(
+            checkedProduct(count, 2 * count, "the pairs of positions"), "the pairs of positions")
         let positions = (0..<count).map { [$0 / height, $0 % height] }
         let values = positions.flatMap { a in
             positions.flatMap { b in

@@ -30,6 +30,9 @@ struct PositionalEncodingFourierLayer: CompositeLayer {
         let channels = try shape.knownExtent(3)
         let kernel = try call.weight("ww", dims: [2 * filters, channels], isTrainable: true)
         let bias = try call.weight("bb", dims: [channels], isTrainable: true)
+        let count = try checkedProduct(height, width, "the positions")
+        try checkList(
+            checkedProduct(count, 2 * filters, "the positions"), "the positions")
         let table = (0..<height).flatMap { row in
             (0..<width).flatMap { column in
                 waves(row, of: height) + waves(column, of: width)

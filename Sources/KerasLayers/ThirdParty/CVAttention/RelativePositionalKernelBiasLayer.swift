@@ -65,6 +65,8 @@ struct RelativePositionalKernelBiasLayer: KerasLayer {
             throw Problem(.invalidShape("\(count) positions"))
         }
         let side = 2 * size - 1
+        try checkList(
+            checkedProduct(count, size * size, "the neighbourhoods"), "the neighbourhoods")
         let down = try starts(size, total: rows, dilation: dilations[0])
         let across = try starts(size, total: count / rows, dilation: dilations[1])
         let places = down.flatMap { row in

@@ -52,7 +52,7 @@ struct WindowAttentionMaskLayer: KerasLayer {
     private func mask() throws -> [Double] {
         let (height, width) = (window[0], window[1])
         let count = try checkedProduct(image[0], image[1], "the image")
-        _ = try checkedProduct(count, height * width, "the mask")
+        try checkList(checkedProduct(count, height * width, "the mask"), "the mask")
         /// Which of the three parts of an axis a pixel is in.
         func part(_ pixel: Int, _ axis: Int) -> Int {
             (pixel < image[axis] - window[axis] ? 0 : 1)

@@ -20,6 +20,7 @@ struct ConcatenateFrequencyMapLayer: KerasLayer {
         try builder.requireRank(x, 4)
         let isLast = format == .channelsLast
         let count = try builder.shape(of: x).knownExtent(isLast ? 2 : 3)
+        try checkList(count, "the frequencies")
         let values = (0..<count).map { count > 1 ? Double($0) / Double(count - 1) : 0 }
         let map = builder.constant(
             Constant(values, isLast ? [1, 1, count, 1] : [1, 1, 1, count]), role: "frequencies")

@@ -1,4 +1,5 @@
 import Foundations
+import GraphIR
 import KerasFormat
 import Problems
 
@@ -17,6 +18,7 @@ enum FilterBank {
                 .invalidField(
                     "norm", value: config["norm"]?.description ?? "", expected: "slaney or None"))
         }
+        try checkList(checkedProduct(bands, count, "the bands"), "the bands")
         let (first, last) = (pitch(lowest, isHTK), pitch(highest, isHTK))
         let edges = (0..<bands + 2).map {
             frequency(first + (last - first) * Double($0) / Double(bands + 1), isHTK)
@@ -42,6 +44,7 @@ enum FilterBank {
         guard bands < 1 << 16, count > 1, lowest > 0 else {
             throw Problem(.invalidField("n_bins", value: "\(bands)", expected: "fewer bands"))
         }
+        try checkList(checkedProduct(bands, count, "the bands"), "the bands")
         let octaves = (1..<count).map { log2(rate / 2 * Double($0) / Double(count - 1)) }
         return (0..<bands).map { band in
             let center = log2(lowest) + Double(band) / octave

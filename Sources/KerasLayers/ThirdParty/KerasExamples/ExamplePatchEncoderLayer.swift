@@ -35,6 +35,7 @@ struct ExamplePatchEncoderLayer: CompositeLayer {
         let table = try call.layer(
             "position_embedding", "Embedding",
             ["input_dim": .int(Int64(count)), "output_dim": .int(Int64(size))])
+        try checkList(count, "the positions")
         let positions = builder.constant(Constant(Array(0..<count), [count]), role: "positions")
         return [try builder.add(projection(x), table(positions))]
     }

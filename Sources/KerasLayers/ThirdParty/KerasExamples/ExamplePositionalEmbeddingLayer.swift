@@ -51,6 +51,7 @@ struct ExamplePositionalEmbeddingLayer: CompositeLayer {
         guard count <= length else {
             throw Problem(.invalidShape("\(count) steps exceed the \(length) positions"))
         }
+        if count != Shape.free { try checkList(count, "the positions") }
         let positions =
             count == Shape.free
             ? try builder.binary(
