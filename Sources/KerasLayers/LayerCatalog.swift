@@ -97,6 +97,7 @@ package enum LayerCatalog {
         ClusterWeightsLayer.self,
         CompatibleExtractPatchesLayer.self,
         ConcatenateFrequencyMapLayer.self,
+        ContribInstanceNormalizationLayer.self,
         DecodePredictionsLayer.self,
         DivideScaleLayer.self,
         DropConnectLayer.self,
