@@ -98,6 +98,10 @@ extension HDF5Structure {
             kind = try layout.byte()
             try layout.skip(5)
         }
+        // libhdf5 takes a list of files for that of any layout, and divides by the extents of a grid of chunks.
+        guard !parts.hasExternalFiles || kind == 1, kind != 2 || space.rank > 0 else {
+            throw layout.fault("layout \(kind) with other files or without extents")
+        }
         switch kind {
         case 0:
             if version < 3 { try layout.skip(4 * chunkRank) }

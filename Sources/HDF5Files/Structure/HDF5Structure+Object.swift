@@ -8,6 +8,7 @@ struct HDF5ObjectParts {
     var space: HDF5Dataspace?
     var filters = HDF5Filters()
     var isGroup = false
+    var hasExternalFiles: Bool { kinds & 1 << 7 != 0 }
     /// The bytes of the fill value; 0 for none.
     var fillSize = 0
     var layout: HDF5StructureCursor?

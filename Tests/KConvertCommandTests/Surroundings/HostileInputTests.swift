@@ -1,3 +1,4 @@
+import Archives
 import Foundation
 import TestSupport
 import Testing
@@ -58,8 +59,23 @@ struct HostileInputTests {
         "tflite": "cp \"$F\" m.tflite; exec kconvert inspect m.tflite",
     ]
 
-    @Test(arguments: readers.keys.sorted()) func survivesKeptFailures(_ reader: String) throws {
-        let kept = Repository.testdata("malformed/\(reader)")
+    /// What has broken a reader once, and inputs of its corpus, which lead to places of all kinds.
+    @Test(arguments: readers.keys.sorted()) func survivesKeptInputs(_ reader: String) throws {
+        try Repository.withTemporaryFolder { folder in
+            let corpus = Repository.testdata("corpora/\(reader).zip")
+            if FileManager.default.fileExists(atPath: corpus) {
+                let archive = try ZipArchive(path: corpus)
+                for member in archive.members {
+                    let contents = try archive.contents(of: member)
+                    try Data(contents.mutableBytes).write(to: folder.appending(path: member.name))
+                }
+            }
+            try survives(reader, filesIn: folder.path)
+        }
+        try survives(reader, filesIn: Repository.testdata("malformed/\(reader)"))
+    }
+
+    private func survives(_ reader: String, filesIn kept: String) throws {
         let model = Repository.testdata("hostile/npy-fortran-overflow/m.tflite")
         for name in (try? FileManager.default.contentsOfDirectory(atPath: kept)) ?? [] {
             try Repository.withTemporaryFolder { folder in
