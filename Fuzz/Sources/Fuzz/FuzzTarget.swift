@@ -1,5 +1,6 @@
 import CFuzzer
 import Foundations
+import Interpreter
 
 /// A reader that libFuzzer feeds.
 protocol FuzzTarget {
@@ -11,18 +12,26 @@ protocol FuzzTarget {
 }
 
 extension FuzzTarget {
+    /// Limits that are far below what libFuzzer lets an input take.
+    static var limits: ResourceLimits {
+        var limits = ResourceLimits()
+        limits.memory = 1 << 30
+        limits.steps = 500_000_000
+        return limits
+    }
+
     static func mutated(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8]? { nil }
 
-    /// Calls `body` with the path of a file of these bytes; the file has no name and is in memory.
+    /// Calls `body` under the limits with the path of a file of these bytes, which is in memory.
     static func withFile(
-        _ bytes: UnsafeBufferPointer<UInt8>, ending: String, _ body: (String) -> Void
+        _ bytes: UnsafeBufferPointer<UInt8>, ending: String, _ body: (String) throws -> Void
     ) {
         let path = "/dev/shm/kconvert-fuzz-\(getpid()).\(ending)"
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         guard descriptor >= 0 else { return }
         _ = write(descriptor, bytes.baseAddress, bytes.count)
         close(descriptor)
-        body(path)
+        try? limits.apply { try body(path) }
         unlink(path)
     }
 }

@@ -11,6 +11,10 @@ enum HDF5Target: FuzzTarget {
     private static let mostElements = 1 << 20
 
     static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
+        limits.apply { read(bytes) }
+    }
+
+    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let mapped = try? MappedFile(copying: Array(bytes), name: "fuzz.h5"),
             let file = try? HDF5File(mapped)
         else { return }

@@ -5,8 +5,9 @@ import KerasFormat
 /// Reads a text as JSON, and as the architecture of a model.
 enum JSONTarget: FuzzTarget {
     static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
-        _ = try? JSONParser.parse(UnsafeRawBufferPointer(bytes))
-        _ = try? Inspection(of: ModelSource(.bytes(Array(bytes), name: "model.json")))
+        _ = try? limits.apply { try JSONParser.parse(UnsafeRawBufferPointer(bytes)) }
+        let source = ModelSource(.bytes(Array(bytes), name: "model.json"))
+        _ = try? Inspection(of: source, limits: limits)
     }
 
     static func mutated(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8]? {

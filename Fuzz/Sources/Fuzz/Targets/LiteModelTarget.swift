@@ -7,6 +7,10 @@ enum LiteModelTarget: FuzzTarget {
     private static let options = LiteModel.Options(threads: 1, memoryLimit: 1 << 18)
 
     static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
+        limits.apply { load(bytes) }
+    }
+
+    private static func load(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let model = try? LiteModel(bytes: Array(bytes), options: options) else { return }
         run(model)
         for signature in model.signatures.prefix(2) {

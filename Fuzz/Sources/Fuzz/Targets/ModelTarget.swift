@@ -15,6 +15,7 @@ enum ModelTarget: FuzzTarget {
     static func convert(_ source: ModelSource) {
         var options = ConversionOptions()
         options.threads = 1
+        options.limits = limits
         _ = try? Converter(options).convert(source)
     }
 }
