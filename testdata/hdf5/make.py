@@ -6,6 +6,7 @@ value[i] = i / 4 - 1 in row-major order, which all float formats represent exact
 
 import json
 import os
+import struct
 
 import h5py
 import numpy as np
@@ -130,6 +131,18 @@ def links():
             file["group/again" if target else "again"] = target or file["group"]
 
 
+def repeated():
+    """An attribute of 64 texts that are all the same item of a heap."""
+    path = os.path.join(HERE, "repeated.h5")
+    with h5py.File(path, "w") as file:
+        file.attrs["layer_names"] = ["x" * 2000] + ["y"] * 63
+    with open(path, "rb") as file:
+        contents = file.read()
+    start = contents.index(struct.pack("<I", 2000))
+    with open(path, "wb") as file:
+        file.write(contents[:start] + contents[start:start + 16] * 64 + contents[start + 1024:])
+
+
 def newer():
     """What HDF5 2.0 writes at its latest; needs an h5py that is built with it."""
     with h5py.File(os.path.join(HERE, "newer.h5"), "w", libver="latest") as file:
@@ -183,5 +196,6 @@ if __name__ == "__main__":
     latest()
     growable()
     links()
+    repeated()
     newer()
     nested()

@@ -44,6 +44,7 @@ extension HDF5Structure {
         guard !size.overflow,
             try self.size(ofItem: index, at: position) == size.partialValue
         else { throw elements.fault("\(count) items that the global heap has not") }
+        try list(size.partialValue, elements)
     }
 
     /// The bytes of an item of the global heap at a position; nil for an unused index.

@@ -78,15 +78,33 @@ extension HDF5Structure {
                 .fault("identifiers of \(heap.idSize) bytes")
         }
         let records = try records(ofTreeAt: names, kind.names)
-        for record in records { try checkObject(of: heap, record, kind.names, check) }
+        var hugeObjects: Set<UInt64> = []
+        for record in records {
+            switch try object(of: heap, record, kind.names) {
+            case .inside(var object):
+                try list(object.count, object)
+                try check(&self, &object)
+            case .huge(let number):
+                guard hugeObjects.insert(number).inserted else {
+                    throw record.fault("an object that is listed several times")
+                }
+            }
+        }
         if let order {
             let ordered = try self.records(ofTreeAt: order, kind.order)
             guard ordered.count == records.count else {
                 throw try cursor(at: order, count: 0, "B-tree")
                     .fault("\(ordered.count) records for \(records.count) objects")
             }
-            for record in ordered { try checkObject(of: heap, record, kind.order) { _, _ in } }
+            for record in ordered { _ = try object(of: heap, record, kind.order) }
         }
+        try checkHugeObjects(of: heap, check)
+    }
+
+    private mutating func checkHugeObjects(
+        of heap: HDF5FractalHeap,
+        _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
+    ) throws {
         guard let huge = heap.huge else { return }
         let width = format.addressSize + 2 * format.lengthSize
         for var record in try self.records(
@@ -94,14 +112,21 @@ extension HDF5Structure {
         {
             let position = try record.address()
             var object = try cursor(at: position, count: try record.lengthInFile(), "heap object")
+            try list(object.count, object)
             try check(&self, &object)
         }
     }
 
-    private mutating func checkObject(
-        of heap: HDF5FractalHeap, _ record: HDF5StructureCursor, _ kind: HDF5RecordKind,
-        _ check: (inout HDF5Structure, inout HDF5StructureCursor) throws -> Void
-    ) throws {
+    /// Where an object of a heap is: in a block or a record, or in the tree of huge objects.
+    private enum HeapObject {
+        case inside(HDF5StructureCursor)
+        case huge(UInt64)
+    }
+
+    /// The object that a record names.
+    private func object(
+        of heap: HDF5FractalHeap, _ record: HDF5StructureCursor, _ kind: HDF5RecordKind
+    ) throws -> HeapObject {
         var record = record
         try record.skip(kind.id)
         var id = try record.part(heap.idSize, "heap identifier")
@@ -117,14 +142,13 @@ extension HDF5Structure {
             guard let block = heap.block(at: offset, count: count) else {
                 throw id.fault("an object outside its heap")
             }
-            var object = try cursor(
-                at: block.position + Int(offset - block.offset), count: count, "heap object")
-            try check(&self, &object)
+            return .inside(
+                try cursor(
+                    at: block.position + Int(offset - block.offset), count: count, "heap object"))
         case 1:
             guard heap.huge != nil else { throw id.fault("an object outside its heap") }
-        case 2:
-            var object = try id.part(flags & 15 + 1, "heap object")
-            try check(&self, &object)
+            return .huge(try id.unsigned(id.count))
+        case 2: return .inside(try id.part(flags & 15 + 1, "heap object"))
         default: throw id.fault("an object of kind \(flags)")
         }
     }

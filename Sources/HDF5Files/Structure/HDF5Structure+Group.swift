@@ -101,7 +101,7 @@ extension HDF5Structure {
         let count = try node.uint16()
         guard count <= room else { throw node.fault("\(count) symbols") }
         for _ in 0..<count {
-            try heap.check(try node.length(), node)
+            try list(try nameLength(at: try heap.check(try node.length(), node)), node)
             let object = try node.optionalAddress()
             let kind = try node.uint32()
             try node.skip(4)
@@ -112,10 +112,18 @@ extension HDF5Structure {
                 add(object: object)
                 _ = try scratch.address()
                 _ = try scratch.address()
-            case (2, _): try heap.check(UInt64(try scratch.uint32()), scratch)
+            case (2, _):
+                let path = try heap.check(UInt64(try scratch.uint32()), scratch)
+                try list(try nameLength(at: path), scratch)
             default: throw node.fault("a symbol of kind \(kind)")
             }
         }
+    }
+
+    /// The bytes of a name up to its NUL, which is known to be there.
+    private func nameLength(at position: Int) throws -> Int {
+        var rest = try cursor(at: position, count: bytes.count - position, "local heap")
+        return try rest.text()
     }
 
     /// Checks a link in a message: to an object, to a path, or into another file.

@@ -27,10 +27,14 @@ package struct HDF5Structure {
     var items: [HDF5HeapItem] = []
     /// How many bytes of structures are left; more than the file holds means that they overlap.
     private var unread: Int
+    /// How many bytes of names and items of heaps are left; more than the file holds means that one is listed again and again.
+    private var unlisted: Int
+
     private init(_ bytes: UnsafeRawBufferPointer, _ format: HDF5Format) {
         self.bytes = bytes
         self.format = format
         unread = bytes.count
+        unlisted = bytes.count
     }
 
     /// Checks a whole file, which is in `bytes`.
@@ -88,6 +92,14 @@ package struct HDF5Structure {
         }
         unread -= count
         return cursor
+    }
+
+    /// Counts a name or an item of a heap, of which libhdf5 makes a copy for each entry of a list.
+    mutating func list(_ byteCount: Int, _ cursor: HDF5StructureCursor) throws {
+        guard byteCount <= unlisted else {
+            throw cursor.fault("names or items of heaps that are listed several times")
+        }
+        unlisted -= byteCount
     }
 
     /// Something that a version of HDF5 writes that came after the one for which this is made.
