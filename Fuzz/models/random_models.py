@@ -126,7 +126,8 @@ class Generator:
     def self_attention(self, tensor):
         layers = self.layers
         if self.maybe():
-            return layers.MultiHeadAttention(self.number(1, 3), self.number(1, 4))(tensor, tensor)
+            # With keys of one number, Keras 3.15 on TensorFlow adds the bias along time if there are as many steps as heads.
+            return layers.MultiHeadAttention(self.number(1, 3), self.number(2, 4))(tensor, tensor)
         return self.one(layers.Attention, layers.AdditiveAttention)()([tensor, tensor])
 
     def image_layer(self):
