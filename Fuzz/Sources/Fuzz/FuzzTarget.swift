@@ -3,7 +3,7 @@ import Foundations
 import Interpreter
 
 /// A reader that libFuzzer feeds.
-protocol FuzzTarget {
+protocol FuzzTarget: Sendable {
     /// Reads arbitrary bytes; any outcome but an error or a result is a finding.
     static func run(_ bytes: UnsafeBufferPointer<UInt8>)
 
