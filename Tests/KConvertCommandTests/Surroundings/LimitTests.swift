@@ -41,7 +41,10 @@ struct LimitTests {
             let rows = [String](repeating: "[1,2,3]", count: 3_000_000).joined(separator: ",")
             try Data("{\"a\":[\(rows)]}".utf8).write(to: model)
             let run = try CommandRun(
-                [model.path, "-o", folder.appending(path: "m.tflite").path],
+                [
+                    model.path, "-o", folder.appending(path: "m.tflite").path,
+                    "--memory-limit", "64G",
+                ],
                 limit: "ulimit -v 500000")
             #expect(run.exitCode == 65)
             #expect(run.standardError.contains("more than fit into memory"), "\(run.standardError)")
