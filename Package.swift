@@ -81,6 +81,9 @@ let package = Package(
         module("GraphIR", uses: ["Tensors", "Foundations", "Problems"]),
         // `Library/` reads HDF5 files with libhdf5, `Structure/` checks them before
         module("HDF5Files", uses: ["Archives", "Tensors", "Foundations", "Problems", "CHDF5"]),
+        // SavedModels and checkpoints of TensorFlow: `Tables/` reads the sorted table of an index, `Bundle/` finds
+        // tensors with it, `Objects/` reads the objects that were saved, `Protobuf/` the fields of messages
+        module("TensorFlowFiles", uses: ["Archives", "Tensors", "Foundations", "Problems"]),
         // JSON, layer configurations, and the description that models of every generation are brought to;
         // `KerasRules.swift`: what differs between the versions of Keras
         module("KerasFormat", uses: ["Tensors", "Foundations", "Problems", "CJSONC"]),
@@ -88,7 +91,9 @@ let package = Package(
         // (`Matching/`)
         module(
             "KerasWeights",
-            uses: ["KerasFormat", "HDF5Files", "Tensors", "Foundations", "Problems"]),
+            uses: [
+                "KerasFormat", "HDF5Files", "TensorFlowFiles", "Tensors", "Foundations", "Problems",
+            ]),
         // functions by name: activations, `keras.ops` and TensorFlow's operations, with the convolutions,
         // poolings and image functions that layers share with them
         module(
@@ -106,7 +111,7 @@ let package = Package(
             "KerasImport",
             uses: [
                 "KerasLayers", "KerasFunctions", "KerasWeights", "KerasFormat", "HDF5Files",
-                "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
+                "TensorFlowFiles", "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         // numerics on buffers, without a graph: `Reference/` (plain, double accumulation) and `Fast/`
         // (blocked, SIMD); `Integer/` and `FastInteger/`: the same for integers that stand for real numbers
@@ -219,6 +224,7 @@ let package = Package(
         tests(of: "Images", uses: ["Archives", "Tensors"]),
         tests(of: "GraphIR", uses: ["Foundations"]),
         tests(of: "HDF5Files", uses: ["KerasWeights", "Foundations", "Tensors", "Problems"]),
+        tests(of: "TensorFlowFiles", uses: ["Archives", "Foundations", "Tensors", "Problems"]),
         tests(of: "KerasFormat", uses: ["Foundations", "Tensors", "Problems"]),
         tests(of: "KerasWeights", uses: ["KerasFormat", "Tensors", "Problems"]),
         tests(of: "KerasFunctions", uses: ["KerasFormat", "Problems"]),

@@ -21,7 +21,7 @@ struct Conversion {
 
     /// Reads, optimizes, writes, verifies, and puts the file in its place.
     func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
-        let file = try OutputFile(replacing: output, inputs: inputs(of: source))
+        let file = try OutputFile(replacing: output, inputs: try inputs(of: source))
         let report = try naming(output, insteadOf: file.temporary) {
             try run(source, output: output) { model, threads, progress in
                 let size = try TFLiteWriter.write(
@@ -139,9 +139,10 @@ struct Conversion {
     }
 
     /// The files that the conversion reads, which its output must not replace.
-    private func inputs(of source: ModelSource) -> [String] {
+    private func inputs(of source: ModelSource) throws -> [String] {
         let files = [source.model.source, source.weights?.source].compactMap { $0 }
-        return files.compactMap(\.path) + (options.verificationData.map { [$0] } ?? [])
+        return try files.flatMap { try KerasFiles.paths(of: $0) }
+            + (options.verificationData.map { [$0] } ?? [])
     }
 
     private var importOptions: ImportOptions {

@@ -21,7 +21,7 @@ extension Inspection {
         let files = [source.model, source.weights].compactMap { $0 }
         self.init(
             format: "Keras", name: imported.graph.name,
-            fileSize: try files.reduce(0) { $0 + (try MappedFile($1.source).bytes.count) },
+            fileSize: try files.reduce(0) { $0 + (try KerasFiles.byteCount(of: $1.source)) },
             facts: facts, inputs: imported.graph.inputs.map { .init($0, in: imported.graph) },
             outputs: imported.graph.outputs.map { .init($0, in: imported.graph) },
             rows: imported.layers.map { layer in

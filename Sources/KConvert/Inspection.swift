@@ -62,13 +62,16 @@ public struct Inspection: Sendable, Codable {
     }
 
     private init(reading source: ModelSource, _ customLayers: CustomLayers) throws {
-        let file = try MappedFile(source.model.source)
-        if source.weights == nil, file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
-            ResourceBudget.current.addInput(byteCount: file.bytes.count)
-            self = try Inspection(tflite: file)
-        } else {
-            self = try Inspection(keras: source, customLayers)
+        let path = source.model.source.path
+        if source.weights == nil, path.map({ FileStatus.isFile($0) }) ?? true {
+            let file = try MappedFile(source.model.source)
+            if file.bytes.dropFirst(4).starts(with: Array("TFL3".utf8)) {
+                ResourceBudget.current.addInput(byteCount: file.bytes.count)
+                self = try Inspection(tflite: file)
+                return
+            }
         }
+        self = try Inspection(keras: source, customLayers)
     }
 
     init(

@@ -12,7 +12,7 @@ public struct ModelSource: Sendable {
     public struct File: Sendable {
         let source: FileSource
 
-        /// The file at a path.
+        /// The file at a path; also a folder, such as a SavedModel, or a checkpoint, which is several files.
         public static func path(_ path: String) -> File { File(source: .path(path)) }
 
         /// The file at a `file:` URL.

@@ -8,10 +8,14 @@ struct ConvertCommand: ParsableCommand {
         abstract: "Convert a Keras model (the default command).")
 
     @Argument(
-        help: "The whole model (.keras, .h5), or its architecture (.json).", completion: .file())
+        help:
+            "The whole model (.keras, .h5, SavedModel folder), or its architecture (.json, .yaml).",
+        completion: .file())
     var model: String?
 
-    @Argument(help: "The weights (.h5), if the model is an architecture.", completion: .file())
+    @Argument(
+        help: "The weights (.h5, a TensorFlow checkpoint), if the model is an architecture.",
+        completion: .file())
     var weights: String?
 
     @Option(name: [.short, .long], help: "The file to write.", completion: .file())

@@ -37,6 +37,7 @@ enum SubclassedModel {
         let shape =
             object["build_config"]?["input_shape"]?.array
             ?? object["config"]?["build_input_shape"]?.array
+            ?? object["build_input_shape"]?.array
         guard let shape, shape.count > 1, shape.allSatisfy({ $0.isNull || $0.int != nil }) else {
             return "shape of one input, without the batch"
         }

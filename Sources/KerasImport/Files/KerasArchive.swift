@@ -50,7 +50,7 @@ struct KerasArchive {
     /// - Throws: `foreignFile` if it is not that of a Keras model.
     init(folder path: String, _ inputs: InputFiles) throws {
         self.path = path
-        let names = ForeignFormat.members(ofFolder: path)
+        let names = try FolderListing.names(in: path)
         if !names.contains("config.json"),
             let foreign = ForeignFormat.format(ofMembers: names, isFolder: true)
         {

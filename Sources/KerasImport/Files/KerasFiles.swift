@@ -14,8 +14,9 @@ package struct KerasFiles: Sendable {
     /// Reads a model from one or two files, whose formats are told by content.
     ///
     /// - Parameters:
-    ///   - architecture: an architecture in JSON, or a whole model: HDF5, a `.keras` archive or its folder.
-    ///   - weights: the weights in HDF5, a list of such files, or a whole model; nil takes them from `architecture`.
+    ///   - architecture: an architecture in JSON, or a whole model: HDF5, a `.keras` archive or its folder, a SavedModel.
+    ///   - weights: the weights in HDF5, a list of such files, a checkpoint of TensorFlow, or a whole model; nil takes them
+    ///     from `architecture`.
     ///   - version: the version of Keras (`2.3.1`, `3`) that counts instead of the one that the files state.
     /// - Throws: `Problem` with the file filled in; `invalidArgument` if the files are swapped or one is missing.
     package static func open(
@@ -39,6 +40,26 @@ package struct KerasFiles: Sendable {
         try check(first, second)
         let model = try first.model(version: version)
         return KerasFiles(model: model, weights: try (second ?? first).weights(for: model))
+    }
+
+    /// The paths of all files that one path of a model stands for; none for a file in memory.
+    ///
+    /// - Throws: `Problem` with the file filled in if a folder cannot be opened.
+    package static func paths(of source: FileSource) throws -> [String] {
+        guard let path = source.path else { return [] }
+        if let folder = SavedModelFolder(at: path, InputFiles()) { return try folder.files() }
+        if let stem = try CheckpointPath.stem(of: path) {
+            return try FolderListing.files(withPrefix: stem + ".")
+        }
+        return FileStatus.isFolder(path) ? try FolderListing.files(withPrefix: path + "/") : [path]
+    }
+
+    /// The size of those files in bytes.
+    ///
+    /// - Throws: `Problem` with the file filled in if a file cannot be opened.
+    package static func byteCount(of source: FileSource) throws -> Int {
+        if case .bytes(let bytes, _) = source { return bytes.count }
+        return try paths(of: source).reduce(0) { $0 + (try MappedFile(path: $1).bytes.count) }
     }
 
     /// Checks that the first file has an architecture and one of them weights.
@@ -90,8 +111,8 @@ extension ModelFile.Content {
     /// Whether there are weights and no architecture.
     fileprivate var isWeights: Bool {
         switch self {
-        case .weights, .shards: true
-        case .architecture, .wholeModel, .archive: false
+        case .weights, .shards, .checkpoint: true
+        case .architecture, .wholeModel, .archive, .savedModel: false
         }
     }
 

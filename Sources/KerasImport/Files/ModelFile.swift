@@ -4,13 +4,14 @@ import HDF5Files
 import KerasFormat
 import KerasWeights
 import Problems
+import TensorFlowFiles
 import Tensors
 
 /// A file of a model, with its format told by its first bytes.
 struct ModelFile {
     /// The formats that can be read.
     enum Content {
-        /// JSON text with an architecture.
+        /// Text with an architecture, in JSON or YAML.
         case architecture(JSONValue)
         /// HDF5 with the architecture in the attribute `model_config`.
         case wholeModel(HDF5File)
@@ -18,6 +19,10 @@ struct ModelFile {
         case weights(HDF5File)
         /// A `.keras` archive or the folder that it is when unpacked.
         case archive(KerasArchive)
+        /// The folder of a SavedModel.
+        case savedModel(SavedModelFolder)
+        /// A checkpoint of TensorFlow.
+        case checkpoint(TensorBundle)
         /// The list of the files that weights are divided among.
         case shards(JSONObject)
     }
@@ -35,8 +40,8 @@ struct ModelFile {
     init(_ source: FileSource, _ inputs: InputFiles) throws {
         path = source.name
         self.inputs = inputs
-        if case .path(let path) = source, Self.isFolder(path) {
-            content = .archive(try KerasArchive(folder: path, inputs))
+        if case .path(let path) = source, let several = try Self.severalFiles(at: path, inputs) {
+            content = several
             return
         }
         let mapped = try MappedFile(source)
@@ -57,6 +62,9 @@ struct ModelFile {
                 return try ModelParser.model(
                     try archive.architecture(), version: version,
                     versionText: try archive.kerasVersion())
+            case .savedModel(let folder):
+                let (json, versionText) = try folder.architecture()
+                return try ModelParser.model(json, version: version, versionText: versionText)
             case .wholeModel(let file), .weights(let file):
                 guard let text = try file.string(attribute: "model_config", of: "") else {
                     throw Problem(
@@ -67,9 +75,8 @@ struct ModelFile {
                 return try ModelParser.model(
                     try ArchitectureText.value(Array(text.utf8)), version: version,
                     versionText: try file.string(attribute: "keras_version", of: ""))
-            case .shards:
-                throw Problem(
-                    .malformed(what: "Keras model", reason: "it is a list of weights files"))
+            case .shards, .checkpoint:
+                throw Problem(.malformed(what: "Keras model", reason: "it holds weights only"))
             }
         }
     }
@@ -78,23 +85,31 @@ struct ModelFile {
     ///
     /// - Throws: `Problem` with the file filled in.
     func weights(for model: ModelDescription) throws -> StoredWeights {
-        let files =
-            switch content {
-            case .wholeModel(let file), .weights(let file): [file]
-            case .archive(let archive): [try archive.weights()]
-            case .shards(let list): try WeightShards.files(of: list, at: path, inputs)
-            case .architecture:
-                throw Problem(
-                    .malformed(what: "weights file", reason: "it is an architecture"), file: path)
-            }
+        let files: [HDF5File]
+        switch content {
+        case .wholeModel(let file), .weights(let file): files = [file]
+        case .archive(let archive): files = [try archive.weights()]
+        case .shards(let list): files = try WeightShards.files(of: list, at: path, inputs)
+        case .savedModel(let folder):
+            return try WeightReader.read(try folder.weights(), for: model, path: path)
+        case .checkpoint(let bundle):
+            return try WeightReader.read(bundle, for: model, path: path)
+        case .architecture:
+            throw Problem(
+                .malformed(what: "weights file", reason: "it is an architecture"), file: path)
+        }
         return try WeightReader.read(files, for: model, path: path) {
             $0.isOperation(model.version)
         }
     }
 
-    private static func isFolder(_ path: String) -> Bool {
-        var status = stat()
-        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    /// What a path stands for that is not just one file; nil for one file.
+    private static func severalFiles(at path: String, _ inputs: InputFiles) throws -> Content? {
+        if let folder = SavedModelFolder(at: path, inputs) { return .savedModel(folder) }
+        if let stem = try CheckpointPath.stem(of: path) {
+            return .checkpoint(try TensorBundle(path: stem, inputs))
+        }
+        return FileStatus.isFolder(path) ? .archive(try KerasArchive(folder: path, inputs)) : nil
     }
 
     private static func content(of mapped: MappedFile, _ inputs: InputFiles) throws -> Content {
@@ -111,9 +126,13 @@ struct ModelFile {
         }
         let text = TextEncoding.utf8(of: bytes)
         guard ArchitectureText.isJSON(text) else {
-            throw Problem(
-                .malformed(
-                    what: "Keras file", reason: "it is neither JSON nor HDF5 nor a zip archive"))
+            guard YAMLParser.isArchitecture(text) else {
+                throw Problem(
+                    .malformed(
+                        what: "Keras file",
+                        reason: "it is neither JSON nor YAML nor HDF5 nor a zip archive"))
+            }
+            return .architecture(try YAMLParser.parse(text))
         }
         let json = try ArchitectureText.value(text)
         if let list = json["weight_map"]?.object { return .shards(list) }

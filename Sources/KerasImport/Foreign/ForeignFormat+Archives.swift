@@ -30,18 +30,4 @@ extension ForeignFormat {
             "\(what) with '\(names[inside])' inside",
             isFolder ? "Give the file itself." : "Unpack it and give the file inside.")
     }
-
-    /// The names of the files in a folder.
-    static func members(ofFolder path: String) -> [String] {
-        guard let folder = opendir(path) else { return [] }
-        defer { closedir(folder) }
-        var names: [String] = []
-        while names.count < 10_000, let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if !name.hasPrefix(".") { names.append(name) }
-        }
-        return names.sorted()
-    }
 }

@@ -1,3 +1,5 @@
+import TensorFlowFiles
+
 /// Formats that their first bytes tell.
 extension ForeignFormat {
     /// The format of bytes that begin with a signature.
@@ -9,6 +11,12 @@ extension ForeignFormat {
             )
         }
         if bytes.dropFirst(257).starts(with: "ustar".utf8) { return packed("a tar archive") }
+        if SortedTable.hasSignature(bytes) {
+            return ForeignFormat(
+                "the index of a TensorFlow checkpoint",
+                "Give the path of the checkpoint, so that its data are found beside it: weights.ckpt.index"
+            )
+        }
         if isSafetensors(bytes) {
             return ForeignFormat("a safetensors file: weights without a graph", exporter)
         }

@@ -1,6 +1,7 @@
 import HDF5Files
 import KerasFormat
 import Problems
+import TensorFlowFiles
 
 /// Reads weights files of any layout.
 package enum WeightReader {
@@ -25,6 +26,24 @@ package enum WeightReader {
         let root = try ObjectLayout.read(files)
         return StoredWeights(
             file: path, objects: StoredModel(root: root, model: model, isOperation: isOperation))
+    }
+
+    /// The weights in a checkpoint of TensorFlow, for a model.
+    ///
+    /// - Parameter path: the file that the user named.
+    /// - Throws: `Problem` with the file filled in: `unsupported` for checkpoints that know no objects.
+    package static func read(
+        _ bundle: TensorBundle, for model: ModelDescription, path: String
+    ) throws -> StoredWeights {
+        try locating(file: path) {
+            guard let graph = try bundle.objectGraph() else {
+                return NamedCheckpoint.read(bundle, for: model, path: path)
+            }
+            let root = try CheckpointLayout.read(graph, of: bundle, for: model)
+            return StoredWeights(
+                file: path,
+                objects: StoredModel(root: root, model: model, isOperation: { _ in false }))
+        }
     }
 
     /// The names of the layers with weights in a file, or of their groups if the file knows no names.

@@ -50,14 +50,15 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             func fixtures(_ endings: [String], architecture: String?) -> [Fixture] {
                 endings.map { "\(stem).\($0)" }.filter(names.contains).map { name in
                     Fixture(
-                        path: "\(folder)/\(name)",
+                        path: "\(folder)/\(name)" + (architecture.map { " of \($0)" } ?? ""),
                         architecture: "\(root)/\(architecture ?? name)",
                         weights: architecture == nil ? nil : "\(root)/\(name)",
                         data: "\(root)/\(data)")
                 }
             }
+            let architectures = ["\(stem).json", "\(stem).yaml"].filter(names.contains)
             return fixtures(whole, architecture: nil)
-                + fixtures(weights, architecture: "\(stem).json")
+                + architectures.flatMap { fixtures(weights, architecture: $0) }
         }
     }
 

@@ -9,12 +9,12 @@ struct FormatSuite {
     /// Every recorded model in every form: archives, whole models in HDF5, and architectures with each kind of weights.
     static let all = ["keras1", "keras2", "keras3"].flatMap { generation in
         Fixture.containers(
-            in: "\(generation)/formats", whole: ["keras", "h5", "folder"],
-            weights: ["weights.h5", "legacy.h5", "weights.json"])
+            in: "\(generation)/formats", whole: ["keras", "h5", "folder", "saved"],
+            weights: ["weights.h5", "legacy.h5", "weights.json", "ckpt.index"])
     }
 
     @Test func everyFormIsThere() {
-        #expect(Self.all.count >= 121)
+        #expect(Self.all.count >= 160)
     }
 
     @Test(arguments: all)

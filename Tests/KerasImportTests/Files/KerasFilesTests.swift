@@ -87,7 +87,8 @@ import Testing
                 (
                     "hello",
                     .malformed(
-                        what: "Keras file", reason: "it is neither JSON nor HDF5 nor a zip archive")
+                        what: "Keras file",
+                        reason: "it is neither JSON nor YAML nor HDF5 nor a zip archive")
                 ),
                 ("{\"a\": ", .truncated(what: "JSON text")),
             ]

@@ -1,0 +1,13 @@
+/// What lies at a path.
+package enum FileStatus {
+    /// Whether it is a regular file, or a link to one.
+    package static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
+
+    /// Whether it is a folder, or a link to one.
+    package static func isFolder(_ path: String) -> Bool { mode(of: path) == S_IFDIR }
+
+    private static func mode(of path: String) -> mode_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+    }
+}

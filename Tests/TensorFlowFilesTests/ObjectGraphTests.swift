@@ -1,0 +1,63 @@
+import Foundation
+import Foundations
+import Problems
+import TestSupport
+import Testing
+
+@testable import TensorFlowFiles
+
+/// Descriptions of objects, in recorded files and damaged copies of them.
+@Suite struct ObjectGraphTests {
+    private func file(_ name: String) throws -> [UInt8] {
+        try [UInt8](Data(contentsOf: URL(filePath: Repository.testdata("keras2/formats/" + name))))
+    }
+
+    private func graph() throws -> [UInt8] {
+        let index = try file("tf2_10_vision.ckpt.index").withUnsafeBytes { try BundleIndex($0) }
+        let entry = try #require(index.entries["_CHECKPOINTABLE_OBJECT_GRAPH"])
+        let data = try file("tf2_10_vision.ckpt.data-00000-of-00001")
+        let text = Array(data[entry.offset..<entry.offset + entry.byteCount])
+        return try text.withUnsafeBytes { Array(try BundleString.single($0)) }
+    }
+
+    @Test func findsVariables() throws {
+        let graph = try graph().withUnsafeBytes { try ObjectGraph($0) }
+        let layer = try #require(graph.child("layer_with_weights-0", of: 0))
+        let kernel = try #require(graph.child("kernel", of: layer))
+        #expect(graph.child("layer-1", of: 0) == layer && graph.child("bias", of: layer) == nil)
+        #expect(graph.nodes[kernel].key == "layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE")
+        #expect(graph.nodes[kernel].variableName.hasSuffix("/kernel"))
+    }
+
+    @Test func findsDescriptions() throws {
+        let new = try file("tf2_10_vision.saved/keras_metadata.pb")
+        let old = try file("tf2_2_vision.saved/saved_model.pb")
+        let exported = try file("tf2_10_vision.saved/saved_model.pb")
+        #expect(
+            try new.withUnsafeBytes { try KerasMetadata.root(metadata: $0) }?.contains("\"2.10.0\"")
+                == true)
+        #expect(
+            try old.withUnsafeBytes { try KerasMetadata.root(savedModel: $0) }?
+                .contains("\"model_config\"") == true)
+        #expect(try exported.withUnsafeBytes { try KerasMetadata.root(savedModel: $0) } == nil)
+    }
+
+    @Test func survivesDamage() throws {
+        let graph = try graph()
+        let metadata = try file("tf2_10_vision.saved/keras_metadata.pb")
+        let model = try file("tf2_10_vision.saved/saved_model.pb")
+        let readers: [([UInt8], (UnsafeRawBufferPointer) throws -> Void)] = [
+            (graph, { _ = try ObjectGraph($0) }),
+            (Array(metadata.prefix(400)), { _ = try KerasMetadata.root(metadata: $0) }),
+            (Array(model.prefix(2000)), { _ = try KerasMetadata.root(savedModel: $0) }),
+        ]
+        for (bytes, read) in readers {
+            try Damage.mutate(bytes, count: 300) { copy in
+                do { try copy.withUnsafeBytes(read) } catch is Problem {}
+            }
+            try Damage.truncate(bytes, count: 100) { copy in
+                do { try copy.withUnsafeBytes(read) } catch is Problem {}
+            }
+        }
+    }
+}
