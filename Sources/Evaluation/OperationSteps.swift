@@ -11,6 +11,6 @@ extension Op {
         let products = payload.multiplyAccumulates(inputs: inputs, outputs: outputs)
         let elements = outputs.reduce(0) { saturatingSum($0, $1.shape.elementCount) }
         return saturatingSum(
-            1000 + products / (precision == .fast ? 16 : 4), saturatingProduct(4, elements))
+            1000 + products / (precision == .fast ? 16 : 4), saturatingProduct(2, elements))
     }
 }

@@ -33,7 +33,10 @@ struct BenchCommand: ParsableCommand {
         try Command.reportingErrors {
             let benchmark = Benchmark(
                 model: .path(model), runs: runs, threads: threads, isPerOperator: perOp)
-            let report = try limitOptions.limits.apply { try benchmark.run() }
+            var limits = limitOptions.limits
+            // The number of runs is the caller's, not the file's.
+            limits.steps = limits.steps ?? .max
+            let report = try limits.apply { try benchmark.run() }
             try Command.printOutput(json ? report.json() : report.text)
         }
     }

@@ -96,7 +96,12 @@ package final class GraphBuilder: GraphWriter {
             throw Problem(.tooLarge(what: "the output", value: "\(type)"), layer: layer)
         }
         try locating(layer: layer) {
-            try ResourceBudget.current.spend(Self.stepsPerNode, on: "the graph")
+            let budget = ResourceBudget.current
+            try budget.spend(Self.stepsPerNode, on: "the graph")
+            for type in types where type.shape.isStatic {
+                try budget.require(
+                    type.dtype.byteCount(of: type.shape.elementCount), for: "the output \(type)")
+            }
         }
         let outputs = types.map {
             graph.addValue($0, name: unique("\(layer)/\(role ?? op.name)"))
