@@ -19,7 +19,9 @@ enum ObjectArrays {
     ) -> [StoredWeight] {
         let stored = arrays(of: object, as: layer, isTable: nil)
         if stored.count <= specs.count { return stored }
-        return arrays(of: object, as: layer, isTable: specs.contains { $0.kind == .table })
+        let restored = arrays(of: object, as: layer, isTable: specs.contains { $0.kind == .table })
+        guard restored.count == specs.count else { return restored }
+        return zip(restored, specs).map { $0.unfolded(to: $1.shape) }
     }
 
     /// All arrays of a layer: its own, then those of the layers in it.
@@ -40,8 +42,12 @@ enum ObjectArrays {
             return arrays(of: member, as: described, isTable: isTable)
         }
         let own =
-            isTable.map { QuantizedKernel.restored(object.variables, isTable: $0) }
-            ?? object.variables
+            isTable.map { isTable in
+                let variables = Float8Kernel.restored(object.variables)
+                let packed = PackedKernel.restored(variables, isTable: isTable)
+                return packed.count < variables.count
+                    ? packed : QuantizedKernel.restored(variables, isTable: isTable)
+            } ?? object.variables
         switch layer?.className {
         case "SpectralNormalization": return inner + own.dropFirst()
         case "PruneLowMagnitude": return inner + own.dropFirst(own.count / 3)
@@ -76,6 +82,18 @@ enum ObjectArrays {
             return object.members[ObjectNaming.name(base, index)].map {
                 arrays(of: $0, as: cell, isTable: isTable)
             } ?? []
+        }
+    }
+}
+
+extension StoredWeight {
+    /// A kernel that was stored as a matrix in the extents that the layer has.
+    fileprivate func unfolded(to expected: Shape) -> StoredWeight {
+        guard shape.rank == 2, expected.rank > 2, expected.isStatic,
+            expected.elementCount == shape.elementCount
+        else { return self }
+        return StoredWeight(name: name, shape: expected, elementType: elementType) {
+            try constant().reshaped(expected)
         }
     }
 }
