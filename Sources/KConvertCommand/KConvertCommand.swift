@@ -10,10 +10,12 @@ struct KConvertCommand: ParsableCommand {
             EXAMPLES
               kconvert model.h5 -o model.tflite
               kconvert model.json weights.h5 -o model.tflite
+              kconvert model.h5 -o model.tflite --quantize float16
               kconvert inspect model.tflite
               kconvert run model.tflite --input image.npy --top 5
               kconvert verify model.json weights.h5 model.tflite
               kconvert bench model.tflite
+              kconvert evaluate float.tflite int8.tflite --data test.npz --truth y
 
             EXIT CODES
               0 success, 64 wrong usage, 65 bad input, 69 unsupported model,
@@ -22,7 +24,7 @@ struct KConvertCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ConvertCommand.self, InspectCommand.self, RunCommand.self, VerifyCommand.self,
-            BenchCommand.self,
+            BenchCommand.self, EvaluateCommand.self,
         ],
         defaultSubcommand: ConvertCommand.self)
 
