@@ -136,6 +136,15 @@ let package = Package(
             uses: [
                 "Cost", "Targets", "TFLiteFormat", "GraphIR", "Tensors", "Foundations", "Problems",
             ]),
+        // which values of a graph are stored in fewer bits, and with which scales: `Weights/` stores weights
+        // alone, `Calibration/` finds the ranges of values on `Samples/`, `Scheme/` decides what computes with
+        // integers, `Repair/` takes back what rounding shifts
+        module(
+            "Quantization",
+            uses: [
+                "TensorFiles", "Archives", "Evaluation", "Targets", "GraphIR", "Tensors",
+                "Foundations", "Problems",
+            ]),
         // graph to TFLite operators, one operation as one operator and one file per operation
         module(
             "TFLiteLowering",
@@ -174,8 +183,8 @@ let package = Package(
             "KConvert",
             uses: [
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
-                "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize", "Cost",
-                "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
+                "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize",
+                "Quantization", "TensorFiles", "Cost", "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
         // the command `kconvert`, one sub-command per file; a client of the products

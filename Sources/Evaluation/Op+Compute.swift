@@ -39,6 +39,7 @@ extension Op {
         case .positions(let op): try op.compute(run)
         case .shapeOf(let op): try op.compute(run)
         case .cast(let op): try op.compute(run)
+        case .changeStorage(let op): try op.compute(run)
         case .select(let op): try op.compute(run)
         case .resize(let op): try op.compute(run)
         case .tile(let op): try op.compute(run)

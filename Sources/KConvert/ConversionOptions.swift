@@ -39,6 +39,8 @@ public struct ConversionOptions: Sendable {
     public var batch = Batch.fixed(1)
     /// Extents for inputs by name, batch included; they replace what the model says.
     public var inputShapes: [String: [Int]] = [:]
+    /// In which form numbers are stored and computed with; nil for 32-bit floats.
+    public var quantization: QuantizationOptions?
     /// How recurrent layers are written, by default in the fastest form.
     public var recurrentForm = RecurrentForm.auto
     /// The version of Keras (`2.3.1`, `3`) to assume if the files do not state one.
@@ -86,6 +88,8 @@ extension ConversionOptions {
         settings.recordedData = verificationData
         settings.seed = seed
         settings.tolerance = tolerance
+        settings.leastSignalToNoise = quantization?.leastSignalToNoise
+        settings.isForced = quantization?.isForced == true
         settings.threads = threadBudget
         return settings
     }

@@ -55,13 +55,15 @@ public struct ConversionReport: Sendable, Codable {
         public internal(set) var reading = 0.0
         /// Running the passes.
         public internal(set) var optimizing = 0.0
+        /// Finding ranges and storing numbers in fewer bits.
+        public internal(set) var quantizing = 0.0
         /// Lowering the graph and writing the file.
         public internal(set) var writing = 0.0
         /// Running the file and the reference.
         public internal(set) var verifying = 0.0
 
         /// The sum of all steps.
-        public var total: Double { reading + optimizing + writing + verifying }
+        public var total: Double { reading + optimizing + quantizing + writing + verifying }
     }
 
     /// The model's name.
@@ -86,6 +88,8 @@ public struct ConversionReport: Sendable, Codable {
     public let operators: [Operator]
     /// Batch normalizations in the model and those left after the passes.
     public let batchNormalizations: BatchNormalizationCount
+    /// What was stored in fewer bits; nil if nothing was to be.
+    public let quantization: QuantizationReport?
     /// The outcome of the verification; nil if it was off.
     public let verification: VerificationReport?
     /// What the user should know, such as weights that are not numbers.
@@ -124,6 +128,7 @@ extension ConversionReport {
             title: "\(model)\(version) → \(output ?? "memory")",
             summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
                 + (lambdas + optimization(isDetailed)).map { .line($0) } + [.table(sizes)]
+                + (quantization?.lines(isDetailed: isDetailed) ?? []).map { .line($0) }
                 + ([checks, times] + warnings.map { "warning: \($0)" }).map { .line($0) },
             sections: isDetailed
                 ? [.init([.table(ReportTable([.number(), .text(), .text(), .text()], operators))])]
@@ -165,6 +170,7 @@ extension ConversionReport {
 
     private var checks: String {
         guard let verification else { return "not verified" }
+        if verification.leastSignalToNoise != nil { return verification.agreementLine }
         let error = Format.scientific(verification.relativeError)
         return "verified against \(verification.reference): largest error \(error) of the spread"
     }
@@ -172,8 +178,11 @@ extension ConversionReport {
     private var times: String {
         let parts = [
             ("reading", timing.reading), ("optimizing", timing.optimizing),
-            ("writing", timing.writing), ("verifying", timing.verifying),
-        ].map { "\($0) \(Format.seconds($1))" }
+            ("quantizing", timing.quantizing), ("writing", timing.writing),
+            ("verifying", timing.verifying),
+        ].filter { $0.0 != "quantizing" || quantization != nil }.map {
+            "\($0) \(Format.seconds($1))"
+        }
         return "\(Format.seconds(timing.total)) in all (\(parts.joined(separator: ", ")))"
     }
 }

@@ -1,3 +1,4 @@
+import Reports
 import Verification
 
 /// How far the written file is from the model.
@@ -12,6 +13,12 @@ public struct VerificationReport: Sendable, Codable {
         public let relativeError: Double
         /// The spread of the expected values.
         public let spread: Double
+        /// The signal to noise ratio, 10 · log₁₀(Σ expected² / Σ difference²), in decibels; nil if nothing differs.
+        public let signalToNoise: Double?
+        /// The cosine of the angle between both outputs as vectors.
+        public let cosine: Double
+        /// The part of the rows whose greatest element is at the same place; nil for outputs of one element in a row.
+        public let topAgreement: Double?
     }
 
     /// What the file was compared with.
@@ -22,6 +29,10 @@ public struct VerificationReport: Sendable, Codable {
     public let outputs: [Output]
     /// The largest accepted relative error.
     public let tolerance: Double
+    /// For a quantized file the least accepted signal to noise ratio in decibels, in place of the tolerance; nil for others.
+    public let leastSignalToNoise: Double?
+    /// Whether every output is close enough.
+    public let isPassed: Bool
 
     init(_ result: VerificationResult) {
         reference = result.reference
@@ -30,12 +41,26 @@ public struct VerificationReport: Sendable, Codable {
         outputs = result.outputs.map {
             Output(
                 name: $0.name, maximumError: $0.maximumError, relativeError: $0.relativeError,
-                spread: $0.spread)
+                spread: $0.spread,
+                signalToNoise: $0.agreement.signalToNoise.isFinite
+                    ? $0.agreement.signalToNoise : nil,
+                cosine: $0.agreement.cosine, topAgreement: $0.agreement.topAgreement)
         }
+        leastSignalToNoise = result.leastSignalToNoise
+        isPassed = result.isPassed
     }
 
-    /// Whether every output is within the tolerance.
-    public var isPassed: Bool { outputs.allSatisfy { $0.relativeError <= tolerance } }
+    /// How well a quantized file agrees, for the summary.
+    var agreementLine: String {
+        let ratio = outputs.compactMap(\.signalToNoise).min()
+        let top = outputs.compactMap(\.topAgreement).min()
+        let parts =
+            [
+                ratio.map { "\(Format.decibels($0)) of signal to noise" } ?? "no difference",
+                "cosine \(Format.rounded(outputs.map(\.cosine).min() ?? 1, digits: 6))",
+            ] + (top.map { ["\(Format.rounded($0 * 100, digits: 1)) % equal top-1"] } ?? [])
+        return "verified against \(reference): " + parts.joined(separator: ", ")
+    }
 
     /// The largest relative error of any output.
     public var relativeError: Double { outputs.map(\.relativeError).max() ?? 0 }

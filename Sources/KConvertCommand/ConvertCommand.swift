@@ -32,6 +32,9 @@ struct ConvertCommand: ParsableCommand {
         transform: InputShapeArgument.init(parsing:))
     var inputShape: [InputShapeArgument] = []
 
+    @OptionGroup
+    var quantization: QuantizationArguments
+
     @Option(help: "How to write recurrent layers.")
     var rnn = ConversionOptions.RecurrentForm.auto
 
@@ -96,7 +99,9 @@ struct ConvertCommand: ParsableCommand {
         source.weights = weights.map { .path($0) }
         let progress = ProgressLine(isEnabled: !quiet)
         try Command.reportingErrors {
-            try Command.keepApart(outputs: [output, report], inputs: [model, weights, data])
+            try Command.keepApart(
+                outputs: [output, report, quantization.saveStatistics],
+                inputs: [model, weights, data, quantization.samples, quantization.statistics])
             var converter = Converter(options)
             for definition in lambda { try converter.registerLambda(definition) }
             let report = try converter.convert(source, to: output) {
@@ -117,6 +122,7 @@ struct ConvertCommand: ParsableCommand {
         var options = ConversionOptions()
         options.batch = dynamicBatch ? .dynamic : .fixed(batch)
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
+        options.quantization = quantization.options
         options.recurrentForm = rnn
         options.kerasVersion = kerasVersion
         options.disabledPasses = Set(disabledPasses)

@@ -9,6 +9,7 @@ package enum Legalize {
         ExpandBatchNormalization(),
         ExpandTransposedConvolution(),
         ExpandSquare(),
+        ExpandNegation(),
         ExpandFlatLeakyReLU(),
         CastIndices(),
         // What an operator computes wrongly.

@@ -32,7 +32,7 @@ extension Problem {
             .internalFault
         case .invalidArgument:
             .usage
-        case .verificationFailed:
+        case .verificationFailed, .accuracyLost:
             .verificationFailed
         case .cancelled:
             .cancelled

@@ -60,6 +60,8 @@ extension Problem {
         case invalidArgument(String, remedy: String)
         /// The written file computes something else than the model.
         case verificationFailed(output: String, firstDivergingLayer: String?, error: String)
+        /// A quantized file agrees too little with its model.
+        case accuracyLost(output: String, layer: String?, agreement: String)
         /// The caller cancelled the work.
         case cancelled
     }

@@ -105,6 +105,9 @@ private enum Wording {
         case .verificationFailed(let output, let layer, let error):
             "the written model computes something else: output '\(output)' differs by \(error)"
                 + (layer.map { ", starting at layer '\($0)'" } ?? "")
+        case .accuracyLost(let output, let layer, let agreement):
+            "the quantized model agrees too little with the model: output '\(output)' has \(agreement)"
+                + (layer.map { ", lost first at layer '\($0)'" } ?? "")
         case .cancelled:
             "the work was cancelled"
         }
@@ -153,6 +156,10 @@ private enum Wording {
             "Change the part of the model that needs it, or cut the model before it."
         case .verificationFailed:
             "The output file was left as it was. Leave out passes with --no-pass to find the cause."
+        case .accuracyLost(_, let layer, _):
+            "The output file was left as it was. "
+                + (layer.map { "Leave the layer in float with --keep-float '\($0)', or write" }
+                    ?? "Write") + " the file all the same with --force."
         case .cancelled:
             nil
         }

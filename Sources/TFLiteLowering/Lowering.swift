@@ -71,6 +71,7 @@ extension NodeLowering {
         case .positions(let op): try op.lower(self)
         case .shapeOf(let op): try op.lower(self)
         case .cast(let op): try op.lower(self)
+        case .changeStorage(let op): try op.lower(self)
         case .select(let op): try op.lower(self)
         case .resize(let op): try op.lower(self)
         case .tile(let op): try op.lower(self)

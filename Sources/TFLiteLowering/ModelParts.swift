@@ -7,6 +7,14 @@ final class ModelParts {
     private var operatorCodes: [TFLiteOperatorCode: OperatorCodeIndex] = [:]
     private var buffers = ConstantPool<BufferIndex>()
 
+    /// Real numbers, by an index that equal ones share, and how they are stored.
+    private struct StoredNumbers: Hashable {
+        let index: Int
+        let storage: Storage
+    }
+    private var constants = ConstantPool<Int>()
+    private var storedBuffers: [StoredNumbers: BufferIndex] = [:]
+
     /// Takes the next index of a subgraph, to be set later.
     func reserveSubgraph() -> Int {
         model.subgraphs.append(TFLiteSubgraph(name: ""))
@@ -31,9 +39,16 @@ final class ModelParts {
         return index
     }
 
-    /// A buffer of its own for a stored constant.
+    /// The buffer of a stored constant; equal ones share it.
     func buffer(for constant: StoredConstant) -> BufferIndex {
-        model.add(TFLiteBuffer(constant))
+        let numbers = StoredNumbers(
+            index: constants.index(equalTo: constant.constant) ?? storedBuffers.count,
+            storage: constant.storage)
+        if let known = storedBuffers[numbers] { return known }
+        let index = model.add(TFLiteBuffer(constant))
+        storedBuffers[numbers] = index
+        constants.insert(constant.constant, numbers.index)
+        return index
     }
 
     /// The buffer of a constant; equal ones share it.

@@ -53,13 +53,10 @@ struct NodeLowering: OperatorWriter {
         try emitReshape(input(0), to: outputType.shape, output: output())
     }
 
-    /// The bias of a convolution: the input at `index`, or zeros, since the runtime demands one.
-    ///
-    /// Products of integers add up in 32 bits.
+    /// The bias of a convolution: the input at `index`, or zeros, since the runtime demands one beside floats.
     func bias(_ index: Int, count: Int) throws -> TensorIndex {
         if node.inputs.count > index { return try input(index) }
-        let dtype: DType = inputType(0).dtype == .float32 ? .float32 : .int32
-        return parameter(Constant(Tensor.zeros(dtype, [count])), role: "zeros")
+        return parameter(Constant(Tensor.zeros(.float32, [count])), role: "zeros")
     }
 
     /// The problem that no operator does what the node does.

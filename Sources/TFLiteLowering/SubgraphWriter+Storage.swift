@@ -4,37 +4,41 @@ import TFLiteFormat
 import Tensors
 
 /// Values that are stored in another form than their type.
-///
-/// Operators compute with floats. A stored constant lies in the file as it is stored, behind a DEQUANTIZE; a computed value
-/// passes through QUANTIZE and DEQUANTIZE before anything reads it.
 extension SubgraphWriter {
-    /// Adds a constant in its stored form and returns the tensor of the numbers that it stands for.
-    func emitStored(_ constant: Constant, as storage: Storage, name: String) throws -> TensorIndex {
-        let stored = try addStored(
-            constant.shape, as: storage, name: "\(name)/stored",
-            constant: constant.stored(as: storage))
-        return try emitStep(
-            .dequantize, [stored], TensorType(constant.dtype, constant.shape),
-            EmptyOptions.dequantize)
+    /// A tensor for the elements of a value, in the form in which they are stored.
+    func addTensor(for value: Value, name: String) throws -> TensorIndex {
+        guard value.storage != .expressed else {
+            return value.constant.map { tensor(for: $0, name: name) }
+                ?? addTensor(value.type, name: name)
+        }
+        return try addStored(
+            value.shape, as: value.storage, name: name,
+            constant: value.constant?.stored(as: value.storage))
+    }
+}
+
+extension NodeLowering {
+    /// How the elements of a value are stored.
+    func storage(of value: ValueID) -> Storage { writer.graph[value].storage }
+
+    /// A tensor between two operators for elements of the first input, stored as they are there.
+    func step(ofElements shape: Shape, role: String) throws -> TensorIndex {
+        let storage = storage(of: node.inputs[0])
+        guard storage != .expressed else {
+            return step(TensorType(inputType(0).dtype, shape), role: role)
+        }
+        return try writer.addStored(shape, as: storage, role: role, layer: layer)
     }
 
-    /// Rounds a computed value to its storage; later readers read the rounded one.
-    func writeStorage(of id: ValueID) throws {
-        let value = graph[id]
-        guard case .integer = value.storage else {
-            guard value.storage == .expressed else {
-                throw Problem(
-                    .unsupportedOperator(
-                        name: "QUANTIZE", reason: "it does not round computed values to float16"))
-            }
-            return
-        }
-        let stored = try addStored(
-            value.shape, as: value.storage, name: "\(value.name)/stored")
-        try emit(.quantize, [try tensor(for: id)], to: [stored], EmptyOptions.quantize)
-        bind(
-            id,
-            to: try emitStep(.dequantize, [stored], value.type, EmptyOptions.dequantize))
+    /// A constant scalar among elements of the first input, stored as they are there.
+    func scalar(amongElements value: Double, role: String) throws -> TensorIndex {
+        let storage = storage(of: node.inputs[0])
+        let number = Tensor(dtype: .float64, shape: .scalar, copying: [value])
+        let constant = Constant(number, as: inputType(0).dtype)
+        guard storage != .expressed else { return parameter(constant, role: role) }
+        return try writer.addStored(
+            .scalar, as: storage, role: role, layer: layer,
+            constant: constant.stored(as: storage))
     }
 }
 

@@ -46,17 +46,13 @@ final class SubgraphWriter: OperatorWriter {
     func writeNodes() throws {
         for node in graph.nodes {
             layer = node.layer
-            try locating(layer: node.layer) {
-                try NodeLowering(node, self).lower()
-                for output in node.outputs { try writeStorage(of: output) }
-            }
+            try locating(layer: node.layer) { try NodeLowering(node, self).lower() }
         }
     }
 
     /// Makes values of the graph the next inputs.
     func addInputs(_ values: [ValueID]) throws {
         subgraph.inputs += try values.map { try tensor(for: $0) }
-        for value in values { try writeStorage(of: value) }
     }
 
     /// Adds inputs that are not values of the graph.
@@ -77,14 +73,7 @@ final class SubgraphWriter: OperatorWriter {
     func tensor(for id: ValueID) throws -> TensorIndex {
         if let index = tensorOfValue[id] { return index }
         let value = graph[id]
-        let name = try names.name(of: value)
-        let index: TensorIndex
-        switch value.constant {
-        case let constant? where value.storage != .expressed:
-            index = try emitStored(constant, as: value.storage, name: name)
-        case let constant?: index = tensor(for: constant, name: name)
-        case nil: index = addTensor(value.type, name: name)
-        }
+        let index = try addTensor(for: value, name: names.name(of: value))
         tensorOfValue[id] = index
         return index
     }
@@ -94,7 +83,9 @@ final class SubgraphWriter: OperatorWriter {
         let index = try tensor(for: port.value)
         let value = graph[port.value]
         guard others.contains(index) || value.constant != nil else { return index }
-        let copy = addTensor(value.type, name: names.unique(port.name))
+        var like = value
+        like.constant = nil
+        let copy = try addTensor(for: like, name: names.unique(port.name))
         layer = value.layer ?? port.name
         try emitReshape(index, to: value.shape, output: copy)
         return copy
@@ -181,7 +172,16 @@ extension SubgraphWriter {
         operatorLayers.append(layer)
     }
 
-    /// A tensor that holds stored elements of real numbers.
+    /// A tensor of stored elements that is not a value of the graph.
+    func addStored(
+        _ shape: Shape, as storage: Storage, role: String, layer: String,
+        constant: StoredConstant? = nil
+    ) throws -> TensorIndex {
+        try addStored(
+            shape, as: storage, name: names.unique("\(layer)/\(role)"), constant: constant)
+    }
+
+    /// A tensor that holds stored elements of real numbers, under a name that no tensor has.
     func addStored(
         _ shape: Shape, as storage: Storage, name: String, constant: StoredConstant? = nil
     ) throws -> TensorIndex {
@@ -191,12 +191,13 @@ extension SubgraphWriter {
         }
         return subgraph.add(
             TFLiteTensor(
-                name: names.unique(name), shape: shape, type: TFLiteTensorType(dtype),
+                name: name, shape: shape, type: TFLiteTensorType(dtype),
                 buffer: constant.map { parts.buffer(for: $0) } ?? .none,
                 quantization: TFLiteQuantization(storage)))
     }
 
-    private func addTensor(_ type: TensorType, name: String, buffer: BufferIndex = .none)
+    /// A tensor of elements of their own type.
+    func addTensor(_ type: TensorType, name: String, buffer: BufferIndex = .none)
         -> TensorIndex
     {
         subgraph.add(
@@ -204,7 +205,8 @@ extension SubgraphWriter {
                 name: name, shape: type.shape, type: TFLiteTensorType(type.dtype), buffer: buffer))
     }
 
-    private func tensor(for constant: Constant, name: String) -> TensorIndex {
+    /// The tensor of a constant; equal ones share it.
+    func tensor(for constant: Constant, name: String) -> TensorIndex {
         if let index = pool.index(equalTo: constant) { return index }
         let type = TensorType(constant.dtype, constant.shape)
         let index = addTensor(type, name: name, buffer: parts.buffer(for: constant))

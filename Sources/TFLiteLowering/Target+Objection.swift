@@ -15,7 +15,7 @@ extension Target {
         }
         let operand = inputs.indices.contains(limits.operand) ? inputs[limits.operand] : nil
         if let operand, let dtypes = limits.dtypes, let dtype = operand.type.dtype,
-            !dtypes.contains(dtype)
+            !dtypes.contains(dtype), !(operand.isQuantized && limits.integers.contains(dtype))
         {
             let names = dtypes.map(\.rawValue).joined(separator: ", ")
             return "\(dtype.rawValue) is not possible, only \(names)"

@@ -71,3 +71,57 @@ extension Reduce.Kind {
         }
     }
 }
+
+extension Op {
+    /// The operator that computes the operation, of several the one that takes the least; nil if there is none.
+    package var builtin: BuiltinOperator? {
+        switch self {
+        case .conv2D: .conv2D
+        case .depthwiseConv2D: .depthwiseConv2D
+        case .transposeConv2D: .transposeConv
+        case .conv3D: .conv3D
+        case .transposeConv3D: .conv3DTranspose
+        case .fullyConnected: .fullyConnected
+        case .batchMatMul: .batchMatMul
+        case .pool2D(let pool): pool.kind == .max ? .maxPool2D : .averagePool2D
+        case .unary(let unary): unary.kind.builtin
+        case .binary(let binary): binary.kind.builtin
+        case .leakyReLU: .leakyRelu
+        case .prelu: .prelu
+        case .gelu: .gelu
+        case .softmax: .softmax
+        case .logSoftmax: .logSoftmax
+        case .l2Normalization: .l2Normalization
+        case .localResponseNormalization: .localResponseNormalization
+        case .reduce(let reduce): reduce.kind.builtin
+        case .argExtremum(let search): search.kind == .max ? .argMax : .argMin
+        case .topK: .topKV2
+        case .cumulativeSum: .cumsum
+        case .reshape, .reshapeLike: .reshape
+        case .transpose: .transpose
+        case .concatenate: .concatenation
+        case .pad(let pad): pad.value == 0 ? .pad : .padV2
+        case .mirrorPad: .mirrorPad
+        case .slice, .boundedSlice: .stridedSlice
+        case .gather: .gather
+        case .oneHot: .oneHot
+        case .positions: .range
+        case .shapeOf: .shape
+        case .cast: .cast
+        case .changeStorage: .quantize
+        case .select: .selectV2
+        case .resize(let resize):
+            resize.kind == .bilinear ? .resizeBilinear : .resizeNearestNeighbor
+        case .tile: .tile
+        case .broadcast, .broadcastLike: .broadcastTo
+        case .reverse: .reverseV2
+        case .reverseSequence: .reverseSequence
+        case .depthToSpace: .depthToSpace
+        case .spaceToDepth: .spaceToDepth
+        case .lstm: .unidirectionalSequenceLSTM
+        case .simpleRNN: .unidirectionalSequenceRNN
+        case .loop: .while
+        case .batchNormalization, .recurrence: nil
+        }
+    }
+}

@@ -5,6 +5,10 @@ import Tensors
 package struct OperatorLimits: Sendable {
     /// The element types of the operand that the operator computes with.
     package var dtypes: [DType]?
+    /// The types of stored elements with which an integer kernel computes as with the real numbers that they stand for.
+    package var integers: [DType] = []
+    /// The types of stored weights by which a kernel multiplies real numbers that it rounds itself.
+    package var hybridWeights: [DType] = []
     /// The position of that operand.
     package var operand = 0
     /// The highest rank of that operand.
@@ -35,6 +39,12 @@ package struct OperatorLimits: Sendable {
         self.inputs = inputs
         self.axes = axes
     }
+
+    /// These limits with integer kernels for some types of stored elements.
+    package func storing(_ integers: DType...) -> OperatorLimits { with(\.integers, integers) }
+
+    /// These limits with kernels that multiply real numbers by stored weights.
+    package func weighing(_ weights: DType...) -> OperatorLimits { with(\.hybridWeights, weights) }
 
     /// These limits with one changed.
     package func with<Value>(

@@ -18,7 +18,7 @@ public struct ImageScale: Sendable {
     /// The image in a file as `[height, width, channels]`.
     ///
     /// - Parameter channels: 1, 3 or 4.
-    func array(_ path: String, channels: Int) throws -> Tensor {
+    package func array(_ path: String, channels: Int) throws -> Tensor {
         let image = try Image(contentsOf: path, channels: channels)
         let means = try spread(mean, "mean", channels)
         let deviations = try spread(deviation, "deviation", channels)

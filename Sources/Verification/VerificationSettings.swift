@@ -1,4 +1,5 @@
 import Foundations
+import Tensors
 
 /// How a file is compared with its model.
 package struct VerificationSettings: Sendable {
@@ -6,10 +7,16 @@ package struct VerificationSettings: Sendable {
     package var isThorough = false
     /// A `.npz` file with inputs and expected outputs; nil if the inputs are generated.
     package var recordedData: String?
+    /// Inputs that are compared instead of generated ones; nil for those.
+    package var inputs: [[Tensor]]?
     /// The seed of generated inputs.
     package var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.
     package var tolerance = 1e-3
+    /// For a quantized file the least accepted signal to noise ratio in decibels, in place of the tolerance; nil for others.
+    package var leastSignalToNoise: Double?
+    /// Whether too small an agreement of a quantized file is no error.
+    package var isForced = false
     /// How many threads the file and the model use together.
     ///
     /// With one thread the model runs after the file instead of beside other work.

@@ -43,16 +43,40 @@ package struct Verifier {
         let runner = try FileRunner(
             file, threads: settings.threads.half, keepsPackedWeights: samples.count > 1)
         let result = try compare(runner, with: reference)
-        guard let failed = result.failedOutput else { return result }
+        guard let failed = result.failedOutput, !settings.isForced else { return result }
         var differences = LayerDifferences(graph, tolerance: settings.tolerance)
         runner.reset()
         let evaluator = evaluator
         for sample in samples { try differences.add(sample.inputs, evaluator, runner) }
+        if let floor = settings.leastSignalToNoise {
+            throw Problem(
+                .accuracyLost(
+                    output: failed.name, layer: differences.firstLosing(below: floor),
+                    agreement: failed.lack(floor: floor)))
+        }
         throw Problem(
             .verificationFailed(
                 output: failed.name,
                 firstDivergingLayer: differences.firstDiverging,
                 error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
+    }
+
+    /// Runs a quantized graph, rounding every stored value, on the inputs of the reference.
+    ///
+    /// It stands for a file with operators that the interpreter does not run.
+    ///
+    /// - Throws: `Problem.Kind.accuracyLost` if an output agrees too little.
+    package func verify(
+        _ quantized: Graph, with reference: ReferenceRun
+    ) throws -> VerificationResult {
+        let evaluator = GraphEvaluator(
+            quantized, precision: .fast, threads: settings.threads.count)
+        let result = try compare(with: reference) { try evaluator.run($0) }
+        guard let failed = result.failedOutput, !settings.isForced else { return result }
+        throw Problem(
+            .accuracyLost(
+                output: failed.name, layer: nil,
+                agreement: failed.lack(floor: settings.leastSignalToNoise ?? 0)))
     }
 
     /// Compares outputs and layers on the same inputs.
@@ -98,13 +122,24 @@ package struct Verifier {
     private func compare(
         _ runner: FileRunner, with reference: ReferenceRun, isolated: Bool = false
     ) throws -> VerificationResult {
-        let samples = reference.samples
         runner.adopt(graph)
         runner.reset()
+        return try compare(with: reference) { inputs in
+            if isolated { runner.reset() }
+            return try runner.run(inputs)
+        }
+    }
+
+    /// How far outputs are from those of the reference.
+    ///
+    /// - Parameter run: computes the outputs for one set of inputs.
+    private func compare(
+        with reference: ReferenceRun, _ run: ([Tensor]) throws -> [Tensor]
+    ) throws -> VerificationResult {
+        let samples = reference.samples
         let results = try samples.enumerated().map { index, sample in
             try progress(Double(index) / Double(samples.count + 1))
-            if isolated { runner.reset() }
-            return try runner.run(sample.inputs)
+            return try run(sample.inputs)
         }
         try progress(Double(samples.count) / Double(samples.count + 1))
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
@@ -120,7 +155,8 @@ package struct Verifier {
                     8 * (pair.0.count + pair.1.count), for: "the comparison of an output"
                 ) {
                     differences[position].add(
-                        expected: Constant(pair.0).doubles(), actual: Constant(pair.1).doubles())
+                        expected: Constant(pair.0).doubles(), actual: Constant(pair.1).doubles(),
+                        columns: pair.0.shape.dims.last ?? 1)
                 }
             }
         }
@@ -130,6 +166,9 @@ package struct Verifier {
     /// The inputs, and the expected outputs if they were recorded.
     private var samples: [Sample] {
         get throws {
+            if let inputs = settings.inputs, settings.recordedData == nil {
+                return inputs.map { Sample(kind: "samples", inputs: $0, expected: nil) }
+            }
             guard let data = settings.recordedData else {
                 return try Sample.generated(
                     for: graph, seed: settings.seed, isThorough: settings.isThorough)
@@ -157,6 +196,18 @@ package struct Verifier {
         for sample in samples where !kinds.contains(sample.kind) { kinds.append(sample.kind) }
         return VerificationResult(
             reference: reference, inputs: kinds, outputs: differences,
-            tolerance: settings.tolerance)
+            tolerance: settings.tolerance, leastSignalToNoise: settings.leastSignalToNoise,
+            integerOutputs: graph.outputs.map { !graph[$0.value].dtype.isFloat })
+    }
+}
+
+extension OutputDifference {
+    /// What an output has that agrees too little.
+    fileprivate func lack(floor: Double) -> String {
+        let noise = agreement.signalToNoise
+        let ratio = noise.isFinite ? "\((noise * 10).rounded() / 10) dB" : "no signal"
+        return
+            "\(ratio) of signal to noise, \((agreement.equalPart * 1000).rounded() / 10) % equal "
+            + "elements, and a largest error of \(maximumError); at least \(floor) dB are asked for"
     }
 }

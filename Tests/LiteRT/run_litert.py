@@ -19,8 +19,8 @@ Answer:
 
     {"id": ..., "model": ..., "ok": true, "inputs": [{"name", "shape", "dtype"}],
      "outputs": [{"name", "shape", "dtype", "maxAbs", "relative": [per repeat],
-                  "worst": largest of them, "spread"}],
-     "worst": largest relative error, "ops": n, "partitions": n, "milliseconds": t}
+                  "worst": largest of them, "spread", "decibels"}],
+     "worst": largest relative error, "decibels": least signal to noise ratio, "ops": n, "partitions": n, "milliseconds": t}
 
 or {"ok": false, "error": text}. The relative error is max |found - expected| by
 the spread (max - min, at least 1e-6) of the expected output. `partitions` counts
@@ -175,6 +175,8 @@ class Errors:
     def __init__(self, count):
         self.absolute = [0.0] * count
         self.relative = [[] for _ in range(count)]
+        self.signal = [0.0] * count
+        self.noise = [0.0] * count
 
     def add(self, found, expected):
         for index, value in enumerate(expected):
@@ -183,6 +185,16 @@ class Errors:
                 raise ValueError(f"output {index} is not finite where the data is, or vice versa")
             self.absolute[index] = max(self.absolute[index], error)
             self.relative[index].append(by_spread)
+            wide, actual = value.astype(np.float64), found[index].astype(np.float64)
+            known = np.isfinite(wide)
+            self.signal[index] += float(np.sum(wide[known] ** 2))
+            self.noise[index] += float(np.sum((wide[known] - actual[known]) ** 2))
+
+    def decibels(self, index):
+        """10 log10(sum of squares / sum of squared errors), at most 200."""
+        if self.noise[index] <= 1e-20 * self.signal[index]:
+            return 200.0
+        return float(10 * np.log10(max(self.signal[index], 1e-30) / self.noise[index]))
 
 
 def recorded(path, model):
@@ -238,6 +250,7 @@ def perform(job):
             output["maxAbs"] = errors.absolute[index]
             output["relative"] = errors.relative[index]
             output["worst"] = max(errors.relative[index])
+            output["decibels"] = errors.decibels(index)
             wide = expected[index].astype(np.float64)
             output["spread"] = float(np.ptp(wide)) if wide.size else 0.0
     ops, partitions = model.plan()
@@ -246,6 +259,7 @@ def perform(job):
         "inputs": describe(model.inputs, model.input_names),
         "outputs": outputs,
         "worst": max((x["worst"] for x in outputs if "worst" in x), default=0.0),
+        "decibels": min((x["decibels"] for x in outputs if "decibels" in x), default=200.0),
         "ops": ops,
         "partitions": partitions,
         "milliseconds": 1000 * fastest,

@@ -176,6 +176,16 @@ import Testing
             cause.
             """
         ),
+        (
+            Problem(.accuracyLost(output: "y", layer: "dense", agreement: "3.1 dB")),
+            .verificationFailed,
+            """
+            error: the quantized model agrees too little with the model: output 'y' has 3.1 dB, \
+            lost first at layer 'dense'.
+                   The output file was left as it was. Leave the layer in float with --keep-float \
+            'dense', or write the file all the same with --force.
+            """
+        ),
         (Problem(.cancelled), .cancelled, "error: the work was cancelled."),
     ]
 

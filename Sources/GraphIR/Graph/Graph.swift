@@ -122,6 +122,13 @@ extension Graph {
         return id
     }
 
+    /// Lets a value leave the graph as an output instead of the one that does.
+    package mutating func setOutput(_ index: Int, to value: ValueID) {
+        portCounts[outputs[index].value, default: 0] -= 1
+        portCounts[value, default: 0] += 1
+        outputs[index].value = value
+    }
+
     /// Lets the next run start with `value` instead of what this one started with.
     package mutating func setState(_ index: Int, to value: ValueID) {
         portCounts[states[index].output, default: 0] -= 1
@@ -182,6 +189,7 @@ extension Graph {
                 states[index].output = new
             }
         }
+        if let range = values[old.index].trainedRange { values[new.index].trainedRange = range }
         guard !inputs.contains(where: { $0.value == new }),
             !states.contains(where: { $0.input == new })
         else { return }
@@ -225,6 +233,11 @@ extension Graph {
     /// Renames a value; the file's tensor gets this name.
     package mutating func rename(_ id: ValueID, to name: String) {
         values[id.index].name = name
+    }
+
+    /// Notes to which range a value was rounded in training; nil is not noted.
+    package mutating func setTrainedRange(_ id: ValueID, _ range: TrainedRange?) {
+        if let range { values[id.index].trainedRange = range }
     }
 
     /// Lets the elements of a value be stored in another form than its type.

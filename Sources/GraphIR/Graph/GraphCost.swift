@@ -7,7 +7,7 @@ package struct GraphCost: Sendable, Equatable {
     package var operations = 0
     /// Elements of constants that nodes read, each constant counted once.
     package var parameters = 0
-    /// Bytes of these constants.
+    /// Bytes of these constants as they are stored.
     package var parameterBytes = 0
     /// Multiply-accumulate operations of one run; free extents count as one.
     package var multiplyAccumulates = 0
@@ -31,7 +31,8 @@ extension Graph {
             for input in node.inputs where seen.insert(input).inserted {
                 guard let constant = constant(input) else { continue }
                 cost.parameters += constant.shape.elementCount
-                cost.parameterBytes += constant.byteCount
+                let bits = self[input].storage.dtype?.bitCount ?? constant.dtype.bitCount
+                cost.parameterBytes += constant.shape.elementCount * bits / 8
             }
         }
         return cost

@@ -38,6 +38,7 @@ package enum Op: Sendable, Hashable {
     case positions(Positions)
     case shapeOf(ShapeOf)
     case cast(Cast)
+    case changeStorage(ChangeStorage)
     case select(Select)
     case resize(Resize)
     case tile(Tile)
@@ -92,6 +93,7 @@ extension Op {
         case .positions(let payload): payload
         case .shapeOf(let payload): payload
         case .cast(let payload): payload
+        case .changeStorage(let payload): payload
         case .select(let payload): payload
         case .resize(let payload): payload
         case .tile(let payload): payload
@@ -149,6 +151,7 @@ extension OpKind {
         case .positions: Positions(axis: 0)
         case .shapeOf: ShapeOf()
         case .cast: Cast(to: .float32)
+        case .changeStorage: ChangeStorage()
         case .select: Select()
         case .resize: Resize(.nearest, to: .size(.one))
         case .tile: Tile([])
@@ -219,6 +222,7 @@ extension OneHot: Operation { package var op: Op { .oneHot(self) } }
 extension Positions: Operation { package var op: Op { .positions(self) } }
 extension ShapeOf: Operation { package var op: Op { .shapeOf(self) } }
 extension Cast: Operation { package var op: Op { .cast(self) } }
+extension ChangeStorage: Operation { package var op: Op { .changeStorage(self) } }
 extension Select: Operation { package var op: Op { .select(self) } }
 extension Resize: Operation { package var op: Op { .resize(self) } }
 extension Tile: Operation { package var op: Op { .tile(self) } }

@@ -32,6 +32,8 @@ package struct Value: Sendable {
     package var constant: Constant?
     /// The Keras layer whose output this value is, exactly; nil for values inside a layer.
     package var layer: String?
+    /// The range to whose integers the value was rounded in training; nil if it was not.
+    package var trainedRange: TrainedRange?
     /// How the elements are stored; every reader sees what the stored elements stand for.
     package var storage = Storage.expressed
 

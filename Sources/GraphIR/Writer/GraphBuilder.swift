@@ -125,6 +125,7 @@ package final class GraphBuilder: GraphWriter {
         let value = source[port.value]
         let copy = graph.addInput(value.type, name: port.name, layer: value.layer)
         graph.rename(copy, to: names.unique(value.name))
+        graph.setTrainedRange(copy, value.trainedRange)
         return copy
     }
 
@@ -138,8 +139,10 @@ package final class GraphBuilder: GraphWriter {
     /// Adds a value of another graph with its name and what it is known to be.
     package func copy(_ value: Value) -> ValueID {
         _ = names.unique(value.name)
-        return graph.addValue(
+        let copy = graph.addValue(
             value.type, name: value.name, constant: value.constant, layer: value.layer)
+        graph.setTrainedRange(copy, value.trainedRange)
+        return copy
     }
 
     /// Adds a node of another graph, for `inputs` that stand for its own, and returns its outputs.
@@ -155,6 +158,7 @@ package final class GraphBuilder: GraphWriter {
     ///
     /// A value that is a layer's output already stays that.
     package func takeOver(_ value: ValueID, from old: Value) {
+        graph.setTrainedRange(value, old.trainedRange)
         guard let layer = old.layer, graph[value].layer == nil else { return }
         graph.setLayer(value, layer)
         graph.rename(value, to: old.name)
@@ -167,6 +171,11 @@ package final class GraphBuilder: GraphWriter {
         guard graph[value].layer == nil, graph[value].constant == nil else { return }
         graph.setLayer(value, path)
         graph.rename(value, to: unique(path))
+    }
+
+    /// Notes to which range a value was rounded in training.
+    package func setTrainedRange(_ range: TrainedRange, of value: ValueID) {
+        graph.setTrainedRange(value, range)
     }
 
     private func unique(_ name: String) -> String {

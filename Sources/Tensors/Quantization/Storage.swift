@@ -20,6 +20,20 @@ package enum Storage: Sendable, Hashable {
         }
     }
 
+    /// The storage of some rows, the slices along the outermost axis; one scale if all of theirs are equal.
+    package func ofRows(_ rows: Range<Int>) -> Storage {
+        guard case .integer(let bits, let isSigned, let parameters) = self, parameters.axis == 0
+        else { return self }
+        let scales = Array(parameters.scales[rows])
+        let zeroPoints = Array(parameters.zeroPoints[rows])
+        let isUniform = Set(scales).count == 1 && Set(zeroPoints).count == 1
+        return .integer(
+            bits: bits, isSigned: isSigned,
+            isUniform
+                ? QuantizationParameters(scale: scales[0], zeroPoint: zeroPoints[0])
+                : QuantizationParameters(scales: scales, zeroPoints: zeroPoints, axis: 0))
+    }
+
     /// Why a value of this type cannot be stored so; nil if it can.
     package func fault(of dtype: DType, _ shape: Shape) -> String? {
         if self == .expressed { return nil }
@@ -81,14 +95,14 @@ package enum Storage: Sendable, Hashable {
 }
 
 extension DType {
-    /// The numbers that an integer type holds, up to 32 bits; nil for other types.
+    /// The numbers that an integer type holds, of 64 bits those that fit its products; nil for other types.
     fileprivate var integerRange: ClosedRange<Double>? {
         switch self {
         case .int8: -128...127
         case .uint8: 0...255
         case .int16: -32_768...32_767
         case .uint16: 0...65_535
-        case .int32: -2_147_483_648...2_147_483_647
+        case .int32, .int64: -2_147_483_648...2_147_483_647
         default: nil
         }
     }

@@ -5,19 +5,11 @@ import Tensors
 
 /// Collects how far the layers of a file are from those of a model, over several runs.
 struct LayerDifferences {
-    private struct Sums {
-        var difference: OutputDifference
-        var product = 0.0
-        var expectedSquares = 0.0
-        var actualSquares = 0.0
-        var errorSquares = 0.0
-    }
-
     private let graph: Graph
     private let tolerance: Double
     private var pairing: LayerPairing?
     private var order: [(layer: String, value: ValueID)] = []
-    private var sums: [String: Sums] = [:]
+    private var differences: [String: OutputDifference] = [:]
 
     /// Nothing so far.
     ///
@@ -39,7 +31,7 @@ struct LayerDifferences {
                 let actual = pairing.tensor(for: graph[id], of: layer, expected, among: found),
                 actual.count == expected.count
             else { return }
-            if sums[layer] == nil { order.append((layer, id)) }
+            if differences[layer] == nil { order.append((layer, id)) }
             try ResourceBudget.current.holding(
                 16 * expected.count, for: "the comparison of a layer"
             ) {
@@ -59,19 +51,12 @@ struct LayerDifferences {
     }
 
     private mutating func add(_ layer: String, _ expected: [Double], _ actual: [Double]) {
-        var sum = sums[layer] ?? Sums(difference: OutputDifference(name: layer))
-        sum.difference.add(expected: expected, actual: actual)
-        for (e, a) in zip(expected, actual) {
-            sum.product += e * a
-            sum.expectedSquares += e * e
-            sum.actualSquares += a * a
-            sum.errorSquares += (e - a) * (e - a)
-        }
-        sums[layer] = sum
+        differences[layer, default: OutputDifference(name: layer)]
+            .add(expected: expected, actual: actual)
     }
 
     private func isDiverging(_ layer: String) -> Bool {
-        !(sums[layer]?.difference.relativeError ?? 0 <= tolerance)
+        !(differences[layer]?.relativeError ?? 0 <= tolerance)
     }
 
     /// The layers that were compared, in running order.
@@ -93,7 +78,7 @@ struct LayerDifferences {
         while let current = open.popLast() {
             for output in graph.users(of: current).flatMap(\.outputs) {
                 guard seen.insert(output).inserted else { continue }
-                if let layer = graph[output].layer, sums[layer] != nil {
+                if let layer = graph[output].layer, differences[layer] != nil {
                     found.insert(layer)
                 } else {
                     open.append(output)
@@ -122,20 +107,24 @@ struct LayerDifferences {
     /// The first layer in running order that differs by more than the tolerance.
     var firstDiverging: String? { compared.first { isDiverging($0.layer) }?.layer }
 
+    /// The first layer in running order whose signal to noise ratio is below a number of decibels; else the worst one.
+    func firstLosing(below floor: Double) -> String? {
+        let rows = rows
+        return rows.first { $0.signalToNoise < floor }?.name
+            ?? rows.min { $0.signalToNoise < $1.signalToNoise }?.name
+    }
+
     /// One row for each layer, in running order.
     var rows: [LayerDifference] {
         let compared = compared
         let names = Set(compared.map(\.layer))
         return compared.compactMap { layer, value in
-            guard let sum = sums[layer] else { return nil }
-            let norm = (sum.expectedSquares * sum.actualSquares).squareRoot()
+            guard let difference = differences[layer] else { return nil }
             return LayerDifference(
                 name: layer, merged: merged(into: value, names),
-                maximumError: sum.difference.maximumError,
-                relativeError: sum.difference.relativeError,
-                cosine: norm > 0 ? sum.product / norm : 1,
-                signalToNoise: sum.errorSquares > 0
-                    ? 10 * log10(sum.expectedSquares / sum.errorSquares) : .infinity,
+                maximumError: difference.maximumError, relativeError: difference.relativeError,
+                cosine: difference.agreement.cosine,
+                signalToNoise: difference.agreement.signalToNoise,
                 isDiverging: isDiverging(layer))
         }
     }

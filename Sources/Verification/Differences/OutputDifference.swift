@@ -10,6 +10,8 @@ package struct OutputDifference: Sendable {
     private var largestMagnitude = 0.0
     /// The largest absolute difference.
     package private(set) var maximumError = 0.0
+    /// How well both sides agree if differences are meant.
+    package private(set) var agreement = OutputAgreement()
 
     init(name: String) {
         self.name = name
@@ -18,7 +20,10 @@ package struct OutputDifference: Sendable {
     /// Adds one run.
     ///
     /// NaN in the same place on both sides is not a difference; on one side it is an infinite one.
-    mutating func add(expected: [Double], actual: [Double]) {
+    ///
+    /// - Parameter columns: the extent of the last axis.
+    mutating func add(expected: [Double], actual: [Double], columns: Int = 1) {
+        agreement.add(expected: expected, actual: actual, columns: columns)
         guard expected.count == actual.count else {
             maximumError = .infinity
             return
@@ -40,6 +45,25 @@ package struct OutputDifference: Sendable {
         sum += value
         sumOfSquares += value * value
         largestMagnitude = max(largestMagnitude, abs(value))
+    }
+
+    /// Whether the expected values are one value up to rounding.
+    package var isConstant: Bool {
+        guard count > 0 else { return true }
+        let mean = sum / count
+        let deviation = max(sumOfSquares / count - mean * mean, 0).squareRoot()
+        return deviation <= 1e-5 * largestMagnitude
+    }
+
+    /// Whether an output that is rounded on purpose agrees well enough.
+    ///
+    /// - Parameters:
+    ///   - floor: the least signal to noise ratio in decibels of real numbers that vary.
+    ///   - isInteger: whether the elements are integers, nine tenths of which have to be equal.
+    func agrees(floor: Double, isInteger: Bool) -> Bool {
+        if isInteger { return agreement.equalPart >= 0.9 }
+        if isConstant { return maximumError <= largestMagnitude / 100 }
+        return agreement.signalToNoise >= floor
     }
 
     /// The standard deviation of the expected values; for values that hardly vary, a thousandth of the largest.

@@ -29,3 +29,8 @@ enum IndexBounds {
         return linearity == .joining || (linearity == .selection && node.inputs[0] == value)
     }
 }
+
+extension Graph {
+    /// For each input the number of valid indices if its elements end as such; `Int.max` for others.
+    package var inputIndexBounds: [Int] { IndexBounds.bounds(of: self) }
+}

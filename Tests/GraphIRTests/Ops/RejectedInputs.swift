@@ -39,6 +39,7 @@ enum RejectedInputs {
     ]
 
     private static let elementwise = [
+        ("rounded", "int32[1,8,8,4]"),
         ("r", "bool[4]"),
         ("sum", "float32[4] int32[4]"),
         ("sum", "float32[4] float32[3]"),

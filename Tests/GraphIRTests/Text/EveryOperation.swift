@@ -53,6 +53,7 @@ enum EveryOperation {
         places = positions(q) {axis: 2}
         extents = shapeOf(q)
         ints = cast(x) {to: int32}
+        rounded = changeStorage(x) @stored int8(0.1:3)
         chosen = select(bool, x, g)
         larger = resize(x) {kind: bilinear, size: 16x16, coordinates: halfPixel}
         enlarged = resize(q) {kind: nearest, size: [times, 2x3], coordinates: halfPixel}

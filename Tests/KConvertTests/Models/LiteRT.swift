@@ -24,6 +24,8 @@ enum LiteRT {
         let ok: Bool
         let error: String?
         let worst: Double?
+        /// The least signal to noise ratio of an output.
+        let decibels: Double?
     }
 
     /// The Python with `ai-edge-litert`; nil if the tests run without one.

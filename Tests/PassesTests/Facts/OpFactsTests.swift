@@ -83,6 +83,7 @@ import Testing
         Case(
             Gather(axis: 1, batchDimensions: 1), .float32(2, 4, 5), TensorType(.int32, [2, 3])),
         Case(Cast(to: .int32), image), Case(Cast(to: .float32), image),
+        Case(ChangeStorage(), image),
         Case(Select(), TensorType(.bool, [2, 4, 6, 4]), image, image),
         Case(Resize(.nearest, to: .size(Size2D(8, 9))), image),
         Case(Resize(.bilinear, to: .factor(Size2D(2, 3))), image),

@@ -6,7 +6,7 @@ package enum OpKind: String, Sendable, CaseIterable {
     case logSoftmax, l2Normalization, localResponseNormalization, reduce, argExtremum
     case topK, cumulativeSum, reshape, reshapeLike, transpose
     case concatenate, pad, mirrorPad, slice, boundedSlice
-    case gather, oneHot, positions, shapeOf, cast
+    case gather, oneHot, positions, shapeOf, cast, changeStorage
     case select, resize, tile, broadcast, broadcastLike
     case reverse, depthToSpace, spaceToDepth, lstm, simpleRNN
     case reverseSequence, recurrence, loop

@@ -8,7 +8,7 @@ extension Pad {
         let padding = node.integers(
             amounts.flatMap { [$0.before, $0.after] }, [amounts.count, 2], role: "padding")
         if value == 0 { return try node.emit(.pad, [x, padding], to: [y], EmptyOptions.pad) }
-        let scalar = node.scalar(Double(value), node.inputType(0).dtype, role: "padding_value")
+        let scalar = try node.scalar(amongElements: Double(value), role: "padding_value")
         try node.emit(.padV2, [x, padding, scalar], to: [y], EmptyOptions.padV2)
     }
 }

@@ -44,11 +44,32 @@ extension NodeLowering {
         guard let stacked = constant(index) else {
             throw unsupported("its weights are computed")
         }
-        return (0..<count).map { gate in
-            parameter(
-                stacked.sliced(gate * units..<(gate + 1) * units, axis: 0),
-                role: "\(node.layer)/\(["kernel", "recurrent_kernel", "bias"][index - 1])")
+        let storage = storage(of: node.inputs[index])
+        return try (0..<count).map { gate in
+            let rows = gate * units..<(gate + 1) * units
+            let role = ["kernel", "recurrent_kernel", "bias"][index - 1]
+            return try weights(
+                stacked.sliced(rows, axis: 0), as: storage.ofRows(rows), role: role)
         }
+    }
+
+    /// The tensor of a constant, as numbers unless the operator takes it as it is stored.
+    private func weights(_ constant: Constant, as storage: Storage, role: String) throws
+        -> TensorIndex
+    {
+        guard storage != .expressed else {
+            return parameter(constant, role: "\(node.layer)/\(role)")
+        }
+        let stored = try writer.addStored(
+            constant.shape, as: storage, role: role, layer: layer,
+            constant: constant.stored(as: storage))
+        let limits = writer.target[.unidirectionalSequenceLSTM]
+        guard storage.dtype.map({ limits?.hybridWeights.contains($0) == true }) != true else {
+            return stored
+        }
+        return try emitStep(
+            .dequantize, [stored], TensorType(constant.dtype, constant.shape),
+            EmptyOptions.dequantize, role: role)
     }
 
     /// The state variables `[batch, units]` of a recurrent operator, set to the inputs from `first` on or to zero.

@@ -41,7 +41,7 @@ extension ReshapeLike {
         if !dropped.isEmpty {
             let target =
                 inserted.isEmpty
-                ? try node.output() : node.step(.init(type.dtype, Shape(dims)), role: "squeezed")
+                ? try node.output() : try node.step(ofElements: Shape(dims), role: "squeezed")
             try node.emit(
                 .squeeze, [tensor], to: [target],
                 SqueezeOptions(squeezedAxes: dropped))
@@ -51,7 +51,7 @@ extension ReshapeLike {
             dims.insert(1, at: axis)
             let target =
                 axis == inserted.last
-                ? try node.output() : node.step(.init(type.dtype, Shape(dims)), role: "expanded")
+                ? try node.output() : try node.step(ofElements: Shape(dims), role: "expanded")
             try node.emit(
                 .expandDims, [tensor, node.integer(axis, role: "axis")], to: [target],
                 EmptyOptions.expandDims)

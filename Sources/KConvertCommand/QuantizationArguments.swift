@@ -1,0 +1,103 @@
+import ArgumentParser
+import KConvert
+import TensorFiles
+
+/// The options of a conversion that say in which form numbers are stored.
+struct QuantizationArguments: ParsableArguments {
+    @Option(help: "Store numbers in fewer bits; see Documentation/Quantization.md.")
+    var quantize: QuantizationOptions.Mode?
+
+    @Option(
+        help: """
+            Typical inputs for int8 and int16x8: x.npz with an array for each input, x.npy, x.csv, or a folder of \
+            images or arrays; :random for noise.
+            """, completion: .file())
+    var samples: String?
+
+    @Option(
+        help: "Images: subtract this from pixels of 0 to 255; one number, or one for each channel.")
+    var mean = NumberList([0])
+
+    @Option(help: "Images: then divide by this; one number, or one for each channel.")
+    var std = NumberList([1])
+
+    @Option(help: "How ranges follow from samples: minmax, mse, or percentile:99.99.")
+    var calibration = "minmax"
+
+    @Option(
+        name: .customLong("io"), help: "The type of real inputs and outputs of an integer file.")
+    var interface = QuantizationOptions.Interface.float32
+
+    @Option(help: "Compute a layer with floats; may be repeated, * stands for any characters.")
+    var keepFloat: [String] = []
+
+    @Option(help: "Store the activations of a layer in 16 bits; may be repeated, with * as well.")
+    var keepInt16: [String] = []
+
+    @Option(help: "Which weights have a scale for each output channel.")
+    var perChannel = QuantizationOptions.ChannelScales.all
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Move biases where that is measured to help.")
+    var biasCorrection = true
+
+    @Option(help: "Write the ranges found on the samples to a file.", completion: .file())
+    var saveStatistics: String?
+
+    @Option(help: "Read ranges from such a file instead of samples.", completion: .file())
+    var statistics: String?
+
+    @Flag(help: "Write a quantized file even if it agrees too little with the model.")
+    var force = false
+
+    func validate() throws {
+        guard std.numbers.allSatisfy({ $0 != 0 }) else {
+            throw ValidationError("--std takes numbers other than 0.")
+        }
+        let isInteger = quantize == .int8 || quantize == .int16x8
+        let needsInteger: [(String, Bool)] = [
+            ("--samples", samples != nil), ("--io", interface != .float32),
+            ("--keep-int16", !keepInt16.isEmpty), ("--save-statistics", saveStatistics != nil),
+            ("--statistics", statistics != nil),
+        ]
+        if let option = needsInteger.first(where: { $0.1 })?.0, !isInteger {
+            throw ValidationError("\(option) belongs to --quantize int8 or int16x8.")
+        }
+        guard quantize != nil || (!force && keepFloat.isEmpty) else {
+            throw ValidationError("--force and --keep-float belong to --quantize.")
+        }
+        guard samples == nil || statistics == nil else {
+            throw ValidationError("Give either --samples or --statistics.")
+        }
+        guard saveStatistics == nil || samples != nil else {
+            throw ValidationError("--save-statistics needs --samples.")
+        }
+    }
+
+    /// What the options ask for; nil for 32-bit floats.
+    var options: QuantizationOptions? {
+        quantize.map { mode in
+            var options = QuantizationOptions(mode)
+            options.samples = samples.map { path in
+                path == ":random"
+                    ? .random
+                    : .file(path, images: ImageScale(mean: mean.numbers, deviation: std.numbers))
+            }
+            options.calibration = calibration
+            options.interface = interface
+            options.floatLayers = keepFloat
+            options.wideLayers = keepInt16
+            options.channelScales = perChannel
+            options.correctsBias = biasCorrection
+            options.savedStatistics = saveStatistics
+            options.statistics = statistics
+            options.isForced = force
+            return options
+        }
+    }
+}
+
+extension QuantizationOptions.Mode: ExpressibleByArgument {}
+extension QuantizationOptions.Interface: ExpressibleByArgument {}
+extension QuantizationOptions.ChannelScales: ExpressibleByArgument {}

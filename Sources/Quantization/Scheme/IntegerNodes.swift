@@ -1,0 +1,139 @@
+import GraphIR
+import Targets
+import Tensors
+
+/// Which nodes of a graph compute with integers.
+struct IntegerNodes {
+    private let graph: Graph
+    private let target: Target
+    private let ranges: [ValueID: ObservedRange]
+    /// For each node that computes with integers the width of its activations.
+    private(set) var bits: [NodeID: Int] = [:]
+    /// Layers that stay real, with the reason.
+    private(set) var realLayers: [(layer: String, reason: String)] = []
+
+    /// Decides for all nodes.
+    ///
+    /// - Parameter width: the width that the user wants for the activations of a layer; nil to keep it real.
+    init(
+        of graph: Graph, for target: Target, _ ranges: [ValueID: ObservedRange],
+        width: (String) -> Int?
+    ) {
+        self.graph = graph
+        self.target = target
+        self.ranges = ranges
+        let squashing = Set(graph.nodes.filter(isSquashing).map(\.layer))
+        for node in graph.nodes {
+            let bits = width(node.layer)
+            let reason: String? =
+                if bits == nil {
+                    "as asked for"
+                } else if squashing.contains(node.layer), !isProduct(node) {
+                    "its exponentials, roots or quotients lose too much as integers"
+                } else {
+                    objection(to: node, bits: bits ?? 8)
+                }
+            guard let reason else {
+                self.bits[node.id] = bits
+                continue
+            }
+            if !reason.isEmpty, !realLayers.contains(where: { $0.layer == node.layer }) {
+                realLayers.append((node.layer, reason))
+            }
+        }
+        growIslands()
+    }
+
+    /// Whether a function brings small numbers and large ones so close that one scale cannot tell them apart.
+    private func isSquashing(_ node: Node) -> Bool {
+        guard graph[node.output].dtype == .float32, !node.inputs.allSatisfy(graph.isConstant) else {
+            return false
+        }
+        if case .unary(let unary) = node.op {
+            return [.exp, .log, .sqrt, .rsqrt].contains(unary.kind)
+        }
+        if case .binary(let binary) = node.op { return [.divide, .power].contains(binary.kind) }
+        return false
+    }
+
+    /// Whether a node is a sum of products, a softmax or a move, which integers do well in any company.
+    private func isProduct(_ node: Node) -> Bool {
+        if case .filter = node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+            return true
+        }
+        if case .batchMatMul = node.op { return true }
+        if case .softmax = node.op { return true }
+        return false
+    }
+
+    /// Why a node cannot compute with integers; empty if it has no real numbers, nil if it can.
+    private func objection(to node: Node, bits: Int) -> String? {
+        let real = (node.inputs + node.outputs).filter { graph[$0].dtype == .float32 }
+        let computed = node.inputs.filter { graph[$0].dtype == .float32 && !graph.isConstant($0) }
+        guard !real.isEmpty, !computed.isEmpty || isPicking(node) else { return "" }
+        guard let builtin = node.op.builtin, let limits = target[builtin],
+            limits.integers.contains(bits == 8 ? .int8 : .int16)
+        else { return "\(target.name) has no integer form of \(node.op.functionName)" }
+        switch node.op.payload.quantizationRule {
+        case .floatOnly, .carried, .recurrent: return "\(node.op.functionName) has no integer form"
+        case .fixed(let fixed):
+            if bits == 16, fixed.wideScale == nil {
+                return "\(node.op.functionName) has no form of 16 bits"
+            }
+        case .free, .sameAsInput, .sameAsOutput, .unscaled: break
+        }
+        if comparesLargeNumbers(node) {
+            return "it compares numbers that are too large for integers"
+        }
+        if hasComputedWeights(node) { return "its weights are computed" }
+        guard
+            (computed + node.outputs.filter { graph[$0].dtype == .float32 })
+                .allSatisfy({ ranges[$0] != nil || graph.useCount(of: $0) == 0 })
+        else { return "its numbers are infinite, or so large that they stand for infinity" }
+        return nil
+    }
+
+    /// Whether a node compares numbers whose scale is not below 1, on which kernels abort.
+    private func comparesLargeNumbers(_ node: Node) -> Bool {
+        guard case .binary(let binary) = node.op, binary.kind.isComparison else { return false }
+        return node.inputs.contains { id in
+            let extremes = graph.constant(id).map { $0.extremes()[0] }
+            let range = extremes.map { ObservedRange($0.low, $0.high) } ?? ranges[id]
+            return (range?.width ?? 0) >= 254
+        }
+    }
+
+    /// Whether a node picks rows of a constant table.
+    private func isPicking(_ node: Node) -> Bool {
+        if case .gather = node.op { graph.isConstant(node.inputs[0]) } else { false }
+    }
+
+    private func hasComputedWeights(_ node: Node) -> Bool {
+        if case .filter = node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+            return !node.inputs.dropFirst().allSatisfy(graph.isConstant)
+        }
+        if case .prelu = node.op { return !graph.isConstant(node.inputs[1]) }
+        return false
+    }
+
+    /// Lets what lies between real nodes be real: conversions would cost more than they bring.
+    private mutating func growIslands() {
+        var isChanged = true
+        while isChanged {
+            isChanged = false
+            for node in graph.nodes where bits[node.id] != nil && !isProduct(node) {
+                let makers = node.inputs.filter {
+                    graph[$0].dtype == .float32 && !graph.isConstant($0)
+                }
+                .map { graph.producer(of: $0) }
+                let users = node.outputs.flatMap { graph.users(of: $0) }
+                let isSurrounded =
+                    makers.allSatisfy { $0.map { bits[$0.id] == nil } ?? true }
+                    && users.allSatisfy { bits[$0.id] == nil }
+                guard isSurrounded, !(makers.isEmpty && users.isEmpty) else { continue }
+                bits[node.id] = nil
+                isChanged = true
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import GraphIR
+import TFLiteFormat
+import Tensors
+
+extension Target {
+    /// Whether the operator of a node takes its operands as they are stored: all real numbers as integers, or real numbers
+    /// and stored weights, or real numbers alone.
+    package func takesStorages(of node: Node, in graph: Graph) -> Bool {
+        if case .changeStorage = node.op { return true }
+        if case .shapeOf = node.op { return true }
+        let operands = node.inputs + node.outputs
+        let real = operands.filter { graph[$0].dtype == .float32 }
+        guard real.contains(where: { graph[$0].storage != .expressed }) else { return true }
+        guard let builtin = node.op.builtin, let limits = self[builtin] else { return false }
+        let weights = Self.weights(of: node, in: graph)
+        let activations = real.filter { !weights.contains($0) }
+        if activations.allSatisfy({ graph[$0].storage == .expressed }) {
+            return weights.allSatisfy { isTaken(graph[$0], by: limits, of: node) }
+        }
+        return activations.allSatisfy {
+            graph[$0].storage.dtype.map(limits.integers.contains) ?? false
+        } && Set(activations.map { graph[$0].storage.dtype }).count == 1
+            && weights.allSatisfy { graph[$0].storage.dtype?.isInteger == true }
+    }
+
+    /// The weights that the operator of a node takes as they are stored beside real numbers; empty if not all.
+    package func storedWeights(of node: Node, in graph: Graph) -> [ValueID] {
+        guard let builtin = node.op.builtin, let limits = self[builtin] else { return [] }
+        let weights = Self.weights(of: node, in: graph)
+        return weights.allSatisfy { isTaken(graph[$0], by: limits, of: node) } ? weights : []
+    }
+
+    /// Whether a kernel multiplies real numbers by a weight as it is stored.
+    private func isTaken(_ weight: Value, by limits: OperatorLimits, of node: Node) -> Bool {
+        switch weight.storage {
+        case .expressed: true
+        case .float16: Self.cutsWeights(node.op)
+        case .integer:
+            Self.cutsWeights(node.op)
+                || weight.storage.dtype.map(limits.hybridWeights.contains) ?? false
+        }
+    }
+
+    /// Whether weights are cut into those of gates before numbers are made of them.
+    private static func cutsWeights(_ op: Op) -> Bool {
+        if case .lstm = op { true } else { false }
+    }
+
+    /// This target as one that computes with real numbers only where weights are stored.
+    package var withoutHybridKernels: Target {
+        Target(
+            name: name, release: release,
+            operators: operators.mapValues { $0.with(\.hybridWeights, []) })
+    }
+
+    /// This target without functions that others compute with integers, too: negation and the square.
+    package var forIntegers: Target {
+        Target(
+            name: name, release: release,
+            operators: operators.filter { ![.neg, .square].contains($0.key) })
+    }
+
+    /// The constants by which a node multiplies, and their bias.
+    private static func weights(of node: Node, in graph: Graph) -> [ValueID] {
+        let positions: [Int]
+        switch node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+        case .filter: positions = [1, 2]
+        case .bilinear, .linear, .sum, .selection, .joining, .mean, .extremum, .elementwise,
+            .opaque:
+            positions = products(of: node.op)
+        }
+        return positions.filter { $0 < node.inputs.count }.map { node.inputs[$0] }
+            .filter { graph.isConstant($0) }
+    }
+
+    private static func products(of op: Op) -> [Int] {
+        if case .lstm = op { return [1, 2, 3] }
+        if case .simpleRNN = op { return [1, 2, 3] }
+        if case .batchMatMul = op { return [1] }
+        return []
+    }
+}

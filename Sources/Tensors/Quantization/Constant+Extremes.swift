@@ -1,0 +1,37 @@
+extension Constant {
+    /// The smallest and the largest number of each slice along `axis`, of all elements without one; NaN is passed over.
+    ///
+    /// A slice without numbers gives 0 and 0.
+    package func extremes(along axis: Int? = nil) -> [(low: Double, high: Double)] {
+        let count = axis.map { shape.dims[$0] } ?? 1
+        let length = axis.map { shape.strides[$0] } ?? Int.max
+        var low = [Double](repeating: .infinity, count: count)
+        var high = [Double](repeating: -.infinity, count: count)
+        forEachBlock { values, start in
+            for index in 0..<values.count {
+                let slice = (start + index) / length % count
+                let value = values[index]
+                if value < low[slice] { low[slice] = value }
+                if value > high[slice] { high[slice] = value }
+            }
+        }
+        return zip(low, high).map { $0 <= $1 ? (low: $0, high: $1) : (low: 0, high: 0) }
+    }
+
+    /// Calls `body` with all elements in double precision, a few rows at a time, and the position of the first.
+    package func forEachBlock(_ body: (UnsafeBufferPointer<Double>, Int) -> Void) {
+        let rowLength = shape.elementCount / max(rowCount, 1)
+        guard rowLength > 0, rowCount > 0 else { return }
+        let step = min(max(1 << 14 / rowLength, 1), rowCount)
+        withUnsafeTemporaryAllocation(of: Double.self, capacity: step * rowLength) { buffer in
+            guard let values = buffer.baseAddress else { return }
+            for row in stride(from: 0, to: rowCount, by: step) {
+                let rows = row..<min(row + step, rowCount)
+                read(rows: rows, into: values)
+                body(
+                    UnsafeBufferPointer(start: values, count: rows.count * rowLength),
+                    row * rowLength)
+            }
+        }
+    }
+}

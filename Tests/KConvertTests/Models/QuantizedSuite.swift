@@ -1,0 +1,66 @@
+import Foundation
+import KConvert
+import TestSupport
+import Testing
+
+/// Quantized files in the real LiteRT runtime, half of them with XNNPACK.
+@Suite struct QuantizedSuite {
+    /// A mode, and the least signal to noise ratio that any output of any fixture has.
+    struct Case: Sendable, CustomTestStringConvertible {
+        let mode: QuantizationOptions.Mode
+        let floor: Double
+        var testDescription: String { mode.rawValue }
+    }
+
+    static let cases = [
+        Case(mode: .float16, floor: 40), Case(mode: .weights, floor: 15),
+        Case(mode: .dynamic, floor: 12), Case(mode: .int8, floor: 12),
+        Case(mode: .int16x8, floor: 15),
+    ]
+
+    /// One fixture in so many is taken.
+    private static let stride = 6
+
+    @Test(.enabled(if: LiteRT.python != nil, "KCONVERT_PYTHON is not set"), arguments: cases)
+    func agreesWithKeras(_ test: Case) throws {
+        let python = try #require(LiteRT.python)
+        try Repository.withTemporaryFolder { folder in
+            var jobs: [LiteRT.Job] = []
+            for (index, fixture) in Fixture.all.enumerated() where index % Self.stride == 0 {
+                let model = folder.appending(path: "\(index).tflite").path
+                do {
+                    try convert(fixture, to: model, test.mode)
+                } catch {
+                    Issue.record("\(fixture.path): \(error)")
+                    continue
+                }
+                jobs.append(
+                    LiteRT.Job(
+                        id: fixture.path, model: model, data: fixture.data, repeats: 1,
+                        delegate: index % (2 * Self.stride) == 0))
+            }
+            #expect(jobs.count > 200)
+            let answers = try LiteRT.run(jobs, python: python)
+            #expect(answers.count == jobs.count)
+            for answer in answers {
+                #expect(answer.ok, "\(test.mode) \(answer.id): \(answer.error ?? "")")
+                #expect(answer.decibels ?? 0 >= test.floor, "\(test.mode) \(answer.id)")
+            }
+        }
+    }
+
+    private func convert(
+        _ fixture: Fixture, to output: String, _ mode: QuantizationOptions.Mode
+    ) throws {
+        var options = ConversionOptions()
+        options.verification = .off
+        options.batch = .fixed(try fixture.calls().first?.inputs.first?.shape.dims.first ?? 1)
+        options.threads = 1
+        options.quantization = QuantizationOptions(mode)
+        options.quantization?.leastElementCount = 1
+        if mode == .int8 || mode == .int16x8 {
+            options.quantization?.samples = .file(fixture.data)
+        }
+        try Converter(options).convert(fixture.source, to: output)
+    }
+}

@@ -1,0 +1,107 @@
+import Archives
+import Foundation
+import KConvert
+import TestSupport
+import Tensors
+import Testing
+
+/// The options of quantization: what is stored, what is refused, and what stays the same.
+@Suite struct QuantizationTests {
+    private let digits = ModelSource(
+        architecture: Repository.root.appending(path: "examples/digits/digits.json").path,
+        weights: Repository.root.appending(path: "examples/digits/digits.h5").path)
+
+    private func convert(_ quantization: QuantizationOptions) throws -> Converter.File {
+        var options = ConversionOptions()
+        options.quantization = quantization
+        return try Converter(options).convert(digits)
+    }
+
+    /// Images of one size with the numbers that `make` gives.
+    private func samples(
+        _ count: Int = 8, shape: [Int] = [8, 8, 1], _ make: (Int) -> Double = { Double($0 % 17) }
+    ) throws -> Tensor {
+        let shape = Shape([count] + shape)
+        return Tensor(
+            dtype: .float64, shape: shape, copying: (0..<shape.elementCount).map(make))
+    }
+
+    private func int8(
+        _ arrays: [(String, Tensor)], change: (inout QuantizationOptions) -> Void = { _ in }
+    ) throws -> Converter.File {
+        try Repository.withTemporaryFolder { folder in
+            let path = folder.appending(path: "samples.npz")
+            try Data(NPZ.write(arrays.map { (name: $0.0, array: $0.1) })).write(to: path)
+            var options = QuantizationOptions.int8(samples: .file(path.path))
+            change(&options)
+            return try convert(options)
+        }
+    }
+
+    @Test func weightsShrink() throws {
+        let plain = try Converter().convert(digits)
+        let half = try convert(.float16)
+        let dynamic = try convert(.dynamic)
+        #expect(half.bytes.count < plain.bytes.count)
+        #expect(dynamic.bytes.count < half.bytes.count)
+        #expect(half.report.quantization?.constants ?? 0 > 0)
+        #expect(half.report.verification?.outputs[0].signalToNoise ?? 100 > 40)
+    }
+
+    @Test func integersAgreeAndAreReproducible() throws {
+        let arrays = [("in0", try samples())]
+        let first = try int8(arrays)
+        #expect(first.bytes == (try int8(arrays)).bytes)
+        let report = try #require(first.report.quantization)
+        #expect(report.integerOperations == report.operations)
+        #expect(first.report.verification?.isPassed == true)
+        let bits = try int8(arrays) { $0.interface = .uint8 }
+        #expect(bits.report.quantization?.ports.map(\.dtype) == ["uint8", "uint8"])
+    }
+
+    @Test func namedLayersStayInFloat() throws {
+        let file = try int8([("in0", try samples())]) { $0.floatLayers = ["block1*"] }
+        let layers = file.report.quantization?.floatLayers.map(\.layer) ?? []
+        #expect(!layers.isEmpty && layers.allSatisfy { $0.hasPrefix("block1") })
+        let error = #expect(throws: ConversionError.self) {
+            try int8([("in0", try samples())]) { $0.floatLayers = ["nothing"] }
+        }
+        #expect(error?.description.contains("no layer is called 'nothing'") == true)
+    }
+
+    @Test func statisticsStandForSamples() throws {
+        try Repository.withTemporaryFolder { folder in
+            let path = folder.appending(path: "statistics.json").path
+            let first = try int8([("in0", try samples())]) {
+                $0.savedStatistics = path
+                $0.correctsBias = false
+            }
+            var options = QuantizationOptions(.int8)
+            options.statistics = path
+            #expect(try convert(options).bytes == first.bytes)
+        }
+    }
+
+    @Test func badSamplesAreRefused() throws {
+        let cases: [(String, [(String, Tensor)])] = [
+            ("NaN", [("in0", try samples { _ in .nan })]),
+            ("all numbers are 3", [("in0", try samples { _ in 3 })]),
+            ("has shape", [("in0", try samples(4, shape: [8, 9, 1]))]),
+            ("there are no samples", [("in0", try samples(0))]),
+            (
+                "no samples for the input",
+                [("a", try samples()), ("b", try samples())]
+            ),
+        ]
+        for (message, arrays) in cases {
+            let error = #expect(throws: ConversionError.self) { try int8(arrays) }
+            #expect(
+                error?.description.contains(message) == true,
+                "\(message): \(error?.description ?? "")")
+        }
+        let missing = #expect(throws: ConversionError.self) {
+            try convert(QuantizationOptions(.int8))
+        }
+        #expect(missing?.description.contains("needs typical inputs") == true)
+    }
+}
