@@ -124,7 +124,7 @@ let package = Package(
         // schema tables, FlatBuffer writer and bounds-checked reader, operator versions; knows no graph
         module("TFLiteFormat", uses: ["Tensors", "Foundations", "Problems"]),
         // what a runtime runs, as data: for each operator the element types, ranks, options and versions;
-        // `LiteRT.swift`
+        // `Runtimes/`; `Check/` tells what a target does with a file
         module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
         // time of an operator from its work and a table of measured rates (`CostModel.md`); the work of the
         // operators of a file

@@ -103,15 +103,16 @@ struct Conversion {
         let reference = isVerified ? try verifier.startReference() : nil
         defer { reference?.stop() }
 
+        let target = quantizer?.target(options.target) ?? options.target
+        if target.isStatic { try Legalize.requireKnownExtents(of: imported.graph, for: target) }
         var graph = try Legalize.expandRecurrences(
-            in: imported.graph, for: .liteRT, as: recurrentForm)
+            in: imported.graph, for: target, as: recurrentForm)
         let optimization = try step(.optimizing) { progress in
             try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
                 .run(on: &graph, progress: progress)
         }
         timing.optimizing = watch.lap()
 
-        let target = quantizer?.target(.liteRT) ?? .liteRT
         try Legalize.expand(&graph, for: quantizer?.expansionTarget(target) ?? target)
         let quantized = try quantizer.map { quantizer in
             try step(.quantizing) {
@@ -151,7 +152,8 @@ struct Conversion {
             fileSize: written.size, quantization: quantized?.report, verification: verification,
             warnings: imported.warnings.map(\.headline)
                 + layers.map { "layer '\($0)': a weight is NaN or infinite" }
-                + (quantized?.warnings ?? []) + (notRun.map { [$0] } ?? []),
+                + (quantized?.warnings ?? []) + (notRun.map { [$0] } ?? [])
+                + options.targets.compactMap { $0.fallback(of: lowered.model) },
             timing: timing)
     }
 

@@ -43,6 +43,8 @@ public struct ConversionOptions: Sendable {
     public var quantization: QuantizationOptions?
     /// How recurrent layers are written, by default in the fastest form.
     public var recurrentForm = RecurrentForm.auto
+    /// What runs the file: every one of these runtimes.
+    public var targets = [ConversionTarget.liteRT]
     /// The version of Keras (`2.3.1`, `3`) to assume if the files do not state one.
     public var kerasVersion: String?
     /// Layers and activations of your own; `Converter.register` adds to them.

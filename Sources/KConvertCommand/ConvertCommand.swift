@@ -35,6 +35,13 @@ struct ConvertCommand: ParsableCommand {
     @OptionGroup
     var quantization: QuantizationArguments
 
+    @Option(
+        name: .customLong("target"),
+        help: ArgumentHelp(
+            "What runs the file; may be repeated: \(ConversionTarget.list).",
+            valueName: "target"))
+    var targets: [ConversionTarget] = [.liteRT]
+
     @Option(help: "How to write recurrent layers.")
     var rnn = ConversionOptions.RecurrentForm.auto
 
@@ -87,6 +94,14 @@ struct ConvertCommand: ParsableCommand {
         }
         guard batch >= 1 else { throw ValidationError("--batch must be at least 1.") }
         guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
+        guard !targets.contains(.edgeTPU) || quantization.quantize == .int8 else {
+            throw ValidationError("The Edge TPU computes with integers only; add --quantize int8.")
+        }
+        guard !dynamicBatch || !targets.contains(where: \.isStatic) else {
+            throw ValidationError(
+                "--dynamic-batch is not possible for this target, which needs known sizes; leave it out or give --batch."
+            )
+        }
         guard stopAfter ?? 0 >= 0 else {
             throw ValidationError("--stop-after must be at least 0.")
         }
@@ -123,6 +138,7 @@ struct ConvertCommand: ParsableCommand {
         options.batch = dynamicBatch ? .dynamic : .fixed(batch)
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         options.quantization = quantization.options
+        options.targets = targets
         options.recurrentForm = rnn
         options.kerasVersion = kerasVersion
         options.disabledPasses = Set(disabledPasses)
@@ -158,3 +174,7 @@ struct ConvertCommand: ParsableCommand {
 extension ConversionOptions.Verification: ExpressibleByArgument {}
 
 extension ConversionOptions.RecurrentForm: ExpressibleByArgument {}
+
+extension ConversionTarget: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}

@@ -16,6 +16,7 @@ struct KConvertCommand: ParsableCommand {
               kconvert verify model.json weights.h5 model.tflite
               kconvert bench model.tflite
               kconvert evaluate float.tflite int8.tflite --data test.npz --truth y
+              kconvert check model.tflite --target tflm
 
             EXIT CODES
               0 success, 64 wrong usage, 65 bad input, 69 unsupported model,
@@ -24,7 +25,7 @@ struct KConvertCommand: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ConvertCommand.self, InspectCommand.self, RunCommand.self, VerifyCommand.self,
-            BenchCommand.self, EvaluateCommand.self,
+            BenchCommand.self, EvaluateCommand.self, CheckCommand.self,
         ],
         defaultSubcommand: ConvertCommand.self)
 

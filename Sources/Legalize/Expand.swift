@@ -12,6 +12,17 @@ package enum Legalize {
         ExpandNegation(),
         ExpandFlatLeakyReLU(),
         CastIndices(),
+        // Operators that a target may lack.
+        ExpandClamps(),
+        ExpandBooleanReductions(),
+        ExpandOneHot(),
+        ExpandGELU(),
+        ExpandPower(),
+        ExpandSign(),
+        ExpandProduct(),
+        ExpandTile(),
+        ExpandReversal(),
+        MoveBooleansAsFloats(),
         // What an operator computes wrongly.
         ExpandWideStrides(),
         // More than an operator takes. Merged axes come before the splitting of what has them.

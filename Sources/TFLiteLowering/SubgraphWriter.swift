@@ -158,10 +158,15 @@ extension SubgraphWriter {
         options: (any OptionsTable)?, layer: String, problem: (String) -> Problem
     ) throws {
         let operands = inputs.map { $0.isAbsent ? nil : subgraph[$0] }
+        let results = outputs.map { subgraph[$0] }
         let version = OperatorVersion.lowest(
-            for: builtin, inputs: operands, outputs: outputs.map { subgraph[$0] },
-            options: options)
-        if let reason = target.objection(to: builtin, version: version, on: operands) {
+            for: builtin, inputs: operands, outputs: results, options: options)
+        let use = OperatorUse(
+            builtin, version: version, inputs: operands, outputs: results, options: options)
+        if target.isStatic, results.contains(where: { !$0.freeShape.isStatic }) {
+            throw problem("\(target.name) needs known sizes")
+        }
+        if let reason = target.objection(to: use) {
             throw problem(reason)
         }
         let code = TFLiteOperatorCode(builtin, version: version)

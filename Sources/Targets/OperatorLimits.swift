@@ -9,12 +9,16 @@ package struct OperatorLimits: Sendable {
     package var integers: [DType] = []
     /// The types of stored weights by which a kernel multiplies real numbers that it rounds itself.
     package var hybridWeights: [DType] = []
+    /// The highest version, if it is not that of the target's release.
+    package var version: Int?
     /// The position of that operand.
     package var operand = 0
     /// The highest rank of that operand.
     package var rank: Int?
     /// The highest rank of operands of different shapes; beyond, runtimes abort or return wrong results.
     package var broadcastRank: Int?
+    /// The element types that the operator gives.
+    package var results: [DType]?
     /// The most inputs that the fastest kernel takes; the operator runs with more, but slower.
     package var inputs: Int?
     /// The most axes that one operator works along.

@@ -48,16 +48,12 @@ extension Target {
 
     /// This target as one that computes with real numbers only where weights are stored.
     package var withoutHybridKernels: Target {
-        Target(
-            name: name, release: release,
-            operators: operators.mapValues { $0.with(\.hybridWeights, []) })
+        replacingOperators(operators.mapValues { $0.with(\.hybridWeights, []) })
     }
 
     /// This target without functions that others compute with integers, too: negation and the square.
     package var forIntegers: Target {
-        Target(
-            name: name, release: release,
-            operators: operators.filter { ![.neg, .square].contains($0.key) })
+        replacingOperators(operators.filter { ![.neg, .square].contains($0.key) })
     }
 
     /// The constants by which a node multiplies, and their bias.

@@ -48,8 +48,16 @@ struct RecurrenceExpansion {
         let choice = RecurrenceChoice(
             cell.step, projectionCount: cell.projectionCount, costs: costs)
         let unrolls =
-            form == .unroll || (form != .while && choice.suitsUnrolling(steps: steps))
+            form == .unroll || (form != .while && prefersUnrolling(choice, steps: steps))
         return unrolls ? try unrolled() : try looped(choice)
+    }
+
+    /// Whether the operators of every step are better, or the only form that the target has.
+    private func prefersUnrolling(_ choice: RecurrenceChoice, steps: Int) -> Bool {
+        if readsSequence || mask != nil, !target.has(.dynamicUpdateSlice), steps != Shape.free {
+            return true
+        }
+        return !target.favorsLoops && choice.suitsUnrolling(steps: steps)
     }
 
     /// The whole sequence in one operation; nil if the target has none or another form is asked for.
@@ -175,9 +183,11 @@ struct RecurrenceExpansion {
     }
 
     /// The mask with as many axes as the states of a step, if there is one.
+    ///
+    /// It has floats if the target cannot take steps out of truth values.
     private func alignedMask() throws -> [ValueID] {
         guard let mask else { return [] }
-        let isKept = try builder.cast(mask, to: .bool)
+        let isKept = try builder.cast(mask, to: target.takes(.bool, .gather) ? .bool : .float32)
         let ones = [Int](repeating: 1, count: stateShapes[outputState].count)
         return [try builder.reshape(isKept, builder.shape(of: isKept).dims + ones)]
     }
@@ -187,12 +197,13 @@ struct RecurrenceExpansion {
         _ cell: inout CellWriter, _ inputs: [ValueID], _ carried: [ValueID]
     ) throws -> (output: ValueID, carried: [ValueID]) {
         let states = Array(carried.prefix(stateShapes.count))
-        guard mask != nil, let isKept = inputs.last else {
+        guard mask != nil, let stepMask = inputs.last else {
             let new = try cell.step(inputs, states)
             return (new[outputState], new)
         }
         let new = try cell.step(Array(inputs.dropLast()), states)
         let writer = cell.builder
+        let isKept = try writer.truth(stepMask)
         let kept = try zip(new, states).map {
             try writer.add(.select(Select()), [isKept, $0, $1])
         }

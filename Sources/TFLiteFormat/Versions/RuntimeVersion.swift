@@ -3,8 +3,12 @@ package struct RuntimeVersion: Comparable, ExpressibleByStringLiteral, Sendable 
     /// The version as people write it.
     package let text: String
 
-    package init(stringLiteral text: String) {
+    package init(_ text: String) {
         self.text = text
+    }
+
+    package init(stringLiteral text: String) {
+        self.init(text)
     }
 
     private var parts: [Int] {

@@ -119,6 +119,15 @@ struct Fixture: Sendable, CustomTestStringConvertible {
         return (ordered("in"), ordered("out"))
     }
 
+    /// The batch of the recorded inputs; 1 if there are none.
+    var batch: Int {
+        do {
+            return try recorded().inputs.first?.shape.dims.first ?? 1
+        } catch {
+            return 1
+        }
+    }
+
     /// The recorded calls: those of a stateful model in a row, else one.
     func calls() throws -> [(inputs: [Tensor], outputs: [Tensor])] {
         let (inputs, outputs) = try recorded()

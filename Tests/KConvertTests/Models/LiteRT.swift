@@ -34,7 +34,11 @@ enum LiteRT {
     }
 
     /// Runs all jobs in one process, each model several times on one interpreter.
-    static func run(_ jobs: [Job], python: String) throws -> [Answer] {
+    ///
+    /// - Parameter script: what runs them, in `Tests/LiteRT`.
+    static func run(
+        _ jobs: [Job], script: String = "run_litert.py", python: String
+    ) throws -> [Answer] {
         try Repository.withTemporaryFolder { folder in
             let input = folder.appending(path: "jobs")
             let output = folder.appending(path: "answers")
@@ -45,7 +49,7 @@ enum LiteRT {
             let process = Process()
             process.executableURL = URL(filePath: python)
             process.arguments = [
-                Repository.root.appending(path: "Tests/LiteRT/run_litert.py").path
+                Repository.root.appending(path: "Tests/LiteRT/\(script)").path
             ]
             process.standardInput = try FileHandle(forReadingFrom: input)
             process.standardOutput = try FileHandle(forWritingTo: output)

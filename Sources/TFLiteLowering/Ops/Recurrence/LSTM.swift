@@ -10,11 +10,13 @@ extension LSTM {
         let kernels = try (1...3).map { try node.gates($0, count: 4, units: units) }
         let states = try node.recurrentStates(["hidden", "cell"], units: units, first: 4)
         let absent = [TensorIndex](repeating: .absent, count: 3)
+        // Without layer normalization; TFLite Micro refuses an operator that leaves these four out.
+        let normalization = [TensorIndex](repeating: .absent, count: 4)
         let hidden = try node.output()
         try node.emit(
             .unidirectionalSequenceLSTM,
             [node.input(0)] + kernels[0] + kernels[1] + absent + kernels[2] + [.absent, .absent]
-                + states,
+                + states + normalization,
             to: [hidden],
             UnidirectionalSequenceLSTMOptions(activation: .init(activation)))
         if node.isUsed(output: 1) { try lowerCell(node, hidden: hidden, cell: states[1]) }

@@ -7,7 +7,7 @@ extension Target {
     /// Types are those that a built-in kernel computes with. Ranks are the lower of the kernel's and the delegate's limit,
     /// since the delegate fails to load a model beyond its own. Every limit was measured on one-operator models.
     package static let liteRT = Target(
-        name: "LiteRT", release: "2.23.0", operators: liteRTOperators)
+        name: "LiteRT", release: "2.23.0", operators: liteRTOperators, isPartial: true)
 }
 
 private let floats: [DType] = [.float32]

@@ -1,0 +1,137 @@
+import Foundations
+import Problems
+import Reports
+import TFLiteFormat
+import Targets
+
+/// Whether runtimes and delegates run the operators of a `.tflite` file, of any converter.
+public struct TargetCheck: Sendable, Codable {
+    /// An operator that a target does not run.
+    public struct Objection: Sendable, Codable {
+        /// The position of the operator in running order, over all subgraphs.
+        public let position: Int
+        /// The name of the tensor that it makes, which holds the name of the layer in files of this program.
+        public let name: String
+        /// TFLite's name of the operator with its version.
+        public let operation: String
+        /// Why the target does not run it.
+        public let reason: String
+
+        /// The first of the names that a converter has joined.
+        fileprivate var shortName: String {
+            name.split(separator: ";").first.map(String.init) ?? name
+        }
+    }
+
+    /// What one target does with the file.
+    public struct Result: Sendable, Codable {
+        /// The name of the target.
+        public let target: String
+        /// The operators that it does not run.
+        public let objections: [Objection]
+        /// The number of parts that a delegate takes; nil for a runtime.
+        public let partitions: Int?
+
+        /// Whether the target runs the whole file.
+        public var isPassed: Bool { objections.isEmpty && partitions ?? 1 <= 1 }
+    }
+
+    /// The name of the file.
+    public let file: String
+    /// The number of operators of the file.
+    public let operators: Int
+    /// Whether the file leaves sizes of inputs open.
+    public let hasFreeSizes: Bool
+    /// The results, one for each target.
+    public let results: [Result]
+
+    /// Whether every target runs the whole file.
+    public var isPassed: Bool { results.allSatisfy(\.isPassed) }
+
+    /// Checks a file.
+    ///
+    /// - Throws: `ConversionError` if the file cannot be read.
+    public init(
+        of file: ModelSource.File, for targets: [ConversionTarget]
+    ) throws(ConversionError) {
+        self = try ConversionError.wrapping { try TargetCheck(checking: file, for: targets) }
+    }
+
+    private init(checking file: ModelSource.File, for targets: [ConversionTarget]) throws {
+        let mapped = try MappedFile(file.source)
+        let model = try locating(file: mapped.path) {
+            try TFLiteReader.read(mapped.bytes, owner: mapped)
+        }
+        self.file = mapped.path
+        hasFreeSizes = model.subgraphs[0].inputs.contains {
+            !model.subgraphs[0][$0].freeShape.isStatic
+        }
+        operators = model.subgraphs.reduce(0) { $0 + $1.operators.count }
+        results = targets.map { Result(FileCheck(model, for: $0.target), of: $0) }
+    }
+
+    /// The check as text: a line for each target, and a table of what it does not run.
+    public var text: String { document.text }
+
+    /// The check as JSON.
+    public func json() throws(ConversionError) -> String {
+        try ConversionError.wrapping { try jsonText() }
+    }
+
+    private var document: ReportDocument {
+        let sizes =
+            "Sizes that the file leaves open count as 1, as in a runtime without dynamic tensors."
+        return ReportDocument(
+            title: "\(file): \(operators) operators",
+            summary: results.map { .line($0.verdict(of: operators)) }
+                + (hasFreeSizes ? [.line(sizes)] : []),
+            sections: results.filter { !$0.objections.isEmpty }.map { result in
+                .init([.table(table(of: result))], heading: result.target)
+            })
+    }
+
+    private func table(of result: Result) -> ReportTable {
+        ReportTable(
+            [.number(), .text("name"), .text("operator"), .text("reason")],
+            result.objections.map {
+                .init(
+                    [String($0.position), $0.shortName, $0.operation, $0.reason], isBad: true)
+            })
+    }
+}
+
+extension TargetCheck.Result {
+    fileprivate init(_ check: FileCheck, of target: ConversionTarget) {
+        self.init(
+            target: target.name,
+            objections: check.rows.enumerated().compactMap { position, row in
+                row.objection.map {
+                    TargetCheck.Objection(
+                        position: position, name: row.name, operation: row.operation, reason: $0)
+                }
+            }, partitions: check.partitions)
+    }
+
+    /// What the target does with a file, in one line.
+    fileprivate func verdict(of operators: Int) -> String {
+        let count = objections.count
+        guard let partitions else {
+            return "\(target): "
+                + (count == 0 ? "runs" : "does not run \(count) of \(operators) operators")
+        }
+        let place = objections.first.map { ", the first at '\($0.shortName)'" } ?? ""
+        return "\(target): takes \(operators - count) of \(operators) operators in "
+            + (partitions == 1 ? "1 part" : "\(partitions) parts")
+            + (count == 0 ? "" : "; \(count) run on the processor\(place)")
+    }
+}
+
+extension ConversionTarget {
+    /// What a delegate leaves to the processor, in one line; nil for a runtime and if it takes everything in one part.
+    func fallback(of model: TFLiteModel) -> String? {
+        guard target.fallsBack else { return nil }
+        let result = TargetCheck.Result(FileCheck(model, for: target), of: self)
+        let count = model.subgraphs.reduce(0) { $0 + $1.operators.count }
+        return result.isPassed ? nil : result.verdict(of: count)
+    }
+}

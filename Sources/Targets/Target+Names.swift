@@ -1,0 +1,47 @@
+import TFLiteFormat
+
+extension Target {
+    /// The targets with a name, in the order in which they are listed; releases of TFLite come beside them.
+    package static let named: [(name: String, target: Target)] = [
+        ("litert", .liteRT), ("gpu", .gpu), ("edgetpu", .edgeTPU), ("tflm", .micro),
+        ("tflm-arduino", .microArduino),
+        ("tflm-esp", .microESP), ("tflm-pico", .microPico), ("tflm-zephyr", .microZephyr),
+    ]
+
+    /// The target of a name: one of `named`, or a release of the TFLite runtime such as `tflite-2.5`; nil for others.
+    package init?(named name: String) {
+        if let target = Self.named.first(where: { $0.name == name })?.target {
+            self = target
+        } else if let version = name.dropping("tflite-"), let release = Self.release(version) {
+            self = .liteRT(release)
+        } else {
+            return nil
+        }
+    }
+
+    /// A release from 1.14 on, with two or three parts.
+    private static func release(_ text: Substring) -> RuntimeVersion? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        let numbers = parts.compactMap { $0 }
+        guard numbers.count == parts.count, (2...3).contains(numbers.count),
+            numbers[0] > 1 || numbers[0] == 1 && numbers[1] >= 14
+        else { return nil }
+        let padded = numbers + [Int](repeating: 0, count: 3 - numbers.count)
+        return RuntimeVersion(padded.map(String.init).joined(separator: "."))
+    }
+
+    /// The TFLite runtime of a release: what LiteRT runs, as far as the release had it.
+    private static func liteRT(_ release: RuntimeVersion) -> Target {
+        Target(
+            name: "TFLite \(release.text)", release: release,
+            operators: liteRT.operators.filter {
+                RuntimeVersion.highestVersion(of: $0.key, in: release) > 0
+            }, isPartial: true)
+    }
+}
+
+extension String {
+    fileprivate func dropping(_ prefix: String) -> Substring? {
+        hasPrefix(prefix) ? dropFirst(prefix.count) : nil
+    }
+}
