@@ -69,6 +69,9 @@ test-threads: setup
 
 test-zoo: build $(VENV)/ready
 	@Scripts/test-zoo $(KCONVERT) $(abspath $(VENV_PYTHON))
+	@$(SWIFT_BUILD) --build-tests
+	@KCONVERT_ZOO=$(abspath .build/zoo-chaotic) swift test -c $(CONFIGURATION) --skip-build \
+	  --filter faultsInNetworksAreFound
 
 bench: build
 	@Scripts/bench $(KCONVERT)

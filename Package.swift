@@ -260,7 +260,7 @@ let package = Package(
             uses: [
                 "KerasImport", "KerasLayers", "KerasFormat", "GraphIR", "Evaluation", "Passes",
                 "Targets", "Legalize", "TFLiteFormat", "TFLiteLowering", "Interpreter",
-                "Archives", "Tensors", "Foundations", "Problems",
+                "Verification", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         tests(
             of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors", "Foundations"]),

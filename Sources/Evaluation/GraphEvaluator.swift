@@ -63,14 +63,28 @@ package final class GraphEvaluator {
     package func run(
         _ inputs: [Tensor], observing observe: (ValueID, Tensor) throws -> Void = { _, _ in }
     ) throws -> [Tensor] {
+        try outputs(for: inputs) { id, tensor in
+            try observe(id, tensor)
+            return tensor
+        }
+    }
+
+    /// The outputs of the graph if `replace` decides what is read for each input and each result.
+    ///
+    /// - Parameter replace: gets each input and each result in running order and returns a tensor of the same type; what it
+    ///   throws ends the run.
+    /// - Throws: as `run(_:observing:)`.
+    package func outputs(
+        for inputs: [Tensor], replacing replace: (ValueID, Tensor) throws -> Tensor
+    ) throws -> [Tensor] {
         try checkInputs(inputs)
         var values: [ValueID: Tensor] = [:]
         var remainingUses: [ValueID: Int] = [:]
         func keep(_ id: ValueID, _ computed: Tensor) throws {
             let storage = graph[id].storage
-            let tensor =
-                storage == .expressed ? computed : Constant(computed).stored(as: storage).tensor()
-            try observe(id, tensor)
+            let tensor = try replace(
+                id,
+                storage == .expressed ? computed : Constant(computed).stored(as: storage).tensor())
             let uses = graph.useCount(of: id)
             guard uses > 0 else { return }
             values[id] = tensor

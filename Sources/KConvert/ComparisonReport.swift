@@ -90,7 +90,7 @@ extension ComparisonReport {
                 [
                     $0.name, Format.scientific($0.maximumError),
                     Format.scientific($0.relativeError),
-                ], isBad: !($0.relativeError <= outputs.tolerance))
+                ], isBad: !($0.isRounding || $0.relativeError <= outputs.tolerance))
         }
         let columns: [ReportTable.Column] = [
             .text("output"), .number("largest error"), .number("of the spread"),

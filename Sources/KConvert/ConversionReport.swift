@@ -129,7 +129,7 @@ extension ConversionReport {
             summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
                 + (lambdas + optimization(isDetailed)).map { .line($0) } + [.table(sizes)]
                 + (quantization?.lines(isDetailed: isDetailed) ?? []).map { .line($0) }
-                + ([checks, times] + warnings.map { "warning: \($0)" }).map { .line($0) },
+                + (checks + [times] + warnings.map { "warning: \($0)" }).map { .line($0) },
             sections: isDetailed
                 ? [.init([.table(ReportTable([.number(), .text(), .text(), .text()], operators))])]
                 : [])
@@ -168,11 +168,13 @@ extension ConversionReport {
             ])
     }
 
-    private var checks: String {
-        guard let verification else { return "not verified" }
-        if verification.leastSignalToNoise != nil { return verification.agreementLine }
-        let error = Format.scientific(verification.relativeError)
-        return "verified against \(verification.reference): largest error \(error) of the spread"
+    private var checks: [String] {
+        guard let verification else { return ["not verified"] }
+        if verification.leastSignalToNoise != nil { return [verification.agreementLine] }
+        let errors = verification.outputs.filter { !$0.isRounding }.map(\.relativeError)
+        let largest = errors.max().map { ": largest error \(Format.scientific($0)) of the spread" }
+        return ["verified against \(verification.reference)\(largest ?? ", layer by layer")"]
+            + verification.notes.map { "  \($0)" }
     }
 
     private var times: String {

@@ -19,6 +19,8 @@ public struct VerificationReport: Sendable, Codable {
         public let cosine: Double
         /// The part of the rows whose greatest element is at the same place; nil for outputs of one element in a row.
         public let topAgreement: Double?
+        /// Whether rounding explains a difference beyond the tolerance, and every layer on its own is right.
+        public let isRounding: Bool
     }
 
     /// What the file was compared with.
@@ -33,18 +35,23 @@ public struct VerificationReport: Sendable, Codable {
     public let leastSignalToNoise: Double?
     /// Whether every output is close enough.
     public let isPassed: Bool
+    /// What is to be said about layers that amplify rounding.
+    public let notes: [String]
 
     init(_ result: VerificationResult) {
         reference = result.reference
         inputs = result.inputs
         tolerance = result.tolerance
+        let excused = result.excusedOutputs
+        notes = Self.notes(excused: excused, result)
         outputs = result.outputs.map {
             Output(
                 name: $0.name, maximumError: $0.maximumError, relativeError: $0.relativeError,
                 spread: $0.spread,
                 signalToNoise: $0.agreement.signalToNoise.isFinite
                     ? $0.agreement.signalToNoise : nil,
-                cosine: $0.agreement.cosine, topAgreement: $0.agreement.topAgreement)
+                cosine: $0.agreement.cosine, topAgreement: $0.agreement.topAgreement,
+                isRounding: excused.contains($0.name))
         }
         leastSignalToNoise = result.leastSignalToNoise
         isPassed = result.isPassed
@@ -64,4 +71,22 @@ public struct VerificationReport: Sendable, Codable {
 
     /// The largest relative error of any output.
     public var relativeError: Double { outputs.map(\.relativeError).max() ?? 0 }
+
+    private static func notes(excused: Set<String>, _ result: VerificationResult) -> [String] {
+        let outputs = result.outputs.filter { excused.contains($0.name) }.map {
+            "rounding moves output '\($0.name)' by \(Format.scientific($0.relativeError)) of its spread; "
+                + "every layer was judged on its own"
+        }
+        guard let findings = result.findings, findings.isRight else { return outputs }
+        if let shortened = findings.shortened {
+            return outputs + [
+                "the model amplifies rounding from step to step: judged over \(shortened.steps) of "
+                    + "\(shortened.all) steps"
+            ]
+        }
+        return outputs
+            + findings.steps.map {
+                "layer '\($0.layer)' amplifies rounding: judged over \($0.judged) of \($0.all) steps"
+            }
+    }
 }

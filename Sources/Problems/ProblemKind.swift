@@ -59,7 +59,7 @@ extension Problem {
         /// A value given by the caller is wrong: an option, an input name, an array.
         case invalidArgument(String, remedy: String)
         /// The written file computes something else than the model.
-        case verificationFailed(output: String, firstDivergingLayer: String?, error: String)
+        case verificationFailed(VerificationFault)
         /// A quantized file agrees too little with its model.
         case accuracyLost(output: String, layer: String?, agreement: String)
         /// The caller cancelled the work.
@@ -76,6 +76,16 @@ extension Problem {
         case file(needed: Int, limit: Int)
         /// Seconds.
         case time(limit: Double)
+    }
+
+    /// Why a written file is not accepted as the model.
+    package enum VerificationFault: Sendable, Equatable {
+        /// An output differs by more than rounding explains, starting at a layer if it is known.
+        case output(String, error: String, layer: String?)
+        /// A layer differs by more than rounding explains, but no output does.
+        case layer(String, error: String)
+        /// An output differs, and rounding drowns all that a layer computes.
+        case rounding(output: String?, error: String?, layer: String)
     }
 
     /// Why an operator cannot be written or run.

@@ -102,9 +102,17 @@ private enum Wording {
             "the tensor '\(name)' has elements of type \(type), which are not supported here"
         case .invalidArgument(let what, _):
             what
-        case .verificationFailed(let output, let layer, let error):
+        case .verificationFailed(.output(let output, let error, let layer)):
             "the written model computes something else: output '\(output)' differs by \(error)"
                 + (layer.map { ", starting at layer '\($0)'" } ?? "")
+                + "; rounding does not explain that"
+        case .verificationFailed(.layer(let layer, let error)):
+            "the written model computes something else: layer '\(layer)' differs by \(error), "
+                + "though no output does; rounding does not explain that"
+        case .verificationFailed(.rounding(let output, let error, let layer)):
+            "the written model cannot be verified: layer '\(layer)' amplifies rounding so much that "
+                + "the model differs from itself by more than the tolerance"
+                + (output.map { "; output '\($0)' differs by \(error ?? "")" } ?? "")
         case .accuracyLost(let output, let layer, let agreement):
             "the quantized model agrees too little with the model: output '\(output)' has \(agreement)"
                 + (layer.map { ", lost first at layer '\($0)'" } ?? "")
@@ -136,7 +144,7 @@ private enum Wording {
         case .brokenTopology:
             "Save the model again with Keras, as one functional or sequential model."
         case .unknownLayer:
-            "Describe the layer in Swift with Converter.register, or build the model from Keras' own layers."
+            "Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with --until."
         case .unsupported(_, let remedy), .invalidArgument(_, let remedy),
             .foreignFile(_, let remedy):
             remedy.isEmpty ? nil : remedy
@@ -154,6 +162,8 @@ private enum Wording {
             "Convert the model without quantization."
         case .unsupportedOperator, .unsupportedTensor:
             "Change the part of the model that needs it, or cut the model before it."
+        case .verificationFailed(.rounding):
+            "The output file was left as it was. Verify a shorter sequence with --input-shape, or write the file with --verify off."
         case .verificationFailed:
             "The output file was left as it was. Leave out passes with --no-pass to find the cause."
         case .accuracyLost(_, let layer, _):

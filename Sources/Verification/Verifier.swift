@@ -8,20 +8,29 @@ import Tensors
 package struct Verifier {
     private let graph: Graph
     private let settings: VerificationSettings
+    private let rewrite: ((Graph) throws -> FileSource)?
     private let progress: (Double) throws -> Void
 
     /// A verifier.
     ///
     /// - Parameters:
     ///   - graph: the model before any pass.
+    ///   - rewrite: writes a file from a shorter model as it was written from `graph`.
     ///   - progress: is told which part of the runs is done, 0…1; what it throws ends the work.
     package init(
         _ graph: Graph, _ settings: VerificationSettings,
+        rewriting rewrite: ((Graph) throws -> FileSource)? = nil,
         progress: @escaping (Double) throws -> Void = { _ in }
     ) {
         self.graph = graph
         self.settings = settings
+        self.rewrite = rewrite
         self.progress = progress
+    }
+
+    /// The first inputs that are generated for the model.
+    package var firstInputs: [Tensor] {
+        Sample.generated(for: graph, seed: settings.seed, isThorough: settings.isThorough)[0].inputs
     }
 
     /// Starts to run the model beside other work, unless there is only one thread.
@@ -35,30 +44,77 @@ package struct Verifier {
 
     /// Runs the file on the inputs of the reference.
     ///
-    /// - Throws: `Problem.Kind.verificationFailed` if an output differs by more than the tolerance.
+    /// If an output or a layer differs by more than the tolerance, each layer is judged on its own, relative to what
+    /// rounding does to it.
+    ///
+    /// - Throws: `Problem.Kind.verificationFailed` if the difference is not one of rounding.
     package func verify(
         _ file: FileSource, with reference: ReferenceRun
     ) throws -> VerificationResult {
-        let samples = reference.samples
         let runner = try FileRunner(
-            file, threads: settings.threads.half, keepsPackedWeights: samples.count > 1)
-        let result = try compare(runner, with: reference)
-        guard let failed = result.failedOutput, !settings.isForced else { return result }
+            file, threads: settings.threads.half,
+            keepsPackedWeights: reference.samples.count > 1)
+        var result = try compare(runner, with: reference)
+        if let floor = settings.leastSignalToNoise {
+            guard let failed = result.failedOutput, !settings.isForced else { return result }
+            throw try lostAccuracy(of: failed, runner, reference.samples, floor: floor)
+        }
+        guard result.failedOutput != nil || result.layersDiffer, !settings.isForced else {
+            return result
+        }
+        var findings = try findings(runner, reference)
+        if findings.isDrowned { findings.shortened = try shortened() }
+        guard findings.isRight else {
+            throw Problem(.verificationFailed(findings.fault(of: result.failedOutput)))
+        }
+        result.findings = findings
+        return result
+    }
+
+    /// The problem of an output of a quantized file that agrees too little, with the layer that lost most first.
+    private func lostAccuracy(
+        of failed: OutputDifference, _ runner: FileRunner, _ samples: [Sample], floor: Double
+    ) throws -> Problem {
         var differences = LayerDifferences(graph, tolerance: settings.tolerance)
         runner.reset()
         let evaluator = evaluator
         for sample in samples { try differences.add(sample.inputs, evaluator, runner) }
-        if let floor = settings.leastSignalToNoise {
-            throw Problem(
-                .accuracyLost(
-                    output: failed.name, layer: differences.firstLosing(below: floor),
-                    agreement: failed.lack(floor: floor)))
+        return Problem(
+            .accuracyLost(
+                output: failed.name, layer: differences.firstLosing(below: floor),
+                agreement: failed.lack(floor: floor)))
+    }
+
+    /// Verifies a file of the same model on a shorter sequence, the longest that rounding does not drown.
+    ///
+    /// - Throws: `Problem.Kind.verificationFailed` if that file is wrong.
+    private func shortened() throws -> (steps: Int, all: Int)? {
+        guard let rewrite, let all = graph.stepCount else { return nil }
+        for steps in [64, 32, 16, 12, 8, 6, 4, 3, 2] where steps < all {
+            guard let shorter = graph.shortened(from: all, to: steps) else { return nil }
+            let verifier = Verifier(shorter, settings)
+            do {
+                _ = try verifier.verify(rewrite(shorter), with: verifier.startReference())
+                return (steps, all)
+            } catch let problem as Problem {
+                guard case .verificationFailed(.rounding) = problem.kind else { throw problem }
+            }
         }
-        throw Problem(
-            .verificationFailed(
-                output: failed.name,
-                firstDivergingLayer: differences.firstDiverging,
-                error: "\(failed.maximumError) (\(failed.relativeError) of the spread)"))
+        return nil
+    }
+
+    /// Judges each layer on its own.
+    private func findings(
+        _ runner: FileRunner, _ reference: ReferenceRun
+    ) throws -> LayerwiseFindings {
+        var check = LayerwiseCheck(
+            graph, tolerance: settings.tolerance, precision: precision,
+            threads: settings.threads.count)
+        runner.reset()
+        for (sample, outcome) in zip(reference.samples, try reference.result()) {
+            try check.add(sample, expected: outcome.outputs, runner)
+        }
+        return check.findings
     }
 
     /// Runs a quantized graph, rounding every stored value, on the inputs of the reference.
@@ -71,7 +127,10 @@ package struct Verifier {
     ) throws -> VerificationResult {
         let evaluator = GraphEvaluator(
             quantized, precision: .fast, threads: settings.threads.count)
-        let result = try compare(with: reference) { try evaluator.run($0) }
+        let layers = LayerRows(NamedLayers(of: graph))
+        let result = try compare(with: reference) {
+            ReferenceOutcome(outputs: try evaluator.run($0), layers: layers)
+        }
         guard let failed = result.failedOutput, !settings.isForced else { return result }
         throw Problem(
             .accuracyLost(
@@ -89,13 +148,16 @@ package struct Verifier {
         let reference = try startReference()
         defer { reference.stop() }
         let samples = reference.samples
-        let outputs = try compare(runner, with: reference, isolated: isStateless)
+        var outputs = try compare(runner, with: reference, isolated: isStateless)
         var differences = LayerDifferences(graph, tolerance: settings.tolerance)
         runner.reset()
         let evaluator = evaluator
         for sample in samples {
             if isStateless { runner.reset() }
             try differences.add(sample.inputs, evaluator, runner)
+        }
+        if outputs.failedOutput != nil {
+            outputs.findings = try findings(runner, reference)
         }
         let notes = isStateless ? try stateNotes(runner, samples) : []
         return (outputs, differences.rows, notes)
@@ -124,9 +186,15 @@ package struct Verifier {
     ) throws -> VerificationResult {
         runner.adopt(graph)
         runner.reset()
+        let isCompared = settings.leastSignalToNoise == nil
+        let layers = LayerRows(NamedLayers(of: graph))
         return try compare(with: reference) { inputs in
             if isolated { runner.reset() }
-            return try runner.run(inputs)
+            var found = layers
+            let outputs =
+                isCompared
+                ? try runner.run(inputs) { found.add($1, named: $0) } : try runner.run(inputs)
+            return ReferenceOutcome(outputs: outputs, layers: found)
         }
     }
 
@@ -134,7 +202,7 @@ package struct Verifier {
     ///
     /// - Parameter run: computes the outputs for one set of inputs.
     private func compare(
-        with reference: ReferenceRun, _ run: ([Tensor]) throws -> [Tensor]
+        with reference: ReferenceRun, _ run: ([Tensor]) throws -> ReferenceOutcome
     ) throws -> VerificationResult {
         let samples = reference.samples
         let results = try samples.enumerated().map { index, sample in
@@ -143,14 +211,16 @@ package struct Verifier {
         }
         try progress(Double(samples.count) / Double(samples.count + 1))
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
+        var layersDiffer = false
         for (expected, actual) in zip(try reference.result(), results) {
-            guard expected.count == actual.count else {
+            guard expected.outputs.count == actual.outputs.count else {
                 throw Problem(
                     .invalidArgument(
-                        "the file has \(actual.count) outputs, the model has \(expected.count)",
+                        "the file has \(actual.outputs.count) outputs, "
+                            + "the model has \(expected.outputs.count)",
                         remedy: "Give the file that was made from this model."))
             }
-            for (position, pair) in zip(expected, actual).enumerated() {
+            for (position, pair) in zip(expected.outputs, actual.outputs).enumerated() {
                 try ResourceBudget.current.holding(
                     8 * (pair.0.count + pair.1.count), for: "the comparison of an output"
                 ) {
@@ -159,8 +229,11 @@ package struct Verifier {
                         columns: pair.0.shape.dims.last ?? 1)
                 }
             }
+            layersDiffer =
+                layersDiffer
+                || actual.layers.differs(from: expected.layers, tolerance: settings.tolerance)
         }
-        return result(differences, samples)
+        return result(differences, layersDiffer, samples)
     }
 
     /// The inputs, and the expected outputs if they were recorded.
@@ -186,7 +259,7 @@ package struct Verifier {
     }
 
     private func result(
-        _ differences: [OutputDifference], _ samples: [Sample]
+        _ differences: [OutputDifference], _ layersDiffer: Bool, _ samples: [Sample]
     ) -> VerificationResult {
         let model = "the unoptimized model"
         let reference =
@@ -197,7 +270,8 @@ package struct Verifier {
         return VerificationResult(
             reference: reference, inputs: kinds, outputs: differences,
             tolerance: settings.tolerance, leastSignalToNoise: settings.leastSignalToNoise,
-            integerOutputs: graph.outputs.map { !graph[$0.value].dtype.isFloat })
+            integerOutputs: graph.outputs.map { !graph[$0.value].dtype.isFloat },
+            layersDiffer: layersDiffer)
     }
 }
 

@@ -68,7 +68,7 @@ import Testing
             Problem(.unknownLayer(nearest: "Dense"), layer: "x", layerClass: "Dens"), .unsupported,
             """
             error: layer 'x' (Dens): this layer class is not known; the nearest name is 'Dense'.
-                   Describe the layer in Swift with Converter.register, or build the model from Keras' own layers.
+                   Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with --until.
             """
         ),
         (
@@ -167,11 +167,11 @@ import Testing
         ),
         (
             Problem(
-                .verificationFailed(output: "y", firstDivergingLayer: "bn_1", error: "0.3"),
+                .verificationFailed(.output("y", error: "0.3", layer: "bn_1")),
                 file: "m.tflite"), .verificationFailed,
             """
             error: file 'm.tflite': the written model computes something else: output 'y' differs \
-            by 0.3, starting at layer 'bn_1'.
+            by 0.3, starting at layer 'bn_1'; rounding does not explain that.
                    The output file was left as it was. Leave out passes with --no-pass to find the \
             cause.
             """
@@ -184,6 +184,26 @@ import Testing
             lost first at layer 'dense'.
                    The output file was left as it was. Leave the layer in float with --keep-float \
             'dense', or write the file all the same with --force.
+            """
+        ),
+        (
+            Problem(.verificationFailed(.layer("conv", error: "0.01 of its spread"))),
+            .verificationFailed,
+            """
+            error: the written model computes something else: layer 'conv' differs by 0.01 of its \
+            spread, though no output does; rounding does not explain that.
+                   The output file was left as it was. Leave out passes with --no-pass to find the \
+            cause.
+            """
+        ),
+        (
+            Problem(.verificationFailed(.rounding(output: "y", error: "0.3", layer: "gru"))),
+            .verificationFailed,
+            """
+            error: the written model cannot be verified: layer 'gru' amplifies rounding so much that \
+            the model differs from itself by more than the tolerance; output 'y' differs by 0.3.
+                   The output file was left as it was. Verify a shorter sequence with --input-shape, \
+            or write the file with --verify off.
             """
         ),
         (Problem(.cancelled), .cancelled, "error: the work was cancelled."),

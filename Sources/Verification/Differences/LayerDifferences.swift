@@ -104,9 +104,6 @@ struct LayerDifferences {
         return found.reversed()
     }
 
-    /// The first layer in running order that differs by more than the tolerance.
-    var firstDiverging: String? { compared.first { isDiverging($0.layer) }?.layer }
-
     /// The first layer in running order whose signal to noise ratio is below a number of decibels; else the worst one.
     func firstLosing(below floor: Double) -> String? {
         let rows = rows

@@ -5,14 +5,21 @@ import GraphIR
 import Problems
 import Tensors
 
-/// The outputs that a graph has for some samples.
+/// What a graph computes for one sample.
+struct ReferenceOutcome: Sendable {
+    let outputs: [Tensor]
+    /// A part of what the layers give; nothing if the outputs were recorded.
+    let layers: LayerRows
+}
+
+/// What a graph computes for some samples.
 package final class ReferenceRun: Sendable {
     let samples: [Sample]
     /// Computes the outputs when they are asked for; nil if that happens beside other work.
-    private let compute: (@Sendable () throws -> [[Tensor]])?
+    private let compute: (@Sendable () throws -> [ReferenceOutcome])?
     private let finished = DispatchGroup()
     private let isStopped = Locked(false)
-    private let outputs = Locked<Result<[[Tensor]], any Error>>(.success([]))
+    private let outputs = Locked<Result<[ReferenceOutcome], any Error>>(.success([]))
 
     /// The runs.
     ///
@@ -24,7 +31,7 @@ package final class ReferenceRun: Sendable {
         isConcurrent: Bool
     ) {
         self.samples = samples
-        let compute: @Sendable () throws -> [[Tensor]] = { [isStopped] in
+        let compute: @Sendable () throws -> [ReferenceOutcome] = { [isStopped] in
             try Self.outputs(of: graph, samples, precision, threads.count) {
                 if isStopped.withLock({ $0 }) { throw Problem(.cancelled) }
             }
@@ -38,10 +45,10 @@ package final class ReferenceRun: Sendable {
         }
     }
 
-    /// The outputs for each sample, as soon as they are available.
+    /// The outcomes for each sample, as soon as they are available.
     ///
     /// - Throws: what the evaluation threw.
-    func result() throws -> [[Tensor]] {
+    func result() throws -> [ReferenceOutcome] {
         if let compute { return try compute() }
         finished.wait()
         return try outputs.withLock { try $0.get() }
@@ -56,12 +63,21 @@ package final class ReferenceRun: Sendable {
     private static func outputs(
         of graph: Graph, _ samples: [Sample], _ precision: GraphEvaluator.Precision,
         _ threads: Int, check: () throws -> Void
-    ) throws -> [[Tensor]] {
+    ) throws -> [ReferenceOutcome] {
         let evaluator = GraphEvaluator(
             graph, precision: precision, threads: threads,
             keepsPackedWeights: samples.count > 1)
+        let layers = LayerRows(NamedLayers(of: graph))
         return try samples.map { sample in
-            try sample.expected ?? evaluator.run(sample.inputs) { _, _ in try check() }
+            if let expected = sample.expected {
+                return ReferenceOutcome(outputs: expected, layers: layers)
+            }
+            var found = layers
+            let outputs = try evaluator.run(sample.inputs) { id, tensor in
+                try check()
+                found.add(tensor, of: graph[id])
+            }
+            return ReferenceOutcome(outputs: outputs, layers: found)
         }
     }
 }
