@@ -96,9 +96,9 @@ struct Conversion {
         }
         var settings = options.verificationSettings
         settings.inputs = try quantizer?.samples.map { try $0.verificationInputs }
-        let verifier = Verifier(imported.graph, settings) {
-            try progress.report(.verifying, $0)
-        }
+        let verifier = Verifier(
+            imported.graph, settings, rewriting: { try rewritten($0) },
+            progress: { try progress.report(.verifying, $0) })
         let isVerified = options.verification != .off || options.verificationData != nil
         let reference = isVerified ? try verifier.startReference() : nil
         defer { reference?.stop() }
@@ -164,6 +164,16 @@ struct Conversion {
         return problem?.message
     }
 
+    /// The file of a model with other extents, written like that of the model itself.
+    private func rewritten(_ model: Graph) throws -> FileSource {
+        var graph = try Legalize.expandRecurrences(in: model, for: options.target, as: recurrentForm)
+        _ = try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
+            .run(on: &graph)
+        try Legalize.expand(&graph, for: options.target)
+        let lowered = try TFLiteLowering.lower(graph, for: options.target)
+        return .bytes(try TFLiteWriter.bytes(of: lowered.model), name: "model.tflite")
+    }
+
     private func step<Result>(
         _ stage: ConversionProgress.Stage, _ body: (@escaping Progress) throws -> Result
     ) throws -> Result {
@@ -186,10 +196,12 @@ struct Conversion {
     private var importOptions: ImportOptions {
         var importOptions = ImportOptions()
         switch options.batch {
+        case .automatic: importOptions.batch = .stated(otherwise: 1)
         case .fixed(let size): importOptions.batch = .fixed(size)
         case .dynamic: importOptions.batch = .free
         }
         importOptions.inputShapes = options.inputShapes
+        importOptions.until = options.until
         importOptions.kerasVersion = options.kerasVersion
         importOptions.custom = options.customLayers.objects
         return importOptions

@@ -7,7 +7,9 @@ import Verification
 public struct ConversionOptions: Sendable {
     /// The batch size of the written file.
     public enum Batch: Sendable, Equatable {
-        /// A fixed number of samples in each run; the file is fully static.
+        /// The batch that the model states, and 1 if it leaves it open.
+        case automatic
+        /// A fixed number of samples in each run, whatever the model states; the file is fully static.
         case fixed(Int)
         /// Dynamic: the file's inputs can be resized along the first axis.
         case dynamic
@@ -35,12 +37,14 @@ public struct ConversionOptions: Sendable {
         case unroll
     }
 
-    /// The batch size, by default 1.
-    public var batch = Batch.fixed(1)
+    /// The batch size, by default the one that the model states, else 1.
+    public var batch = Batch.automatic
     /// Extents for inputs by name, batch included; they replace what the model says.
     public var inputShapes: [String: [Int]] = [:]
     /// In which form numbers are stored and computed with; nil for 32-bit floats.
     public var quantization: QuantizationOptions?
+    /// The layers whose outputs become those of the file, such as the last one before a loss; empty for the whole model.
+    public var until: [String] = []
     /// How recurrent layers are written, by default in the fastest form.
     public var recurrentForm = RecurrentForm.auto
     /// What runs the file: every one of these runtimes.

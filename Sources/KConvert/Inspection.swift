@@ -19,6 +19,8 @@ public struct Inspection: Sendable, Codable {
         public let parameters: Int
         /// Multiply-accumulate operations of one run; those of a loop's body are for one round.
         public let multiplyAccumulates: Int
+        /// Why the layer cannot be converted; nil if it can be, or if that is not known.
+        public var problem: String?
     }
 
     /// What kind of file was inspected.
@@ -41,11 +43,15 @@ public struct Inspection: Sendable, Codable {
     ///
     /// `Documentation/CostModel.md` says how good predictions are.
     public let predictedSeconds: Double?
+    /// Everything that stops the conversion of a Keras model, with what to do; empty if nothing does.
+    public let problems: [String]
 
     /// Elements of all weights.
     public var parameters: Int { rows.reduce(0) { saturatingSum($0, $1.parameters) } }
 
-    /// Looks into a `.tflite` file, a whole Keras model, or an architecture with or without weights.
+    /// Looks into a `.tflite` file, a whole Keras model, or an architecture with weights.
+    ///
+    /// The layers of a model that cannot be converted are listed, too.
     ///
     /// - Parameters:
     ///   - source: the files.
@@ -77,7 +83,7 @@ public struct Inspection: Sendable, Codable {
     init(
         format: String, name: String, fileSize: Int, facts: [String: String],
         inputs: [ConversionReport.Tensor], outputs: [ConversionReport.Tensor], rows: [Row],
-        multiplyAccumulates: Int, predictedSeconds: Double? = nil
+        multiplyAccumulates: Int, predictedSeconds: Double? = nil, problems: [String] = []
     ) {
         self.format = format
         self.name = name
@@ -88,6 +94,7 @@ public struct Inspection: Sendable, Codable {
         self.rows = rows
         self.multiplyAccumulates = multiplyAccumulates
         self.predictedSeconds = predictedSeconds
+        self.problems = problems
     }
 
     /// The inspection as text.
@@ -106,14 +113,20 @@ public struct Inspection: Sendable, Codable {
             title: "\(name): \(format) model, \(Format.bytes(fileSize))",
             summary: facts.sorted { $0.key < $1.key }.map { .line("\($0.key): \($0.value)") }
                 + [.table(ConversionReport.Tensor.table(inputs: inputs, outputs: outputs))],
-            sections: [.init([.table(table)]), .init([.line(totals)])])
+            sections: [
+                .init([.table(table)]),
+                .init(
+                    problems.isEmpty
+                        ? [.line(totals)]
+                        : [.line("The model cannot be converted:")] + problems.map { .line($0) }),
+            ])
     }
 
     private var table: ReportTable {
         ReportTable(
             [
                 .number(), .text("name"), .text("kind"), .text("output"), .number("parameters"),
-                .number("MACs"),
+                .number("MACs"), .text(),
             ],
             rows.enumerated().map { index, row in
                 .init([
@@ -121,6 +134,7 @@ public struct Inspection: Sendable, Codable {
                     row.outputShapes.map(Format.shape).joined(separator: ", "),
                     row.parameters == 0 ? "" : Format.grouped(row.parameters),
                     row.multiplyAccumulates == 0 ? "" : Format.large(row.multiplyAccumulates),
+                    row.problem.map { "✗ \($0)" } ?? "",
                 ])
             })
     }

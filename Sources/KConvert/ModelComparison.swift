@@ -49,10 +49,11 @@ public struct ModelComparison: Sendable {
         let classes = Dictionary(
             imported.layers.map { ($0.path, $0.className) }, uniquingKeysWith: { $1 })
         let modelLayers = imported.layers.filter { $0.className != "InputLayer" }
+        let outputs = VerificationReport(found.outputs)
         return ComparisonReport(
-            outputs: VerificationReport(found.outputs),
+            outputs: outputs,
             layers: found.layers.map { ComparisonReport.Layer($0, classes[$0.path] ?? "") },
-            modelLayers: modelLayers.map(\.path), notes: found.notes)
+            modelLayers: modelLayers.map(\.path), notes: found.notes + outputs.notes)
     }
 
     private func importModel(
@@ -60,8 +61,14 @@ public struct ModelComparison: Sendable {
     ) throws -> ImportedModel {
         try KerasImporter.importModel(
             source.model.source, weights: source.weights?.source,
-            options: ImportOptions(
-                batch: batch.map { .fixed($0) } ?? .free, inputShapes: shapes,
-                kerasVersion: options.kerasVersion, custom: options.customLayers.objects))
+            options: importOptions(batch: batch, shapes))
+    }
+
+    private func importOptions(batch: Int?, _ shapes: [String: [Int]]) -> ImportOptions {
+        var importOptions = ImportOptions(
+            batch: batch.map { .fixed($0) } ?? .free, inputShapes: shapes,
+            kerasVersion: options.kerasVersion, custom: options.customLayers.objects)
+        importOptions.until = options.until
+        return importOptions
     }
 }

@@ -21,8 +21,8 @@ struct ConvertCommand: ParsableCommand {
     @Option(name: [.short, .long], help: "The file to write.", completion: .file())
     var output: String?
 
-    @Option(help: "The batch size of the written file.")
-    var batch = 1
+    @Option(help: "The batch size of the written file; by default that of the model, else 1.")
+    var batch: Int?
 
     @Flag(help: "Leave the batch size dynamic; the inputs can be resized.")
     var dynamicBatch = false
@@ -41,6 +41,12 @@ struct ConvertCommand: ParsableCommand {
             "What runs the file; may be repeated: \(ConversionTarget.list).",
             valueName: "target"))
     var targets: [ConversionTarget] = [.liteRT]
+
+    @Option(
+        help: ArgumentHelp(
+            "End the model at layers, whose outputs become those of the file.",
+            valueName: "layer,…"))
+    var until: String?
 
     @Option(help: "How to write recurrent layers.")
     var rnn = ConversionOptions.RecurrentForm.auto
@@ -92,7 +98,7 @@ struct ConvertCommand: ParsableCommand {
         guard output != nil else {
             throw ValidationError("The file to write is missing; give it with -o model.tflite.")
         }
-        guard batch >= 1 else { throw ValidationError("--batch must be at least 1.") }
+        guard batch ?? 1 >= 1 else { throw ValidationError("--batch must be at least 1.") }
         guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
         guard !targets.contains(.edgeTPU) || quantization.quantize == .int8 else {
             throw ValidationError("The Edge TPU computes with integers only; add --quantize int8.")
@@ -135,10 +141,11 @@ struct ConvertCommand: ParsableCommand {
 
     private var options: ConversionOptions {
         var options = ConversionOptions()
-        options.batch = dynamicBatch ? .dynamic : .fixed(batch)
+        options.batch = dynamicBatch ? .dynamic : batch.map { .fixed($0) } ?? .automatic
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         options.quantization = quantization.options
         options.targets = targets
+        options.until = until?.split(separator: ",").map(String.init) ?? []
         options.recurrentForm = rnn
         options.kerasVersion = kerasVersion
         options.disabledPasses = Set(disabledPasses)

@@ -39,6 +39,11 @@ struct VerifyCommand: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "End the model at layers, as the file was converted.", valueName: "layer,…"))
+    var until: String?
+
     @Option(help: "Write the comparison to an HTML file.", completion: .file())
     var html: String?
 
@@ -71,6 +76,7 @@ struct VerifyCommand: ParsableCommand {
         options.seed = seed
         options.threads = threads
         options.limits = limitOptions.limits
+        options.until = until?.split(separator: ",").map(String.init) ?? []
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         return options
     }

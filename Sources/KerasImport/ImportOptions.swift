@@ -6,23 +6,40 @@ import Tensors
 
 /// What a caller can choose about an import.
 package struct ImportOptions: Sendable {
-    /// The extent of a batch axis that the model leaves open.
+    /// The extent of the batch axis of all inputs.
     package enum Batch: Sendable, Equatable {
+        /// This extent, whatever the model states.
         case fixed(Int)
+        /// Free, whatever the model states.
         case free
+        /// What the model states, and this extent if it leaves the batch open.
+        case stated(otherwise: Int)
+
+        /// The extent for a model that states one, free if it leaves it open.
+        fileprivate func extent(stated: Int) -> Int {
+            switch self {
+            case .fixed(let extent): extent
+            case .free: Shape.free
+            case .stated(let otherwise): stated == Shape.free ? otherwise : stated
+            }
+        }
     }
 
-    /// The extent of a batch axis that the model leaves open.
+    /// The extent of the batch axis of all inputs.
     package var batch: Batch
     /// Shapes of inputs by name, batch first; negative extents are free.
     package var inputShapes: [String: [Int]]
+    /// The layers whose outputs become those of the model; empty for the whole model.
+    package var until: [String] = []
     /// The version of Keras (`2.3.1`, `3`) that counts instead of the one that the files state.
     package var kerasVersion: String?
+    /// Shapes of inputs that the model does not state, as its weights tell them; batch first.
+    var inferredShapes: [String: Shape] = [:]
     /// The layers and activations of the caller's own.
     package var custom: CustomObjects
 
     package init(
-        batch: Batch = .fixed(1), inputShapes: [String: [Int]] = [:],
+        batch: Batch = .stated(otherwise: 1), inputShapes: [String: [Int]] = [:],
         kerasVersion: String? = nil, custom: CustomObjects = CustomObjects()
     ) {
         self.batch = batch
@@ -37,7 +54,7 @@ extension ImportOptions {
     ///
     /// - Throws: `Problem` if the layer states no shape, or an element type that no graph has.
     func inputType(of layer: LayerDescription) throws -> TensorType {
-        let stated = try layer.config.inputShape()
+        let stated = try layer.config.inputShape() ?? inferredShapes[layer.name]
         let shape: Shape
         if let given = inputShapes[layer.name] {
             shape = Shape(given.map { $0 < 0 ? Shape.free : $0 })
@@ -53,9 +70,9 @@ extension ImportOptions {
                 throw Problem(
                     .unsupported(
                         what: "the model states no shape for this input",
-                        remedy: "Give it with --input-shape."))
+                        remedy: "Give it with --input-shape \(layer.name)=1,…, the batch first."))
             }
-            if case .fixed(let batch) = batch, own.dims.first == Shape.free { own[0] = batch }
+            if let first = own.dims.first { own[0] = batch.extent(stated: first) }
             shape = own
         }
         return TensorType(try elementType(of: layer), shape)

@@ -49,7 +49,12 @@ package enum KerasImporter {
         _ model: ModelDescription, weights: StoredWeights, options: ImportOptions = ImportOptions(),
         progress: (Double) throws -> Void = { _ in }
     ) throws -> ImportedModel {
+        let model = options.until.isEmpty ? model : try model.cut(at: options.until)
         try options.checkNames(in: model)
+        try options.custom.lambdas.check(against: model)
+        var options = options
+        options.custom.lambdas = options.custom.lambdas.unused
+        options.inferredShapes = try InferredShapes.shapes(of: model, weights)
         let layers = LayerInstances(of: model, custom: options.custom)
         let survey = try ModelRun(model, layers: layers, options: options, assignment: nil)
         try progress(0.6)
@@ -58,12 +63,30 @@ package enum KerasImporter {
         try progress(0.8)
         let run = try ModelRun(model, layers: layers, options: options, assignment: assignment)
         try run.checkTypes(as: survey)
+        try options.custom.lambdas.checkUse()
         var graph = run.builder.graph
         graph.removeUnusedNodes()
         return ImportedModel(
             graph: graph, warnings: assignment.warnings, remarks: run.builder.remarks,
             layers: run.summaries,
             version: model.version)
+    }
+}
+
+extension KerasImporter {
+    /// The layers of a model that may not be convertible, with what keeps them from it.
+    ///
+    /// Weights are not matched. A layer that depends on one that cannot be converted has no shapes.
+    package static func survey(
+        _ architecture: FileSource, weights: FileSource?, options: ImportOptions = ImportOptions()
+    ) throws -> ModelSurvey {
+        let files = try KerasFiles.open(
+            architecture, weights: weights, version: options.kerasVersion, inputs: InputFiles())
+        var options = options
+        options.inferredShapes = try InferredShapes.shapes(of: files.model, files.weights)
+        let layers = LayerInstances(of: files.model, custom: options.custom)
+        let run = ModelRun(surveying: files.model, layers: layers, options: options)
+        return ModelSurvey(files.model, run, file: architecture.name)
     }
 }
 

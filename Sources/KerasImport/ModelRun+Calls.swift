@@ -58,8 +58,7 @@ extension Argument {
         switch self {
         case .tensor(let reference): value(reference).map { .tensor($0) } ?? .value(.null)
         case .list(let elements): .list(elements.map { $0.resolved(value) })
-        case .dictionary(let members):
-            .list(members.sorted { $0.key < $1.key }.map { $0.value.resolved(value) })
+        case .dictionary(let members): .object(members.mapValues { $0.resolved(value) })
         case .constant(let constant): .value(constant)
         }
     }

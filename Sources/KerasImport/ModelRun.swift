@@ -28,7 +28,28 @@ final class ModelRun {
     /// The weights of the layers.
     private(set) var weights: WeightSource
     private var callCounts: [LayerPath: Int] = [:]
-    private var problems: [Problem]
+    /// What cannot be built, in the order in which it was found.
+    private(set) var problems: [Problem]
+
+    /// A run that builds what it can and keeps what it cannot as problems.
+    init(surveying model: ModelDescription, layers: LayerInstances, options: ImportOptions) {
+        builder = GraphBuilder(name: model.name)
+        self.layers = layers
+        self.options = options
+        version = model.version
+        weights = WeightSource(nil)
+        problems = layers.problems
+        do {
+            let inputs = try model.inputs.tensors.map { reference in
+                try graphInput(reference.layer, of: model)
+            }
+            _ = try build(model, at: LayerPath([]), inputs: inputs)
+        } catch let problem as Problem {
+            problems.append(problem)
+        } catch {
+            problems.append(Problem(.internalFault("\(error)")))
+        }
+    }
 
     /// - Throws: `Problems` with everything that cannot be built.
     init(

@@ -105,7 +105,7 @@ package enum SupportedLayers {
         }
         return layers + functions + [
             "| TensorFlow functions \(quoted(TensorFlowOperationLayer.withoutOperands)) | "
-                + "files of Keras 2 do not hold their operands |"
+                + "most files of Keras 2 do not hold their operands |"
         ]
     }
 

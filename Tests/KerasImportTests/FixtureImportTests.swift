@@ -14,10 +14,12 @@ import Testing
         for file in Self.architectures {
             let weights = file.replacing(".json", with: ".h5")
             let fixed = try KerasImporter.importModel(
-                architecture: file, weights: weights, options: ImportOptions(batch: .fixed(3)))
+                architecture: file, weights: weights,
+                options: ImportOptions(batch: .stated(otherwise: 3)))
             try fixed.graph.verify()
             let free = try KerasImporter.importModel(
-                architecture: file, weights: weights, options: ImportOptions(batch: .free))
+                architecture: file, weights: weights,
+                options: ImportOptions(batch: .stated(otherwise: Shape.free)))
             try free.graph.verify()
             for (one, other) in zip(fixed.graph.outputs, free.graph.outputs) {
                 let shape = fixed.graph[one.value].shape

@@ -22,9 +22,13 @@ enum Keras1Merge {
 
     /// The layer object without its branches, in terms of Keras 2.
     static func joining(_ object: JSONObject) -> JSONObject {
-        guard let config = object["config"]?.object, let mode = config["mode"]?.string,
-            let className = classes[mode]
-        else { return object }
+        guard let config = object["config"]?.object else { return object }
+        if ["lambda", "function"].contains(config["mode_type"]?.string) {
+            return lambda(object, config)
+        }
+        guard let mode = config["mode"]?.string, let className = classes[mode] else {
+            return object
+        }
         var fields = JSONObject()
         fields["name"] = config["name"]
         fields["axis"] = mode == "concat" ? config["concat_axis"] ?? .int(-1) : nil
@@ -36,6 +40,19 @@ enum Keras1Merge {
         joining["class_name"] = .string(className)
         joining["config"] = .object(fields)
         return joining
+    }
+
+    /// A merge by a function of the author's, which is a Lambda of several inputs.
+    private static func lambda(_ object: JSONObject, _ config: JSONObject) -> JSONObject {
+        var fields = JSONObject()
+        fields["name"] = config["name"]
+        fields["function"] = config["mode"]
+        fields["function_type"] = config["mode_type"]
+        fields["arguments"] = config["arguments"]
+        var lambda = object
+        lambda["class_name"] = .string("Lambda")
+        lambda["config"] = .object(fields)
+        return lambda
     }
 }
 

@@ -33,6 +33,12 @@ package struct OperationArguments {
         argument(position, names: names)
     }
 
+    /// The argument at a position or under one of its names as a plain value; nil if it is missing or not known before the model
+    /// runs.
+    func plain(_ position: Int?, _ names: String...) -> JSONValue? {
+        argument(position, names: names).flatMap { builder.plain($0) }
+    }
+
     /// Whether a name is given at all, null included.
     func isGiven(_ name: String) -> Bool {
         named[name] != nil || config.object[name] != nil
@@ -133,10 +139,10 @@ extension OperationArguments {
             if let standard { return standard }
             throw Problem(.missingField(name))
         }
-        guard let numbers = json.json.flatMap(NumberArray.init)?.values, numbers.count == 1,
-            let number = numbers.first
+        guard let numbers = builder.plain(json).flatMap(NumberArray.init)?.values,
+            numbers.count == 1, let number = numbers.first
         else {
-            throw Problem(.invalidField(name, value: describe(json), expected: "a number"))
+            throw invalid(name, json, expected: "a number")
         }
         return number
     }
@@ -155,7 +161,7 @@ extension OperationArguments {
 
     /// A flag.
     func flag(_ name: String, default standard: Bool = false) -> Bool {
-        switch argument(nil, name)?.json {
+        switch plain(nil, name) {
         case .bool(let value): value
         case .int(let value): value != 0
         default: standard
@@ -165,14 +171,12 @@ extension OperationArguments {
     /// A list of integers, or one; nil if it is missing or null.
     func integers(_ position: Int?, _ name: String) throws -> [Int]? {
         guard let found = argument(position, name) else { return nil }
-        guard let array = found.json.flatMap(NumberArray.init) else {
-            throw Problem(
-                .invalidField(name, value: describe(found), expected: "whole numbers"))
+        guard let array = builder.plain(found).flatMap(NumberArray.init) else {
+            throw invalid(name, found, expected: "whole numbers")
         }
         return try array.values.map { number in
             guard let value = Int(exactly: number), ConfigLimits.int.contains(value) else {
-                throw Problem(
-                    .invalidField(name, value: describe(found), expected: "whole numbers"))
+                throw invalid(name, found, expected: "whole numbers")
             }
             return value
         }
@@ -184,10 +188,9 @@ extension OperationArguments {
             guard let found = argument(nil, name) else { continue }
             guard let elements = found.elements else { return try integers(nil, name) }
             return try elements.map { element in
-                guard let json = element.json, !json.isNull else { return -1 }
+                guard let json = builder.plain(element), !json.isNull else { return -1 }
                 guard let extent = json.int, ConfigLimits.int.contains(extent) else {
-                    throw Problem(
-                        .invalidField(name, value: describe(found), expected: "extents"))
+                    throw invalid(name, found, expected: "extents")
                 }
                 return extent
             }
@@ -203,10 +206,7 @@ extension OperationArguments {
         guard let found = argument(position, names: names) else { return nil }
         if case .tensor(let value) = found {
             guard let elements = builder.shapeElements(value) else {
-                throw Problem(
-                    .unsupported(
-                        what: "a computed shape is not supported",
-                        remedy: "Fix unknown sizes with --input-shape."))
+                throw Self.unknown(names[0])
             }
             return elements.map { $0 ?? .rest }
         }
@@ -216,8 +216,7 @@ extension OperationArguments {
             }
             guard let json = element.json, !json.isNull else { return .rest }
             guard let extent = json.int, ConfigLimits.int.contains(extent) else {
-                throw Problem(
-                    .invalidField(names[0], value: describe(found), expected: "extents"))
+                throw invalid(names[0], found, expected: "extents")
             }
             return extent < 0 ? .rest : .known(extent)
         }
@@ -238,7 +237,19 @@ extension OperationArguments {
         }
     }
 
-    private func describe(_ argument: CallArgument) -> String {
-        argument.json?.description ?? "a tensor"
+    private func invalid(
+        _ name: String, _ argument: CallArgument, expected: String
+    ) -> Problem {
+        guard let plain = builder.plain(argument) else { return Self.unknown(name) }
+        return Problem(.invalidField(name, value: plain.description, expected: expected))
+    }
+
+    /// The problem of an argument that is not known before the model runs.
+    static func unknown(_ name: String) -> Problem {
+        Problem(
+            .unsupported(
+                what:
+                    "'\(name)' is computed from a size that is not known, or from the model's data",
+                remedy: "Fix unknown sizes with --input-shape and --batch."))
     }
 }

@@ -5,6 +5,19 @@ import Problems
 import Tensors
 
 extension GraphBuilder {
+    /// The part of x that the argument of Python's indexing selects, an item or a list of them.
+    ///
+    /// - Throws: `Problem.Kind.unsupported` for a bound that is not known before the model runs.
+    package func indexed(_ x: ValueID, by argument: CallArgument) throws -> ValueID {
+        let items: [CallArgument] =
+            if case .list(let items) = argument { items } else { [argument] }
+        let values = try items.map { item -> JSONValue in
+            guard let value = plain(item) else { throw OperationArguments.unknown("an index") }
+            return value
+        }
+        return try indexed(x, by: values.count == 1 ? values[0].array ?? values : values)
+    }
+
     /// The part of x that items of Python's indexing select: integers, `{start, stop, step}`, an ellipsis, null.
     package func indexed(_ x: ValueID, by items: [JSONValue]) throws -> ValueID {
         let shape = shape(of: x)

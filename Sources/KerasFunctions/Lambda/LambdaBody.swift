@@ -76,9 +76,11 @@ package struct LambdaBody: Sendable {
                 ([text] + meaning.notes + doubts).joined(separator: "; "), on: inputs)
             return tensors
         } catch let failure as LambdaFailure {
-            throw problem(failure.fault, PythonText(maximum: 200).text(failure.expression))
+            throw problem(
+                failure.fault, PythonText(maximum: 200).text(failure.expression),
+                inner: innerLayer(x, builder))
         } catch let fault as LambdaFault {
-            throw problem(fault, nil)
+            throw problem(fault, nil, inner: innerLayer(x, builder))
         } catch let problem as Problem {
             guard case .unsupported(let what, let remedy) = problem.kind, remedy.isEmpty else {
                 throw problem
@@ -117,7 +119,7 @@ package struct LambdaBody: Sendable {
         _ x: LambdaValue, _ arguments: JSONObject, _ mask: LambdaValue, _ meaning: LambdaMeaning
     ) throws -> (LambdaValue, text: String) {
         let path = meaning.builder.layer
-        if let expression = definitions.values[path] ?? definitions.values[layer] {
+        if let expression = definitions.value(path) ?? definitions.value(layer) {
             return try evaluated(expression, ["x": x].merging(ownParameter(x)) { $1 }, meaning)
         }
         switch source {
@@ -126,7 +128,7 @@ package struct LambdaBody: Sendable {
                 to: x, arguments: arguments, mask: mask, meaning: meaning)
             return (result.value, PythonText(maximum: 200).text(result.expression))
         case .name(let name):
-            if let function = definitions.functions[name], let parameter = function.parameters.first
+            if let function = definitions.function(name), let parameter = function.parameters.first
             {
                 return try evaluated(function.body, [parameter: x], meaning)
             }
@@ -154,8 +156,21 @@ package struct LambdaBody: Sendable {
         }
     }
 
-    private func problem(_ fault: LambdaFault, _ text: String?) -> Problem {
+    /// The first layer before this one that is not an input.
+    private func innerLayer(_ x: LambdaValue, _ builder: GraphBuilder) -> String? {
+        (x.elements ?? [x]).compactMap(\.id).first { builder.graph.producer(of: $0) != nil }
+            .flatMap { builder.graph[$0].layer }
+    }
+
+    /// - Parameter inner: the layer whose output a user of the model wants if the Lambda is for training only.
+    private func problem(
+        _ fault: LambdaFault, _ text: String?, inner: String? = nil
+    ) -> Problem {
         switch fault {
+        case .function(let name) where name.contains("ctc_") || name.contains("loss"):
+            failure(
+                "'\(name)' is a loss, which is for training only", text,
+                remedy: "Convert the model up to the layer before it: --until \(inner ?? "LAYER").")
         case .global(let name):
             failure(
                 "the file does not hold the value of '\(name)'", text,

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import PythonCode
 
@@ -12,8 +13,38 @@ package struct LambdaDefinitions: Sendable {
     /// What layers compute, and the values of global variables.
     package private(set) var values: [String: PythonExpression] = [:]
     package private(set) var functions: [String: Function] = [:]
+    /// The names that were asked for; shared by copies.
+    private var used = Locked<Set<String>>([])
 
     package init() {}
+
+    /// The same definitions, none of which was asked for.
+    package var unused: LambdaDefinitions {
+        var copy = self
+        copy.used = Locked([])
+        return copy
+    }
+
+    /// The names that were never asked for.
+    package var unusedNames: [String] {
+        let used = used.withLock { $0 }
+        return (Array(values.keys) + functions.keys).filter { !used.contains($0) }.sorted()
+    }
+
+    /// The expression that a name means.
+    func value(_ name: String) -> PythonExpression? {
+        noting(name, values[name])
+    }
+
+    /// The function that a name means.
+    func function(_ name: String) -> Function? {
+        noting(name, functions[name])
+    }
+
+    private func noting<Definition>(_ name: String, _ found: Definition?) -> Definition? {
+        if found != nil { used.withLock { _ = $0.insert(name) } }
+        return found
+    }
 
     /// Adds `LAYER=x / 127.5 - 1`, `helper(x)=x * 3` or `n_classes=10`.
     ///

@@ -74,7 +74,7 @@ extension LambdaFunctions {
             return try meaning.operation(
                 "Tile", .tensor(row),
                 config: [
-                    ("repeats", .array([.int(1), count.argument().json ?? .null, .int(1)]))
+                    ("repeats", .array([.int(1), meaning.plain(count) ?? .null, .int(1)]))
                 ])
         },
         "K.switch": {
@@ -198,7 +198,7 @@ extension LambdaFunctions {
     private static func range(
         _ meaning: LambdaMeaning, _ arguments: LambdaArguments
     ) throws -> LambdaValue {
-        let bounds = arguments.positional.compactMap(\.constant?.integer)
+        let bounds = arguments.positional.compactMap { meaning.folded($0).constant?.integer }
         guard bounds.count == arguments.positional.count, (1...3).contains(bounds.count) else {
             throw LambdaFault.notUnderstood("'\(arguments.function)' with computed bounds")
         }

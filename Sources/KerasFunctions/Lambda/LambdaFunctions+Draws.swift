@@ -13,8 +13,7 @@ extension LambdaFunctions {
             "keras.random.normal", "keras.random.truncated_normal",
         ] {
             table[path] = { meaning, arguments in
-                let mean = arguments.value(1, "mean")?.constant?.number ?? 0
-                return try drawn(meaning, arguments, mean: mean)
+                try drawn(meaning, arguments, mean: number(arguments, 1, "mean", default: 0))
             }
         }
         for path in [
@@ -22,12 +21,34 @@ extension LambdaFunctions {
             "keras.random.uniform",
         ] {
             table[path] = { meaning, arguments in
-                let low = arguments.value(1, "minval")?.constant?.number ?? 0
-                let high = arguments.value(2, "maxval")?.constant?.number ?? 1
+                let low = try number(arguments, 1, "minval", default: 0)
+                let high = try number(arguments, 2, "maxval", default: 1)
                 return try drawn(meaning, arguments, mean: (low + high) / 2)
             }
         }
+        table["tf.image.random_brightness"] = { meaning, arguments in
+            meaning.note("random changes of brightness are replaced by none, their mean")
+            return try arguments.required(0, "image")
+        }
         return table
+    }
+
+    /// Whether the mean of random numbers does not depend on an argument: their shape, which is then that of what they
+    /// meet, their deviation and the seed.
+    static func canDoWithout(_ name: String?, at position: Int, of path: String) -> Bool {
+        guard draws[path] != nil, !path.hasPrefix("tf.image.") else { return false }
+        if let name { return !["mean", "minval", "maxval"].contains(name) }
+        return path.contains("uniform") ? position == 0 : position != 1
+    }
+
+    private static func number(
+        _ arguments: LambdaArguments, _ position: Int, _ name: String, default standard: Double
+    ) throws -> Double {
+        guard let value = arguments.value(position, name) else { return standard }
+        guard let number = value.constant?.number else {
+            throw LambdaFault.notUnderstood("'\(name)' of '\(arguments.function)'")
+        }
+        return number
     }
 
     /// The mean as a tensor of the shape that is asked for; a number if the shape is not known.
@@ -35,9 +56,10 @@ extension LambdaFunctions {
         _ meaning: LambdaMeaning, _ arguments: LambdaArguments, mean: Double
     ) throws -> LambdaValue {
         meaning.note("random numbers are replaced by their mean, \(mean)")
-        let shape = try arguments.required(0, "shape")
-        let dims = (shape.elements ?? []).compactMap(\.constant?.integer)
-        guard dims.count == shape.elements?.count, dims.allSatisfy({ (1...1 << 16).contains($0) }),
+        let shape = arguments.value(0, "shape")
+        let dims = (shape?.elements ?? []).compactMap(\.constant?.integer)
+        guard let shape, dims.count == shape.elements?.count,
+            dims.allSatisfy({ (1...1 << 16).contains($0) }),
             dims.count <= 6, dims.reduce(1.0, { $0 * Double($1) }) <= 1e6
         else { return .plain(.float(mean)) }
         return .tensor(

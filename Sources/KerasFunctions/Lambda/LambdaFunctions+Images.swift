@@ -27,13 +27,16 @@ extension LambdaFunctions {
             return try meaning.operation(
                 "Resize", arguments.required(0, "images"),
                 config: [
-                    ("size", try size(arguments)), ("interpolation", .string(interpolation)),
+                    ("size", try size(meaning, arguments)),
+                    ("interpolation", .string(interpolation)),
                 ])
         },
     ]
 
-    private static func size(_ arguments: LambdaArguments) throws -> JSONValue {
-        guard let json = try arguments.required(1, "size").argument().json else {
+    private static func size(
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
+    ) throws -> JSONValue {
+        guard let json = try meaning.plain(arguments.required(1, "size")) else {
             throw LambdaFault.notUnderstood("a size that is computed")
         }
         return json
@@ -61,7 +64,9 @@ extension LambdaFunctions {
         let corners = try arguments.value(3, "align_corners").map { try meaning.isTrue($0) }
         return try meaning.operation(
             operation, arguments.required(0, "images"),
-            config: [("size", try size(arguments)), ("align_corners", .bool(corners ?? false))])
+            config: [
+                ("size", try size(meaning, arguments)), ("align_corners", .bool(corners ?? false)),
+            ])
     }
 
     /// `K.resize_images(x, height_factor, width_factor, data_format, interpolation)`.
@@ -71,7 +76,7 @@ extension LambdaFunctions {
         let x = try meaning.tensor(arguments.required(0, "x"))
         let factors = [
             try arguments.required(1, "height_factor"), try arguments.required(2, "width_factor"),
-        ].compactMap(\.constant?.integer)
+        ].compactMap { meaning.folded($0).constant?.integer }
         let format = arguments.value(3, "data_format")?.constant ?? .string("channels_last")
         let method = arguments.value(4, "interpolation")?.constant ?? .string("nearest")
         let shape = meaning.builder.shape(of: x)

@@ -20,7 +20,7 @@ extension LambdaMeaning {
     }
 
     private func call(_ path: String, _ arguments: LambdaArguments) throws -> LambdaValue {
-        if let defined = definitions.functions[path] { return try apply(defined, arguments) }
+        if let defined = definitions.function(path) { return try apply(defined, arguments) }
         if let special = LambdaFunctions.special(path) { return try special(self, arguments) }
         let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
         let leaf = path.split(separator: ".").last.map(String.init) ?? path

@@ -107,7 +107,7 @@ extension LambdaMeaning {
     }
 
     package func item(of value: LambdaValue, at index: LambdaValue) throws -> LambdaValue {
-        if let elements = value.elements, let part = try Self.part(elements, index) {
+        if let elements = value.elements, let part = try Self.part(elements, folded(index)) {
             if case .tuple = value, case .list(let elements) = part { return .tuple(elements) }
             return part
         }
@@ -118,7 +118,7 @@ extension LambdaMeaning {
         }
         let items: [LambdaValue] = if case .tuple(let items) = index { items } else { [index] }
         let json = try items.map { item -> JSONValue in
-            guard let json = try item.argument().json else { throw LambdaFault.computedIndex }
+            guard let json = try plain(item) else { throw LambdaFault.computedIndex }
             return json
         }
         guard value.constant == nil else {
@@ -149,6 +149,23 @@ extension LambdaMeaning {
                 count: elements.count
             ).map { .list($0.map { elements[$0] }) }
         default: return nil
+        }
+    }
+
+    /// A value as JSON, tensors that follow from shapes as their numbers; nil for others.
+    func plain(_ value: LambdaValue) throws -> JSONValue? {
+        builder.plain(try value.argument())
+    }
+
+    /// The value with its numbers instead of tensors that follow from shapes.
+    func folded(_ value: LambdaValue) -> LambdaValue {
+        switch value {
+        case .tensor(let id): builder.plain(.tensor(id)).map { LambdaValue($0) } ?? value
+        case .slice(let start, let stop, let step):
+            .slice(folded(start), folded(stop), folded(step))
+        case .tuple(let elements): .tuple(elements.map { folded($0) })
+        case .list(let elements): .list(elements.map { folded($0) })
+        case .plain, .dictionary, .path, .method, .function: value
         }
     }
 

@@ -36,12 +36,19 @@ package final class LambdaMeaning: PythonMeaning {
     package func constant(_ constant: PythonConstant) -> LambdaValue { .plain(constant) }
 
     package func name(_ name: String) throws -> LambdaValue {
-        if let expression = definitions.values[name] {
+        if let expression = definitions.value(name) {
             return try PythonEvaluator(self, parameters: [:]).value(of: expression)
         }
-        if definitions.functions[name] != nil { return .path(name) }
+        if definitions.function(name) != nil { return .path(name) }
         guard let path = LambdaNames.root(name) else { throw LambdaFault.global(name) }
         return .path(path)
+    }
+
+    package func canDoWithout(
+        _ argument: String?, at position: Int, of function: LambdaValue
+    ) -> Bool {
+        guard case .path(let path) = function else { return false }
+        return LambdaFunctions.canDoWithout(argument, at: position, of: path)
     }
 
     package func tuple(_ elements: [LambdaValue]) -> LambdaValue { .tuple(elements) }
@@ -70,7 +77,7 @@ package final class LambdaMeaning: PythonMeaning {
     }
 
     package func isTrue(_ value: LambdaValue) throws -> Bool {
-        switch value {
+        switch folded(value) {
         case .plain(let constant): constant.isTrue
         case .tuple(let elements), .list(let elements): !elements.isEmpty
         case .tensor: throw LambdaFault.notUnderstood("a condition on a tensor")

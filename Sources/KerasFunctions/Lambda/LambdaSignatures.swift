@@ -97,6 +97,8 @@ enum LambdaSignatures {
             "tensordot": "_a _b axes", "cast": "_x dtype",
             "clip_by_value": "_t clip_value_min clip_value_max", "where": "_condition _x _y",
             "zeros_like": "_input dtype", "ones_like": "_input dtype", "fill": "dims value",
+            "zeros": "shape dtype", "ones": "shape dtype", "linspace": "_start _stop num",
+
             "softmax": "_logits axis", "log_softmax": "_logits axis",
             "leaky_relu": "_features alpha",
             "gelu": "_features approximate", "l2_normalize": "_x axis epsilon",

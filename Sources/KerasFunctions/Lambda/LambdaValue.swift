@@ -67,6 +67,11 @@ package indirect enum LambdaValue {
         switch argument {
         case .tensor(let id): self = .tensor(id)
         case .list(let elements): self = .list(elements.map { LambdaValue($0) })
+        case .object(let members):
+            self = .dictionary(
+                members.sorted { $0.key < $1.key }.map {
+                    (.plain(.string($0.key)), LambdaValue($0.value))
+                })
         case .value(let json): self = LambdaValue(json)
         }
     }
@@ -81,12 +86,8 @@ package indirect enum LambdaValue {
         case .tuple(let elements), .list(let elements):
             return .list(try elements.map { try $0.argument() })
         case .slice(let start, let stop, let step):
-            let bounds = try zip(["start", "stop", "step"], [start, stop, step]).map {
-                name, bound in
-                guard let json = bound.constant?.json else { throw LambdaFault.computedIndex }
-                return (name, json)
-            }
-            return .value(.object(JSONObject(bounds)))
+            let bounds = ["start": start, "stop": stop, "step": step]
+            return .object(try bounds.mapValues { try $0.argument() })
         case .dictionary: throw LambdaFault.notUnderstood("a dictionary as an argument")
         case .path(let path): throw LambdaFault.notUnderstood("'\(path)' as an argument")
         case .method(_, let name): throw LambdaFault.notUnderstood("'\(name)' as an argument")

@@ -7,6 +7,8 @@ import Tensors
 
 /// `Conv1D`, `Conv2D`, `Conv3D`: a convolution over the spatial axes, with dilation and groups.
 ///
+/// Axes in front of the spatial ones and the channels, beyond the batch, are further axes of the batch.
+///
 /// Weights: kernel `(k…, in / groups, filters)`, bias `(filters)`.
 struct ConvolutionLayer: KerasLayer {
     static let spatialRanks: KeyValuePairs = ["Conv1D": 1, "Conv2D": 2, "Conv3D": 3]
@@ -46,7 +48,10 @@ struct ConvolutionLayer: KerasLayer {
     }
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
-        let channels = try geometry.channels(of: inputs)
+        let type = try inputs.only()
+        let own = Shape([Shape.free] + type.shape.dims.suffix(geometry.rank + 1))
+        let channels = try geometry.channels(
+            of: [hasFurtherAxes(type.shape) ? TensorType(type.dtype, own) : type])
         guard channels % groups == 0 else {
             throw Problem(
                 .invalidField(
@@ -60,13 +65,38 @@ struct ConvolutionLayer: KerasLayer {
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
+        let x = try call.onlyInput()
+        guard hasFurtherAxes(builder.shape(of: x)) else {
+            return [try convolved(x, call, in: builder)]
+        }
+        let extents = builder.extents(of: x)
+        let batch = extents.dropLast(geometry.rank + 1)
+        let isKnown = builder.shape(of: x).dims.prefix(batch.count).allSatisfy { $0 != Shape.free }
+        let count: Extent =
+            isKnown
+            ? .known(builder.shape(of: x).dims.prefix(batch.count).reduce(1, *)) : .rest
+        let folded = try builder.reshape(x, [count] + extents.suffix(geometry.rank + 1))
+        let y = try convolved(folded, call, in: builder)
+        return [
+            try builder.reshape(
+                y, Array(batch) + builder.extents(of: y).dropFirst())
+        ]
+    }
+
+    /// Whether there are axes of the batch beside the first.
+    private func hasFurtherAxes(_ shape: Shape) -> Bool {
+        geometry.rank < 3 && shape.rank > geometry.rank + 2
+    }
+
+    private func convolved(
+        _ x: ValueID, _ call: CallContext, in builder: GraphBuilder
+    ) throws -> ValueID {
         let (kernel, bias) = (try call.weight("kernel"), call.weights["bias"])
-        let y = try activation.apply(to: call.onlyInput(), geometry.format, in: builder) { x in
+        return try activation.apply(to: x, geometry.format, in: builder) { x in
             geometry.rank == 3
                 ? try builder.convolution3D(
                     x, kernel: kernel, bias: bias, groups: groups, geometry)
                 : try builder.convolution(x, kernel: kernel, bias: bias, geometry)
         }
-        return [y]
     }
 }

@@ -4,9 +4,10 @@ import KerasWeights
 import Problems
 import Tensors
 
-/// `BatchNormalization`: γ · (x − μ) / √(σ² + ε) + β along an axis, with stored statistics.
+/// `BatchNormalization`: γ · (x − μ) / √(σ² + ε) + β along one or several axes, with stored statistics.
 ///
-/// Weights, each of the axis' extent: gamma (with `scale`), beta (with `center`), moving_mean, moving_variance.
+/// Weights: gamma (with `scale`), beta (with `center`), moving_mean, moving_variance, each of the axis' extent, or of the
+/// rank of the input if there are several axes, with extent 1 along the others.
 struct BatchNormalizationLayer: KerasLayer {
     static let classNames = [
         "BatchNormalization", "BatchNormalizationV1", "BatchNormalizationV2",
@@ -20,14 +21,14 @@ struct BatchNormalizationLayer: KerasLayer {
             "BatchNormalizationV2": .keras2 ... .keras2,
         ])
 
-    let axis: Int
+    let axes: [Int]
     let epsilon: Double
     let scales: Bool
     let centers: Bool
     let renormalizes: Bool
 
     init(config: LayerConfig, context: LayerContext) throws {
-        axis = try config.axis("axis", default: -1)
+        axes = try config.axes("axis", default: [-1])
         epsilon = try config.double("epsilon", default: 1e-3)
         scales = try config.bool("scale", default: true)
         centers = try config.bool("center", default: true)
@@ -38,20 +39,23 @@ struct BatchNormalizationLayer: KerasLayer {
 
     func weightSpecs(for inputs: [TensorType]) throws -> [WeightSpec] {
         let shape = try inputs.only().shape
-        let channels = try shape.knownExtent(shape.checkedAxis(axis))
+        let axes = try shape.checkedAxes(axes)
+        let dims = try shape.dims.indices.map { axes.contains($0) ? try shape.knownExtent($0) : 1 }
         var names = ["moving_mean", "moving_variance"]
         if centers { names.insert("beta", at: 0) }
         if scales { names.insert("gamma", at: 0) }
         if renormalizes { names += ["moving_stddev", "renorm_mean", "renorm_stddev"] }
         return names.map {
-            WeightSpec($0, dims: [channels], isTrainable: $0 == "gamma" || $0 == "beta")
+            WeightSpec(
+                $0, dims: axes.count == 1 ? [dims[axes[0]]] : dims,
+                isTrainable: $0 == "gamma" || $0 == "beta")
         }
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let shape = builder.shape(of: x)
-        let axis = try shape.checkedAxis(axis)
+        let axes = try shape.checkedAxes(axes)
         let (mean, variance) = try (call.weight("moving_mean"), call.weight("moving_variance"))
         let parameters = [
             builder.constant(call.weights["gamma"] ?? .filled(1, mean.shape), role: "gamma"),
@@ -59,6 +63,9 @@ struct BatchNormalizationLayer: KerasLayer {
             builder.constant(mean, role: "moving_mean"),
             builder.constant(variance, role: "moving_variance"),
         ]
+        guard axes.count == 1, let axis = axes.first else {
+            return [try normalized(x, parameters, in: builder)]
+        }
         let isImage = axis == 1 && shape.rank > 3
         let y = try builder.channelsLast(x, isImage ? .channelsFirst : .channelsLast) { x in
             try builder.add(
@@ -67,5 +74,18 @@ struct BatchNormalizationLayer: KerasLayer {
                 [x] + parameters)
         }
         return [y]
+    }
+
+    /// The same in arithmetic, with parameters that broadcast to x.
+    ///
+    /// - Parameter parameters: gamma, beta, mean and variance.
+    private func normalized(
+        _ x: ValueID, _ parameters: [ValueID], in builder: GraphBuilder
+    ) throws -> ValueID {
+        let deviation = try builder.unary(
+            .sqrt, builder.binary(.add, parameters[3], epsilon))
+        let scale = try builder.divide(parameters[0], deviation)
+        let centred = try builder.subtract(x, parameters[2])
+        return try builder.add(builder.multiply(centred, scale), parameters[1])
     }
 }

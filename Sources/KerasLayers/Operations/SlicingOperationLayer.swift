@@ -26,11 +26,6 @@ struct SlicingOperationLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let arguments = OperationArguments(call, in: builder)
         let specification = arguments.argument(1, "slice_spec") ?? .value(.null)
-        guard let json = specification.json else {
-            throw Problem(
-                .unsupported(
-                    what: "a computed index is not supported", remedy: "Use constant indices."))
-        }
-        return [try builder.indexed(arguments.input(), by: json.array ?? [json])]
+        return [try builder.indexed(arguments.input(), by: specification)]
     }
 }

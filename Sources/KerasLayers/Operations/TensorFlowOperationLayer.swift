@@ -10,8 +10,13 @@ struct TensorFlowOperationLayer: KerasLayer {
 
     static let support = LayerSupport(.keras2 ... .keras2, "a function of TensorFlow, see below")
 
-    /// Functions whose operands files of Keras 2 do not hold.
+    /// Functions whose operands most files of Keras 2 do not hold.
     static let withoutOperands = ["einsum", "__operators__.eq", "__operators__.ne"]
+
+    private static let operations = [
+        "nn.gelu": "Gelu", "einsum": "Einsum", "linalg.einsum": "Einsum",
+        "__operators__.eq": "Equal", "__operators__.ne": "NotEqual",
+    ]
 
     /// Arguments that change a result and that no operation reads, each with the value that changes nothing.
     private static let unread: [String: [(name: String, harmless: JSONValue)]] = [
@@ -32,14 +37,7 @@ struct TensorFlowOperationLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         let function = try config.string("function")
         let name = function.hasPrefix("compat.v1.") ? String(function.dropFirst(10)) : function
-        if Self.withoutOperands.contains(name) {
-            throw Problem(
-                .unsupported(
-                    what: "the file does not hold the operands of '\(function)'",
-                    remedy: "Use a Keras layer (EinsumDense, Dot, …) and save again."))
-        }
-        let canonical = name == "nn.gelu" ? "Gelu" : TensorFlowVocabulary.functions[name]
-        guard let canonical else {
+        guard let canonical = Self.operations[name] ?? TensorFlowVocabulary.functions[name] else {
             throw Problem(
                 .unsupported(
                     what: "the TensorFlow function '\(function)' cannot be converted",
@@ -54,7 +52,9 @@ struct TensorFlowOperationLayer: KerasLayer {
     var acceptsIntegers: Bool { true }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
-        let arguments = OperationArguments(call, config: defaults, in: builder)
+        let arguments = OperationArguments(
+            Self.withoutOperands.contains(function) ? try withOperands(call) : call,
+            config: defaults, in: builder)
         for (name, harmless) in Self.unread[function] ?? [] {
             guard let given = arguments.argument(nil, name), given.json != harmless,
                 given.json?.array?.allSatisfy({ $0 == harmless }) != true
@@ -65,5 +65,28 @@ struct TensorFlowOperationLayer: KerasLayer {
                     remedy: "Leave it out, or express the function with Keras layers."))
         }
         return try body(arguments, builder)
+    }
+
+    /// The call with its tensors alone as operands, and the equation by name.
+    ///
+    /// - Throws: `Problem.Kind.unsupported` if it records no tensors.
+    private func withOperands(_ call: CallContext) throws -> CallContext {
+        var named = call
+        let all =
+            call.arguments + [call.keywords["inputs"], call.keywords["other"]].compactMap { $0 }
+        named.arguments = all.flatMap { $0.elements ?? [$0] }.filter { $0.json?.string == nil }
+        guard named.arguments.contains(where: { !$0.tensors.isEmpty }),
+            function == "einsum" || named.arguments.count == 2
+        else {
+            throw Problem(
+                .unsupported(
+                    what: "the file does not hold the operands of '\(function)'",
+                    remedy: "Use a Keras layer (EinsumDense, Dot, …) and save again."))
+        }
+        if let equation = all.first(where: { $0.json?.string != nil }) {
+            named.keywords["equation"] = equation
+        }
+        named.keywords["inputs"] = nil
+        return named
     }
 }

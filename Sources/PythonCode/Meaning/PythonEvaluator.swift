@@ -60,14 +60,20 @@ package final class PythonEvaluator<Meaning: PythonMeaning> {
     ) throws -> Value {
         var positional: [Value] = []
         var keywords: [(name: String, value: Value)] = []
-        for argument in arguments {
-            let value = try value(of: argument.value)
+        let called = try value(of: function)
+        for (position, argument) in arguments.enumerated() {
+            let value: Value
+            do {
+                value = try self.value(of: argument.value)
+            } catch _ where meaning.canDoWithout(argument.name, at: position, of: called) {
+                value = try meaning.constant(.none)
+            }
             if let name = argument.name {
                 keywords.append((name, value))
             } else {
                 positional.append(value)
             }
         }
-        return try meaning.call(value(of: function), positional, keywords)
+        return try meaning.call(called, positional, keywords)
     }
 }

@@ -16,6 +16,9 @@ package protocol PythonMeaning<Value> {
         _ function: Value, _ arguments: [Value], _ keywords: [(name: String, value: Value)]
     ) throws -> Value
 
+    /// Whether a call of a function means the same if the value of an argument is not known.
+    func canDoWithout(_ argument: String?, at position: Int, of function: Value) -> Bool
+
     func binary(_ kind: PythonExpression.BinaryOperator, _ x: Value, _ y: Value) throws -> Value
 
     func unary(_ kind: PythonExpression.UnaryOperator, _ x: Value) throws -> Value
@@ -41,4 +44,10 @@ package protocol PythonMeaning<Value> {
     func function(
         parameterCount: Int, _ body: @escaping ([Value]) throws -> Value
     ) throws -> Value
+}
+
+extension PythonMeaning {
+    package func canDoWithout(_ argument: String?, at position: Int, of function: Value) -> Bool {
+        false
+    }
 }

@@ -23,7 +23,7 @@ extension NamedOperation {
         },
         "ScatterUpdate": { arguments, builder in
             let x = try arguments.operand("tensor")
-            guard let rows = arguments.argument(1, "indices")?.json.flatMap(NumberArray.init),
+            guard let rows = arguments.plain(1, "indices").flatMap(NumberArray.init),
                 let update = arguments.argument(2, "updates"), rows.shape.count == 2,
                 arguments.text("reduction") == nil
             else {
@@ -38,7 +38,7 @@ extension NamedOperation {
                     arguments.value(update, like: x), to: builder.dtype(of: x)))
         },
         "Scatter": { arguments, builder in
-            guard let rows = arguments.argument(0, "indices")?.json.flatMap(NumberArray.init),
+            guard let rows = arguments.plain(0, "indices").flatMap(NumberArray.init),
                 let values = arguments.argument(1, "values") ?? arguments.argument(1, "updates"),
                 let dims = try arguments.extents("shape"), dims.allSatisfy({ $0 > 0 }),
                 rows.shape.count == 2

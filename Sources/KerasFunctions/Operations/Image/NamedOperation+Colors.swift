@@ -26,7 +26,7 @@ extension NamedOperation {
         "GaussianBlur": { arguments, builder in
             let x = try arguments.floatInput()
             let sizes = try arguments.integers(nil, "kernel_size") ?? [3, 3]
-            let sigmas = arguments.argument(nil, "sigma")?.json.flatMap(NumberArray.init)
+            let sigmas = arguments.plain(nil, "sigma").flatMap(NumberArray.init)
             let widths = sigmas?.values ?? [1, 1]
             guard sizes.count == 2, sizes.allSatisfy((1...99).contains), widths.count == 2 else {
                 throw Problem(.invalidField("kernel_size", value: "\(sizes)", expected: "sizes"))

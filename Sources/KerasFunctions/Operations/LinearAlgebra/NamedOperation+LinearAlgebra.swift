@@ -39,7 +39,7 @@ extension NamedOperation {
         "Tensordot": { arguments, builder in
             let (a, b) = try arguments.operands(float: true)
             let (left, right) = (builder.shape(of: a), builder.shape(of: b))
-            let found = arguments.argument(nil, "axes")?.json
+            let found = arguments.plain(nil, "axes")
             if let count = found?.int {
                 guard count >= 0, count <= min(left.rank, right.rank) else {
                     throw Problem(.invalidField("axes", value: "\(count)", expected: "axes"))

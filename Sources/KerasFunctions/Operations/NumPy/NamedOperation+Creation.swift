@@ -21,14 +21,10 @@ extension NamedOperation {
                 throw Problem(.missingField("dims"))
             }
             let value = try arguments.number(1, "value")
-            let dims = shape.compactMap { if case .known(let extent) = $0 { extent } else { nil } }
-            guard dims.count < shape.count else {
-                return builder.constant(.filled(value, Shape(dims)), role: "fill")
-            }
-            guard !shape.contains(.rest) else { throw Problem.unknownSpatialSize }
-            return try builder.broadcast(
-                builder.constant(.filled(value, .scalar), role: "fill"), shape)
+            return try builder.filled(shape, with: value, .float32)
         },
+        "Zeros": { try $1.filled($0.required(shape: "shape"), with: 0, $0.floatType()) },
+        "Ones": { try $1.filled($0.required(shape: "shape"), with: 1, $0.floatType()) },
         "EmptyLike": { try $1.filled($0, with: 0) },
         "Shape": { try $1.shapeVector($0.input()) },
         "Size": { arguments, builder in
@@ -71,7 +67,36 @@ extension NamedOperation {
     ]
 }
 
+extension OperationArguments {
+    /// The extents of the shape that is the first argument.
+    fileprivate func required(shape name: String) throws -> [Extent] {
+        guard let shape = try shapeExtents(name, position: 0) else {
+            throw Problem(.missingField(name))
+        }
+        return shape
+    }
+
+    /// The element type that `dtype` names, floats by default.
+    fileprivate func floatType() throws -> DType {
+        let type = try elementType("dtype") ?? .float32
+        return type.isFloat ? .float32 : type
+    }
+}
+
 extension GraphBuilder {
+    /// One number under a shape whose extents may follow from values.
+    fileprivate func filled(
+        _ shape: [Extent], with value: Double, _ type: DType
+    ) throws -> ValueID {
+        let dims = shape.compactMap { if case .known(let extent) = $0 { extent } else { nil } }
+        let isKnown = dims.count == shape.count
+        guard !shape.contains(.rest) else { throw OperationArguments.unknown("shape") }
+        let numbers = Constant(
+            Constant.filled(value, isKnown ? Shape(dims) : .scalar).tensor(), as: type)
+        let filled = constant(numbers, role: "fill")
+        return isKnown ? filled : try broadcast(filled, shape)
+    }
+
     /// One number in the shape and type of a call's input.
     fileprivate func filled(_ arguments: OperationArguments, with value: Double) throws -> ValueID {
         let x = try arguments.input()

@@ -124,7 +124,7 @@ extension GraphBuilder {
     fileprivate func limited(
         _ x: ValueID, _ lower: CallArgument?, _ upper: CallArgument?
     ) throws -> ValueID {
-        let numbers = [lower, upper].map { $0?.json?.number }
+        let numbers = [lower, upper].map { $0.flatMap { plain($0) }?.number }
         if dtype(of: x).isFloat, let from = numbers[0], let to = numbers[1] {
             return try clamp(x, from: from, to: to)
         }

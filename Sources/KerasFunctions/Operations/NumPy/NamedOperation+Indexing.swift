@@ -9,12 +9,7 @@ extension NamedOperation {
     static let indexing: [String: Single] = [
         "GetItem": { arguments, builder in
             let key = arguments.argument(1, "key", "slice_spec") ?? .value(.null)
-            guard let json = key.json else {
-                throw Problem(
-                    .unsupported(
-                        what: "a computed index is not supported", remedy: "Use constant indices."))
-            }
-            return try builder.indexed(arguments.input(), by: json.array ?? [json])
+            return try builder.indexed(arguments.input(), by: key)
         },
         "Slice": { arguments, builder in
             let x = try arguments.input()

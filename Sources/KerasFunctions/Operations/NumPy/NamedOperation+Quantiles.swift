@@ -24,7 +24,7 @@ extension GraphBuilder {
     ) throws -> ValueID {
         let axes = try reduction(arguments)
         let given =
-            median ? NumberArray(0.5) : arguments.argument(1, "q")?.json.flatMap(NumberArray.init)
+            median ? NumberArray(0.5) : arguments.plain(1, "q").flatMap(NumberArray.init)
         guard let given, given.shape.count <= 1, given.values.allSatisfy((0...1 / scale).contains)
         else {
             throw Problem(

@@ -43,8 +43,7 @@ extension NamedOperation {
             let own = try builder.takenAlong(scores, index, axis: 1)
             let larger = try builder.cast(
                 builder.binary(.greater, scores, own), to: .int32)
-            let k = arguments.argument(nil, "k") ?? arguments.argument(2, "k")
-            let limit = try k.flatMap { $0.json?.number } ?? Double(arguments.integer("k"))
+            let limit = try arguments.plain(2, "k")?.number ?? Double(arguments.integer("k"))
             return try builder.binary(
                 .less, builder.reduce(.sum, larger, axes: [1]), limit)
         },

@@ -97,17 +97,8 @@ extension NamedOperation {
             return try builder.stacked(inputs, axis: position)
         },
         "Tile": { arguments, builder in
-            var x = try arguments.input()
-            var counts =
-                try arguments.integers(nil, "repeats") ?? arguments.integers(nil, "multiples") ?? []
-            let rank = builder.shape(of: x).rank
-            if counts.count < rank {
-                counts = [Int](repeating: 1, count: rank - counts.count) + counts
-            } else if counts.count > rank {
-                let ones = [Int](repeating: 1, count: counts.count - rank)
-                x = try builder.reshape(x, ones + builder.shape(of: x).dims)
-            }
-            return try builder.add(.tile(Tile(counts)), [x])
+            try builder.tiled(
+                arguments.input(), arguments.shapeExtents("repeats", "multiples") ?? [])
         },
         "Flip": { arguments, builder in
             let x = try arguments.input()
@@ -153,6 +144,33 @@ extension GraphBuilder {
             target[0] = extent(0, of: x)
         }
         return try reshape(x, target)
+    }
+
+    /// x several times along each axis, those of the front being added to it; a count that is an extent of free size is
+    /// possible along axes of extent 1.
+    fileprivate func tiled(_ x: ValueID, _ counts: [Extent]) throws -> ValueID {
+        let missing = counts.count - shape(of: x).rank
+        let ones = [Extent](repeating: .known(1), count: abs(missing))
+        let x = missing > 0 ? try reshape(x, ones + extents(of: x)) : x
+        let counts = missing < 0 ? ones + counts : counts
+        let known = counts.compactMap { if case .known(let count) = $0 { count } else { nil } }
+        if known.count == counts.count { return try add(.tile(Tile(known)), [x]) }
+        let target = try zip(extents(of: x), counts).map { extent, count -> Extent in
+            switch (extent, count) {
+            case (_, .known(1)): return extent
+            case (.known(let extent), .known(let count)):
+                return .known(try checkedProduct(extent, count, "the tensor"))
+            case (.known(1), .axis): return count
+            case (_, .known), (_, .axis), (_, .rest):
+                throw OperationArguments.unknown("repeats")
+            }
+        }
+        let own = extents(of: x)
+        let inner = zip(own, zip(target, counts)).map { extent, pair -> Int in
+            guard case .known(let count) = pair.1, extent != .known(1) else { return 1 }
+            return count
+        }
+        return try broadcast(inner.contains { $0 != 1 } ? add(.tile(Tile(inner)), [x]) : x, target)
     }
 
     /// Each element several times in a row.
@@ -210,8 +228,9 @@ extension GraphBuilder {
         let mode = (arguments.text("mode") ?? "constant").lowercased()
         let widths = arguments.argument(nil, "pad_width") ?? arguments.argument(1, "paddings")
         let rank = shape(of: x).rank
-        guard let array = widths?.json.flatMap(NumberArray.init) else {
-            throw Problem(.missingField("pad_width"))
+        guard let widths else { throw Problem(.missingField("pad_width")) }
+        guard let array = plain(widths).flatMap(NumberArray.init) else {
+            throw OperationArguments.unknown("pad_width")
         }
         let numbers = array.values.compactMap { Int(exactly: $0) }
         guard numbers.count == array.values.count, numbers.count == 1 || numbers.count % 2 == 0

@@ -6,6 +6,7 @@ import Tensors
 extension NamedOperation {
     /// Numbers between two ends, and sums and differences of neighbours.
     static let ranges: [String: Single] = [
+        "Arange": { try $1.range($0) },
         "Linspace": { try $1.spaced($0) },
         "Logspace": { arguments, builder in
             let base = try arguments.number(nil, "base", default: 10)
@@ -102,6 +103,40 @@ extension GraphBuilder {
             try slice(x, axis: axis, from: 0, count: count),
             try slice(x, axis: axis, from: 1, count: count)
         )
+    }
+
+    /// Numbers from `start`, else 0, up to a limit, which may be an extent of free size.
+    fileprivate func range(_ arguments: OperationArguments) throws -> ValueID {
+        let first = arguments.argument(0, "start")
+        let last = arguments.argument(1, "limit", "stop")
+        guard let limit = last ?? first else { throw Problem(.missingField("stop")) }
+        let given = [last == nil ? nil : first, arguments.argument(2, "delta", "step")]
+        let numbers = given.map { $0.map { plain($0)?.number } }
+        let (start, step): (Double?, Double?) = (numbers[0] ?? 0, numbers[1] ?? 1)
+        let isFloat = [first, last, given[1]].contains { argument in
+            switch argument {
+            case .tensor(let id): dtype(of: id).isFloat
+            case .value(.double): true
+            default: false
+            }
+        }
+        let type = try arguments.elementType("dtype") ?? (isFloat ? .float32 : .int32)
+        guard let stop = plain(limit)?.number else {
+            guard case .tensor(let id) = limit, start == 0, step == 1,
+                case .axis(let axis, let source)?? = shapeElements(id)?.first
+            else { throw OperationArguments.unknown("the end of a range") }
+            let positions = try add(.positions(Positions(axis: axis)), [source])
+            return try cast(positions, to: type.isFloat ? .float32 : type)
+        }
+        guard let start, let step, step != 0 else { throw OperationArguments.unknown("a range") }
+        let count = max(((stop - start) / step).rounded(.up), 0)
+        guard count <= 1_048_576 else {
+            throw Problem(.tooLarge(what: "a range", value: "\(count)"))
+        }
+        let values = (0..<Int(count)).map { start + Double($0) * step }
+        return constant(
+            Constant(Constant(values, [values.count]).tensor(), as: type.isFloat ? .float32 : type),
+            role: "range")
     }
 
     /// `num` numbers from `start` to `stop` along a new axis, on a scale of logarithms or not.

@@ -57,3 +57,5 @@ case(
     (3, 6, 7),
 )
 case("same_strides_10", lambda: L.Conv2D(4, 3, strides=10, padding="same"), (17, 18, 2))
+case("further_batch_axis", lambda: L.Conv2D(4, 3, activation="relu"), (2, 6, 5, 3))
+case("further_batch_axis_same", lambda: L.Conv2D(4, 3, strides=2, padding="same"), (2, 6, 5, 3))
