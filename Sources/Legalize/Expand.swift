@@ -10,6 +10,7 @@ package enum Legalize {
         ExpandTransposedConvolution(),
         ExpandSquare(),
         ExpandNegation(),
+        ExpandSharedSlope(),
         ExpandFlatLeakyReLU(),
         CastIndices(),
         // Operators that a target may lack.

@@ -35,6 +35,16 @@ import Testing
             "reverse reverse"),
         Case("flat slope", "input x: float32[2,3]\ny = leakyReLU(x) {alpha: 0}", "relu"),
         Case("slope", "input x: float32[2,3]\ny = leakyReLU(x) {alpha: 0.5}", "leakyReLU"),
+        Case(
+            "one slope",
+            "input x: float32[2,3]\nconstant a: float32[1] = [0.25]\ny = prelu(x, a)", "leakyReLU"),
+        Case(
+            "equal slopes of 0",
+            "input x: float32[2,3]\nconstant a: float32[3] = [0, 0, 0]\ny = prelu(x, a)", "relu"),
+        Case(
+            "slopes",
+            "input x: float32[2,3]\nconstant a: float32[3] = [0.5, 0.25, -1]\ny = prelu(x, a)",
+            "prelu"),
         Case("square of integers", "input x: int32[3]\ny = square(x)", "multiply"),
         Case("square of floats", "input x: float32[3]\ny = square(x)", "square"),
         Case(
