@@ -97,7 +97,11 @@ package struct Verifier {
                 _ = try verifier.verify(rewrite(shorter), with: verifier.startReference())
                 return (steps, all)
             } catch let problem as Problem {
-                guard case .verificationFailed(.rounding) = problem.kind else { throw problem }
+                switch problem.kind {
+                case .verificationFailed(.rounding): continue
+                case .verificationFailed, .cancelled: throw problem
+                default: return nil
+                }
             }
         }
         return nil

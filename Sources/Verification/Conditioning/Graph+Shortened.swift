@@ -20,6 +20,30 @@ extension Graph {
             shapes[port.value] = shape
         }
         var copy = self
-        return (try? copy.setInputShapes(shapes)) == nil ? nil : copy
+        do {
+            for node in nodes {
+                guard case .recurrence(var recurrence) = node.op else { continue }
+                try recurrence.shorten(from: all, to: steps)
+                try copy.setOp(recurrence.op, of: node.id)
+            }
+            try copy.setInputShapes(shapes)
+            return copy
+        } catch {
+            return nil
+        }
+    }
+}
+
+extension Recurrence {
+    /// Gives the operation that runs the whole sequence as many steps as there are now.
+    fileprivate mutating func shorten(from all: Int, to steps: Int) throws {
+        guard var sequence = cell.sequence, let x = sequence.inputs.first?.value else { return }
+        var shape = sequence[x].type.shape
+        guard shape.rank > 1, shape[1] == all else { return }
+        shape[1] = steps
+        try sequence.setInputShapes([x: shape])
+        cell = RecurrenceCell(
+            step: cell.step, projectionCount: cell.projectionCount,
+            outputState: cell.outputState, sequence: sequence)
     }
 }

@@ -48,11 +48,11 @@ struct FaultTests {
 
     @Test(arguments: ["bidirectional", "summed", "lstm_last", "gru_last"])
     func faultsInChaoticModelsAreFound(name: String) throws {
-        try Trial(Repository.testdata("keras2/chaotic/\(name).h5"), weights: nil).run()
+        try Trial(Repository.testdata("keras2/chaotic/\(name).h5"), weights: nil, limit: 4).run()
     }
 
     @Test(arguments: [
-        ("bidirectional", "layer 'bidirectional' amplifies rounding: judged over 13 of 300 steps"),
+        ("bidirectional", "layer 'bidirectional' amplifies rounding: judged over "),
         ("summed", "the model amplifies rounding from step to step: judged over "),
         ("lstm_last", "the model amplifies rounding from step to step: judged over "),
     ])

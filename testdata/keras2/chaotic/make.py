@@ -26,7 +26,7 @@ MODELS = {
 def main():
     for number, (name, layers) in enumerate(MODELS.items()):
         keras.utils.set_random_seed(number + 1)
-        model = keras.Sequential([L.Input((300, 4))] + layers(), name=name)
+        model = keras.Sequential([L.Input((60, 4))] + layers(), name=name)
         rng = np.random.default_rng(number)
         layer = model.layers[0]
         layer.set_weights(

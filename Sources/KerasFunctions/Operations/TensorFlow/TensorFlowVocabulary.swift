@@ -40,7 +40,7 @@ package enum TensorFlowVocabulary {
         "broadcast_to": "BroadcastTo", "pad": "Pad", "shape": "Shape",
         "zeros_like": "ZerosLike", "ones_like": "OnesLike", "fill": "Fill", "zeros": "Zeros",
         "ones": "Ones",
-        "range": "Arange",
+        "range": "Arange", "linspace": "Linspace",
         "one_hot": "OneHot", "linalg.band_part": "BandPart", "sequence_mask": "SequenceMask",
         "keras.backend.batch_flatten": "BatchFlatten", "linalg.matmul": "Matmul",
         "tensordot": "Tensordot", "nn.embedding_lookup": "EmbeddingLookup",
