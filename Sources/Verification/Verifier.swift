@@ -30,7 +30,10 @@ package struct Verifier {
 
     /// The first inputs that are generated for the model.
     package var firstInputs: [Tensor] {
-        Sample.generated(for: graph, seed: settings.seed, isThorough: settings.isThorough)[0].inputs
+        get throws {
+            try Sample.generated(
+                for: graph, seed: settings.seed, isThorough: settings.isThorough)[0].inputs
+        }
     }
 
     /// Starts to run the model beside other work, unless there is only one thread.

@@ -161,5 +161,7 @@ private struct Trial {
         }
     }
 
-    private var inputs: [Tensor] { Verifier(model, VerificationSettings()).firstInputs }
+    private var inputs: [Tensor] {
+        get throws { try Verifier(model, VerificationSettings()).firstInputs }
+    }
 }
