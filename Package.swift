@@ -184,7 +184,8 @@ let package = Package(
             uses: [
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
                 "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize",
-                "Quantization", "TensorFiles", "Cost", "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
+                "Quantization", "TensorFiles", "Cost", "TFLiteFormat", "TFLiteLowering",
+                "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
         // the command `kconvert`, one sub-command per file; a client of the products

@@ -166,7 +166,8 @@ struct Conversion {
 
     /// The file of a model with other extents, written like that of the model itself.
     private func rewritten(_ model: Graph) throws -> FileSource {
-        var graph = try Legalize.expandRecurrences(in: model, for: options.target, as: recurrentForm)
+        var graph = try Legalize.expandRecurrences(
+            in: model, for: options.target, as: recurrentForm)
         _ = try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
             .run(on: &graph)
         try Legalize.expand(&graph, for: options.target)
