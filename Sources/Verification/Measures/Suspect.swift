@@ -6,11 +6,14 @@ struct Suspect {
     let rows: Rows
     let spread: Double
     private let errors: [Double]
+    /// Whether the file has another number of elements, which no rounding explains.
+    private let isMisshapen: Bool
     private var noise: RoundingNoise
 
     /// A value of `shape` that was expected and what the file has instead.
     init(_ expected: [Double], _ actual: [Double], spread: Double, shape: Shape, blocks: [Int]) {
         self.expected = expected
+        isMisshapen = expected.count != actual.count
         self.spread = spread
         rows = Rows(of: shape, blocks: blocks)
         errors = rows.largest(
@@ -27,6 +30,7 @@ struct Suspect {
 
     /// The outcome for a tolerance relative to the spread.
     func verdict(tolerance: Double) -> Verdict {
+        if isMisshapen { return .wrong(error: .infinity) }
         let limit = tolerance * spread
         let judged = noise.judged(limit: limit)
         let error = zip(errors, judged).map { $1 ? $0 : 0 }.max() ?? 0

@@ -34,6 +34,8 @@ enum Fault: String, CaseIterable {
     }
 
     private func scaledFilter(_ graph: Graph, _ node: Node, _ output: Tensor) throws -> Graph? {
+        // The constants of arithmetic are biases and factors rather than filters.
+        if case .binary = node.op { return nil }
         let position = node.inputs.indices.first {
             guard let constant = graph.constant(node.inputs[$0]) else { return false }
             return constant.dtype == .float32 && constant.shape.elementCount > 1
