@@ -21,13 +21,13 @@ extension Target {
 
     /// A release from 1.14 on, with two or three parts.
     private static func release(_ text: Substring) -> RuntimeVersion? {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         let numbers = parts.compactMap { $0 }
         guard numbers.count == parts.count, (2...3).contains(numbers.count),
             numbers[0] > 1 || numbers[0] == 1 && numbers[1] >= 14
         else { return nil }
-        let padded = numbers + [Int](repeating: 0, count: 3 - numbers.count)
-        return RuntimeVersion(padded.map(String.init).joined(separator: "."))
+        return RuntimeVersion(
+            major: numbers[0], minor: numbers[1], patch: numbers.count > 2 ? numbers[2] : 0)
     }
 
     /// The TFLite runtime of a release: what LiteRT runs, as far as the release had it.

@@ -2,7 +2,10 @@ import Tensors
 
 extension Op {
     /// The operation's name in the graph's text form.
-    package var name: String { type(of: payload).name }
+    package var name: String { kind.rawValue }
+
+    /// The operation without its attributes.
+    package var kind: OpKind { type(of: payload).kind }
 
     /// The name of the function if the operation is a family of functions, else its own.
     package var functionName: String {
@@ -36,13 +39,6 @@ extension Op {
             return copy.op
         }
         return clamping(payload)
-    }
-}
-
-extension Op {
-    /// The operation as one that moves a window; nil if it does not.
-    package var slidingWindow: (any SlidingWindow2D & Operation)? {
-        payload as? any SlidingWindow2D & Operation
     }
 }
 

@@ -179,10 +179,27 @@ package protocol Operation: OpPayload {
 
     /// The graphs that a run of the operation runs; most run none.
     var bodies: [Graph] { get }
+
+    /// The operation as one that moves a window; nil if it does not.
+    var slidingWindow: (any SlidingWindow2D & Operation)? { get }
+
+    /// The operation as one that reads indices; nil if it does not.
+    var indexReading: (any IndexReading)? { get }
 }
 
 extension Operation {
     package var bodies: [Graph] { [] }
+    package var slidingWindow: (any SlidingWindow2D & Operation)? { nil }
+    package var indexReading: (any IndexReading)? { nil }
+}
+
+// Casts to a protocol would search all conformances of the program, once for each type.
+extension Operation where Self: SlidingWindow2D {
+    package var slidingWindow: (any SlidingWindow2D & Operation)? { self }
+}
+
+extension Operation where Self: IndexReading {
+    package var indexReading: (any IndexReading)? { self }
 }
 
 extension Conv2D: Operation { package var op: Op { .conv2D(self) } }

@@ -79,11 +79,7 @@ package struct HDF5Dataset: Sendable {
 
     /// The offset of the elements from the start of the file, for a dataset in one piece.
     private static func byteOffset(of dataset: hid_t) -> Int? {
-        let properties = H5Dget_create_plist(dataset)
-        guard properties >= 0 else { return nil }
-        defer { H5Pclose(properties) }
-        guard H5Pget_layout(properties) == H5D_CONTIGUOUS, H5Pget_external_count(properties) == 0
-        else { return nil }
+        // The library gives none for chunks, for elements in other files and for those in the header.
         let offset = H5Dget_offset(dataset)
         return offset == kc_HADDR_UNDEF() ? nil : Int(exactly: offset)
     }

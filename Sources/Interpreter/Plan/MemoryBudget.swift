@@ -13,14 +13,16 @@ struct MemoryBudget {
     ///
     /// - Throws: `Problem.Kind.tooLarge` if they exceed the limit even if empty extents counted as one, so that no
     ///   product of extents overflows.
-    func byteCount(_ dtype: DType, _ shape: Shape, _ name: String) throws -> Int {
+    func byteCount(_ dtype: DType, _ shape: Shape, _ name: @autoclosure () -> String) throws
+        -> Int
+    {
         let extents = shape.dims.map { Swift.max($0, 1) }
         let (bytes, overflow) = Shape(extents).elementCount.multipliedReportingOverflow(
             by: Swift.max(dtype.byteCount, 1))
         guard !overflow, bytes <= Swift.max(remaining, 1 << 16),
             shape.dims.allSatisfy({ $0 >= 0 && $0 <= Int(Int32.max) })
         else {
-            throw Problem(.tooLarge(what: "tensor '\(name)'", value: shape.description))
+            throw Problem(.tooLarge(what: "tensor '\(name())'", value: shape.description))
         }
         return shape.elementCount * dtype.byteCount
     }

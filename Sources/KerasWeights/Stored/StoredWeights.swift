@@ -91,8 +91,8 @@ package struct StoredWeight: Sendable {
 
     /// The last part of the name, which tells the role: `kernel` of `block/conv1/kernel:0`.
     var role: Substring {
-        let last = name.split(separator: "/").last ?? ""
-        return last.split(separator: ":").first ?? last
+        guard let last = name.utf8.split(separator: UInt8(ascii: "/")).last else { return "" }
+        return Substring(last.split(separator: UInt8(ascii: ":")).first ?? last)
     }
 
     /// The name without the number of the output that TensorFlow appends: `conv1/kernel` of `conv1/kernel:0`.

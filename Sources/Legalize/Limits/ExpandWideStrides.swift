@@ -14,8 +14,8 @@ struct ExpandWideStrides: Expansion {
     let name = "expand-wide-strides"
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
-        guard let window = node.op.slidingWindow, window.padding == .same,
-            let builtin = window.convolution, target[builtin]?.padsWideStrides != true
+        guard let builtin = convolution(node.op), target[builtin]?.padsWideStrides != true,
+            let window = node.op.payload.slidingWindow, window.padding == .same
         else { return nil }
         let types = graph.types(of: node.inputs)
         let reach = window.reach(for: types)
@@ -31,12 +31,10 @@ struct ExpandWideStrides: Expansion {
                 window.padded(.valid), [x] + node.inputs.dropFirst(), layer: node.layer)
         }
     }
-}
 
-extension SlidingWindow2D {
-    /// The operator of a convolution; nil for a pool.
-    fileprivate var convolution: BuiltinOperator? {
-        switch Self.kind {
+    /// The operator of a convolution; nil for other operations.
+    private func convolution(_ op: Op) -> BuiltinOperator? {
+        switch op.kind {
         case .conv2D: .conv2D
         case .depthwiseConv2D: .depthwiseConv2D
         default: nil

@@ -10,7 +10,7 @@ extension Legalize {
     ///
     /// - Throws: `Problem.Kind.unsupported` for an unrolled sequence of unknown length.
     package static func expandRecurrences(
-        in graph: Graph, for target: Target, costs: CostModel = .liteRT,
+        in graph: Graph, for target: Target, costs: @autoclosure () -> CostModel = .liteRT,
         as form: RecurrentForm = .auto
     ) throws -> Graph {
         let isRecurrent = graph.nodes.contains {
@@ -27,7 +27,7 @@ extension Legalize {
             let isRead = node.outputs.map { graph.useCount(of: $0) > 0 }
             let expansion = RecurrenceExpansion(
                 recurrence, inputs: copy.values(node.inputs), readsSequence: isRead[0],
-                target: target, costs: costs, form: form, builder: copy.builder)
+                target: target, costs: costs(), form: form, builder: copy.builder)
             copy.replace(node.outputs, with: try expansion.outputs())
         }
         return copy.finished()

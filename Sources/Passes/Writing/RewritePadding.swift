@@ -20,7 +20,7 @@ package struct RewritePadding: Pass {
     ) throws -> Outcome {
         guard let producer = graph.producer(of: node.inputs[0]), case .pad(let pad) = producer.op,
             pad.value == 0, pad.amounts.count == 4, pad.amounts[0] == .none,
-            pad.amounts[3] == .none, let window = node.op.slidingWindow,
+            pad.amounts[3] == .none, let window = node.op.payload.slidingWindow,
             window.padding == .valid, ignoresZeros(node, before: producer.inputs[0], in: graph)
         else { return .none }
         let inputs = [producer.inputs[0]] + node.inputs.dropFirst()

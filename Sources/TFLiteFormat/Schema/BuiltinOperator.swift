@@ -247,5 +247,5 @@ extension BuiltinOperator: CustomStringConvertible {
         STABLEHLO_DOT_GENERAL STABLEHLO_REDUCE_WINDOW STABLEHLO_SORT STABLEHLO_WHILE STABLEHLO_GATHER
         STABLEHLO_TRANSPOSE DILATE STABLEHLO_RNG_BIT_GENERATOR REDUCE_WINDOW STABLEHLO_COMPOSITE
         STABLEHLO_SHIFT_LEFT STABLEHLO_CBRT STABLEHLO_CASE
-        """.split { $0.isWhitespace }.map(String.init)
+        """.utf8.split { $0 <= UInt8(ascii: " ") }.map { String(Substring($0)) }
 }

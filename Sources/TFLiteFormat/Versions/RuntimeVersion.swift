@@ -1,22 +1,32 @@
 /// The version of a TFLite runtime, such as `2.3.0`.
 package struct RuntimeVersion: Comparable, ExpressibleByStringLiteral, Sendable {
+    /// The numbers between the dots, a byte each, the first one highest.
+    private let number: UInt32
+
+    package init(stringLiteral text: StaticString) {
+        number = text.withUTF8Buffer { characters in
+            var (parts, part): (UInt32, UInt32) = (0, 0)
+            for character in characters {
+                if character == UInt8(ascii: ".") {
+                    (parts, part) = ((parts | part) << 8, 0)
+                } else {
+                    part = part * 10 + UInt32(character &- UInt8(ascii: "0"))
+                }
+            }
+            return parts | part
+        }
+    }
+
+    /// The version of three numbers below 256.
+    package init(major: UInt8, minor: UInt8, patch: UInt8) {
+        number = UInt32(major) << 16 | UInt32(minor) << 8 | UInt32(patch)
+    }
+
     /// The version as people write it.
-    package let text: String
-
-    package init(_ text: String) {
-        self.text = text
-    }
-
-    package init(stringLiteral text: String) {
-        self.init(text)
-    }
-
-    private var parts: [Int] {
-        text.split(separator: ".").map { Int($0) ?? 0 }
-    }
+    package var text: String { "\(number >> 16).\(number >> 8 & 0xFF).\(number & 0xFF)" }
 
     package static func < (left: RuntimeVersion, right: RuntimeVersion) -> Bool {
-        left.parts.lexicographicallyPrecedes(right.parts)
+        left.number < right.number
     }
 
     /// The 16 bytes of the metadata `min_runtime_version`, zeros at the end.

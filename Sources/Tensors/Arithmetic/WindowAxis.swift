@@ -70,7 +70,7 @@ package struct WindowAxis: Sendable, Hashable {
     package var padAfter: Int { (output - 1) * stride + span - padBefore - input }
 
     /// The taps of an output position that read inside the input.
-    package func taps(at position: Int) -> Range<Int> {
+    @inlinable package func taps(at position: Int) -> Range<Int> {
         let start = position * stride - padBefore
         let first = start >= 0 ? 0 : (dilation - 1 - start) / dilation
         let room = input - start
@@ -79,7 +79,7 @@ package struct WindowAxis: Sendable, Hashable {
     }
 
     /// The input position that a tap of an output position reads; may lie outside the input.
-    package func inputPosition(output: Int, tap: Int) -> Int {
+    @inlinable package func inputPosition(output: Int, tap: Int) -> Int {
         output * stride + tap * dilation - padBefore
     }
 }

@@ -11,7 +11,7 @@ enum IndexBounds {
     private static func bound(of value: ValueID, in graph: Graph, depth: Int) -> Int {
         guard depth < 16 else { return Int.max }
         return graph.users(of: value).map { user in
-            if let reader = user.op.payload as? any IndexReading,
+            if let reader = user.op.payload.indexReading,
                 user.inputs[type(of: reader).indexInput] == value
             {
                 let count = reader.indexCount(for: graph.types(of: user.inputs))
