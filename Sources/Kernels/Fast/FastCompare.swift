@@ -15,9 +15,8 @@ extension FastKernels {
         case .int32: element = kernels_int32
         case .int64: element = kernels_int64
         case .uint8, .bool: element = kernels_uint8
-        case .int8: return plainly(comparison, loop, a, b, output, Int8.self)
-        case .int16: return plainly(comparison, loop, a, b, output, Int16.self)
-        default: return false
+        default:
+            return ReferenceKernels.compare(comparison, loop, type: type, a, b, output: output)
         }
         let (kernel, isReversed) = comparison.kernel
         loop.forEachBlock(threads: threads) { shape, offsets, first in
@@ -29,16 +28,6 @@ extension FastKernels {
                 kernels_compare(kernel, element, shape, left, right, output + first)
             }
         }
-        return true
-    }
-
-    private static func plainly<Element: Comparable & BitwiseCopyable>(
-        _ comparison: Comparison, _ loop: BroadcastLoop, _ a: UnsafeRawPointer,
-        _ b: UnsafeRawPointer, _ output: UnsafeMutablePointer<UInt8>, _: Element.Type
-    ) -> Bool {
-        ReferenceKernels.compare(
-            comparison, loop, a.assumingMemoryBound(to: Element.self),
-            b.assumingMemoryBound(to: Element.self), output: output)
         return true
     }
 

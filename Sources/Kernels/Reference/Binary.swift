@@ -39,6 +39,30 @@ extension ReferenceKernels {
         }
     }
 
+    /// Compares each pair of the broadcast of `a` and `b`, elements of one type; true is 1, false 0.
+    ///
+    /// False for types of numbers that are not real.
+    package static func compare(
+        _ comparison: Comparison, _ loop: BroadcastLoop, type: DType, _ a: UnsafeRawPointer,
+        _ b: UnsafeRawPointer, output: UnsafeMutablePointer<UInt8>
+    ) -> Bool {
+        func pairs<Element: Comparable & BitwiseCopyable>(of _: Element.Type) -> Bool {
+            compare(
+                comparison, loop, a.assumingMemoryBound(to: Element.self),
+                b.assumingMemoryBound(to: Element.self), output: output)
+            return true
+        }
+        return switch type {
+        case .float32: pairs(of: Float.self)
+        case .int64: pairs(of: Int64.self)
+        case .int32: pairs(of: Int32.self)
+        case .int16: pairs(of: Int16.self)
+        case .int8: pairs(of: Int8.self)
+        case .uint8, .bool: pairs(of: UInt8.self)
+        default: false
+        }
+    }
+
     /// Logical and of the broadcast of two boolean operands.
     package static func logicalAnd(
         _ loop: BroadcastLoop, _ a: UnsafePointer<UInt8>, _ b: UnsafePointer<UInt8>,

@@ -9,11 +9,20 @@ extension Binary {
         case .arithmetic(let function): try computeArithmetic(function, loop, run)
         case .comparison(let comparison): try compare(comparison, loop, run)
         case .and:
-            FastKernels.logicalAnd(
-                loop, run.input(0), run.input(1), output: run.output(), threads: run.threads)
+            if run.isFast {
+                FastKernels.logicalAnd(
+                    loop, run.input(0), run.input(1), output: run.output(), threads: run.threads)
+            } else {
+                ReferenceKernels.logicalAnd(
+                    loop, run.input(0), run.input(1), output: run.output())
+            }
         case .or:
-            FastKernels.logicalOr(
-                loop, run.input(0), run.input(1), output: run.output(), threads: run.threads)
+            if run.isFast {
+                FastKernels.logicalOr(
+                    loop, run.input(0), run.input(1), output: run.output(), threads: run.threads)
+            } else {
+                ReferenceKernels.logicalOr(loop, run.input(0), run.input(1), output: run.output())
+            }
         }
     }
 
@@ -38,9 +47,12 @@ extension Binary {
     }
 
     private func compare(_ comparison: Comparison, _ loop: BroadcastLoop, _ run: NodeRun) throws {
-        let isComputed = FastKernels.compare(
-            comparison, loop, type: run.dtype(0), run.bytes(0), run.bytes(1), output: run.output(),
-            threads: run.threads)
+        let (type, a, b) = (run.dtype(0), run.bytes(0), run.bytes(1))
+        let isComputed =
+            run.isFast
+            ? FastKernels.compare(
+                comparison, loop, type: type, a, b, output: run.output(), threads: run.threads)
+            : ReferenceKernels.compare(comparison, loop, type: type, a, b, output: run.output())
         guard isComputed else { throw run.unsupported(run.dtype(0)) }
     }
 }

@@ -3,9 +3,14 @@ import Kernels
 
 extension Cast {
     func compute(_ run: NodeRun) throws {
-        let isComputed = FastKernels.cast(
-            from: run.dtype(0), to: to, count: run.outputs[0].count, input: run.bytes(0),
-            output: run.outputBytes(), threads: run.threads)
+        let (source, count, input) = (run.dtype(0), run.outputs[0].count, run.bytes(0))
+        let isComputed =
+            run.isFast
+            ? FastKernels.cast(
+                from: source, to: to, count: count, input: input, output: run.outputBytes(),
+                threads: run.threads)
+            : ReferenceKernels.cast(
+                from: source, to: to, count: count, input: input, output: run.outputBytes())
         guard isComputed else { throw run.unsupported(run.dtype(0)) }
     }
 }

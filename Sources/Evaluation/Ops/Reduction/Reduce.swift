@@ -34,6 +34,10 @@ extension Reduce {
         _ reduction: BooleanReduction, _ loop: ReductionLoop, _ run: NodeRun
     ) throws {
         guard run.dtype(0) == .bool else { throw run.unsupported(run.dtype(0)) }
-        FastKernels.reduce(reduction, loop, input: run.input(0), output: run.output())
+        if run.isFast {
+            FastKernels.reduce(reduction, loop, input: run.input(0), output: run.output())
+        } else {
+            ReferenceKernels.reduce(reduction, loop, input: run.input(0), output: run.output())
+        }
     }
 }
