@@ -1,11 +1,9 @@
+import Problems
 import TFLiteFormat
 import Tensors
 
 extension Plan {
-    /// The extents that free axes after the first get if a file's own are too small for its windows.
-    private static let freeExtents = [8, 32, 128, 512]
-
-    /// The plan for the shapes that the file says, or for the smallest extents of free axes that its operators accept.
+    /// The plan for the shapes that the file says, or for other extents of free axes if these are too small for its windows.
     static func initial(
         _ model: TFLiteModel, subgraph: Int = 0, memoryLimit: Int, weights: PackedConstants
     ) throws -> Plan {
@@ -18,22 +16,23 @@ extension Plan {
         }
         do {
             return try plan(tensors.map { Shape($0.shape) })
-        } catch {
+        } catch let problem as Problem where problem.code != .internalFault {
             let free = tensors.map { tensor in
                 (tensor.shapeSignature ?? []).indices.dropFirst().filter { axis in
                     tensor.shapeSignature?[axis] == -1 && tensor.shape.indices.contains(axis)
                 }
             }
-            guard free.contains(where: { !$0.isEmpty }) else { throw error }
-            for extent in freeExtents {
+            guard free.contains(where: { !$0.isEmpty }) else { throw problem }
+            let fitting = try TrialExtents.first { extent in
                 let shapes = zip(tensors, free).map { tensor, axes in
                     var dims = tensor.shape
                     for axis in axes { dims[axis] = extent }
                     return Shape(dims)
                 }
-                if let plan = try? plan(shapes) { return plan }
+                return try plan(shapes)
             }
-            throw error
+            guard let fitting else { throw problem }
+            return fitting
         }
     }
 }

@@ -19,7 +19,7 @@ struct Sample {
         let bounds = IndexBounds.bounds(of: graph)
         let isMixed = !isThorough && isLongAndFixed(graph)
         let kinds = isMixed ? [InputKind.mixed] : InputKind.pure
-        let shapes = kinds.indices.map { FreeExtents.shapes(of: graph, sample: $0 + 1) }
+        let shapes = try kinds.indices.map { try FreeExtents.shapes(of: graph, sample: $0 + 1) }
         var demand = SampleDemand(graph, isThorough ? .reference : .fast)
         for shapes in shapes { try demand.add(shapes) }
         return try zip(kinds, shapes).map { kind, shapes in
