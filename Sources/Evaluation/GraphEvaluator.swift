@@ -119,7 +119,7 @@ package final class GraphEvaluator {
     private func checkInputs(_ inputs: [Tensor]) throws {
         guard inputs.count == graph.inputs.count else {
             throw Problem(
-                .invalidShape("\(inputs.count) inputs instead of \(graph.inputs.count)"))
+                .invalidShape("the graph takes \(graph.inputs.count) inputs, not \(inputs.count)"))
         }
         for (port, tensor) in zip(graph.inputs, inputs) {
             let type = graph[port.value].type

@@ -43,7 +43,7 @@ extension GraphWriter {
             try binary(.lessEqual, query, binary(.add, key, Double($0)))
         }
         guard let mask = try bothMasks(before, after) else {
-            throw Problem(.invalidShape("a mask without bounds"))
+            throw Problem(.invalidShape("the mask has no bounds"))
         }
         return mask
     }

@@ -58,7 +58,9 @@ extension GraphWriter {
     private func contracted(
         _ operands: [LetteredTensor], to output: [Character]
     ) throws -> ValueID {
-        guard var result = operands.first else { throw Problem(.invalidShape("no operands")) }
+        guard var result = operands.first else {
+            throw Problem(.invalidShape("einsum has no operands"))
+        }
         for (position, operand) in operands.enumerated().dropFirst() {
             let later = operands.dropFirst(position + 1).flatMap(\.letters) + output
             let present = result.letters + operand.letters

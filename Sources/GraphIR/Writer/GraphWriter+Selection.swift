@@ -37,7 +37,8 @@ extension GraphWriter {
         return try sizes.map { size in
             let count = size < 0 ? extent - known : size
             guard count > 0, count <= extent - begin else {
-                throw Problem(.invalidShape("parts \(sizes) of an axis of \(extent)"))
+                throw Problem(
+                    .invalidShape("an axis of \(extent) cannot be split into parts of \(sizes)"))
             }
             defer { begin += count }
             return count == extent ? x : try slice(x, axis: axis, from: begin, count: count)
@@ -91,13 +92,13 @@ extension GraphWriter {
     package func diagonal(_ x: ValueID, rows: Int, columns: Int, offset: Int) throws -> ValueID {
         let shape = shape(of: x)
         guard rows != columns, rows >= 0 else {
-            throw Problem(.invalidShape("a diagonal of \(shape)"))
+            throw Problem(.invalidShape("\(shape) has no diagonal"))
         }
         let outer = shape.dims.indices.filter { $0 != rows && $0 != columns }
         let (height, width) = (try shape.knownExtent(rows), try shape.knownExtent(columns))
         let begin = (row: max(-offset, 0), column: max(offset, 0))
         let count = min(height - begin.row, width - begin.column)
-        guard count > 0 else { throw Problem(.invalidShape("an empty diagonal of \(shape)")) }
+        guard count > 0 else { throw Problem(.invalidShape("the diagonal of \(shape) is empty")) }
         let moved = try transpose(x, outer + [rows, columns])
         let flat = try reshape(
             moved, outer.map { shape.dims[$0] } + [checkedProduct(height, width, "the matrix")])

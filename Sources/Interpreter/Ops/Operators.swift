@@ -162,8 +162,8 @@ extension OperatorPreparation {
         case .randomStandardNormal: try randomNumbers(.normal)
         case .multinomial: try multinomial()
         case .hashtable, .hashtableFind, .hashtableImport, .hashtableSize:
-            throw unsupported("tables of strings")
-        case .skipGram, .lshProjection: throw unsupported("texts")
+            throw unsupported("its tables hold strings")
+        case .skipGram, .lshProjection: throw unsupported("it works on texts")
         case .custom: throw unsupported("only the program it was written for can run it")
         default: throw unsupported("this interpreter does not know it")
         }

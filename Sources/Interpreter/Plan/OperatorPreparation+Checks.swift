@@ -6,21 +6,21 @@ extension OperatorPreparation {
     /// Throws if an operand has another rank.
     func require(_ operand: Operand, rank: Int) throws {
         guard operand.shape.rank == rank else {
-            throw malformed("an operand of shape \(operand.shape) instead of rank \(rank)")
+            throw malformed("an operand has shape \(operand.shape) instead of rank \(rank)")
         }
     }
 
     /// Throws if an operand is there and has another shape.
     func require(_ operand: Operand?, _ shape: Shape) throws {
         guard let operand, operand.shape != shape else { return }
-        throw malformed("weights of shape \(operand.shape) instead of \(shape)")
+        throw malformed("its weights have shape \(operand.shape) instead of \(shape)")
     }
 
     /// Throws if that many floats exceed the memory limit.
     func requireScratch(_ extents: [Int]) throws {
         let limit = Int(Int32.max)
         guard extents.allSatisfy({ $0 <= limit }) else {
-            throw unsupported("a window that reaches over \(extents)")
+            throw unsupported("its windows reach over \(extents), which is too much")
         }
         _ = try budget.byteCount(.float32, Shape(extents), "scratch of \(code.builtin)")
     }
@@ -29,7 +29,7 @@ extension OperatorPreparation {
     func bias(_ index: Int, count: Int) throws -> Operand? {
         guard let bias = try optionalFloatInput(index) else { return nil }
         guard bias.count == count else {
-            throw malformed("a bias of shape \(bias.shape) for \(count) channels")
+            throw malformed("its bias has shape \(bias.shape) for \(count) channels")
         }
         return bias
     }

@@ -125,7 +125,7 @@ private struct Selection {
         let width = stride.magnitude > UInt(extent) ? max(extent, 1) : abs(stride)
         let count = max(length + width - 1, 0) / width
         guard length > 0, count > 0 else {
-            throw Problem(.invalidShape("an empty slice of \(shape)"))
+            throw Problem(.invalidShape("the slice of \(shape) is empty"))
         }
         if stride < 0 { reversed.append(axis - 1) }
         append(stride > 0 ? from : from - (count - 1) * width, count, width)
@@ -151,7 +151,7 @@ private struct Selection {
 
     private mutating func nextExtent() throws -> Int {
         guard axis < shape.rank else {
-            throw Problem(.invalidShape("more indices than axes in \(shape)"))
+            throw Problem(.invalidShape("there are more indices than axes in \(shape)"))
         }
         axis += 1
         return shape.dims[axis - 1]

@@ -109,7 +109,7 @@ package struct SpectralFrames {
         let signal = try builder.reshape(sum, Array(shape.dims.dropLast(2)) + [total])
         let first = isCentered ? size / 2 : 0
         let last = length.map { first + $0 } ?? (isCentered ? total - size / 2 : total)
-        guard first < min(last, total) else { throw Problem(.invalidShape("an empty signal")) }
+        guard first < min(last, total) else { throw Problem(.invalidShape("the signal is empty")) }
         return try builder.slice(
             signal, axis: shape.rank - 2, from: first, count: min(last, total) - first)
     }

@@ -55,7 +55,7 @@ extension MultiHeadAttentionLayer {
         let dims = builder.shape(of: mask).dims
         if attended > 1 {
             guard dims.count >= 2 * attended else {
-                throw Problem(.invalidShape("an attention mask of shape \(Shape(dims))"))
+                throw Problem(.invalidShape("the attention mask has shape \(Shape(dims))"))
             }
             mask = try builder.reshape(
                 mask,

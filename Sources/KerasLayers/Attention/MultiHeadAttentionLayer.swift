@@ -90,7 +90,7 @@ struct MultiHeadAttentionLayer: KerasLayer {
         let key = call.inputs.count > 2 ? call.inputs[2] : value
         let shape = builder.shape(of: query)
         guard shape.rank >= 3, builder.shape(of: value).rank == shape.rank else {
-            throw Problem(.invalidShape("queries of shape \(shape)"))
+            throw Problem(.invalidShape("the queries have shape \(shape)"))
         }
         let layout = AttentionHeads(
             axes: try axes.map(shape.checkedAxes) ?? Array(1..<shape.rank - 1), rank: shape.rank)

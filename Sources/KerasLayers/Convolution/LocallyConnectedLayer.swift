@@ -117,7 +117,7 @@ private struct LocalConnections {
             let isSame = geometry.border == .same
             let count = isSame ? (size - 1) / stride + 1 : (size - kernel) / stride + 1
             guard count > 0, isSame || size >= kernel else {
-                throw Problem(.invalidShape("a window of \(kernel) over \(size) elements"))
+                throw Problem(.invalidShape("a window of \(kernel) does not fit \(size) elements"))
             }
             out.append(count)
             before.append(isSame ? kernel / 2 : 0)

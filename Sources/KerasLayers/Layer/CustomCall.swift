@@ -75,7 +75,7 @@ package final class CustomCall {
     ) throws -> ValueID {
         if let known = weightValues[name] { return known }
         guard dims.allSatisfy({ $0 >= 0 }) else {
-            throw Problem(.invalidShape("the weight '\(name)' with the shape \(dims)"))
+            throw Problem(.invalidShape("the weight '\(name)' has shape \(dims)"))
         }
         var spec = WeightSpec(
             name, dims: dims, elementType: elementType, isTrainable: isTrainable)

@@ -25,7 +25,7 @@ struct StackedCells: RecurrentCell {
             else {
                 throw Problem(
                     .unsupported(
-                        what: "stacked cells of images", remedy: "Stack layers instead."))
+                        what: "cells of images cannot be stacked", remedy: "Stack layers instead."))
             }
             return width
         }

@@ -2,7 +2,7 @@ extension OperatorPreparation {
     /// STABLEHLO_COMPOSITE: a named function, computed by the subgraph that says the same in known operators.
     func composite() throws -> PreparedOperator {
         guard case .composite(let decomposition) = secondOptions else {
-            throw malformed("no options")
+            throw malformed("it has no options")
         }
         let arguments = try inputs.indices.map { try plainInput($0) }
         let routine = try subroutine(decomposition, of: arguments)

@@ -31,7 +31,7 @@ extension OperatorPreparation {
         let value = try input(1)
         let type = Plan.PlannedType(dtype: value.dtype, shape: value.shape)
         guard variables.declare(number, type) else {
-            throw unsupported("a variable that changes its type or shape")
+            throw unsupported("the variable changes its type or shape")
         }
         return PreparedOperator(hasEffects: true) { context in
             context.variables.set(number, type, context.bytes(value))

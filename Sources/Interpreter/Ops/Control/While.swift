@@ -13,7 +13,7 @@ extension OperatorPreparation {
         let types = values.map { Plan.PlannedType(dtype: $0.dtype, shape: $0.shape) }
         guard body.inputTypes == types, condition.inputTypes == types,
             body.outputs.count == types.count
-        else { throw malformed("subgraphs of other values") }
+        else { throw malformed("its subgraphs take other values") }
         guard condition.outputs.count == 1, condition.isStaged || condition.endsInTruthValue else {
             throw malformed("the condition must be a single truth value")
         }

@@ -6,7 +6,7 @@ extension OperatorPreparation {
     /// REDUCE_WINDOW: a function over each of the windows that slide over all axes of x.
     func reduceWindow() throws -> PreparedOperator {
         guard case .reduceWindow(let function) = secondOptions else {
-            throw malformed("no options")
+            throw malformed("it has no options")
         }
         let x = try plainInput(0)
         let start = try plainOrEqualScalar(1, like: x)
@@ -29,7 +29,8 @@ extension OperatorPreparation {
                 1: .add, 2: .multiply, 3: .minimum, 4: .maximum,
             ]
             guard let function = functions[function] else {
-                throw unsupported("function \(function) of \(x.dtype.rawValue)")
+                throw unsupported(
+                    "it applies function \(function) to elements of type \(x.dtype.rawValue)")
             }
             return kernel { Element.apply(function, $0, $1) }
         }
@@ -42,7 +43,9 @@ extension OperatorPreparation {
         case (.uint8, _): return try arithmetic(UInt8.self)
         case (.bool, 5): return kernel { (a: UInt8, b: UInt8) in a & b }
         case (.bool, 6): return kernel { (a: UInt8, b: UInt8) in a | b }
-        default: throw unsupported("function \(function) of \(x.dtype.rawValue)")
+        default:
+            throw unsupported(
+                "it applies function \(function) to elements of type \(x.dtype.rawValue)")
         }
     }
 }

@@ -29,7 +29,8 @@ extension OperatorPreparation {
         guard shape.rank == 4, x.shape[3] > 0, filter.shape[0] > 0, filter.shape[3] == x.shape[3],
             shape[0] == x.shape[0], shape[3] == filter.shape[0]
         else {
-            throw malformed("filter \(filter.shape), input \(x.shape) and output \(shape)")
+            throw malformed(
+                "filter \(filter.shape), input \(x.shape) and output \(shape) do not fit")
         }
         let window = windowOptions(options.padding, options.activation)
         let parameters = Conv2DParameters(

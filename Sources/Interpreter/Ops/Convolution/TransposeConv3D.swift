@@ -13,7 +13,8 @@ extension OperatorPreparation {
         guard shape.rank == 5, x.shape[4] > 0, filter.shape[3] > 0, filter.shape[4] == x.shape[4],
             shape[0] == x.shape[0], shape[4] == filter.shape[3]
         else {
-            throw malformed("filter \(filter.shape), input \(x.shape) and output \(shape)")
+            throw malformed(
+                "filter \(filter.shape), input \(x.shape) and output \(shape) do not fit")
         }
         let window = windowOptions(options.padding, options.activation)
         let parameters = Conv3DParameters(

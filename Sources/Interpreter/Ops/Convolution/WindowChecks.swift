@@ -26,7 +26,8 @@ extension OperatorPreparation {
                 input: extent, kernel: kernel, stride: stride, dilation: dilation,
                 padding: options.padding)
         else {
-            throw malformed("window \(kernel), stride \(stride) or dilation \(dilation)")
+            throw malformed(
+                "window \(kernel), stride \(stride) and dilation \(dilation) do not fit")
         }
         return axis.withoutIdleSteps ?? axis
     }
@@ -48,7 +49,7 @@ extension OperatorPreparation {
         input: Int, output: Int, kernel: Int, stride: Int, dilation: Int = 1,
         _ options: WindowOptions
     ) throws -> WindowAxis {
-        guard stride <= 1 << 12 else { throw unsupported("stride \(stride)") }
+        guard stride <= 1 << 12 else { throw unsupported("its stride is \(stride)") }
         let axis = try axis(
             output, kernel: kernel, stride: stride, dilation: dilation, options)
         guard axis.output == input else {

@@ -7,7 +7,7 @@ extension OperatorPreparation {
         let terms = try inputs.indices.map { try plainInput($0) }
         guard let first = terms.first,
             terms.allSatisfy({ $0.shape == first.shape && $0.dtype == first.dtype })
-        else { throw malformed("terms of different shapes or types") }
+        else { throw malformed("its terms have different shapes or types") }
         let y = try output(0, first.dtype, first.shape)
         let byteCount = first.byteCount
         let loop = try fitting(BroadcastLoop([first.shape, first.shape]))

@@ -12,7 +12,7 @@ extension OperatorPreparation {
         _ function: BinaryFunction, _ activation: Clamp = .none
     ) throws -> PreparedOperator {
         let (a, b) = (try plainInput(0), try plainInput(1))
-        guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
+        guard a.dtype == b.dtype else { throw malformed("its inputs have different types") }
         let loop = try fitting(BroadcastLoop([a.shape, b.shape]))
         let y = try output(0, a.dtype, loop.shape)
         let isProduct = function == .multiply && activation == .none

@@ -7,12 +7,13 @@ extension OperatorPreparation {
     func bitcast() throws -> PreparedOperator {
         let x = try plainInput(0)
         guard let type = declaredType(0), type.byteCount > 0, x.elementSize > 0 else {
-            throw unsupported("elements of another type")
+            throw unsupported("its elements are not numbers")
         }
         var dims = x.shape.dims
         if type.byteCount > x.elementSize {
             guard dims.last == type.byteCount / x.elementSize else {
-                throw malformed("\(x.shape) of \(x.dtype.rawValue) as \(type.rawValue)")
+                throw malformed(
+                    "\(x.shape) of \(x.dtype.rawValue) cannot be read as \(type.rawValue)")
             }
             dims.removeLast()
         } else if type.byteCount < x.elementSize {

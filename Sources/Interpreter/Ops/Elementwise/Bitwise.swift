@@ -53,7 +53,7 @@ extension OperatorPreparation {
 
     private func bitPair() throws -> BitPair {
         let (a, b) = (try plainInput(0), try plainInput(1))
-        guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
+        guard a.dtype == b.dtype else { throw malformed("its inputs have different types") }
         guard a.dtype.isInteger || a.dtype == .bool else { throw unsupported(a.dtype) }
         let loop = try fitting(BroadcastLoop([a.shape, b.shape]))
         return BitPair(a: a, b: b, loop: loop, y: try output(0, a.dtype, loop.shape))

@@ -7,7 +7,7 @@ extension OperatorPreparation {
         guard let target = declaredType(0),
             ![x.dtype, target].contains(where: { $0 == .string || $0 == .complex64 })
         else {
-            throw unsupported("elements of another type")
+            throw unsupported("its elements are not numbers")
         }
         let y = try output(0, target, x.shape)
         return PreparedOperator(y) { context in

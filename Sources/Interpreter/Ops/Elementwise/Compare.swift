@@ -5,7 +5,7 @@ extension OperatorPreparation {
     /// EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER and GREATER_EQUAL; the inputs broadcast.
     func compare(_ comparison: Comparison) throws -> PreparedOperator {
         let (a, b) = (try plainInput(0), try plainInput(1))
-        guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
+        guard a.dtype == b.dtype else { throw malformed("its inputs have different types") }
         let loop = try fitting(BroadcastLoop([a.shape, b.shape]))
         let y = try output(0, .bool, loop.shape)
         switch a.dtype {

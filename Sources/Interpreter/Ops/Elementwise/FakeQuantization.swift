@@ -6,7 +6,7 @@ extension OperatorPreparation {
     /// The range is moved so that 0 is a step, as in the runtime.
     func fakeQuantization() throws -> PreparedOperator {
         let options = try options(FakeQuantOptions.self)
-        guard !options.hasNarrowRange else { throw unsupported("a narrow range") }
+        guard !options.hasNarrowRange else { throw unsupported("its range is narrow") }
         guard (2...16).contains(options.bitCount), options.minimum <= 0, options.maximum > 0 else {
             throw malformed(
                 "\(options.bitCount) bits from \(options.minimum) to \(options.maximum)")

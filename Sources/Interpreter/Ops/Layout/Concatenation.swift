@@ -7,7 +7,7 @@ extension OperatorPreparation {
     func concatenation() throws -> PreparedOperator {
         let options = try options(ConcatenationOptions.self)
         guard options.activation == .none else {
-            throw unsupported("activation \(options.activation.schemaName)")
+            throw unsupported("its activation is \(options.activation.schemaName)")
         }
         let parts = try inputs.indices.map { try input($0) }
         let axis = try axis(options.axis, of: try input(0).shape)
@@ -18,15 +18,17 @@ extension OperatorPreparation {
     func join(
         _ parts: [Operand], _ shapes: [Shape], axis: Int
     ) throws -> PreparedOperator {
-        guard var shape = shapes.first else { throw malformed("no inputs") }
+        guard var shape = shapes.first else { throw malformed("it has no inputs") }
         for (part, other) in zip(parts, shapes).dropFirst() {
             var expected = shape
             guard other.rank == shape.rank, part.dtype == parts[0].dtype else {
-                throw malformed("\(other) beside \(shape)")
+                throw malformed("\(other) does not fit beside \(shape)")
             }
             expected[axis] = other[axis]
             let (extent, overflow) = shape[axis].addingReportingOverflow(other[axis])
-            guard expected == other, !overflow else { throw malformed("\(other) beside \(shape)") }
+            guard expected == other, !overflow else {
+                throw malformed("\(other) does not fit beside \(shape)")
+            }
             shape[axis] = extent
         }
         try requireEqualQuantization(parts)
@@ -46,7 +48,7 @@ extension OperatorPreparation {
         where part.quantization?.scale != parts[0].quantization?.scale
             || part.quantization?.zeroPoint != parts[0].quantization?.zeroPoint
         {
-            throw unsupported("inputs of different quantization")
+            throw unsupported("its inputs are quantized differently")
         }
     }
 }

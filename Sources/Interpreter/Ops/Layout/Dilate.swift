@@ -6,7 +6,7 @@ extension OperatorPreparation {
     func dilate() throws -> PreparedOperator {
         let (x, steps) = (try plainInput(0), try integers(1))
         guard steps.count == x.shape.rank, steps.allSatisfy({ (1...Int(Int32.max)).contains($0) })
-        else { throw malformed("steps \(steps) of \(x.shape)") }
+        else { throw malformed("steps \(steps) do not fit \(x.shape)") }
         let between = try plainOrEqualScalar(2, like: x)
         let y = try output(0, x.dtype, LayoutKernels.dilatedShape(x.shape, steps: steps))
         return PreparedOperator(y) { context in

@@ -20,7 +20,7 @@ extension OperatorPreparation {
     func matrixSetDiagonal() throws -> PreparedOperator {
         let (x, diagonals) = (try plainInput(0), try plainInput(1))
         guard x.shape.rank >= 2, x.dtype == diagonals.dtype else {
-            throw malformed("diagonals of \(x.shape)")
+            throw malformed("\(x.shape) has no diagonals")
         }
         let (rows, columns) = (x.shape[-2], x.shape[-1])
         let leading = Array(x.shape.dims.dropLast(2))

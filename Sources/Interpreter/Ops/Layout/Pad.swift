@@ -35,7 +35,7 @@ extension OperatorPreparation {
         let limit = Int(Int32.max)
         guard try input(1).shape == [x.shape.rank, 2],
             widths.allSatisfy({ (-limit...limit).contains($0) })
-        else { throw malformed("paddings \(widths) of \(x.shape)") }
+        else { throw malformed("paddings \(widths) do not fit \(x.shape)") }
         return (
             stride(from: 0, to: widths.count, by: 2).map { widths[$0] },
             stride(from: 1, to: widths.count, by: 2).map { widths[$0] }

@@ -39,7 +39,7 @@ extension OperatorPreparation {
         let size = try integers(1)
         guard size.count == 2, size.allSatisfy({ $0 > 0 }), x.shape[1] > 0, x.shape[2] > 0,
             !(alignsCorners && halfPixel)
-        else { throw malformed("a resize of \(x.shape) to \(size)") }
+        else { throw malformed("\(x.shape) cannot be resized to \(size)") }
         return ResizeParameters(
             batch: x.shape[0], inputHeight: x.shape[1], inputWidth: x.shape[2],
             outputHeight: size[0], outputWidth: size[1], channels: x.shape[3],

@@ -14,7 +14,7 @@ extension OperatorPreparation {
         var dims = padded.dims
         for (index, block) in blocks.enumerated() {
             guard dims[index + 1] % block == 0 else {
-                throw malformed("blocks of \(blocks) in \(padded)")
+                throw malformed("blocks of \(blocks) do not fit \(padded)")
             }
             dims[index + 1] /= block
             dims[0] = try product(dims[0], block)
@@ -38,7 +38,9 @@ extension OperatorPreparation {
         let (blocks, before, after) = try blocksAndWidths(of: x)
         var dims = x.shape.dims
         for (index, block) in blocks.enumerated() {
-            guard dims[0] % block == 0 else { throw malformed("blocks of \(blocks) in \(x.shape)") }
+            guard dims[0] % block == 0 else {
+                throw malformed("blocks of \(blocks) do not fit \(x.shape)")
+            }
             dims[0] /= block
             dims[index + 1] = try product(dims[index + 1], block)
         }
@@ -66,7 +68,7 @@ extension OperatorPreparation {
         guard rest >= 0, widths.count == 2 * blocks.count,
             blocks.allSatisfy({ (1...limit).contains($0) }),
             widths.allSatisfy({ (0...limit).contains($0) })
-        else { throw malformed("blocks of \(blocks) and widths \(widths) of \(x.shape)") }
+        else { throw malformed("blocks of \(blocks) and widths \(widths) do not fit \(x.shape)") }
         let others = [Int](repeating: 0, count: rest)
         return (
             blocks, [0] + blocks.indices.map { widths[2 * $0] } + others,
@@ -76,7 +78,9 @@ extension OperatorPreparation {
 
     private func product(_ a: Int, _ b: Int) throws -> Int {
         let (product, overflow) = a.multipliedReportingOverflow(by: b)
-        guard !overflow, product <= Int(Int32.max) else { throw malformed("blocks of \(b)") }
+        guard !overflow, product <= Int(Int32.max) else {
+            throw malformed("blocks of \(b) are too large")
+        }
         return product
     }
 }

@@ -7,7 +7,7 @@ extension OperatorPreparation {
         let x = try input(0)
         let axis = try axis(options.axis, of: x.shape)
         guard x.shape[axis] == outputCount else {
-            throw malformed("\(outputCount) outputs for axis \(axis) of \(x.shape)")
+            throw malformed("axis \(axis) of \(x.shape) does not give \(outputCount) outputs")
         }
         return try part(
             x, axis: axis, Array(repeating: 1, count: outputCount), dropsAxis: true)

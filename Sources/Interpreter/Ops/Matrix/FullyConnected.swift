@@ -20,9 +20,11 @@ extension OperatorPreparation {
         var activation = Clamp.none
         var keepsRank = false
         if let options = optionalOptions(FullyConnectedOptions.self) {
-            guard options.weightsFormat == .default else { throw unsupported("shuffled weights") }
+            guard options.weightsFormat == .default else {
+                throw unsupported("its weights are shuffled")
+            }
             guard options.activation != .tanh, options.activation != .signBit else {
-                throw unsupported("activation \(options.activation.schemaName)")
+                throw unsupported("its activation is \(options.activation.schemaName)")
             }
             activation = options.activation.clamp
             keepsRank = options.keepsRank

@@ -11,7 +11,7 @@ extension OperatorPreparation {
         else { throw malformed("a transform of \(x.shape) with lengths \(lengths)") }
         // Odd factors take quadratic time; the runtime knows none at all.
         guard lengths.allSatisfy({ $0 >> $0.trailingZeroBitCount <= 1 << 10 }) else {
-            throw unsupported("lengths \(lengths)")
+            throw unsupported("its lengths are \(lengths)")
         }
         let leading = Array(x.shape.dims.dropLast(2))
         let (height, width) = (lengths[0], lengths[1])

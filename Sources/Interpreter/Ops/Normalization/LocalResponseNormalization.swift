@@ -6,7 +6,7 @@ extension OperatorPreparation {
     func localResponseNormalization() throws -> PreparedOperator {
         let options = try options(LocalResponseNormalizationOptions.self)
         let (x, rows, count) = try rowInput()
-        guard options.radius >= 0 else { throw malformed("radius \(options.radius)") }
+        guard options.radius >= 0 else { throw malformed("its radius is \(options.radius)") }
         let radius = min(options.radius, count)
         let y = try output(0, .float32, x.shape)
         return PreparedOperator(y) { context in

@@ -6,7 +6,7 @@ extension OperatorPreparation {
         let (logits, samples) = (try floatInput(0), try integer(1))
         try require(logits, rank: 2)
         guard samples >= 0, logits.shape[1] > 0, let type = declaredType(0) else {
-            throw malformed("\(samples) classes of \(logits.shape)")
+            throw malformed("\(samples) classes cannot be drawn from \(logits.shape)")
         }
         guard type == .int32 || type == .int64 else { throw unsupported(type) }
         let (rows, classes) = (logits.shape[0], logits.shape[1])

@@ -13,7 +13,7 @@ extension OperatorPreparation {
     /// The seeds of the options make numbers that are the same in each session; without any seed they are not.
     func randomNumbers(_ distribution: RandomDistribution) throws -> PreparedOperator {
         let dims = try integers(0)
-        guard dims.allSatisfy({ $0 >= 0 }) else { throw malformed("numbers of shape \(dims)") }
+        guard dims.allSatisfy({ $0 >= 0 }) else { throw malformed("\(dims) is not a shape") }
         let y = try output(0, .float32, Shape(dims))
         return drawing(y) { context, generator in
             let target = UnsafeMutableBufferPointer(start: context.floatOutput(y), count: y.count)

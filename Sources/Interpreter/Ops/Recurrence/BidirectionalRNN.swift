@@ -11,7 +11,7 @@ extension OperatorPreparation {
         let auxiliary = try optionalFloatInput(9)
         try requireEqualSteps(x, auxiliary)
         guard auxiliary == nil || optionalInput(10) != nil else {
-            throw unsupported("a second sequence without weights")
+            throw unsupported("its second sequence has no weights")
         }
         func cell(_ x: Operand, _ position: Int, _ kernel: Int) throws -> PlainCell {
             try recurrentCell(

@@ -38,7 +38,7 @@ extension OperatorPreparation {
     func requireEqualSteps(_ x: Operand, _ second: Operand?) throws {
         guard let second else { return }
         guard second.shape.rank == 3, second.shape.dims.prefix(2) == x.shape.dims.prefix(2) else {
-            throw malformed("sequences \(x.shape) and \(second.shape)")
+            throw malformed("its sequences have shapes \(x.shape) and \(second.shape)")
         }
     }
 }

@@ -91,7 +91,7 @@ extension OperatorPreparation {
         let units = forgetBias.count
         let isSingle = x.shape.rank == 2
         guard isSingle || x.shape.rank == 3, let inputs = x.shape.dims.last else {
-            throw malformed("a sequence of shape \(x.shape)")
+            throw malformed("its sequence has shape \(x.shape)")
         }
         var sequence = RecurrenceParameters(
             batch: x.shape[settings.isTimeMajor && !isSingle ? 1 : 0],
@@ -146,7 +146,7 @@ extension OperatorPreparation {
             try require(vector, [cells])
         }
         guard !parameters.hasDiagonalRecurrence || cells == outputs else {
-            throw malformed("diagonals of \(cells) cells for \(outputs) outputs")
+            throw malformed("its diagonals have \(cells) cells for \(outputs) outputs")
         }
         return gate
     }

@@ -30,7 +30,7 @@ extension OperatorPreparation {
     func stateVariable(_ index: Int, _ count: Int) throws -> Operand {
         let state = try floatInput(index)
         guard state.known == nil, state.count == count else {
-            throw malformed("a state of shape \(state.shape)")
+            throw malformed("its state has shape \(state.shape)")
         }
         return state
     }
@@ -43,7 +43,7 @@ extension OperatorPreparation {
         case .relu6: .relu6
         case .reluN1To1: .reluN1To1
         case .tanh: .tanh
-        default: throw unsupported("activation \(activation.schemaName)")
+        default: throw unsupported("its activation is \(activation.schemaName)")
         }
     }
 

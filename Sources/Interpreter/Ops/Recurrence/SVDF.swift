@@ -10,7 +10,7 @@ extension OperatorPreparation {
         for operand in [x, features, times] { try require(operand, rank: 2) }
         let (filters, memory) = (features.shape[0], times.shape[1])
         guard options.rank > 0, filters % options.rank == 0, memory > 0 else {
-            throw malformed("\(filters) filters of rank \(options.rank)")
+            throw malformed("\(filters) filters do not have rank \(options.rank)")
         }
         let parameters = SVDFParameters(
             batch: x.shape[0], inputs: x.shape[1], filters: filters, rank: options.rank,

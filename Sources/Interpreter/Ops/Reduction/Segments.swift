@@ -24,7 +24,7 @@ extension OperatorPreparation {
         let rank = numbers.shape.rank
         guard numbers.dtype == .int32 else { throw unsupported(numbers.dtype) }
         guard count >= 0, x.shape.dims.prefix(rank) == numbers.shape.dims[...] else {
-            throw malformed("\(count) segments of \(x.shape) by \(numbers.shape)")
+            throw malformed("\(x.shape) does not have \(count) segments by \(numbers.shape)")
         }
         let row = Array(x.shape.dims.dropFirst(rank))
         let length = Shape(row).elementCount

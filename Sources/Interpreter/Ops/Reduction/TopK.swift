@@ -6,7 +6,7 @@ extension OperatorPreparation {
     func topK() throws -> PreparedOperator {
         let (x, k) = (try plainInput(0), try integer(1))
         guard let count = x.shape.dims.last, (0...count).contains(k) else {
-            throw malformed("the \(k) largest of \(x.shape)")
+            throw malformed("\(x.shape) does not have \(k) largest elements")
         }
         let leading = Array(x.shape.dims.dropLast())
         let rows = Shape(leading).elementCount

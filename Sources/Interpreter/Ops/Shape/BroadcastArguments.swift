@@ -6,9 +6,9 @@ extension OperatorPreparation {
     /// Extents that do not fit are an error of the run.
     func broadcastArguments() throws -> PreparedOperator {
         let (a, b) = (try plainInput(0), try plainInput(1))
-        guard a.dtype == b.dtype else { throw malformed("inputs of different types") }
+        guard a.dtype == b.dtype else { throw malformed("its inputs have different types") }
         guard a.shape.rank == 1, b.shape.rank == 1 else {
-            throw malformed("shapes \(a.shape) and \(b.shape)")
+            throw malformed("\(a.shape) and \(b.shape) are not shapes")
         }
         let rank = max(a.count, b.count)
         let y = try output(0, a.dtype, [rank])

@@ -6,7 +6,7 @@ extension OperatorPreparation {
     func fill() throws -> PreparedOperator {
         let (dims, value) = (try integers(0), try input(1))
         guard dims.allSatisfy({ $0 >= 0 }), value.count == 1 else {
-            throw malformed("a fill of \(dims) with \(value.shape)")
+            throw malformed("\(dims) cannot be filled with \(value.shape)")
         }
         let y = try output(0, value.dtype, Shape(dims), quantized: true)
         return PreparedOperator(y) { context in

@@ -43,7 +43,7 @@ extension OperatorPreparation {
         let (start, delta) = (numbers[0], numbers[2])
         let steps = ((numbers[1] - start) / delta).rounded(.up)
         guard delta != 0, steps.isFinite, let count = Int(exactly: max(steps, 0)) else {
-            throw malformed("a range with steps of \(delta)")
+            throw malformed("its steps are \(delta)")
         }
         let y = try output(0, dtype, [count])
         return PreparedOperator(y) { context in

@@ -20,7 +20,7 @@ extension OperatorPreparation {
     private func resolve(_ target: [Int], count: Int) throws -> Shape {
         let fixed = Shape(target.filter { $0 != -1 })
         guard fixed.dims.allSatisfy({ $0 >= 0 }), target.count <= fixed.rank + 1 else {
-            throw malformed("a reshape to \(target)")
+            throw malformed("its input cannot be reshaped to \(target)")
         }
         let known = fixed.elementCount
         if fixed.rank == target.count {

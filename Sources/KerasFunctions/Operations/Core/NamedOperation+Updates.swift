@@ -87,7 +87,7 @@ extension GraphBuilder {
     ) throws -> ValueID {
         let (shape, part) = (shape(of: x), shape(of: update))
         guard begin.count == shape.rank, part.rank == shape.rank else {
-            throw Problem(.invalidShape("an update of \(part) in \(shape)"))
+            throw Problem(.invalidShape("an update of \(part) does not fit \(shape)"))
         }
         var block = update
         var isInside: ValueID?
@@ -95,7 +95,8 @@ extension GraphBuilder {
             let extent = try shape.knownExtent(axis)
             let (first, count) = (begin[axis], try part.knownExtent(axis))
             guard first >= 0, first + count <= extent else {
-                throw Problem(.invalidShape("an update of \(part) at \(begin) in \(shape)"))
+                throw Problem(
+                    .invalidShape("an update of \(part) at \(begin) does not fit \(shape)"))
             }
             var amounts = [PadAmount].none(rank: shape.rank)
             amounts[axis] = PadAmount(first, extent - first - count)

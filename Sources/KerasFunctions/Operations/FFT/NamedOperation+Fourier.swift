@@ -26,7 +26,7 @@ extension NamedOperation {
             let step = try arguments.integer("sequence_stride")
             let extent = try builder.shape(of: x).knownExtent(-1)
             guard length > 0, step > 0, length <= extent else {
-                throw Problem(.invalidShape("sequences of \(length) in \(extent) elements"))
+                throw Problem(.invalidShape("sequences of \(length) do not fit \(extent) elements"))
             }
             let count = (extent - length) / step + 1
             try checkList(checkedProduct(count, length, "the sequences"), "the sequences")
@@ -83,7 +83,7 @@ extension OperationArguments {
     fileprivate func complexInput() throws -> ComplexValue {
         let parts = try inputs()
         guard parts.count >= 2, builder.shape(of: parts[0]) == builder.shape(of: parts[1]) else {
-            throw Problem(.invalidShape("expected a real and an imaginary part of one shape"))
+            throw Problem(.invalidShape("real and imaginary parts have different shapes"))
         }
         return (try builder.floating(parts[0]), try builder.floating(parts[1]))
     }

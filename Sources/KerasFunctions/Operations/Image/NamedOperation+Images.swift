@@ -128,7 +128,7 @@ extension OperationArguments {
         let columns = try pair(left, right, "target_width", isFirst ? -1 : -2)
         guard [rows, columns].allSatisfy({ $0.before >= 0 && $0.after >= 0 }) else {
             throw Problem(
-                .invalidShape("margins \(rows.text) and \(columns.text) of \(shape)"))
+                .invalidShape("margins \(rows.text) and \(columns.text) do not fit \(shape)"))
         }
         return (rows, columns)
     }

@@ -38,7 +38,7 @@ extension NamedOperation {
                     dilation: windows.geometry.dilations[$0])
             }
             guard channels > 0, channels * window[0] * window[1] == elements else {
-                throw Problem(.invalidShape("\(shape) holds no windows of \(window)"))
+                throw Problem(.invalidShape("windows of \(window) do not fit \(shape)"))
             }
             let image = try builder.reshape(
                 builder.transpose(x, [0, 2, 1]), [shape[0], counts[0], counts[1], elements])

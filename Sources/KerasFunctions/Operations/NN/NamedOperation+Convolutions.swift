@@ -90,7 +90,7 @@ extension OperationArguments {
     fileprivate func geometry(_ kernel: Constant) throws -> ConvolutionGeometry {
         let rank = kernel.shape.rank - 2
         guard (1...3).contains(rank) else {
-            throw Problem(.invalidShape("a kernel of shape \(kernel.shape)"))
+            throw Problem(.invalidShape("the kernel has shape \(kernel.shape)"))
         }
         var geometry = ConvolutionGeometry(pointwiseRank: rank)
         geometry.kernel = Array(kernel.shape.dims.prefix(rank))

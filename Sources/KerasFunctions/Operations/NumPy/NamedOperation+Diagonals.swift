@@ -47,7 +47,9 @@ extension NamedOperation {
         "MatrixTranspose": { arguments, builder in
             let x = try arguments.operand("a")
             var order = Array(0..<builder.shape(of: x).rank)
-            guard order.count >= 2 else { throw Problem(.invalidShape("no matrix")) }
+            guard order.count >= 2 else {
+                throw Problem(.invalidShape("the input is not a matrix"))
+            }
             order.swapAt(order.count - 1, order.count - 2)
             return try builder.transpose(x, order)
         },

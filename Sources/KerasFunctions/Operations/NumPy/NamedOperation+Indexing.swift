@@ -18,7 +18,7 @@ extension NamedOperation {
             let sizes = try arguments.extents("shape", "size") ?? []
             let dims = builder.shape(of: x).dims
             guard begin.count == dims.count, sizes.count == dims.count else {
-                throw Problem(.invalidShape("a slice at \(begin) of \(Shape(dims))"))
+                throw Problem(.invalidShape("a slice at \(begin) is outside \(Shape(dims))"))
             }
             let whole = zip(sizes, dims).enumerated().map { axis, size in
                 size.0 >= 0 ? size.0 : size.1 == Shape.free ? -1 : size.1 - begin[axis]

@@ -122,7 +122,8 @@ extension GraphBuilder {
                     sizes: NamedOperation.equalParts(of: extent, count: first))
             }
             guard first > 0, first <= min(extent, 1 << 16) else {
-                throw Problem(.invalidShape("\(extent) elements in \(first) parts"))
+                throw Problem(
+                    .invalidShape("\(extent) elements cannot be split into \(first) parts"))
             }
             return try split(
                 x, axis: axis,

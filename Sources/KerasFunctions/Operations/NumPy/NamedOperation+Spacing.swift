@@ -98,7 +98,7 @@ extension GraphBuilder {
     /// All elements but the last, and all but the first, along an axis.
     fileprivate func neighbours(_ x: ValueID, axis: Int) throws -> (ValueID, ValueID) {
         let count = try shape(of: x).knownExtent(axis) - 1
-        guard count > 0 else { throw Problem(.invalidShape("an axis of one element")) }
+        guard count > 0 else { throw Problem(.invalidShape("the axis has one element")) }
         return (
             try slice(x, axis: axis, from: 0, count: count),
             try slice(x, axis: axis, from: 1, count: count)

@@ -173,7 +173,7 @@ extension GraphBuilder {
         let (shape, places) = (shape(of: x), shape(of: index))
         let depth = try places.knownExtent(-1)
         guard batch >= 0, depth > 0, batch + depth <= shape.rank, batch < places.rank else {
-            throw Problem(.invalidShape("indices \(places) of \(shape)"))
+            throw Problem(.invalidShape("indices \(places) do not fit \(shape)"))
         }
         let extents = Array(shape.dims[batch..<batch + depth])
         guard !extents.contains(Shape.free) else { throw Problem.unknownSpatialSize }
