@@ -4,7 +4,7 @@ import Problems
 import TestSupport
 import Testing
 
-@testable import TensorFlowFiles
+import TensorFlowFiles
 
 /// Descriptions of objects, in recorded files and damaged copies of them.
 @Suite struct ObjectGraphTests {

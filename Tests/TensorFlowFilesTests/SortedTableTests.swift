@@ -3,7 +3,7 @@ import Problems
 import TestSupport
 import Testing
 
-@testable import TensorFlowFiles
+import TensorFlowFiles
 
 @Suite struct SortedTableTests {
     private func entries(_ bytes: [UInt8]) throws -> [SortedTable.Entry] {

@@ -1,4 +1,4 @@
-@testable import TensorFlowFiles
+import TensorFlowFiles
 
 /// Makes tables and messages for tests, sound ones and those that no TensorFlow writes.
 enum TableWriter {

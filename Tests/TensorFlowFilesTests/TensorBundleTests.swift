@@ -5,7 +5,7 @@ import TestSupport
 import Tensors
 import Testing
 
-@testable import TensorFlowFiles
+import TensorFlowFiles
 
 /// Checkpoints: sound ones in several files, and those that cannot be.
 @Suite struct TensorBundleTests {
