@@ -30,6 +30,7 @@ public struct ConversionTarget: Sendable, Hashable, CustomStringConvertible {
     public static let list =
         all.map(\.name).joined(separator: ", ") + ", or a release such as tflite-2.5"
 
+    /// The name.
     public var description: String { name }
 
     /// What the name stands for.

@@ -183,5 +183,6 @@ extension ConversionOptions.Verification: ExpressibleByArgument {}
 extension ConversionOptions.RecurrentForm: ExpressibleByArgument {}
 
 extension ConversionTarget: ExpressibleByArgument {
+    /// The target of a name; nil if there is none.
     public init?(argument: String) { self.init(argument) }
 }

@@ -18,7 +18,8 @@ import Testing
         /// The largest difference.
         var tolerance = 1e-5
 
-        init(_ description: String, _ text: String, _ operations: String, tolerance: Double = 1e-5) {
+        init(_ description: String, _ text: String, _ operations: String, tolerance: Double = 1e-5)
+        {
             self.description = description
             self.text = text
             self.operations = operations

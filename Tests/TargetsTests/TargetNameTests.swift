@@ -3,7 +3,9 @@ import Targets
 import Testing
 
 @Suite struct TargetNameTests {
-    @Test(arguments: ["litert", "gpu", "edgetpu", "tflm", "tflm-pico", "tflite-2.5", "tflite-1.15.3"])
+    @Test(arguments: [
+        "litert", "gpu", "edgetpu", "tflm", "tflm-pico", "tflite-2.5", "tflite-1.15.3",
+    ])
     func isKnown(_ name: String) {
         #expect(Target(named: name) != nil)
     }

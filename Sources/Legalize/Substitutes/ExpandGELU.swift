@@ -27,7 +27,7 @@ struct ExpandGELU: Expansion {
         }
     }
 
-    /// a + b·u + c·u²
+    /// The sum a + b·u + c·u².
     private func polynomial(
         _ x: ValueID, isApproximate: Bool, _ node: Node, _ patch: inout GraphPatch
     ) throws -> ValueID {

@@ -10,11 +10,11 @@ enum BundleElementType {
 }
 
 /// Tensors of text: the lengths of all elements, the checksum of the lengths, and the elements.
-enum BundleString {
+package enum BundleString {
     /// The one element of a tensor.
     ///
     /// - Throws: `malformed` if the lengths contradict.
-    static func single(_ bytes: UnsafeRawBufferPointer) throws -> UnsafeRawBufferPointer {
+    package static func single(_ bytes: UnsafeRawBufferPointer) throws -> UnsafeRawBufferPointer {
         var position = 0
         let count = Varint.read(bytes, at: &position).flatMap { Int(exactly: $0) }
         guard let count, position + 4 <= bytes.count, count == bytes.count - position - 4 else {

@@ -1,14 +1,14 @@
 import Problems
 
 /// Blocks that Snappy has compressed: literals, and copies of what precedes.
-enum Snappy {
+package enum Snappy {
     /// The largest block that is unpacked, in bytes.
     private static let largestBlock = 1 << 26
 
     /// The bytes that `source` stands for.
     ///
     /// - Throws: `malformed` if lengths or distances contradict, `tooLarge` beyond 64 MB.
-    static func unpacked(_ source: UnsafeRawBufferPointer) throws -> [UInt8] {
+    package static func unpacked(_ source: UnsafeRawBufferPointer) throws -> [UInt8] {
         let damaged = Problem(
             .malformed(what: "compressed block", reason: "its lengths contradict"))
         var position = 0

@@ -9,7 +9,7 @@ import Problems
 /// A block ends with its restart points, which binary search would use, a byte that states its compression, and a checksum.
 package enum SortedTable {
     /// The last bytes of a table.
-    static let signature: [UInt8] = [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]
+    package static let signature: [UInt8] = [0x57, 0xFB, 0x80, 0x8B, 0x24, 0x75, 0x47, 0xDB]
 
     private static let footerSize = 48
     private static let trailerSize = 5
@@ -20,6 +20,11 @@ package enum SortedTable {
     package struct Entry: Sendable, Equatable {
         package let key: String
         package let value: [UInt8]
+
+        package init(key: String, value: [UInt8]) {
+            self.key = key
+            self.value = value
+        }
     }
 
     /// Whether bytes end like a table.
