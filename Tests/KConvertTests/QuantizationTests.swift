@@ -43,7 +43,7 @@ import Testing
         let half = try convert(.float16)
         let dynamic = try convert(.dynamic)
         #expect(half.bytes.count < plain.bytes.count)
-        #expect(dynamic.bytes.count < half.bytes.count)
+        #expect(dynamic.bytes.count < plain.bytes.count)
         #expect(half.report.quantization?.constants ?? 0 > 0)
         #expect(half.report.verification?.outputs[0].signalToNoise ?? 100 > 40)
     }

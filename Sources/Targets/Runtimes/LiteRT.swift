@@ -46,7 +46,8 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
 
     // Functions of two inputs; kernels for small integers are about quantized numbers.
     .add: OperatorLimits(numbers, broadcastRank: 6).storing(.int8, .int16),
-    .sub: OperatorLimits(numbers, broadcastRank: 6).storing(.int8, .int16),
+    // With 16 bits it takes scales that are powers of two only.
+    .sub: OperatorLimits(numbers, broadcastRank: 6).storing(.int8),
     .mul: OperatorLimits(numbers, broadcastRank: 6).storing(.int8, .int16),
     .div: OperatorLimits([.float32, .int32], broadcastRank: 5).storing(.int8),
     .maximum: OperatorLimits(numbers, broadcastRank: 5).storing(.int8, .int16),

@@ -162,8 +162,8 @@ private let microTypes: [BuiltinOperator: OperatorLimits] = [
     .gather: OperatorLimits(small),
     .gatherND: OperatorLimits(small),
     .embeddingLookup: OperatorLimits(small, operand: 1),
-    .cast: OperatorLimits([.float32, .int8, .int16, .int32, .uint8, .bool])
-        .with(\.results, [.float32, .int8, .int16, .int32, .uint8, .bool]),
+    .cast: OperatorLimits([.float32, .int8, .int16, .int32, .bool])
+        .with(\.results, [.float32, .int8, .int16, .int32, .bool]),
     .fill: OperatorLimits().with(\.results, [.float32, .int8, .int32]),
     .zerosLike: OperatorLimits([.float32, .int8, .int64]),
     .shape: OperatorLimits().with(\.results, [.int32]),

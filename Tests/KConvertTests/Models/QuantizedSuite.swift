@@ -21,12 +21,15 @@ import Testing
     /// One fixture in so many is taken.
     private static let stride = 6
 
+    /// Layers of other packages round and mask by themselves, where the least rounding before them makes a jump.
+    private static let fixtures = Fixture.all.filter { !$0.path.contains("/packages/") }
+
     @Test(.enabled(if: LiteRT.python != nil, "KCONVERT_PYTHON is not set"), arguments: cases)
     func agreesWithKeras(_ test: Case) throws {
         let python = try #require(LiteRT.python)
         try Repository.withTemporaryFolder { folder in
             var jobs: [LiteRT.Job] = []
-            for (index, fixture) in Fixture.all.enumerated() where index % Self.stride == 0 {
+            for (index, fixture) in Self.fixtures.enumerated() where index % Self.stride == 0 {
                 let model = folder.appending(path: "\(index).tflite").path
                 do {
                     try convert(fixture, to: model, test.mode)
