@@ -36,7 +36,8 @@ package enum Legalize {
 
     /// Spells out what `target` lacks and splits what exceeds its limits, in the bodies of loops too.
     ///
-    /// Exact. What remains beyond a limit is left; writing it names the layer.
+    /// Exact, apart from the substitutes that say how much they differ (`ExpandGELU`). What remains beyond a limit is left;
+    /// writing it names the layer.
     ///
     /// - Throws: `Problem.Kind.unsupported` if a rewriting needs an extent that is free.
     package static func expand(_ graph: inout Graph, for target: Target) throws {

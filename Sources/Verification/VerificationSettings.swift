@@ -15,7 +15,7 @@ package struct VerificationSettings: Sendable {
     package var tolerance = 1e-3
     /// For a quantized file the least accepted signal to noise ratio in decibels, in place of the tolerance; nil for others.
     package var leastSignalToNoise: Double?
-    /// Whether too small an agreement of a quantized file is no error.
+    /// Whether too small an agreement of a quantized file is not an error.
     package var isForced = false
     /// How many threads the file and the model use together.
     ///

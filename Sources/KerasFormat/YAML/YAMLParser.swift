@@ -181,7 +181,7 @@ struct YAMLContext {
     let minimumColumn: Int
     /// The column at which a list may begin even so: that of the key that it belongs to.
     let sequenceColumn: Int?
-    /// Whether the value is on the line of its key, where no block begins.
+    /// Whether the value is on the line of its key, on which no block begins.
     var isInline = false
     /// Whether the value is inside brackets or braces.
     var isFlow = false

@@ -107,7 +107,7 @@ struct FixedPointFunctions<Raw: FixedWidthInteger & SignedInteger> {
 }
 
 extension FixedPoint {
-    /// `1 / value` for a positive value: `result / 2^31 / 2^shift`, where the value has `integerBits` integer bits.
+    /// `1 / value` for a positive value: `result / 2^31 / 2^shift`, if the value has `integerBits` integer bits.
     static func reciprocal(
         _ value: Int32, integerBits: Int32
     ) -> (result: Int32, shift: Int32) {

@@ -20,7 +20,7 @@ struct WeightUse {
 
     /// The weights of a node; empty if it has none that can be stored as integers.
     ///
-    /// A bias is no weight.
+    /// A bias is not a weight.
     static func uses(of node: Node, in graph: Graph) -> [WeightUse] {
         let found: [(position: Int, scales: Scales)] =
             switch node.op.payload.linearity(for: graph.types(of: node.inputs)) {

@@ -9,7 +9,7 @@ enum ZipMutator {
 
     private static let largestMember = 1 << 20
 
-    /// - Returns: nil for bytes that are no sound archive.
+    /// - Returns: nil for bytes that are not a sound archive.
     static func mutated(
         _ bytes: [UInt8], _ generator: inout SplitMix64, _ mutation: Mutation
     ) -> [UInt8]? {
