@@ -87,19 +87,30 @@ class Model:
         return bytes(builder.Output())
 
 
-def convolution(model, x, side, channels, filters, window):
-    options = schema.Conv2DOptionsT()
+def windowed(kind, padding):
+    """Options of a convolution that moves by one."""
+    options = kind()
+    options.padding = padding
     options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
+    return options
+
+
+def extent(side, window, padding):
+    return side if padding == schema.Padding.SAME else side - window + 1
+
+
+def convolution(model, x, side, channels, filters, window, padding=schema.Padding.SAME):
+    result = extent(side, window, padding)
     return model.add(Builtin.CONV_2D, [x, model.weights(filters, window, window, channels), model.weights(filters)],
-                     [1, side, side, filters], options, Options.Conv2DOptions)
+                     [1, result, result, filters], windowed(schema.Conv2DOptionsT, padding), Options.Conv2DOptions)
 
 
-def depthwise(model, x, side, channels, window):
-    options = schema.DepthwiseConv2DOptionsT()
-    options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
+def depthwise(model, x, side, channels, window, padding=schema.Padding.SAME):
+    options = windowed(schema.DepthwiseConv2DOptionsT, padding)
     options.depthMultiplier = 1
+    result = extent(side, window, padding)
     return model.add(Builtin.DEPTHWISE_CONV_2D, [x, model.weights(1, window, window, channels), model.weights(channels)],
-                     [1, side, side, channels], options, Options.DepthwiseConv2DOptions)
+                     [1, result, result, channels], options, Options.DepthwiseConv2DOptions)
 
 
 def dense(model, x, rows, inputs, units):
@@ -195,11 +206,11 @@ def measure(repeats):
 
     float_bytes = 4
     large = 2 * 112 * 112 * 64 * float_bytes
-    add("convolution", image(4, 2, small_convolution),
-        (image(34, 64, lambda m, x, s, c: padded_convolution(m, x, s, c)), 32 * 32 * 64 * 64 * 9),
+    add("convolution", image(4, 2, convolution, filters=2, window=3),
+        (image(34, 64, padded_convolution), 32 * 32 * 64 * 64 * 9),
         (image(112, 32, convolution, filters=32, window=1), 2 * 112 * 112 * 32 * float_bytes))
-    add("depthwise", image(4, 2, small_depthwise),
-        (image(58, 64, lambda m, x, s, c: padded_depthwise(m, x, s, c)), 56 * 56 * 64 * 9),
+    add("depthwise", image(4, 2, depthwise, window=3),
+        (image(58, 64, padded_depthwise), 56 * 56 * 64 * 9),
         (image(112, 64, depthwise, window=1), large))
     add("matrix", ((1, 4), lambda m, x: dense(m, x, 1, 4, 4)),
         (((256, 512), lambda m, x: dense(m, x, 256, 512, 512)), 256 * 512 * 512),
@@ -233,39 +244,11 @@ def padded(model, x, side, channels):
 
 
 def padded_convolution(model, x, side, channels):
-    options = schema.Conv2DOptionsT()
-    options.padding = schema.Padding.VALID
-    options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
-    y = model.add(Builtin.CONV_2D, [x, model.weights(channels, 3, 3, channels), model.weights(channels)],
-                  [1, side - 2, side - 2, channels], options, Options.Conv2DOptions)
-    return padded(model, y, side, channels)
+    return padded(model, convolution(model, x, side, channels, channels, 3, schema.Padding.VALID), side, channels)
 
 
 def padded_depthwise(model, x, side, channels):
-    options = schema.DepthwiseConv2DOptionsT()
-    options.padding = schema.Padding.VALID
-    options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
-    options.depthMultiplier = 1
-    y = model.add(Builtin.DEPTHWISE_CONV_2D, [x, model.weights(1, 3, 3, channels), model.weights(channels)],
-                  [1, side - 2, side - 2, channels], options, Options.DepthwiseConv2DOptions)
-    return padded(model, y, side, channels)
-
-
-def small_convolution(model, x, side, channels):
-    options = schema.Conv2DOptionsT()
-    options.padding = schema.Padding.SAME
-    options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
-    return model.add(Builtin.CONV_2D, [x, model.weights(channels, 3, 3, channels), model.weights(channels)],
-                     [1, side, side, channels], options, Options.Conv2DOptions)
-
-
-def small_depthwise(model, x, side, channels):
-    options = schema.DepthwiseConv2DOptionsT()
-    options.padding = schema.Padding.SAME
-    options.strideW = options.strideH = options.dilationWFactor = options.dilationHFactor = 1
-    options.depthMultiplier = 1
-    return model.add(Builtin.DEPTHWISE_CONV_2D, [x, model.weights(1, 3, 3, channels), model.weights(channels)],
-                     [1, side, side, channels], options, Options.DepthwiseConv2DOptions)
+    return padded(model, depthwise(model, x, side, channels, 3, schema.Padding.VALID), side, channels)
 
 
 def small_pool(model, x, side, channels):
