@@ -38,6 +38,9 @@ struct WindowRows {
     private func runs(rowTaps: Range<Int>) -> [Run] {
         columnRuns.map { columns, columnTaps in
             var run = Run(columns: columns, rowTaps: width.dilation == 1 ? columnTaps.count : 0)
+            let count = rowTaps.count * columnTaps.count
+            run.inputOffsets.reserveCapacity(count)
+            run.weightOffsets.reserveCapacity(count)
             for tapY in rowTaps {
                 let y = height.inputPosition(output: 0, tap: tapY)
                 for tapX in columnTaps {
