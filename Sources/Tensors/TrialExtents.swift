@@ -7,13 +7,18 @@ package enum TrialExtents {
 
     /// The result for the first extent that `body` accepts; nil if it accepts none.
     ///
-    /// - Throws: a fault of the program; any other problem is a reason to try the next extent.
+    /// - Throws: a problem that does not come from the extents, such as a fault of the program.
     package static func first<Result>(_ body: (Int) throws -> Result) throws -> Result? {
         for extent in all {
             do {
                 return try body(extent)
-            } catch let problem as Problem where problem.code != .internalFault {}
+            } catch let problem as Problem where problem.mayComeFromExtents {}
         }
         return nil
     }
+}
+
+extension Problem {
+    /// Whether other extents of the inputs may help.
+    package var mayComeFromExtents: Bool { [.badInput, .unsupported].contains(code) }
 }

@@ -16,7 +16,7 @@ extension Plan {
         }
         do {
             return try plan(tensors.map { Shape($0.shape) })
-        } catch let problem as Problem where problem.code != .internalFault {
+        } catch let problem as Problem where problem.mayComeFromExtents {
             let free = tensors.map { tensor in
                 (tensor.shapeSignature ?? []).indices.dropFirst().filter { axis in
                     tensor.shapeSignature?[axis] == -1 && tensor.shape.indices.contains(axis)
