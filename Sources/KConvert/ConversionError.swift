@@ -25,7 +25,7 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     public struct Issue: Sendable, Codable {
         /// What went wrong, in one sentence.
         public let message: String
-        /// What can be done about it; nil if nothing is known to help.
+        /// What can be done about it, in Swift; nil if nothing is known to help.
         public let remedy: String?
         /// The file at fault, as the caller named it.
         public let file: String?
@@ -39,8 +39,7 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
     public let code: Code
     /// Everything found wrong; never empty.
     public let issues: [Issue]
-    /// The full text, one paragraph for each issue.
-    public let description: String
+    private let problems: Problems
 
     /// The same fault, found by the interpreter.
     public init(_ error: LiteModelError) {
@@ -54,7 +53,15 @@ public struct ConversionError: Error, Sendable, CustomStringConvertible {
                 message: $0.message, remedy: $0.remedy, file: $0.file, layer: $0.layer,
                 layerClass: $0.layerClass)
         }
-        description = problems.description
+        self.problems = problems
+    }
+
+    /// The full text, one paragraph for each issue.
+    public var description: String { problems.description }
+
+    /// The full text for a reader who calls settings something else than Swift does, such as the user of a command.
+    public func description(naming name: (Setting) -> String) -> String {
+        problems.description { name(Setting($0)) }
     }
 
     /// Runs `body` and turns whatever it throws into an error of this type.

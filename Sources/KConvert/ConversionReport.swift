@@ -19,7 +19,7 @@ public struct ConversionReport: Sendable, Codable {
 
     /// What one pass did.
     public struct Pass: Sendable, Codable {
-        /// The pass' name, as `--no-pass` takes it.
+        /// The pass' name, as `ConversionOptions.disabledPasses` takes it.
         public let name: String
         /// How often it changed the graph.
         public let changes: Int

@@ -7,27 +7,30 @@ import Tensors
 
 extension Inspection {
     /// Looks into a Keras model, which need not be convertible.
-    init(keras source: ModelSource, _ customLayers: CustomLayers) throws {
+    init(
+        keras source: ModelSource, _ customLayers: CustomLayers,
+        naming name: (ConversionError.Setting) -> String
+    ) throws {
         let options = ImportOptions(
             batch: .stated(otherwise: Shape.free), custom: customLayers.objects)
         do {
             try self.init(convertible: source, options)
         } catch let problems as Problems {
-            try self.init(refused: source, options, problems.all)
+            try self.init(refused: source, options, problems.all, name)
         } catch let problem as Problem {
-            try self.init(refused: source, options, [problem])
+            try self.init(refused: source, options, [problem], name)
         }
     }
 
     /// Lists the layers of a model that cannot be converted for some reasons.
     ///
-    /// - Throws: the first reason if the files cannot be parsed at all.
+    /// - Throws: what is wrong with the files if they cannot be parsed at all.
     private init(
-        refused source: ModelSource, _ options: ImportOptions, _ reasons: [Problem]
+        refused source: ModelSource, _ options: ImportOptions, _ reasons: [Problem],
+        _ name: (ConversionError.Setting) -> String
     ) throws {
-        let found = try? KerasImporter.survey(
+        let found = try KerasImporter.survey(
             source.model.source, weights: source.weights?.source, options: options)
-        guard let found else { throw Problems(reasons) }
         let problems = found.problems.isEmpty ? reasons : found.problems
         var facts = ["layers": String(found.layers.count)]
         facts["Keras version"] = found.version.text
@@ -41,7 +44,8 @@ extension Inspection {
                     name: layer.path, kind: layer.className,
                     outputShapes: layer.outputShapes.map(\.dims), parameters: layer.parameterCount,
                     multiplyAccumulates: 0, problem: stopping[layer.path]?.first?.message)
-            }, multiplyAccumulates: 0, problems: problems.map(\.description))
+            }, multiplyAccumulates: 0,
+            problems: problems.map { $0.description { name(.init($0)) } })
     }
 
     private static func size(of source: ModelSource) throws -> Int {

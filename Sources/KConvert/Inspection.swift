@@ -57,17 +57,22 @@ public struct Inspection: Sendable, Codable {
     ///   - source: the files.
     ///   - customLayers: layers of your own.
     ///   - limits: how much memory, work and time it may take.
+    ///   - name: what the reader of `problems` calls a setting.
     /// - Throws: `ConversionError` if the files cannot be read.
     public init(
         of source: ModelSource, customLayers: CustomLayers = CustomLayers(),
-        limits: ResourceLimits = ResourceLimits()
+        limits: ResourceLimits = ResourceLimits(),
+        naming name: (ConversionError.Setting) -> String = \.rawValue
     ) throws(ConversionError) {
         self = try ConversionError.wrapping {
-            try limits.apply { try Inspection(reading: source, customLayers) }
+            try limits.apply { try Inspection(reading: source, customLayers, name) }
         }
     }
 
-    private init(reading source: ModelSource, _ customLayers: CustomLayers) throws {
+    private init(
+        reading source: ModelSource, _ customLayers: CustomLayers,
+        _ name: (ConversionError.Setting) -> String
+    ) throws {
         let path = source.model.source.path
         if source.weights == nil, path.map({ FileStatus.isFile($0) }) ?? true {
             let file = try MappedFile(source.model.source)
@@ -77,7 +82,7 @@ public struct Inspection: Sendable, Codable {
                 return
             }
         }
-        self = try Inspection(keras: source, customLayers)
+        self = try Inspection(keras: source, customLayers, naming: name)
     }
 
     init(

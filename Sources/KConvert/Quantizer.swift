@@ -35,8 +35,9 @@ struct Quantizer {
         throw Problem(
             .invalidArgument(
                 "\(options.mode.rawValue) needs typical inputs to find the ranges of all values",
-                remedy: "Give --samples with a .npz file or a folder of images; --samples :random "
-                    + "takes noise, which costs accuracy."))
+                remedy:
+                    "Give a .npz file or a folder of images with \(.samples); \(.noise) takes noise, "
+                    + "which costs accuracy."))
     }
 
     /// The target with what the mode lets it use.

@@ -36,9 +36,10 @@ enum Command {
             try body()
         } catch let error as ConversionError {
             cleanup()
-            throw exit(error.description, error.code)
+            throw exit(error.description(naming: \.flag), error.code)
         } catch let error as LiteModelError {
-            throw exit(error.description, ConversionError(error).code)
+            let error = ConversionError(error)
+            throw exit(error.description(naming: \.flag), error.code)
         } catch let failure as Failure {
             throw exit(failure.description, failure.code)
         }
@@ -121,6 +122,21 @@ enum Command {
         guard put(text + "\n", STDOUT_FILENO) || errno == EPIPE else {
             throw Failure.access("standard output", "written")
         }
+    }
+
+    /// The contents of a file or a pipe.
+    static func readFile(_ path: String) throws -> [UInt8] {
+        guard let file = fopen(path, "r") else { throw Failure.access(path, "read") }
+        defer { fclose(file) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 1 << 16)
+        var count = block.count
+        while count == block.count {
+            count = fread(&block, 1, block.count, file)
+            bytes += block[..<count]
+        }
+        guard ferror(file) == 0 else { throw Failure.access(path, "read") }
+        return bytes
     }
 
     /// Writes a text file.

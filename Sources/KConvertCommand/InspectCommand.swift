@@ -22,7 +22,8 @@ struct InspectCommand: ParsableCommand {
         try Command.reportingErrors {
             var source = ModelSource(model: model)
             source.weights = weights.map { .path($0) }
-            let inspection = try Inspection(of: source, limits: limitOptions.limits)
+            let inspection = try Inspection(
+                of: source, limits: limitOptions.limits, naming: \.flag)
             try Command.printOutput(json ? inspection.json() : inspection.text)
         }
     }

@@ -1,19 +1,12 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
-
 /// Names for the elements of an output, one for each line of a text file.
 struct Labels {
     private let names: [String]
 
     /// Reads a file; empty lines at its end are ignored.
     init(path: String) throws {
-        guard let file = try? Data(contentsOf: URL(filePath: path)) else {
-            throw Command.Failure.access(path, "read")
-        }
-        var names = file.split(omittingEmptySubsequences: false) { $0 == 0x0A }.map {
+        var names = try Command.readFile(path).split(omittingEmptySubsequences: false) {
+            $0 == 0x0A
+        }.map {
             String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self)
         }
         while names.last?.isEmpty == true { names.removeLast() }

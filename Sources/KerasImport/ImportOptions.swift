@@ -70,7 +70,8 @@ extension ImportOptions {
                 throw Problem(
                     .unsupported(
                         what: "the model states no shape for this input",
-                        remedy: "Give it with --input-shape \(layer.name)=1,…, the batch first."))
+                        remedy:
+                            "Give that of '\(layer.name)', the batch first, with \(.inputShapes)."))
             }
             if let first = own.dims.first { own[0] = batch.extent(stated: first) }
             shape = own

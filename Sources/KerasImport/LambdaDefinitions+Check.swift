@@ -14,8 +14,8 @@ extension LambdaDefinitions {
             guard found.count > 1 else { continue }
             throw Problem(
                 .invalidArgument(
-                    "'--lambda \(name)=…' could mean the layers \(found.joined(separator: ", "))",
-                    remedy: "Write the path of one of them, and repeat the option for others."))
+                    "the definition '\(name)=…' could mean the layers \(found.joined(separator: ", "))",
+                    remedy: "Write the path of one of them, and define the others as well."))
         }
     }
 
@@ -26,9 +26,9 @@ extension LambdaDefinitions {
         guard let name = unusedNames.first else { return }
         throw Problem(
             .invalidArgument(
-                "'--lambda \(name)=…' has no effect: no Lambda, function or variable that the model "
-                    + "needs has this name",
-                remedy: "Check the name, or leave the option out."))
+                "the definition '\(name)=…' has no effect: no Lambda, function or variable that the "
+                    + "model needs has this name",
+                remedy: "Check the name, or leave the definition out."))
     }
 }
 

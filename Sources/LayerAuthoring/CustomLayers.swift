@@ -101,7 +101,7 @@ private func translatingErrors<Result>(_ body: () throws -> Result) throws -> Re
         return try body()
     } catch let error as LayerError {
         throw error.problem
-            ?? Problem(.unsupported(what: error.message, remedy: error.remedy))
+            ?? Problem(.unsupported(what: error.message, remedy: Remedy(error.remedy)))
     } catch {
         throw Problem(
             .unsupported(

@@ -44,7 +44,7 @@ public struct LayerTensor {
 
     /// The extent of an axis, which has to be known.
     ///
-    /// - Throws: `LayerError` if it is dynamic; the error asks for `--input-shape`.
+    /// - Throws: `LayerError` if it is dynamic; the error asks for `ConversionOptions.inputShapes`.
     public func extent(_ axis: Int) throws(LayerError) -> Int {
         guard let position = Shape(shape).normalizedAxis(axis) else {
             throw LayerError(
@@ -52,8 +52,10 @@ public struct LayerTensor {
         }
         guard shape[position] != Shape.free else {
             throw LayerError(
-                "the layer has to know the extent of axis \(position)",
-                remedy: "Fix it with --input-shape.")
+                Problem(
+                    .unsupported(
+                        what: "the layer has to know the extent of axis \(position)",
+                        remedy: "Fix it with \(.inputShapes).")))
         }
         return shape[position]
     }

@@ -13,7 +13,7 @@ extension Legalize {
                 .unsupported(
                     what:
                         "\(target.name) needs known sizes, but input '\(port.name)' has the shape \(graph[port.value].shape)",
-                    remedy: "Fix the batch with --batch, other sizes with --input-shape."))
+                    remedy: "Fix the batch with \(.batch), other sizes with \(.inputShapes)."))
         }
     }
 }

@@ -16,7 +16,7 @@ extension Problem {
         /// A file is not one of a Keras model.
         ///
         /// `what` names it with its article (`a TFLite model`), `remedy` is the way to a file that can be converted.
-        case foreignFile(what: String, remedy: String)
+        case foreignFile(what: String, remedy: Remedy)
         /// The work would take more than the caller or the machine allows.
         ///
         /// `what` is the part of the work that would.
@@ -36,7 +36,7 @@ extension Problem {
         /// A known layer that cannot be converted as configured.
         ///
         /// `what` is the reason, `remedy` a way out.
-        case unsupported(what: String, remedy: String)
+        case unsupported(what: String, remedy: Remedy)
 
         /// The weights hold nothing for a layer.
         case missingWeights(expected: String, nearest: String?)
@@ -57,7 +57,7 @@ extension Problem {
         case unsupportedTensor(name: String, elementType: String)
 
         /// A value given by the caller is wrong: an option, an input name, an array.
-        case invalidArgument(String, remedy: String)
+        case invalidArgument(String, remedy: Remedy)
         /// The written file computes something else than the model.
         case verificationFailed(VerificationFault)
         /// A quantized file agrees too little with its model.

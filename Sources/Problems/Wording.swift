@@ -12,9 +12,15 @@ extension Problem {
         Wording.sentence(Wording.message(of: kind))
     }
 
+    /// What the reader can do about it, with settings as they are spelled in Swift; nil if nothing helps.
+    package var remedy: String? { remedy(naming: \.rawValue) }
+
     /// What the reader can do about it; nil if nothing helps.
-    package var remedy: String? {
-        Wording.remedy(of: kind).map(Wording.sentence)
+    ///
+    /// - Parameter name: what the reader calls a setting.
+    package func remedy(naming name: (Remedy.Setting) -> String) -> String? {
+        let remedy = Wording.remedy(of: kind)
+        return remedy.isEmpty ? nil : Wording.sentence(remedy.text(naming: name))
     }
 
     /// The file and the layer at fault; empty if neither is known.
@@ -30,17 +36,25 @@ extension Problem {
 }
 
 extension Problem: CustomStringConvertible {
+    package var description: String { description(naming: \.rawValue) }
+
     /// The whole text: `error: `, the headline, and the remedy below it.
-    package var description: String {
-        let indented = remedy.map { "\n       \($0)" } ?? ""
+    ///
+    /// - Parameter name: what the reader calls a setting.
+    package func description(naming name: (Remedy.Setting) -> String) -> String {
+        let indented = remedy(naming: name).map { "\n       \($0)" } ?? ""
         return "error: \(headline)\(indented)"
     }
 }
 
 extension Problems: CustomStringConvertible {
+    package var description: String { description(naming: \.rawValue) }
+
     /// The texts of all problems, one below the other.
-    package var description: String {
-        all.map(\.description).joined(separator: "\n")
+    ///
+    /// - Parameter name: what the reader calls a setting.
+    package func description(naming name: (Remedy.Setting) -> String) -> String {
+        all.map { $0.description(naming: name) }.joined(separator: "\n")
     }
 }
 
@@ -121,7 +135,7 @@ private enum Wording {
         }
     }
 
-    static func remedy(of kind: Problem.Kind) -> String? {
+    static func remedy(of kind: Problem.Kind) -> Remedy {
         switch kind {
         case .fileAccess(let action, _):
             remedy(of: action)
@@ -132,11 +146,11 @@ private enum Wording {
         case .truncated:
             "The file is incomplete. Copy or save it again."
         case .overBudget(.memory, _), .overBudget(.file, _):
-            "Check the sizes in the model and its inputs, or allow more with --memory-limit."
+            "Check the sizes in the model and its inputs, or allow more with \(.memoryLimit)."
         case .overBudget(.steps, _):
-            "Check the sizes in the model and its inputs, or allow more with --step-limit."
+            "Check the sizes in the model and its inputs, or allow more with \(.stepLimit)."
         case .overBudget(.time, _):
-            "Allow more with --time-limit."
+            "Allow more with \(.timeLimit)."
         case .tooLarge:
             "Check the sizes in the model's configuration and the input shapes."
         case .missingField, .invalidField:
@@ -144,16 +158,17 @@ private enum Wording {
         case .brokenTopology:
             "Save the model again with Keras, as one functional or sequential model."
         case .unknownLayer:
-            "Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with --until."
+            "Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with \(.until)."
         case .unsupported(_, let remedy), .invalidArgument(_, let remedy),
             .foreignFile(_, let remedy):
-            remedy.isEmpty ? nil : remedy
+            remedy
         case .missingWeights, .mismatchingWeights, .unusedWeights:
             "Check that the weights were saved from this very model."
         case .invalidShape:
-            "Check the input shapes, and give free ones with --input-shape."
+            "Check the input shapes, and give free ones with \(.inputShapes)."
         case .invalidGraph(_, let pass):
-            (pass.map { "Leave the pass out with --no-pass \($0), and report" } ?? "Report")
+            (pass.map { "Leave out the pass '\($0)' with \(.disabledPasses), and report" }
+                ?? "Report")
                 + " this as a fault of the converter together with the model."
         case .internalFault:
             "Report this as a fault of the program together with the model."
@@ -163,15 +178,15 @@ private enum Wording {
         case .unsupportedOperator, .unsupportedTensor:
             "Change the part of the model that needs it, or cut the model before it."
         case .verificationFailed(.rounding):
-            "The output file was left as it was. Verify a shorter sequence with --input-shape, or write the file with --verify off."
+            "The output file was left as it was. Verify a shorter sequence with \(.inputShapes), or write the file with \(.noVerification)."
         case .verificationFailed:
-            "The output file was left as it was. Leave out passes with --no-pass to find the cause."
+            "The output file was left as it was. Leave out passes with \(.disabledPasses) to find the cause."
         case .accuracyLost(_, let layer, _):
             "The output file was left as it was. "
-                + (layer.map { "Leave the layer in float with --keep-float '\($0)', or write" }
-                    ?? "Write") + " the file all the same with --force."
+                + (layer.map { "Leave the layer '\($0)' in float with \(.floatLayers), or write" }
+                    ?? "Write") + " the file all the same with \(.force)."
         case .cancelled:
-            nil
+            ""
         }
     }
 
@@ -199,7 +214,7 @@ private enum Wording {
         }
     }
 
-    private static func remedy(of action: Problem.FileAction) -> String {
+    private static func remedy(of action: Problem.FileAction) -> Remedy {
         switch action {
         case .open, .read:
             "Check the path and your permission to read it."

@@ -80,7 +80,7 @@ extension OperatorWriter {
             throw Problem(
                 .unsupported(
                     what: "a reshape to \(shape) has several unknown sizes",
-                    remedy: "Fix them with --input-shape."), layer: layer)
+                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
         }
         try emit(
             .reshape, [input, integers(shape.dims, role: "shape")], to: [output],

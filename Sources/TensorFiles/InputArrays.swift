@@ -119,7 +119,7 @@ struct InputArrays {
         guard shape.rank == expected.count, fits(Shape(Array(shape.dims.dropFirst())), record)
         else {
             let what = isImage ? "the image is" : "the array has shape"
-            let remedy =
+            let remedy: Remedy =
                 isImage
                 ? "Resize the image first." : "Give an array of that shape, with any batch size."
             throw Problem(

@@ -69,7 +69,7 @@ struct PartialModelTests {
         let error = #expect(throws: ConversionError.self) { try convert("ctc_loss") }
         let text = error.map { "\($0)" } ?? ""
         #expect(text.contains("which is for training only"), "\(text)")
-        #expect(text.contains("--until probabilities"), "\(text)")
+        #expect(text.contains("'probabilities' with ConversionOptions.until"), "\(text)")
         let report = try convert("ctc_loss") { $0.until = ["probabilities"] }
         #expect(report.inputs.map(\.name) == ["speech"])
         #expect(report.outputs.first?.shape == [1, 12, 5])
@@ -84,7 +84,7 @@ struct PartialModelTests {
         let error = #expect(throws: ConversionError.self) {
             try converter.convert(model("unknown_global"))
         }
-        #expect(error.map { "\($0)" }?.contains("'--lambda fcator=…' has no effect") == true)
+        #expect(error.map { "\($0)" }?.contains("'fcator=…' has no effect") == true)
     }
 
     @Test func layersOfARefusedModelAreListed() throws {
@@ -94,7 +94,9 @@ struct PartialModelTests {
         #expect(stopping.map(\.name) == ["scaled"])
         #expect(inspection.rows[1].outputShapes == [[-1, 3]])
         #expect(inspection.rows[1].parameters == 15)
-        #expect(inspection.text.contains("✗ ") && inspection.text.contains("--lambda 'factor=…'"))
+        #expect(
+            inspection.text.contains("✗ ")
+                && inspection.text.contains("Converter.registerLambda, as 'factor=…'"))
         #expect(try Inspection(of: model("shared_twice")).problems.isEmpty)
         let custom = Repository.testdata("keras3/refused/several_problems.keras")
         let several = try Inspection(of: ModelSource(model: custom))

@@ -71,7 +71,7 @@ import Testing
         let problems = TestModel.problems(model, options: try options(["fn=\(text)"]))
         #expect(problems.first?.message.contains(reason) == true, "\(problems)")
         #expect(problems.first?.message.contains(text) == true)
-        #expect(problems.first?.remedy?.contains("--lambda") == true)
+        #expect(problems.first?.remedy?.contains("Converter.registerLambda") == true)
         #expect(problems.first?.layer == "fn")
     }
 

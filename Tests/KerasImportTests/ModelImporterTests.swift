@@ -108,7 +108,7 @@ import Testing
             Issue.record("\(problems)")
             return
         }
-        #expect(remedy.contains("--input-shape"))
+        #expect(remedy == "Fix them with \(.inputShapes).")
     }
 
     @Test func layersInACircleAreRefused() {

@@ -68,7 +68,7 @@ import Testing
             Problem(.unknownLayer(nearest: "Dense"), layer: "x", layerClass: "Dens"), .unsupported,
             """
             error: layer 'x' (Dens): this layer class is not known; the nearest name is 'Dense'.
-                   Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with --until.
+                   Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with ConversionOptions.until.
             """
         ),
         (
@@ -109,15 +109,15 @@ import Testing
             Problem(.invalidShape("add: 3 does not fit 4"), layer: "sum"), .badInput,
             """
             error: layer 'sum': the shapes do not fit: add: 3 does not fit 4.
-                   Check the input shapes, and give free ones with --input-shape.
+                   Check the input shapes, and give free ones with ConversionOptions.inputShapes.
             """
         ),
         (
             Problem(.invalidGraph("'y' is made twice", pass: "fold-batch-norm")), .internalFault,
             """
             error: the graph is inconsistent after the pass 'fold-batch-norm': 'y' is made twice.
-                   Leave the pass out with --no-pass fold-batch-norm, and report this as a fault of \
-            the converter together with the model.
+                   Leave out the pass 'fold-batch-norm' with ConversionOptions.disabledPasses, and \
+            report this as a fault of the converter together with the model.
             """
         ),
         (
@@ -158,11 +158,13 @@ import Testing
             """
         ),
         (
-            Problem(.invalidArgument("the batch must be positive", remedy: "Use --batch 1.")),
+            Problem(
+                .invalidArgument(
+                    "the batch must be positive", remedy: "Fix it to 1 with \(.batch).")),
             .usage,
             """
             error: the batch must be positive.
-                   Use --batch 1.
+                   Fix it to 1 with ConversionOptions.batch.
             """
         ),
         (
@@ -172,8 +174,8 @@ import Testing
             """
             error: file 'm.tflite': the written model computes something else: output 'y' differs \
             by 0.3, starting at layer 'bn_1'; rounding does not explain that.
-                   The output file was left as it was. Leave out passes with --no-pass to find the \
-            cause.
+                   The output file was left as it was. Leave out passes with \
+            ConversionOptions.disabledPasses to find the cause.
             """
         ),
         (
@@ -182,8 +184,8 @@ import Testing
             """
             error: the quantized model agrees too little with the model: output 'y' has 3.1 dB, \
             lost first at layer 'dense'.
-                   The output file was left as it was. Leave the layer in float with --keep-float \
-            'dense', or write the file all the same with --force.
+                   The output file was left as it was. Leave the layer 'dense' in float with \
+            QuantizationOptions.floatLayers, or write the file all the same with QuantizationOptions.isForced.
             """
         ),
         (
@@ -192,8 +194,8 @@ import Testing
             """
             error: the written model computes something else: layer 'conv' differs by 0.01 of its \
             spread, though no output does; rounding does not explain that.
-                   The output file was left as it was. Leave out passes with --no-pass to find the \
-            cause.
+                   The output file was left as it was. Leave out passes with \
+            ConversionOptions.disabledPasses to find the cause.
             """
         ),
         (
@@ -202,8 +204,8 @@ import Testing
             """
             error: the written model cannot be verified: layer 'gru' amplifies rounding so much that \
             the model differs from itself by more than the tolerance; output 'y' differs by 0.3.
-                   The output file was left as it was. Verify a shorter sequence with --input-shape, \
-            or write the file with --verify off.
+                   The output file was left as it was. Verify a shorter sequence with \
+            ConversionOptions.inputShapes, or write the file with ConversionOptions.Verification.off.
             """
         ),
         (Problem(.cancelled), .cancelled, "error: the work was cancelled."),

@@ -147,7 +147,7 @@ import Testing
         graph.addOutput(graph.outputs[0].value, name: "again")
         let problem = #expect(throws: Problem.self) { try lowered(graph) }
         #expect(problem?.headline.contains("layer 'again': a reshape to ?×?") == true)
-        #expect(problem?.remedy == "Fix them with --input-shape.")
+        #expect(problem?.remedy == "Fix them with ConversionOptions.inputShapes.")
     }
 
     @Test func extentsOfATransposedConvolutionFollowAFreeBatch() throws {

@@ -75,7 +75,7 @@ package final class GraphBuilder: GraphWriter {
             throw Problem(
                 .unsupported(
                     what: "a stateful layer needs a fixed batch",
-                    remedy: "Fix the batch with --batch."), layer: layer)
+                    remedy: "Fix the batch with \(.batch)."), layer: layer)
         }
         let value = graph.addState(type, name: name)
         graph.rename(value, to: unique(name))

@@ -31,7 +31,7 @@ extension GraphWriter {
             throw Problem(
                 .unsupported(
                     what: "a reshape of \(shape(of: x)) has several unknown sizes",
-                    remedy: "Fix them with --input-shape."), layer: layer)
+                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
         }
         let (inputs, target) = Extent.targets(of: extents, after: x)
         return try add(.reshapeLike(ReshapeLike(target)), inputs)

@@ -15,7 +15,7 @@ extension GraphWriter {
             throw Problem(
                 .unsupported(
                     what: "a reshape to \(Shape(shape)) has several unknown sizes",
-                    remedy: "Fix them with --input-shape."), layer: layer)
+                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
         }
         return try reshape(x, extents)
     }

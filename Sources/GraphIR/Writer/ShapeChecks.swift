@@ -8,7 +8,7 @@ extension Problem {
         Problem(
             .unsupported(
                 what: "the layer needs an input whose sizes are known",
-                remedy: "Fix them with --input-shape."))
+                remedy: "Fix them with \(.inputShapes)."))
     }
 }
 

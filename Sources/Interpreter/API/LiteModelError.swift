@@ -47,7 +47,7 @@ public struct LiteModelError: Error, Sendable, CustomStringConvertible {
     public var description: String { problem.description }
 
     /// The error of a caller who gave something that does not fit.
-    static func usage(_ message: String, remedy: String = "") -> LiteModelError {
+    static func usage(_ message: String, remedy: Remedy = "") -> LiteModelError {
         LiteModelError(Problem(.invalidArgument(message, remedy: remedy)))
     }
 

@@ -54,6 +54,6 @@ extension ModelDescription {
             .invalidArgument(
                 "the model has no layer '\(name)' to end at",
                 remedy: nearest.map { "The nearest name is '\($0)'." }
-                    ?? "kconvert inspect lists the layers."))
+                    ?? "All are listed by \(.inspection)."))
     }
 }

@@ -250,6 +250,6 @@ extension OperationArguments {
             .unsupported(
                 what:
                     "'\(name)' is computed from a size that is not known, or from the model's data",
-                remedy: "Fix unknown sizes with --input-shape and --batch."))
+                remedy: "Fix unknown sizes with \(.inputShapes) and \(.batch)."))
     }
 }

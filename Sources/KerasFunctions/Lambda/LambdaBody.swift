@@ -170,25 +170,27 @@ package struct LambdaBody: Sendable {
         case .function(let name) where name.contains("ctc_") || name.contains("loss"):
             failure(
                 "'\(name)' is a loss, which is for training only", text,
-                remedy: "Convert the model up to the layer before it: --until \(inner ?? "LAYER").")
+                remedy: inner.map { "End the model at the layer '\($0)' with \(.until)." }
+                    ?? "End the model at the layer before it with \(.until).")
         case .global(let name):
             failure(
                 "the file does not hold the value of '\(name)'", text,
-                remedy: "Give it with --lambda '\(name)=…', or as a function '\(name)(x)=…'.")
+                remedy: "Give it with \(.lambda), as '\(name)=…' or as a function '\(name)(x)=…'.")
         case .function(let name): failure("the function '\(name)' cannot be converted", text)
         case .notUnderstood(let what): failure("\(what) cannot be converted", text)
         }
     }
 
     /// The problem with the function's text and place.
-    private func failure(_ reason: String, _ text: String?, remedy: String? = nil) -> Problem {
+    private func failure(_ reason: String, _ text: String?, remedy: Remedy? = nil) -> Problem {
         var what = "the Lambda cannot be converted: \(reason)"
         if let text { what += "; it computes \(text)" }
         if case .code(let stored) = source { what += " (\(stored.function.place))" }
         return Problem(
             .unsupported(
                 what: what,
-                remedy: remedy ?? "Say what it computes with --lambda '\(layer)=x * 2', say."))
+                remedy: remedy
+                    ?? "Say what it computes with \(.lambda), for example '\(layer)=x * 2'."))
     }
 }
 

@@ -7,7 +7,7 @@ extension ForeignFormat {
         if bytes.dropFirst(4).starts(with: "TFL3".utf8) {
             return ForeignFormat(
                 "a TFLite model",
-                "It needs no conversion; 'kconvert inspect' shows what is in it and 'kconvert run' runs it."
+                "It needs no conversion; look into it with \(.inspection), and run it with \(.running)."
             )
         }
         if bytes.dropFirst(257).starts(with: "ustar".utf8) { return packed("a tar archive") }

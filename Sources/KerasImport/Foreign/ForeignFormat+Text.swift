@@ -26,8 +26,8 @@ extension ForeignFormat {
         if object["modelTopology"] != nil || object["weightsManifest"] != nil {
             return ForeignFormat(
                 "a TensorFlow.js model",
-                "Convert it back first: tensorflowjs_converter --input_format=tfjs_layers_model "
-                    + "--output_format=keras model.json model.h5")
+                "Convert it back first with 'tensorflowjs_converter --input_format=tfjs_layers_model --output_format=keras model.json model.h5'."
+            )
         }
         if object["nbformat"] != nil {
             return ForeignFormat(

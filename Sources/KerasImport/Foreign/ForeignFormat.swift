@@ -6,9 +6,9 @@ struct ForeignFormat: Equatable {
     /// The file in words: `a TFLite model`.
     let name: String
     /// The way to a file that can be converted.
-    let remedy: String
+    let remedy: Remedy
 
-    init(_ name: String, _ remedy: String) {
+    init(_ name: String, _ remedy: Remedy) {
         self.name = name
         self.remedy = remedy
     }
@@ -24,11 +24,11 @@ struct ForeignFormat: Equatable {
     }
 
     /// What models of other frameworks need.
-    static let exporter =
+    static let exporter: Remedy =
         "Convert the Keras model that it was made from, or use the exporter that the framework has for TFLite."
 
     /// What a model needs that Keras can load.
-    static func loading(_ call: String) -> String {
+    static func loading(_ call: String) -> Remedy {
         "In Python, load it and save it as one file: model = \(call); model.save('model.keras')"
     }
 

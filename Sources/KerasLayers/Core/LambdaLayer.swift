@@ -8,7 +8,7 @@ struct LambdaLayer: KerasLayer {
     static let classNames = ["Lambda"]
 
     static let support = LayerSupport(
-        .keras1 ... .keras3, "what the stored code computes, or `--lambda` says; see `Lambda.md`")
+        .keras1 ... .keras3, "what the stored code computes, or a definition says; see `Lambda.md`")
 
     private let body: LambdaBody
     private let arguments: JSONObject

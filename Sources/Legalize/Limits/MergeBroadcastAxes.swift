@@ -55,7 +55,7 @@ struct MergeBroadcastAxes: Expansion {
             throw Problem(
                 .unsupported(
                     what: "broadcasting to \(result) needs known sizes",
-                    remedy: "Fix the batch with --batch, other sizes with --input-shape."),
+                    remedy: "Fix the batch with \(.batch), other sizes with \(.inputShapes)."),
                 layer: node.layer)
         }
         return try node.inputs.map {

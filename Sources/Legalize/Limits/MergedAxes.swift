@@ -52,7 +52,7 @@ extension GraphPatch {
             throw Problem(
                 .unsupported(
                     what: "a reshape to \(shape) has several unknown sizes",
-                    remedy: "Fix them with --input-shape."), layer: layer)
+                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
         }
         return try add(Reshape(shape.dims).op, [x], layer: layer, name: name)
     }

@@ -84,7 +84,7 @@ struct RecurrenceExpansion {
             throw Problem(
                 .unsupported(
                     what: "an unrolled sequence of unknown length",
-                    remedy: "Fix it with --input-shape."), layer: builder.layer)
+                    remedy: "Fix it with \(.inputShapes)."), layer: builder.layer)
         }
         var cell = CellWriter(cell, x, in: builder)
         let sequences = try cell.project() + alignedMask()

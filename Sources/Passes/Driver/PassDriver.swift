@@ -43,7 +43,7 @@ package struct PassDriver: Sendable {
                 .invalidArgument(
                     "there is no pass '\(unknown)'",
                     remedy: (nearest.map { "Did you mean '\($0)'? " } ?? "")
-                        + "All are listed by --list-passes."))
+                        + "All are listed by \(.passList)."))
         }
         self.stages = stages.map { $0.filter { !disabled.contains($0.name) } }
         self.stopAfter = stopAfter

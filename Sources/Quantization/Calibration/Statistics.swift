@@ -48,7 +48,8 @@ package struct Statistics: Codable, Sendable {
                 .invalidArgument(
                     "the statistics belong to another model: \(values.count - ranges.count) of "
                         + "\(values.count) values are not in this one",
-                    remedy: "Write them again with --samples and --save-statistics."), file: file)
+                    remedy: "Write them again with \(.samples) and \(.savedStatistics)."),
+                file: file)
         }
         return ranges
     }

@@ -35,7 +35,7 @@ struct FolderSamples: SampleSource {
             throw Problem(
                 .invalidArgument(
                     "files of one sample do not fill a batch of \(type.shape[0])",
-                    remedy: "Give a .npz file, or leave out --batch."), file: folder)
+                    remedy: "Give a .npz file, or leave out \(.batch)."), file: folder)
         }
         let endings = ["png", "jpg", "jpeg", "npy"]
         let names = try locating(file: folder) {

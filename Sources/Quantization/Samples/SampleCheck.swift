@@ -66,7 +66,7 @@ struct SampleCheck {
             && zip(shape.dims, expected.dims).allSatisfy { $0 == $1 || $1 == Shape.free }
     }
 
-    private func refused(_ reason: String, _ remedy: String) -> Problem {
+    private func refused(_ reason: String, _ remedy: Remedy) -> Problem {
         Problem(
             .invalidArgument(
                 "the samples for input '\(name)' do not fit: \(reason)", remedy: remedy))

@@ -61,7 +61,7 @@ struct IntegerRewrite {
                     what:
                         "'\(port.name)' takes on numbers that are infinite or stand for infinity, so it "
                         + "cannot be an integer",
-                    remedy: "Leave out --io."))
+                    remedy: "Leave out \(.interface)."))
         }
         let storage = scales.storage(of: port.value, bits: bits)
         guard !isSigned, let scale = storage.scale, let zeroPoint = storage.zeroPoint else {
@@ -120,7 +120,7 @@ struct IntegerRewrite {
             throw Problem(
                 .unsupported(
                     what: "a weight is infinite or NaN, which no integer stands for",
-                    remedy: "Leave the layer in float with --keep-float."), layer: node.layer)
+                    remedy: "Leave the layer in float with \(.floatLayers)."), layer: node.layer)
         }
         return storage
     }

@@ -67,7 +67,9 @@ struct RecordedData {
             throw Problem(
                 .invalidArgument(
                     "\(count) recorded samples do not fit batches of \(batch)",
-                    remedy: "Convert with --batch \(count) or --dynamic-batch."), file: path)
+                    remedy:
+                        "Fix the batch to \(count) with \(.batch), or leave it open with \(.dynamicBatch)."
+                ), file: path)
         }
         return count / batch
     }

@@ -107,7 +107,7 @@ import Testing
             Issue.record("\(String(describing: problem))")
             return
         }
-        #expect(what.contains("newer") && remedy.contains("libver"))
+        #expect(what.contains("newer") && remedy.description.contains("libver"))
     }
 
     @Test(arguments: [("twice", "several links"), ("repeated", "listed several times")])

@@ -113,7 +113,7 @@ struct BudgetTests {
         #expect(try failure(model(3)) == nil)
         let error = try failure(model(24)) { $0.limits.steps = 200_000_000 }
         #expect(error?.code == .badInput)
-        #expect(error?.description.contains("--step-limit") == true)
+        #expect(error?.description.contains("ResourceLimits.steps") == true)
     }
 
     @Test func jsonOfManyValues() throws {
@@ -127,7 +127,7 @@ struct BudgetTests {
         let json = sequential("[null, 4]", ("Activation", #""activation": "relu""#))
         let error = try failure(json) { $0.limits.seconds = 1e-9 }
         #expect(error?.code == .badInput)
-        #expect(error?.description.contains("--time-limit") == true)
+        #expect(error?.description.contains("ResourceLimits.seconds") == true)
         #expect(try failure(json) { $0.limits.seconds = 1000 } == nil)
     }
 

@@ -61,6 +61,6 @@ import Testing
             Issue.record("\(String(describing: problem))")
             return
         }
-        #expect(what.contains("'Net'") && remedy.contains("keras.Input((3, None))"))
+        #expect(what.contains("'Net'") && remedy.description.contains("keras.Input((3, None))"))
     }
 }

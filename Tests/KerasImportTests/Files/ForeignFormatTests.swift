@@ -103,6 +103,6 @@ import Testing
             return
         }
         #expect(what.contains("layers ('") && what.contains("how the layers are connected"))
-        #expect(remedy.contains("model.save("))
+        #expect(remedy.description.contains("model.save("))
     }
 }

@@ -62,7 +62,9 @@ import Testing
                 Issue.record("\(String(describing: problem))")
                 return
             }
-            #expect(what.contains("SavedModel") && remedy.contains("model.save('model.keras')"))
+            #expect(
+                what.contains("SavedModel")
+                    && remedy.description.contains("model.save('model.keras')"))
         }
     }
 

@@ -82,7 +82,7 @@ import Testing
             return
         }
         #expect(what.contains("'fold-batchnorm'"))
-        #expect(remedy.contains("'fold-batch-norm'"))
+        #expect(remedy.description.contains("'fold-batch-norm'"))
     }
 
     @Test func everyPassHasAKebabCaseNameAndASummary() {

@@ -15,7 +15,8 @@ struct DecodePredictionsLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         throw Problem(
             .unsupported(
-                what: "non-max suppression inside a model is not supported", remedy: Self.remedy))
+                what: "non-max suppression inside a model is not supported",
+                remedy: Remedy(Self.remedy)))
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] { [] }

@@ -13,7 +13,7 @@ struct QuantizeInputLayer: KerasLayer {
 
     static let support = LayerSupport(
         package: "tensorflow-model-optimization", .keras2 ... .keras2,
-        "an identity; `--quantize int8` takes its range")
+        "an identity; quantization to integers takes its range")
 
     private let hasRange: Bool
 

@@ -15,7 +15,7 @@ struct QuantizeWrapperLayer: KerasLayer {
 
     static let support = LayerSupport(
         package: "tensorflow-model-optimization", .keras2 ... .keras2,
-        "the wrapped layer; `--quantize int8` takes the ranges of its results")
+        "the wrapped layer; quantization to integers takes the ranges of its results")
 
     private let layer: any KerasLayer
     private let ranges: TrainedRangeRequest?

@@ -73,14 +73,14 @@ private func loop(condition: Int = 1, body: Int = 2) throws -> [UInt8] {
         let bySteps = #expect(throws: LiteModelError.self) {
             try limits.apply { _ = try session.run(values) }
         }
-        #expect(bySteps?.description.contains("--step-limit") == true)
+        #expect(bySteps?.description.contains("ResourceLimits.steps") == true)
         limits = ResourceLimits()
         limits.steps = .max
         limits.seconds = 0.05
         let byTime = #expect(throws: LiteModelError.self) {
             try limits.apply { _ = try session.run(values) }
         }
-        #expect(byTime?.description.contains("--time-limit") == true)
+        #expect(byTime?.description.contains("ResourceLimits.seconds") == true)
     }
 
     @Test func damagedLoopsNeverCrash() throws {

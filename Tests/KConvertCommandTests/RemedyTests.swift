@@ -1,0 +1,29 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the command says can be done about a problem.
+struct CommandRemedyTests {
+    @Test func errorsNameOptions() throws {
+        let model = Repository.testdata("keras2/cut/ctc_loss.h5")
+        let run = try CommandRun([model, "-o", "/tmp/never-written.tflite"])
+        #expect(run.exitCode == 69)
+        #expect(
+            run.standardError.contains("End the model at the layer 'probabilities' with --until."))
+    }
+
+    @Test func inspectionsNameOptions() throws {
+        let model = Repository.testdata("keras2/cut/unknown_global.h5")
+        let run = try CommandRun(["inspect", model])
+        #expect(run.standardOutput.contains("Give it with --lambda, as 'factor=…'"))
+    }
+
+    @Test func everyOptionOfARemedyExists() throws {
+        let source = Repository.root.appending(
+            path: "Sources/KConvertCommand/ConversionError+Flag.swift")
+        let help = try CommandRun(["convert", "--help"]).standardOutput
+        let flags = try String(contentsOf: source, encoding: .utf8).matches(of: /"(--[a-z-]+)/)
+        #expect(flags.count > 15)
+        for flag in flags { #expect(help.contains("\(flag.output.1) "), "\(flag.output.1)") }
+    }
+}
