@@ -88,3 +88,8 @@ void kernels_integer_round(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
     set()->round(count, input, factor, zero_point, lower, output);
 }
+
+void kernels_integer_quantize(
+    size_t count, const float *input, float scale, int32_t zero_point, int8_t *output) {
+    set()->quantize(count, input, scale, zero_point, output);
+}

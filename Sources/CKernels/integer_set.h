@@ -19,6 +19,7 @@ typedef struct {
     void (*express)(size_t, const kernels_integer_express_job *, float *);
     void (*range)(size_t, const float *, float *, float *);
     void (*round)(size_t, const float *, float, float, float, int8_t *);
+    void (*quantize)(size_t, const float *, float, int32_t, int8_t *);
 } integer_set;
 
 extern const integer_set integer_baseline_set;

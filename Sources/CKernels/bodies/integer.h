@@ -147,7 +147,11 @@ INLINE I load_bytes(const int8_t *p, size_t count) {
     if (count == LANES)
         bytes = *(const B *)p;
     else
+#if defined(__x86_64__) && LANES == 16
+        bytes = (B)_mm_maskz_loadu_epi8((__mmask16)((1u << count) - 1), p);
+#else
         memcpy(&bytes, p, count);
+#endif
     return __builtin_convertvector(bytes, I);
 }
 
@@ -358,6 +362,19 @@ static void NAME(round)(
     }
 }
 
+static void NAME(quantize)(
+    size_t count, const float *input, float scale, int32_t zero_point, int8_t *output) {
+#pragma clang fp contract(off)
+    for (size_t i = 0; i < count; i++) {
+        float x = input[i] / scale;
+        x = x < -1000 ? -1000 : x > 1000 ? 1000 : x == x ? x : 0;
+        float whole = (float)(int32_t)x, rest = x - whole;
+        whole += (rest >= 0.5f ? 1.0f : 0.0f) - (rest <= -0.5f ? 1.0f : 0.0f);
+        int32_t y = (int32_t)whole + zero_point;
+        output[i] = (int8_t)(y < -128 ? -128 : y > 127 ? 127 : y);
+    }
+}
+
 const integer_set NAME(set) = {
     .group = GROUP,
     .element_size = sizeof(ROW),
@@ -373,4 +390,5 @@ const integer_set NAME(set) = {
     .express = NAME(express),
     .range = NAME(range),
     .round = NAME(round),
+    .quantize = NAME(quantize),
 };

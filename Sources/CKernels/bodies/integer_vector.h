@@ -69,12 +69,31 @@ INLINE I greater(I a, I b) {
     return (a & mask) | (b & ~mask);
 }
 
+// a * b / 2^31, halves up.
+INLINE I high_product(I a, I b) {
+#if defined(__x86_64__) && LANES == 16
+    __m512i x = (__m512i)a, y = (__m512i)b, half = _mm512_set1_epi64(1 << 30);
+    __m512i even = _mm512_add_epi64(_mm512_mul_epi32(x, y), half);
+    __m512i odd = _mm512_add_epi64(
+        _mm512_mul_epi32(_mm512_srli_epi64(x, 32), _mm512_srli_epi64(y, 32)), half);
+    return (I)_mm512_mask_blend_epi32(
+        0xaaaa, _mm512_srli_epi64(even, 31), _mm512_slli_epi64(odd, 1));
+#elif defined(__x86_64__) && LANES == 8
+    __m256i x = (__m256i)a, y = (__m256i)b, half = _mm256_set1_epi64x(1 << 30);
+    __m256i even = _mm256_add_epi64(_mm256_mul_epi32(x, y), half);
+    __m256i odd = _mm256_add_epi64(
+        _mm256_mul_epi32(_mm256_srli_epi64(x, 32), _mm256_srli_epi64(y, 32)), half);
+    return (I)_mm256_blend_epi32(_mm256_srli_epi64(even, 31), _mm256_slli_epi64(odd, 1), 0xaa);
+#else
+    typedef uint64_t UL __attribute__((vector_size(LANES * 8), aligned(4), may_alias));
+    L product = __builtin_convertvector(a, L) * __builtin_convertvector(b, L);
+    return __builtin_convertvector((L)(((UL)product + (1ull << 30)) >> 31), I);
+#endif
+}
+
 // x * mantissa / 2^31, halves up, then divided by 2^right, halves away from 0.
 INLINE I rescale(I x, I mantissa, I left, I right) {
-    x = (I)((U)x << (U)left);
-    L product = __builtin_convertvector(x, L) * __builtin_convertvector(mantissa, L);
-    typedef uint64_t UL __attribute__((vector_size(LANES * 8), aligned(4), may_alias));
-    I high = __builtin_convertvector((L)(((UL)product + (1ull << 30)) >> 31), I);
+    I high = high_product((I)((U)x << (U)left), mantissa);
     I mask = (I)(((U)splat(1) << (U)right) - 1);
     I threshold = (mask >> 1) - (I)(high < 0);
     return (high >> right) - (I)((high & mask) > threshold);
@@ -94,5 +113,9 @@ INLINE void store_bytes(int8_t *p, B bytes, size_t count) {
     if (count == LANES)
         *(B *)p = bytes;
     else
+#if defined(__x86_64__) && LANES == 16
+        _mm_mask_storeu_epi8(p, (__mmask16)((1u << count) - 1), (__m128i)bytes);
+#else
         memcpy(p, &bytes, count);
+#endif
 }

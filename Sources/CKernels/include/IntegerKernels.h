@@ -108,5 +108,8 @@ void kernels_integer_range(size_t count, const float *input, float *least, float
 // input * factor + zero_point, rounded half away from 0 and limited to [lower, 127].
 void kernels_integer_round(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output);
+// input / scale, rounded half away from 0, + zero_point, limited to 8 bits; the zero point for NaN.
+void kernels_integer_quantize(
+    size_t count, const float *input, float scale, int32_t zero_point, int8_t *output);
 
 #endif

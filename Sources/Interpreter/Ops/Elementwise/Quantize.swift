@@ -8,6 +8,15 @@ extension OperatorPreparation {
         guard let target = declaredType(0) else { throw malformed("output 0 is missing") }
         let y = try output(0, target, x.shape, quantized: true)
         guard let slices = QuantizedSlices(y) else { throw malformed("its output has no scale") }
+        if target == .int8, slices.scales.count == 1 {
+            let scale = slices.scales[0]
+            let zeroPoint = Int32(min(max(slices.zeroPoints[0], -1 << 20), 1 << 20))
+            return PreparedOperator(y) { context in
+                FastKernels.quantize(
+                    count: x.count, scale: scale, zeroPoint: zeroPoint, input: context.floats(x),
+                    output: context.output(y), threads: context.threads)
+            }
+        }
         func kernel<Element: FixedWidthInteger & Sendable>(_: Element.Type) -> PreparedOperator {
             PreparedOperator(y) { context in
                 let (source, result) = (context.floats(x), context.output(y, as: Element.self))
