@@ -44,6 +44,8 @@ size_t kernels_integer_element_size(void) { return set()->element_size; }
 
 size_t kernels_integer_panel_width(void) { return set()->panel_width; }
 
+size_t kernels_integer_strip_block(void) { return set()->strip_block; }
+
 int32_t kernels_integer_correction(int32_t zero_point) { return set()->correction(zero_point); }
 
 void kernels_integer_widen(size_t count, const int8_t *input, int32_t zero_point, void *row) {
@@ -60,9 +62,16 @@ void kernels_integer_pack(
     set()->pack(source, depth, depth_stride, column_stride, count, panel);
 }
 
+size_t kernels_integer_scaling_terms(
+    size_t count, const kernels_requantization *scaling, int64_t *terms) {
+    return set()->scaling_terms(count, scaling, terms);
+}
+
 void kernels_integer_gemm(const kernels_integer_gemm_job *job) { set()->gemm(job); }
 
 void kernels_integer_depthwise(const kernels_integer_window_job *job) { set()->depthwise(job); }
+
+void kernels_integer_strip(const kernels_integer_strip_job *job) { set()->strip(job); }
 
 void kernels_integer_sum(
     size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,

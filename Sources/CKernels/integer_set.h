@@ -5,13 +5,15 @@
 
 // The integer kernels of one instruction set.
 typedef struct {
-    size_t group, element_size, panel_width;
+    size_t group, element_size, panel_width, strip_block;
     int32_t (*correction)(int32_t);
     void (*widen)(size_t, const int8_t *, int32_t, void *);
     void (*fill)(size_t, int32_t, void *);
     void (*pack)(const int8_t *, size_t, ptrdiff_t, ptrdiff_t, size_t, int32_t *);
+    size_t (*scaling_terms)(size_t, const kernels_requantization *, int64_t *);
     void (*gemm)(const kernels_integer_gemm_job *);
     void (*depthwise)(const kernels_integer_window_job *);
+    void (*strip)(const kernels_integer_strip_job *);
     void (*sum)(
         size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
     void (*product)(

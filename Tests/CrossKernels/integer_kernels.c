@@ -34,14 +34,19 @@ static int8_t element(int32_t scaled, const kernels_requantization *scaling) {
 
 enum { largest = 4096 };
 static int32_t mantissas[largest], left_shifts[largest], right_shifts[largest];
+static int64_t terms[3 * largest];
 
-static kernels_requantization any_scaling(int channels, int places) {
+static kernels_requantization any_scaling(const integer_set *set, int channels, int places) {
+    memset(mantissas, 0, sizeof mantissas);
     for (int c = 0; c < channels; c++) {
         mantissas[c] = any(1 << 30, 0x7fffffff);
         left_shifts[c] = 0;
         right_shifts[c] = places + any(0, 2);
     }
-    kernels_requantization scaling = {mantissas, left_shifts, right_shifts, any(-40, 40), -120, 127};
+    kernels_requantization scaling = {
+        mantissas, left_shifts, right_shifts, any(-40, 40), any(-128, -100), any(90, 127), 0};
+    int has_terms = any(0, 3) && set->scaling_terms((channels + 15) / 16 * 16, &scaling, terms);
+    scaling.terms = has_terms ? terms : 0;
     return scaling;
 }
 
@@ -71,7 +76,7 @@ static int check_product(const integer_set *set) {
         bias[c] = any(-2000, 2000);
         offsets[c] = bias[c] - set->correction(zero) * sum;
     }
-    kernels_requantization scaling = any_scaling(columns, 8);
+    kernels_requantization scaling = any_scaling(set, columns, 8);
     ptrdiff_t tap = 0;
     kernels_integer_gemm_job job = {
         sources, rows, &tap, 1, words, panels, columns, offsets, &scaling, outputs, 0};
@@ -94,7 +99,7 @@ static int check_depthwise(const integer_set *set) {
     fill(w, (size_t)taps * channels);
     for (int c = 0; c < channels; c++) bias[c] = any(-2000, 2000);
     ptrdiff_t offsets[3] = {0, channels, 2 * channels};
-    kernels_requantization scaling = any_scaling(channels, 6);
+    kernels_requantization scaling = any_scaling(set, channels, 6);
     kernels_integer_window_job job = {
         .input = x, .input_step = channels, .output = found, .output_step = channels,
         .pixels = pixels, .channels = channels, .tap_offsets = offsets, .weight_offsets = offsets,
@@ -112,6 +117,55 @@ static int check_depthwise(const integer_set *set) {
     return 1;
 }
 
+// The element of a block that stands at a place.
+static int element_at(const integer_set *set, int place) {
+    int part = set->strip_block / 4;
+    return place % part / 4 * 16 + place / part * 4 + place % 4;
+}
+
+static int check_strip(const integer_set *set) {
+    enum { taps = 7, groups = 2 };
+    static int8_t x[1 << 12], w[taps * 256], found[1 << 12];
+    static uint64_t wide[1 << 12];
+    static int8_t weights[256 * groups * 4];
+    static int32_t offsets[256];
+    int block = set->strip_block;
+    if (block == 0) return 1;
+    int channels = any(1, 2) * block / 4, pixels = any(1, 4), blocks = any(1, 3);
+    int count = any(1, blocks * block), length = count + taps * channels, zero = any(-128, 127);
+    fill(x, (size_t)pixels * length);
+    fill(w, sizeof w);
+    set->widen((size_t)pixels * length, x, zero, wide);
+    kernels_requantization scaling = any_scaling(set, blocks * block, 6);
+    memset(weights, 0, sizeof weights);
+    for (int place = 0; place < blocks * block; place++) {
+        int i = place / block * block + element_at(set, place % block), sum = 0;
+        for (int t = 0; t < taps; t++) {
+            weights[((place / block * groups + t / 4) * block + place % block) * 4 + t % 4] =
+                w[t * 256 + i];
+            sum += w[t * 256 + i];
+        }
+        offsets[place] = 77 * i - set->correction(zero) * sum;
+    }
+    ptrdiff_t tap_offsets[4 * groups] = {0};
+    for (int t = 0; t < taps; t++) tap_offsets[t] = t * channels;
+    kernels_integer_strip_job job = {
+        .input = wide, .pixels = pixels, .count = count, .input_step = length,
+        .output_step = count, .tap_offsets = tap_offsets, .tap_groups = groups, .blocks = blocks,
+        .weights = (int32_t *)weights, .offsets = offsets, .scaling = &scaling, .output = found};
+    set->strip(&job);
+    for (int p = 0; p < pixels; p++)
+        for (int place = 0; place < blocks * block; place++) {
+            int i = place / block * block + element_at(set, place % block), sum = 77 * i;
+            if (i >= count) continue;
+            for (int t = 0; t < taps; t++)
+                sum += (x[p * length + i + t * channels] - zero) * w[t * 256 + i];
+            int32_t scaled = rescaled(sum, mantissas[place], 0, right_shifts[place]);
+            if (found[p * count + i] != element(scaled, &scaling)) return 0;
+        }
+    return 1;
+}
+
 static int check_pair(const integer_set *set) {
     static int8_t a[largest], b[largest], found[largest];
     int count = any(1, 100);
@@ -122,7 +176,7 @@ static int check_pair(const integer_set *set) {
         .b_zero_point = any(-20, 20), .shift = 20, .a_mantissa = any(1 << 30, 0x7fffffff),
         .a_right_shift = 1, .b_mantissa = any(1 << 30, 0x7fffffff), .b_right_shift = any(0, 3),
         .subtracts = any(0, 1)};
-    kernels_requantization sums = any_scaling(1, 18);
+    kernels_requantization sums = any_scaling(set, 1, 18);
     set->sum(count, &pair, &sums, found);
     for (int i = 0; i < count; i++) {
         int32_t p = rescaled(a[i] - pair.a_zero_point, pair.a_mantissa, 20, pair.a_right_shift);
@@ -131,7 +185,7 @@ static int check_pair(const integer_set *set) {
         int32_t joined = pair.subtracts ? p - q : p + q;
         if (found[i] != element(rescaled(joined, mantissas[0], 0, right_shifts[0]), &sums)) return 0;
     }
-    kernels_requantization products = any_scaling(1, 6);
+    kernels_requantization products = any_scaling(set, 1, 6);
     set->product(count, &pair, &products, found);
     for (int i = 0; i < count; i++) {
         int32_t joined = (a[i] - pair.a_zero_point) * (b[pair.b_step * i] - pair.b_zero_point);
@@ -144,8 +198,9 @@ static int check_pair(const integer_set *set) {
 static int check(const char *name, const integer_set *set) {
     int failures = 0;
     for (int i = 0; i < 300; i++)
-        failures += !check_product(set) + !check_depthwise(set) + !check_pair(set);
-    printf("%s: %d of 900 checks failed\n", name, failures);
+        failures += !check_product(set) + !check_depthwise(set) + !check_strip(set)
+            + !check_pair(set);
+    printf("%s: %d of 1200 checks failed\n", name, failures);
     return failures == 0;
 }
 

@@ -1,3 +1,5 @@
+#include "tiles.h"
+
 #define PANEL (LANES * TILE_VECTORS)
 
 static size_t NAME(panel_width)(void) { return PANEL; }
@@ -86,30 +88,13 @@ INLINE void tile(
     }
 }
 
-#define TILE_CASE(r) \
-    case r: tile(r, vectors, job, i, panel, bias, job->outputs, column, last); break;
+#define FLOAT_TILE(rows, first) \
+    tile(rows, vectors, job, first, panel, bias, job->outputs, column, last)
 
-// As few tiles as hold all rows, of nearly equal heights.
 INLINE void panel_rows(
     const int vectors, const kernels_gemm_job *job, const float *panel, const float *bias,
     size_t column, size_t last) {
-    size_t tiles = (job->row_count + TILE_ROWS - 1) / TILE_ROWS;
-    for (size_t i = 0; tiles > 0; tiles--) {
-        size_t rows = (job->row_count - i + tiles - 1) / tiles;
-        switch (rows) {
-            TILE_CASE(1)
-            TILE_CASE(2)
-            TILE_CASE(3)
-            TILE_CASE(4)
-            TILE_CASE(5)
-            TILE_CASE(6)
-#if TILE_ROWS > 6
-            TILE_CASE(7)
-            TILE_CASE(8)
-#endif
-        }
-        i += rows;
-    }
+    FOR_EACH_TILE(job->row_count, FLOAT_TILE)
 }
 
 static void NAME(gemm)(const kernels_gemm_job *job) {

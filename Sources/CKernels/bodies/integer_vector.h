@@ -84,38 +84,11 @@ INLINE I high_product(I a, I b) {
     __m256i odd = _mm256_add_epi64(
         _mm256_mul_epi32(_mm256_srli_epi64(x, 32), _mm256_srli_epi64(y, 32)), half);
     return (I)_mm256_blend_epi32(_mm256_srli_epi64(even, 31), _mm256_slli_epi64(odd, 1), 0xaa);
+#elif defined(__aarch64__)
+    return (I)vqrdmulhq_s32((int32x4_t)a, (int32x4_t)b);
 #else
     typedef uint64_t UL __attribute__((vector_size(LANES * 8), aligned(4), may_alias));
     L product = __builtin_convertvector(a, L) * __builtin_convertvector(b, L);
     return __builtin_convertvector((L)(((UL)product + (1ull << 30)) >> 31), I);
-#endif
-}
-
-// x * mantissa / 2^31, halves up, then divided by 2^right, halves away from 0.
-INLINE I rescale(I x, I mantissa, I left, I right) {
-    I high = high_product((I)((U)x << (U)left), mantissa);
-    I mask = (I)(((U)splat(1) << (U)right) - 1);
-    I threshold = (mask >> 1) - (I)(high < 0);
-    return (high >> right) - (I)((high & mask) > threshold);
-}
-
-// The elements for the sums of LANES channels from `channel` on.
-INLINE B requantize(I sums, const kernels_requantization *scaling, size_t channel) {
-    I scaled = rescale(
-        sums, load(scaling->mantissas + channel), load(scaling->left_shifts + channel),
-        load(scaling->right_shifts + channel));
-    scaled = (I)((U)scaled + (U)splat(scaling->zero_point));
-    scaled = lesser(greater(scaled, splat(scaling->lower)), splat(scaling->upper));
-    return __builtin_convertvector(scaled, B);
-}
-
-INLINE void store_bytes(int8_t *p, B bytes, size_t count) {
-    if (count == LANES)
-        *(B *)p = bytes;
-    else
-#if defined(__x86_64__) && LANES == 16
-        _mm_mask_storeu_epi8(p, (__mmask16)((1u << count) - 1), (__m128i)bytes);
-#else
-        memcpy(p, &bytes, count);
 #endif
 }

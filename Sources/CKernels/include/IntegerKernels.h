@@ -15,7 +15,13 @@
 typedef struct {
     const int32_t *mantissas, *left_shifts, *right_shifts;
     int32_t zero_point, lower, upper;
+    const int64_t *terms;  // of `kernels_integer_scaling_terms`, or null
 } kernels_requantization;
+
+// Writes what a fast form of the scaling of `count` channels, a multiple of 16, needs, 3 numbers for each channel; returns 0 if
+// the processor or the shifts have no such form.
+size_t kernels_integer_scaling_terms(
+    size_t count, const kernels_requantization *scaling, int64_t *terms);
 
 // Elements in a word of a widened row, and bytes of an element.
 size_t kernels_integer_group(void);
@@ -72,6 +78,25 @@ typedef struct {
 } kernels_integer_window_job;
 // Results are `output_step` elements or sums apart.
 void kernels_integer_depthwise(const kernels_integer_window_job *job);
+
+// Elements that `kernels_integer_strip` computes together; 0 if the processor has no such form. In a block of B they are in
+// the order of B / 4 places for each v from 0 to 3, of which place p is the element 16 * (p / 4) + 4 * v + p % 4.
+size_t kernels_integer_strip_block(void);
+
+// Depthwise convolution of widened rows, in which up to 64 bytes behind the last element can be read. Element i of a pixel
+// belongs to block i / B, modulo `blocks`.
+typedef struct {
+    const void *input;
+    size_t pixels, count;  // elements of a pixel
+    ptrdiff_t input_step, output_step;
+    const ptrdiff_t *tap_offsets;  // in elements, four for each group
+    size_t tap_groups, blocks;
+    const int32_t *weights;  // [blocks][tap_groups][B] words of four taps
+    const int32_t *offsets;  // [blocks][B], what sums start with
+    const kernels_requantization *scaling;  // [blocks][B]
+    int8_t *output;
+} kernels_integer_strip_job;
+void kernels_integer_strip(const kernels_integer_strip_job *job);
 
 // Two operands and what each is multiplied with.
 typedef struct {

@@ -7,9 +7,11 @@ struct PackedScaling: Sendable {
     private let rightShifts: [Int32]
     private let zeroPoint: Int32
     private let limits: ClosedRange<Int32>
+    /// The fast form; empty if there is none.
+    private var terms: [Int64] = []
 
-    /// The scaling of some channels, repeated up to whole panels.
-    init(_ scaling: OutputScaling, channels: Range<Int>) {
+    /// The scaling of some channels, filled up to whole panels.
+    init(_ scaling: OutputScaling, channels: some Collection<Int>) {
         let multipliers = channels.map { scaling.multipliers[$0] }
         let width = kernels_integer_panel_width()
         let padding = [Int32](
@@ -20,6 +22,19 @@ struct PackedScaling: Sendable {
         rightShifts = multipliers.map(\.rightShift) + padding
         zeroPoint = scaling.zeroPoint
         limits = scaling.limits
+        terms = fastTerms()
+    }
+
+    private func fastTerms() -> [Int64] {
+        guard mantissas.count % 16 == 0 else { return [] }
+        return [Int64](unsafeUninitializedCapacity: 3 * mantissas.count) { buffer, count in
+            buffer.initialize(repeating: 0)
+            withKernels { scaling in
+                let written = kernels_integer_scaling_terms(
+                    mantissas.count, scaling, buffer.baseAddress)
+                count = written > 0 ? 3 * mantissas.count : 0
+            }
+        }
     }
 
     /// Calls `body` with the scaling.
@@ -27,11 +42,14 @@ struct PackedScaling: Sendable {
         mantissas.withUnsafeBufferPointer { mantissas in
             leftShifts.withUnsafeBufferPointer { leftShifts in
                 rightShifts.withUnsafeBufferPointer { rightShifts in
-                    var scaling = kernels_requantization(
-                        mantissas: mantissas.baseAddress, left_shifts: leftShifts.baseAddress,
-                        right_shifts: rightShifts.baseAddress, zero_point: zeroPoint,
-                        lower: limits.lowerBound, upper: limits.upperBound)
-                    body(&scaling)
+                    terms.withUnsafeBufferPointer { terms in
+                        var scaling = kernels_requantization(
+                            mantissas: mantissas.baseAddress, left_shifts: leftShifts.baseAddress,
+                            right_shifts: rightShifts.baseAddress, zero_point: zeroPoint,
+                            lower: limits.lowerBound, upper: limits.upperBound,
+                            terms: terms.isEmpty ? nil : terms.baseAddress)
+                        body(&scaling)
+                    }
                 }
             }
         }

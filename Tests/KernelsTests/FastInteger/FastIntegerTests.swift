@@ -97,7 +97,7 @@ func fastIntegerDepthwiseConvolutionsEqualThePlainOnes(seed: Int) throws {
             filter: IntegerOperand(filter, zeroPoint: 0), bias: bias, scaling: scaling, output: $0)
     }
     let fast = FastIntegerDepthwise(
-        parameters, inputZeroPoint: zeroPoint, bias: bias, scaling: scaling)
+        parameters, filter: filter, inputZeroPoint: zeroPoint, bias: bias, scaling: scaling)
     for threads in [1, 3] {
         let actual = written(count) {
             fast.run(input: x, filter: filter, output: $0, threads: threads)

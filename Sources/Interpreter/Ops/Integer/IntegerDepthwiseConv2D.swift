@@ -10,10 +10,11 @@ extension OperatorPreparation {
         let bias = try integerBias(2, count: parameters.outputChannels)
         let y = try quantizedOutput(x.dtype, parameters.outputShape)
         let scaling = scaling(x, weights, bias, to: y, parameters.activation)
-        if weights.constant(for: x) != nil, let bias = bias.known {
+        if let filter = weights.constant(for: x), let bias = bias.known {
             let convolution = Once {
                 FastIntegerDepthwise(
-                    parameters, inputZeroPoint: x.zeroPoint, bias: bias, scaling: scaling)
+                    parameters, filter: filter.bytePointer, inputZeroPoint: x.zeroPoint,
+                    bias: bias, scaling: scaling)
             }
             return PreparedOperator(y.operand) { context in
                 convolution.value.run(
