@@ -7,8 +7,8 @@
 
 #define LANES 16
 #define NAME(x) integer_vnni_##x
-#define TILE_ROWS 8
-#define TILE_VECTORS 3
+#define TILE_ROWS 12
+#define TILE_VECTORS 2
 #define GROUP 4
 
 #pragma clang attribute push( \

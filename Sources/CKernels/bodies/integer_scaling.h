@@ -47,13 +47,13 @@ INLINE __m512i even_products(__m512i a, __m512i b) {
 }
 
 INLINE I scale(I sums, const scale_terms *terms) {
-    const __m512i one = _mm512_set1_epi64(-(1ll << 31));
-    __m512i x = (__m512i)sums;
-    __m512i p = even_products(x, terms->even);
-    __m512i q = even_products(_mm512_srli_epi64(x, 32), terms->odd);
-    __m512i even = _mm512_add_epi64(p, terms->even_sum), odd = _mm512_add_epi64(q, terms->odd_sum);
-    even = _mm512_mask_add_epi64(even, _mm512_movepi64_mask(p), even, one);
-    odd = _mm512_mask_add_epi64(odd, _mm512_movepi64_mask(q), odd, one);
+    // 2h, the 1 that the quotient of a negative sum is less.
+    const __m512i sign = _mm512_set1_epi64(1ll << 31);
+    __m512i x = (__m512i)sums, y = _mm512_srli_epi64(x, 32);
+    __m512i even = _mm512_sub_epi64(terms->even_sum, _mm512_and_si512(x, sign));
+    __m512i odd = _mm512_sub_epi64(terms->odd_sum, _mm512_and_si512(y, sign));
+    even = _mm512_add_epi64(even, even_products(x, terms->even));
+    odd = _mm512_add_epi64(odd, even_products(y, terms->odd));
     return (I)_mm512_mask_blend_epi32(
         0xaaaa, _mm512_srav_epi64(even, terms->even_shift),
         _mm512_srav_epi64(odd, terms->odd_shift));
