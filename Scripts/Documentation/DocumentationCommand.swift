@@ -5,6 +5,7 @@ import KerasLayers
 ///
 ///     documentation layers                                     prints SupportedLayers.md
 ///     documentation command-line help.json                     prints CommandLine.md
+///     documentation config-schema help.json                    prints kconvert.schema.json
 ///     documentation modules Package.swift Architecture.md      prints Architecture.md with the present modules
 @main
 struct DocumentationCommand {
@@ -16,12 +17,15 @@ struct DocumentationCommand {
         case ("command-line", 2):
             let help = try Data(contentsOf: URL(filePath: arguments[1]))
             print(try CommandReference(help).markdown, terminator: "")
+        case ("config-schema", 2):
+            let help = try Data(contentsOf: URL(filePath: arguments[1]))
+            print(try ConfigSchema(help).json, terminator: "")
         case ("modules", 3):
             let texts = try arguments[1...].map { try String(contentsOfFile: $0, encoding: .utf8) }
             print(try ModuleTable(package: texts[0]).replacing(in: texts[1]), terminator: "")
         default:
             print(
-                "usage: documentation layers | command-line help.json | modules Package.swift page.md"
+                "usage: documentation layers | command-line help.json | config-schema help.json | modules Package.swift page.md"
             )
             exit(64)
         }

@@ -19,6 +19,12 @@ struct Conversion {
 
     let options: ConversionOptions
     let progress: Cancellation
+    private let log = FileLog()
+
+    init(options: ConversionOptions, progress: Cancellation) {
+        self.options = options
+        self.progress = progress
+    }
 
     /// Reads, optimizes, writes, verifies, and puts the file in its place.
     func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
@@ -61,6 +67,16 @@ struct Conversion {
     }
 
     private func run(
+        _ source: ModelSource, output: String?,
+        write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
+            file: FileSource, size: Int
+        )
+    ) throws -> ConversionReport {
+        try log.recording { try logged(source, output: output, write: write) }
+    }
+
+    /// Reads, optimizes, writes and verifies, and logs the files.
+    private func logged(
         _ source: ModelSource, output: String?,
         write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
             file: FileSource, size: Int
@@ -149,7 +165,8 @@ struct Conversion {
         timing.verifying = watch.lap()
         return ConversionReport(
             imported, optimized: graph, optimization, lowered, output: output,
-            fileSize: written.size, quantization: quantized?.report, verification: verification,
+            fileSize: written.size, inputFiles: log.paths.filter { $0 != written.file.path },
+            quantization: quantized?.report, verification: verification,
             warnings: imported.warnings.map(\.headline)
                 + layers.map { "layer '\($0)': a weight is NaN or infinite" }
                 + (quantized?.warnings ?? []) + (notRun.map { [$0] } ?? [])
@@ -232,7 +249,7 @@ extension ConversionReport {
     /// The report of a conversion with these results of its steps.
     fileprivate init(
         _ imported: ImportedModel, optimized: Graph, _ optimization: OptimizationReport,
-        _ lowered: LoweredModel, output: String?, fileSize: Int,
+        _ lowered: LoweredModel, output: String?, fileSize: Int, inputFiles: [String],
         quantization: QuantizationReport?, verification: VerificationReport?, warnings: [String],
         timing: Timing
     ) {
@@ -246,7 +263,8 @@ extension ConversionReport {
         }
         self.init(
             model: imported.graph.name, kerasVersion: imported.version.text, output: output,
-            fileSize: fileSize, inputs: imported.graph.inputs.map { .init($0, in: imported.graph) },
+            fileSize: fileSize, inputFiles: inputFiles,
+            inputs: imported.graph.inputs.map { .init($0, in: imported.graph) },
             outputs: imported.graph.outputs.map { .init($0, in: imported.graph) },
             passes: optimization.passes.map { pass in
                 Pass(

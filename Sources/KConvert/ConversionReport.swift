@@ -74,6 +74,8 @@ public struct ConversionReport: Sendable, Codable {
     public let output: String?
     /// Bytes of that file.
     public let fileSize: Int
+    /// The files that were read, by the paths under which they were opened: those of the model, samples, recorded data.
+    public let inputFiles: [String]
     /// Inputs in the model's order.
     public let inputs: [Tensor]
     /// Outputs in the model's order.

@@ -103,7 +103,12 @@ enum Command {
 
     /// Writes all of a text; false if something cannot be written.
     private static func put(_ text: String, _ descriptor: Int32) -> Bool {
-        var bytes = ArraySlice(text.utf8)
+        put(Array(text.utf8), descriptor)
+    }
+
+    /// Writes all bytes; false if something cannot be written.
+    private static func put(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+        var bytes = bytes[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
@@ -137,6 +142,15 @@ enum Command {
         }
         guard ferror(file) == 0 else { throw Failure.access(path, "read") }
         return bytes
+    }
+
+    /// Writes bytes to standard output.
+    ///
+    /// - Throws: `Failure` if something cannot be written, also to a reader that has left early.
+    static func writeOutput(_ bytes: [UInt8]) throws {
+        guard put(bytes, STDOUT_FILENO) else {
+            throw Failure.access("standard output", "written")
+        }
     }
 
     /// Writes a text file.

@@ -18,8 +18,14 @@ struct ConvertCommand: ParsableCommand {
         completion: .file())
     var weights: String?
 
-    @Option(name: [.short, .long], help: "The file to write.", completion: .file())
+    @Option(
+        name: [.short, .long],
+        help:
+            "The file to write (- for standard output); by default the model's name with .tflite.",
+        completion: .file())
     var output: String?
+
+    @OptionGroup var build: BuildArguments
 
     @Option(help: "The batch size of the written file; by default that of the model, else 1.")
     var batch: Int?
@@ -83,7 +89,9 @@ struct ConvertCommand: ParsableCommand {
 
     @OptionGroup var limitOptions: LimitOptions
 
-    @Option(help: "Write a JSON report of the conversion to a file (- for standard output).")
+    @Option(
+        help: "Write a JSON report of the conversion to a file (- for standard output).",
+        completion: .file())
     var report: String?
 
     @Flag(name: [.short, .long], help: "Print nothing but errors.")
@@ -95,8 +103,9 @@ struct ConvertCommand: ParsableCommand {
     func validate() throws {
         if listPasses { return }
         guard model != nil else { throw ValidationError("The model to convert is missing.") }
-        guard output != nil else {
-            throw ValidationError("The file to write is missing; give it with -o model.tflite.")
+        try build.validate(output: output)
+        guard output != "-" || report != "-" else {
+            throw ValidationError("Standard output takes either the file or the report.")
         }
         guard batch ?? 1 >= 1 else { throw ValidationError("--batch must be at least 1.") }
         guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
@@ -115,28 +124,50 @@ struct ConvertCommand: ParsableCommand {
 
     func run() throws {
         if listPasses { return printPasses() }
-        guard let model, let output else { return }
-        var source = ModelSource(model: model)
-        source.weights = weights.map { .path($0) }
+        guard let model else { return }
         let progress = ProgressLine(isEnabled: !quiet)
+        var isUpToDate = true
         try Command.reportingErrors {
+            let destination = try ConversionDestination(output, model: model)
             try Command.keepApart(
-                outputs: [output, report, quantization.saveStatistics],
-                inputs: [model, weights, data, quantization.samples, quantization.statistics])
-            var converter = Converter(options)
-            for definition in lambda { try converter.registerLambda(definition) }
-            let report = try converter.convert(source, to: output) {
-                progress.show($0)
-                return .proceed
+                outputs: [destination.path, report, build.depfile, quantization.saveStatistics],
+                inputs: [
+                    model, weights, data, quantization.samples, quantization.statistics,
+                    build.config,
+                ])
+            if build.upToDate {
+                isUpToDate = try self.isUpToDate(destination, progress)
+                return
             }
+            let report = try destination.convert(source, with: converter(), progress)
             progress.clear()
             try writeReport(report)
+            try writeDependencies(of: report, destination)
             if !quiet {
                 Command.printForPeople(report.text(isDetailed: verbose))
+                if output == nil {
+                    Command.printForPeople(
+                        "note: no output was given with -o; the file is \(destination.name)")
+                }
             }
         } cleanup: {
             progress.clear()
         }
+        if !isUpToDate { throw ExitCode(1) }
+    }
+
+    /// The files of the model.
+    var source: ModelSource {
+        var source = ModelSource(model: model ?? "")
+        source.weights = weights.map { .path($0) }
+        return source
+    }
+
+    /// A converter with these options.
+    func converter() throws -> Converter {
+        var converter = Converter(options)
+        for definition in lambda { try converter.registerLambda(definition) }
+        return converter
     }
 
     private var options: ConversionOptions {

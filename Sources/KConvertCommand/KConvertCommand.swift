@@ -37,6 +37,14 @@ struct KConvertCommand: ParsableCommand {
                 "error: the argument '\(argument)' is not valid UTF-8.\n       Rename the file.")
             exit(withError: Command.exitCode(of: .usage))
         }
-        main(nil)
+        do {
+            var arguments: [String] = []
+            try Command.reportingErrors {
+                arguments = try ConfigFile.expanding(Array(CommandLine.arguments.dropFirst()))
+            }
+            main(arguments)
+        } catch {
+            exit(withError: error)
+        }
     }
 }

@@ -15,6 +15,10 @@ final class ModelParts {
     private var constants = ConstantPool<Int>()
     private var storedBuffers: [StoredNumbers: BufferIndex] = [:]
 
+    init() {
+        model.description = TFLiteModel.ownDescription
+    }
+
     /// Takes the next index of a subgraph, to be set later.
     func reserveSubgraph() -> Int {
         model.subgraphs.append(TFLiteSubgraph(name: ""))

@@ -20,6 +20,11 @@ struct DocumentationTests {
             for word in ["kconvert verify", "--input-shape", "`fused`", "Default: `50`."] {
                 #expect(run.standardOutput.contains(word), "\(word)")
             }
+            let schema = try CommandRun(["config-schema", help.path], program: "documentation")
+            let file = Repository.root.appending(path: "Documentation/kconvert.schema.json")
+            #expect(
+                try schema.standardOutput == String(contentsOf: file, encoding: .utf8),
+                "run 'make docs'")
         }
     }
 

@@ -24,6 +24,7 @@ package final class MappedFile: @unchecked Sendable {
             throw Problem(.fileAccess(.open, reason: systemErrorText()), file: path)
         }
         defer { close(descriptor) }
+        FileLog.current?.add(path)
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
             throw Problem(.fileAccess(.read, reason: systemErrorText()), file: path)

@@ -47,6 +47,8 @@ struct FolderSamples: SampleSource {
         }
         files = names.filter { name in endings.contains { name.lowercased().hasSuffix(".\($0)") } }
             .sorted().map { "\(folder)/\($0)" }
+        // They are opened on other threads, which do not know the log.
+        for file in files { FileLog.current?.add(file) }
         self.images = images
         check = SampleCheck(port.name, type)
         guard !files.isEmpty else {

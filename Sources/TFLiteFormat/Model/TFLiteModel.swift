@@ -19,6 +19,9 @@ package struct TFLiteModel: Sendable {
     /// Named entry points.
     package var signatures: [TFLiteSignature] = []
 
+    /// The description of files that this program converts, by which they are told from others.
+    package static let ownDescription = "Converted by kconvert."
+
     /// A model without graphs; buffer 0 is there.
     package init() {}
 }

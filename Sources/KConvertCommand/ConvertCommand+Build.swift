@@ -1,0 +1,54 @@
+import KConvert
+
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+extension ConvertCommand {
+    /// Whether the output is what would be written now; says why if it is not.
+    func isUpToDate(_ destination: ConversionDestination, _ progress: ProgressLine) throws -> Bool {
+        guard let path = destination.path else { return false }
+        var converter = try converter()
+        converter.options.verification = .off
+        converter.options.verificationData = nil
+        converter.options.checksWeights = false
+        converter.options.quantization?.savedStatistics = nil
+        let expected = try converter.convert(source) {
+            progress.show($0)
+            return .proceed
+        }.bytes
+        progress.clear()
+        let found: Data
+        do {
+            found = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            return stale(path, "it is missing")
+        }
+        if found.elementsEqual(expected) {
+            if !quiet { Command.printForPeople("\(path) is up to date.") }
+            return true
+        }
+        guard found.count == expected.count else {
+            return stale(path, "it has \(found.count) bytes instead of \(expected.count)")
+        }
+        let position = zip(found, expected).prefix { $0 == $1 }.count
+        return stale(path, "it differs from byte \(position) on")
+    }
+
+    private func stale(_ path: String, _ reason: String) -> Bool {
+        if !quiet { Command.printError("\(path) is not up to date: \(reason).") }
+        return false
+    }
+
+    /// Writes the rule that names all files that were read.
+    func writeDependencies(
+        of report: ConversionReport, _ destination: ConversionDestination
+    ) throws {
+        guard let depfile = build.depfile else { return }
+        let inputs = [build.config].compactMap { $0 } + report.inputFiles
+        let rule = DependencyRule(output: destination.name, inputs: inputs)
+        try Command.writeFile(rule.text, to: depfile)
+    }
+}
