@@ -17,11 +17,17 @@ package struct MergeCommonSubexpressions: Pass {
     package func rewrite(
         _ node: Node, in graph: Graph, _ context: PassContext
     ) throws -> Outcome {
-        guard let variable = node.inputs.first(where: { !graph.isConstant($0) }),
-            graph.hasSeveralReaders(variable)
-        else { return .none }
+        guard let variable = node.inputs.first(where: { !graph.isConstant($0) }) else {
+            return .none
+        }
+        guard graph.hasSeveralReaders(variable) else {
+            // Another reader may come in this very sweep, once its input is merged with this one.
+            context.sweep.add(node.id, as: variable)
+            return .none
+        }
         let key = Key(node, in: graph)
-        let same = try context.sweep.nodes(like: key).lazy.compactMap { graph.node($0) }.first {
+        let candidates = try context.sweep.nodes(like: key) + context.sweep.nodes(like: variable)
+        let same = candidates.lazy.compactMap { graph.node($0) }.first {
             $0.id != node.id && isSame($0, node, in: graph)
         }
         guard let same else {

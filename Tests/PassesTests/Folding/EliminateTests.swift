@@ -148,6 +148,28 @@ import Testing
         #expect(try result.relativeError() == 0)
     }
 
+    /// Equal chains become one in a single sweep, before other passes take one of them apart.
+    @Test func mergesChainsAtOnce() throws {
+        let result = try Rewriting(
+            """
+            input x: float32[2,3]
+            constant one: float32[] = [1]
+            constant two: float32[] = [2]
+            constant three: float32[] = [3]
+            a = relu(x)
+            b = subtract(a, one)
+            c = multiply(b, two)
+            d = relu(x)
+            e = subtract(d, one)
+            f = multiply(e, three)
+            y = concatenate(c, f) {axis: 1}
+            output y
+            """, MergeCommonSubexpressions(), MergeScaleAndShift())
+        #expect(
+            result.operations == ["relu", "subtract", "multiply", "multiply", "concatenate"])
+        #expect(try result.relativeError() == 0)
+    }
+
     @Test func dropsWhatNobodyReads() throws {
         let result = try Rewriting(
             """
