@@ -19,8 +19,10 @@ package struct OperatorLimits: Sendable {
     package var broadcastRank: Int?
     /// The element types that the operator gives.
     package var results: [DType]?
-    /// The most inputs that the fastest kernel takes; the operator runs with more, but slower.
+    /// The most inputs.
     package var inputs: Int?
+    /// The most inputs that the fastest kernel takes; the operator runs with more, but slower.
+    package var fastInputs: Int?
     /// The most axes that one operator works along.
     package var axes: Int?
     /// Whether SAME padding is right if a stride exceeds the window.

@@ -28,6 +28,7 @@ extension OperatorLimits {
         common.rank = Self.lower(rank, other.rank)
         common.broadcastRank = Self.lower(broadcastRank, other.broadcastRank)
         common.inputs = Self.lower(inputs, other.inputs)
+        common.fastInputs = Self.lower(fastInputs, other.fastInputs)
         common.axes = Self.lower(axes, other.axes)
         common.padsWideStrides = padsWideStrides && other.padsWideStrides
         common.takesZeroSlope = takesZeroSlope && other.takesZeroSlope

@@ -29,6 +29,9 @@ extension OperatorLimits {
         if let rank, let operand, operand.shape.count > rank {
             return "it has \(operand.shape.count) dimensions, of which \(rank) are possible"
         }
+        if let inputs, use.inputs.count > inputs {
+            return "it has \(use.inputs.count) inputs, of which \(inputs) are possible"
+        }
         let shapes = Set(use.inputs.compactMap { $0?.freeShape })
         let highest = shapes.map(\.rank).max() ?? 0
         if let broadcastRank, shapes.count > 1, highest > broadcastRank {

@@ -141,7 +141,7 @@ import Testing
     @Test(arguments: cases.filter { $0.operations.contains("concatenate") })
     func limitsAreTheTargets(_ item: Case) throws {
         var operators = Target.liteRT.operators
-        operators[.concatenation]?.inputs = nil
+        operators[.concatenation]?.fastInputs = nil
         let wide = Target(name: "wide", release: Target.liteRT.release, operators: operators)
         try check(item.text, becomes: "concatenate", on: wide)
     }

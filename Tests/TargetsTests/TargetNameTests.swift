@@ -25,7 +25,7 @@ import Testing
     @Test func intersectionsHaveTheLimitsOfBoth() {
         let both = Target.liteRT.intersection(.micro)
         #expect(!both.has(.gelu) && !both.has(.unidirectionalSequenceRNN))
-        #expect(both[.concatenation]?.inputs == 5)
+        #expect(both[.concatenation]?.inputs == 10 && both[.concatenation]?.fastInputs == 5)
         #expect(both[.unidirectionalSequenceLSTM]?.cellActivations == [.tanh])
         #expect(both.isStatic && both.favorsLoops)
     }

@@ -29,4 +29,16 @@ import Testing
         #expect(Target.liteRT.takes(.bool, .reshape))
         #expect(!Target.liteRT.takes(.float32, .svdf))
     }
+
+    @Test func aFewTensorsAreJoinedAtOnce() {
+        func objection(_ count: Int, on target: Target) -> String? {
+            let tensor = TFLiteTensor(name: "x", shape: [1, 4], type: .float32)
+            return target.objection(
+                to: OperatorUse(
+                    .concatenation, version: 1,
+                    inputs: [TFLiteTensor?](repeating: tensor, count: count), outputs: [tensor]))
+        }
+        #expect(objection(10, on: .micro) == nil && objection(64, on: .liteRT) == nil)
+        #expect(objection(11, on: .micro) == "it has 11 inputs, of which 10 are possible")
+    }
 }

@@ -13,7 +13,9 @@ struct SplitConcatenation: Expansion {
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
         guard case .concatenate(let payload) = node.op,
-            let limit = target[.concatenation]?.inputs, node.inputs.count > limit
+            let limits = target[.concatenation],
+            let limit = [limits.inputs, limits.fastInputs].compactMap({ $0 }).min(),
+            node.inputs.count > limit
         else { return nil }
         return try GraphPatch.expanding(node, in: graph) { patch in
             var parts = node.inputs

@@ -115,7 +115,7 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .squeeze: OperatorLimits().storing(.int8, .int16),
     .expandDims: OperatorLimits().storing(.int8, .int16),
     .transpose: OperatorLimits(rank: 6).storing(.int8, .int16),
-    .concatenation: OperatorLimits(rank: 6, inputs: 5).storing(.int8, .int16),
+    .concatenation: OperatorLimits(rank: 6).with(\.fastInputs, 5).storing(.int8, .int16),
     .pad: OperatorLimits(rank: 5).storing(.int8, .int16),
     .padV2: OperatorLimits(rank: 5).storing(.int8, .int16),
     .mirrorPad: OperatorLimits(paddable, rank: 5).storing(.int8, .int16),

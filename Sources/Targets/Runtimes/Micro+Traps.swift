@@ -71,9 +71,6 @@ private func misread(_ use: OperatorUse) -> String? {
         if options.newAxisMask != 0 || options.ellipsisMask != 0 {
             return "new axes and ellipses are ignored"
         }
-    case .concatenation:
-        let count = use.inputs.count
-        if count > 10 { return "it joins \(count) tensors, of which 10 are possible" }
     default: break
     }
     return nil
