@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import KConvert
 import KerasImport
+import KerasLayers
 import TestSupport
 import Tensors
 import Testing
@@ -41,6 +42,41 @@ import Testing
         }
     }
 
+    @Test func aNameOfALayerAndAVariableIsAmbiguous() throws {
+        let model = Repository.testdata("keras3/lambda/ambiguous.keras")
+        let error = #expect(throws: ConversionError.self) { try convert(model, "factor=3.0") }
+        let words = "could mean the layer 'factor', or the variable that the layer 'scale' reads"
+        #expect(error.map { "\($0)" }?.contains(words) == true)
+        let report = try convert(model, "factor=y * 2", "scale=x * 3")
+        #expect(report.lambdas == ["factor: y * 2", "scale: x * 3"])
+    }
+
+    /// The option that the message about a missing value or function shows, as it is and with the right expression.
+    @Test(
+        .enabled(if: Repository.hasShared("lambda"), "../shared/lambda is not there"),
+        arguments: [
+            ("no_global", ["model.h5", "model.keras"], "3.0"),
+            ("no_function", ["model.h5", "model.keras"], "x * 3.0"),
+            ("no_eval", ["model.h5", "model.keras"], nil),
+            ("named_object", ["model.h5"], "x * 2.0"), ("named_def", ["model.keras"], "x * 2.0"),
+        ])
+    func theOptionInTheMessageWorks(
+        _ name: String, _ files: [String], _ truth: String?
+    ) throws {
+        for file in files {
+            let folder = URL(filePath: Repository.shared("lambda/models/\(name)"))
+            let model = folder.appending(path: file)
+            let error = #expect(throws: ConversionError.self) { try convert(model.path) }
+            let text = try #require(error.map { "\($0)" })
+            let parts = text.split(separator: "registerLambda '", maxSplits: 1)
+            let option = String(try #require(parts.last?.prefix { $0 != "'" }))
+            #expect(try convert(model.path, option).lambdas.count == 1, "\(option)")
+            guard let truth else { continue }
+            let left = option.prefix { $0 != "=" }
+            try expectRecordedOutputs(model, folder, "\(left)=\(truth)")
+        }
+    }
+
     /// All files of `../shared/lambda`, by every version of Python and Keras.
     @Test(.enabled(if: Repository.hasShared("lambda"), "../shared/lambda is not there"))
     func recordedFunctionsGiveTheRecordedOutputs() throws {
@@ -74,12 +110,16 @@ import Testing
         }.sorted { $0.path < $1.path }
     }
 
-    private func expectRecordedOutputs(_ file: URL, _ folder: URL) throws {
+    private func expectRecordedOutputs(
+        _ file: URL, _ folder: URL, _ definitions: String...
+    ) throws {
         let arrays = try NPZ.read(path: folder.appending(path: "io.npz").path)
             .sorted { $0.name < $1.name }
         let inputs = arrays.filter { $0.name.hasPrefix("x") }.map(\.array)
         let outputs = arrays.filter { $0.name.hasPrefix("y") }.map(\.array)
-        var options = ImportOptions()
+        var custom = CustomObjects()
+        for definition in definitions { try custom.lambdas.add(definition) }
+        var options = ImportOptions(custom: custom)
         options.batch = .fixed(inputs[0].shape[0])
         let isArchitecture = file.pathExtension == "json"
         let imported = try KerasImporter.importModel(

@@ -54,7 +54,7 @@ import Testing
 
     @Test(arguments: [
         ("factor * x", "the file does not hold the value of 'factor'"),
-        ("helper(x)", "the file does not hold the value of 'helper'"),
+        ("helper(x)", "the file does not hold the function 'helper'"),
         ("tf.py_function(x)", "the function 'tf.py_function' cannot be converted"),
         ("x if x > 0 else -x", "a condition on a tensor cannot be converted"),
         ("x.T", "'T' of a tensor cannot be converted"), ("3", "it does not return tensors"),
@@ -87,8 +87,8 @@ import Testing
 
     @Test func aNameAloneIsRefused() {
         let problems = TestModel.problems(model)
-        #expect(problems.first?.message.contains("does not hold the value of 'f'") == true)
-        #expect(problems.first?.remedy?.contains("'f(x)=…'") == true)
+        #expect(problems.first?.message.contains("does not hold the function 'f'") == true)
+        #expect(problems.first?.remedy?.contains("'f(x)=x * 2'") == true)
     }
 
     @Test func layersOfALoopAreDoubted() throws {

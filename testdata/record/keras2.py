@@ -17,7 +17,7 @@ Some model fixtures also have `<config>.whole.h5`, the result of `model.save()`,
 
 import os
 
-from record import BATCH, check, deflate, in_calls, is_kept, np, one_for_each, seed_of, tell, write
+from record import BATCH, check, deflate, in_calls, is_kept, np, one_for_each, placed, seed_of, tell, write
 
 import tensorflow as tf
 
@@ -27,6 +27,9 @@ except ImportError:
     keras = tf.keras
 
 L = keras.layers
+if keras is not getattr(tf, "keras", None):
+    # Lambda layers are read back too.
+    keras.__internal__.enable_unsafe_deserialization()
 
 
 def randomize(model, rng):

@@ -61,6 +61,16 @@ def deflate(path):
             archive.writestr(name, data)
 
 
+def placed(function):
+    """The function with code that names this machine's folders nowhere."""
+    def moved(code):
+        constants = [moved(c) if hasattr(c, "co_code") else c for c in code.co_consts]
+        return code.replace(co_filename="make.py", co_consts=tuple(constants))
+
+    function.__code__ = moved(function.__code__)
+    return function
+
+
 def tell(path):
     """Says which configuration was recorded."""
     print("/".join(path.split(os.sep)[-2:]), file=sys.stderr)

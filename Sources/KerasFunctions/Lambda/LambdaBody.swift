@@ -6,14 +6,16 @@ import PythonCode
 
 /// What a layer or activation computes that holds a function of Python.
 package struct LambdaBody: Sendable {
-    private enum Source: Sendable {
+    enum Source: Sendable {
         case code(StoredFunction)
         /// A function that the file names only.
         case name(String)
+        /// A function of a module, around which the code is a wrapper.
+        case path(String)
     }
 
-    private let source: Source
-    private let layer: String
+    let source: Source
+    let layer: String
     private let version: KerasVersion
     private let definitions: LambdaDefinitions
 
@@ -21,25 +23,35 @@ package struct LambdaBody: Sendable {
     ///
     /// - Parameters:
     ///   - json: the field that holds it, and `type` its `function_type`.
+    ///   - module: `module`, in which the function was defined.
     ///   - layer: the name of the layer, under which `definitions` may say what it computes.
     /// - Throws: `Problem` if stored code is damaged.
     package init(
-        _ json: JSONValue, type: String? = nil, layer: String, version: KerasVersion,
+        _ json: JSONValue, type: String? = nil, module: String? = nil, layer: String,
+        version: KerasVersion,
         definitions: LambdaDefinitions
     ) throws {
         self.layer = layer
         self.version = version
         self.definitions = definitions
         if let function = try StoredFunction(json, type: type) {
-            source = .code(function)
+            source = function.wrappedPath(module: module).map { .path($0) } ?? .code(function)
         } else {
             source = .name(StoredFunction.name(json) ?? "")
         }
-        guard case .name(let name) = source, !isDefined, !LambdaMeaning.isKnown(name) else {
-            return
+        guard !isDefined else { return }
+        switch source {
+        case .code(let function) where function.isWrapper:
+            let home = module.map { " of '\($0)'" } ?? ""
+            throw failure(
+                "the file holds a wrapper, which does not say what function\(home) it is around",
+                nil, isList: false)
+        case .name(let name) where !LambdaMeaning.isKnown(name):
+            throw name.isEmpty || name == "<lambda>"
+                ? failure("the file does not hold its code", nil, isList: false)
+                : problem(.global(name), nil, isList: false)
+        default: return
         }
-        throw name.isEmpty || name == "<lambda>"
-            ? failure("the file does not hold its code", nil) : problem(.global(name), nil)
     }
 
     /// Whether the caller says what the layer computes, by its name or its path.
@@ -62,11 +74,12 @@ package struct LambdaBody: Sendable {
         let meaning = LambdaMeaning(
             builder: builder, version: version, definitions: definitions,
             dividesIntegers: dividesIntegers)
+        let isList = x.elements != nil
         do {
             let (value, text) = try result(x, arguments, mask, meaning)
             let tensors = try (value.elements ?? [value]).map { element in
                 guard case .tensor(let id) = element else {
-                    throw failure("it does not return tensors", text)
+                    throw self.failure("it does not return tensors", text, isList: isList)
                 }
                 return id
             }
@@ -77,15 +90,14 @@ package struct LambdaBody: Sendable {
             return tensors
         } catch let failure as LambdaFailure {
             throw problem(
-                failure.fault, PythonText(maximum: 200).text(failure.expression),
-                inner: innerLayer(x, builder))
+                failure.fault, failure.expression, isList: isList, inner: innerLayer(x, builder))
         } catch let fault as LambdaFault {
-            throw problem(fault, nil, inner: innerLayer(x, builder))
+            throw problem(fault, nil, isList: isList, inner: innerLayer(x, builder))
         } catch let problem as Problem {
             guard case .unsupported(let what, let remedy) = problem.kind, remedy.isEmpty else {
                 throw problem
             }
-            throw failure(what, nil)
+            throw failure(what, nil, isList: isList)
         }
     }
 
@@ -132,16 +144,21 @@ package struct LambdaBody: Sendable {
             {
                 return try evaluated(function.body, [parameter: x], meaning)
             }
-            return (try meaning.named(name, x), "\(name)(x)")
+            return (try meaning.named(name, x, arguments), "\(name)(x)")
+        case .path(let path):
+            return (try meaning.call(path, x, arguments), "\(path)(x)")
         }
     }
 
     /// The value of the function's own parameter, by whose name the caller may call it.
     private func ownParameter(_ x: LambdaValue) -> [String: LambdaValue] {
-        guard case .code(let stored) = source, let name = stored.function.parameters.first else {
-            return [:]
-        }
-        return [name: x]
+        parameter.map { [$0: x] } ?? [:]
+    }
+
+    /// The name of the parameter that is the layer's input; nil if the file does not hold the code.
+    var parameter: String? {
+        guard case .code(let stored) = source else { return nil }
+        return stored.function.parameters.first
     }
 
     private func evaluated(
@@ -154,43 +171,6 @@ package struct LambdaBody: Sendable {
         } catch let fault as LambdaFault {
             throw LambdaFailure(fault: fault, expression: expression)
         }
-    }
-
-    /// The first layer before this one that is not an input.
-    private func innerLayer(_ x: LambdaValue, _ builder: GraphBuilder) -> String? {
-        (x.elements ?? [x]).compactMap(\.id).first { builder.graph.producer(of: $0) != nil }
-            .flatMap { builder.graph[$0].layer }
-    }
-
-    /// - Parameter inner: the layer whose output a user of the model wants if the Lambda is for training only.
-    private func problem(
-        _ fault: LambdaFault, _ text: String?, inner: String? = nil
-    ) -> Problem {
-        switch fault {
-        case .function(let name) where name.contains("ctc_") || name.contains("loss"):
-            failure(
-                "'\(name)' is a loss, which is for training only", text,
-                remedy: inner.map { "End the model at the layer '\($0)' with \(.until)." }
-                    ?? "End the model at the layer before it with \(.until).")
-        case .global(let name):
-            failure(
-                "the file does not hold the value of '\(name)'", text,
-                remedy: "Give it with \(.lambda), as '\(name)=…' or as a function '\(name)(x)=…'.")
-        case .function(let name): failure("the function '\(name)' cannot be converted", text)
-        case .notUnderstood(let what): failure("\(what) cannot be converted", text)
-        }
-    }
-
-    /// The problem with the function's text and place.
-    private func failure(_ reason: String, _ text: String?, remedy: Remedy? = nil) -> Problem {
-        var what = "the Lambda cannot be converted: \(reason)"
-        if let text { what += "; it computes \(text)" }
-        if case .code(let stored) = source { what += " (\(stored.function.place))" }
-        return Problem(
-            .unsupported(
-                what: what,
-                remedy: remedy
-                    ?? "Say what it computes with \(.lambda), for example '\(layer)=x * 2'."))
     }
 }
 
@@ -205,8 +185,20 @@ extension LambdaMeaning {
     }
 
     /// A function of Keras' own that a file names.
-    fileprivate func named(_ name: String, _ x: LambdaValue) throws -> LambdaValue {
+    fileprivate func named(
+        _ name: String, _ x: LambdaValue, _ arguments: JSONObject
+    ) throws -> LambdaValue {
         let module = Self.isActivation(name) ? "keras.activations" : "ops"
-        return try call(.path("\(module).\(name)"), [x], [])
+        return try call("\(module).\(name)", x, arguments)
+    }
+
+    /// A function of a module, on the layer's input and the arguments in the configuration.
+    fileprivate func call(
+        _ path: String, _ x: LambdaValue, _ arguments: JSONObject
+    ) throws -> LambdaValue {
+        let keywords = zip(arguments.keys, arguments.values).map {
+            (name: $0, value: LambdaValue($1))
+        }
+        return try call(.path(path), [x], keywords)
     }
 }

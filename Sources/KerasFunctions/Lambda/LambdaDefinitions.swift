@@ -36,6 +36,11 @@ package struct LambdaDefinitions: Sendable {
         noting(name, values[name])
     }
 
+    /// Whether something is defined that belongs to a module of the author's.
+    func hasMembers(of module: String) -> Bool {
+        (Array(values.keys) + functions.keys).contains { $0.hasPrefix(module + ".") }
+    }
+
     /// The function that a name means.
     func function(_ name: String) -> Function? {
         noting(name, functions[name])

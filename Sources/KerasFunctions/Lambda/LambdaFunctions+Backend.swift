@@ -29,12 +29,12 @@ extension LambdaFunctions {
                 meaning.builder.shape(of: try meaning.tensor(arguments.required(0, "input")))
                     .rank)
         },
-        "K.constant": { _, arguments in try literal(arguments, shape: 2) },
+        "K.constant": { try literal($0, $1, shape: 2, type: "float32") },
         "K.variable": { _, arguments in
             throw LambdaFault.notUnderstood(
                 "'\(arguments.function)', whose weights no file holds,")
         },
-        "tf.constant": { _, arguments in try literal(arguments, shape: 2) },
+        "tf.constant": { try literal($0, $1, shape: 2, type: nil) },
         "tf.print": { _, _ in .none },
         "tf.Variable": { _, arguments in
             throw LambdaFault.notUnderstood(
@@ -113,14 +113,25 @@ extension LambdaFunctions {
         },
     ]
 
-    /// The value of a constant, which has to have the shape that it is written in.
+    /// The value of a constant, which has to have the shape that it is written in; a single number is a tensor.
+    ///
+    /// - Parameter type: the element type if the call does not say one; nil for that of the numbers.
     private static func literal(
-        _ arguments: LambdaArguments, shape position: Int
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments, shape position: Int, type: String?
     ) throws -> LambdaValue {
         guard arguments.value(position, "shape") == nil else {
             throw LambdaFault.notUnderstood("the shape of '\(arguments.function)'")
         }
-        return try arguments.required(0, "value")
+        let value = try arguments.required(0, "value")
+        if let elements = value.elements { return .array(elements) }
+        guard let number = value.constant?.number else { return value }
+        var name = type ?? (value.constant?.integer == nil ? "float32" : "int32")
+        if case .string(let given)? = arguments.value(1, "dtype")?.constant { name = given }
+        guard let dtype = DType(rawValue: name == "float64" ? "float32" : name) else {
+            return value
+        }
+        return .tensor(
+            meaning.builder.constant(NumberArray(number).constant(as: dtype), role: "constant"))
     }
 
     private static func clipped(

@@ -30,6 +30,12 @@ extension LambdaFunctions {
             meaning.note("random changes of brightness are replaced by none, their mean")
             return try arguments.required(0, "image")
         }
+        for path in ["left_right", "up_down"].map({ "tf.image.random_flip_" + $0 }) {
+            table[path] = { meaning, arguments in
+                meaning.note("random flips are left out")
+                return try arguments.required(0, "image")
+            }
+        }
         return table
     }
 

@@ -75,6 +75,10 @@ extension LambdaFunctions {
         }
     }
 
+    private static func array(_ value: LambdaValue) -> LambdaValue {
+        value.elements.map { .array($0) } ?? value
+    }
+
     private static func number(_ arguments: LambdaArguments) throws -> Double {
         let value = try arguments.required(0, "x")
         if let number = value.constant?.number { return number }
@@ -85,8 +89,8 @@ extension LambdaFunctions {
     /// Functions of NumPy and `math` on plain numbers.
     static var numbers: [String: Function] {
         var table: [String: Function] = [
-            "array": { _, arguments in try arguments.required(0, "object") },
-            "asarray": { _, arguments in try arguments.required(0, "a") },
+            "array": { _, arguments in array(try arguments.required(0, "object")) },
+            "asarray": { _, arguments in array(try arguments.required(0, "a")) },
             "reshape": { _, arguments in
                 throw LambdaFault.notUnderstood("'\(arguments.function)'")
             },

@@ -7,6 +7,9 @@ extension LambdaMeaning {
         switch value {
         case .path(let base):
             let path = LambdaNames.path(base, name)
+            if let expression = definitions.value(path) {
+                return try PythonEvaluator(self, parameters: [:]).value(of: expression)
+            }
             return LambdaNames.constant(path).map { .plain($0) } ?? .path(path)
         case .tensor(let x):
             switch name {

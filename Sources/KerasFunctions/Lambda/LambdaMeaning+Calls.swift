@@ -51,6 +51,9 @@ extension LambdaMeaning {
             return try activation(leaf, arguments)
         default: break
         }
+        guard let root = parts.first, LambdaNames.isModule(root) else {
+            throw LambdaFault.global(path)
+        }
         throw LambdaFault.function(path.replacing("python.", with: "", maxReplacements: 1))
     }
 
@@ -97,7 +100,7 @@ extension LambdaMeaning {
     }
 
     /// The operation behind a function of TensorFlow, which may be written without its module.
-    private static func tensorFlowOperation(_ name: String) -> String? {
+    static func tensorFlowOperation(_ name: String) -> String? {
         if let alias = tensorFlowAliases[name] { return alias }
         let leaf = name.split(separator: ".").last.map(String.init) ?? name
         let modules = ["", "math.", "nn.", "linalg.", "image."]

@@ -9,6 +9,8 @@ extension LambdaMeaning {
         _ kind: PythonExpression.BinaryOperator, _ x: LambdaValue, _ y: LambdaValue
     ) throws -> LambdaValue {
         if let a = x.constant, let b = y.constant { return try plain(kind, a, b) }
+        if case .array = x { return try operation(onArrays: kind, x, y) }
+        if case .array = y { return try operation(onArrays: kind, x, y) }
         if kind == .add, let a = x.elements, let b = y.elements { return .list(a + b) }
         if kind == .multiply, let elements = x.elements, let count = y.constant?.integer {
             guard count >= 0, elements.count * min(count, 1 << 20) <= 4096 else {
@@ -17,6 +19,15 @@ extension LambdaMeaning {
             return .list(Array(repeatElement(elements, count: count).joined()))
         }
         return try operation(Self.operationName(kind, isLogical: isLogical(x, y)), x, y)
+    }
+
+    /// An operator on arrays of numbers or on one and a tensor.
+    private func operation(
+        onArrays kind: PythonExpression.BinaryOperator, _ x: LambdaValue, _ y: LambdaValue
+    ) throws -> LambdaValue {
+        let like = [x, y].lazy.compactMap(\.id).first
+        let operands = try [x, y].map { LambdaValue.tensor(try tensor($0, like: like)) }
+        return try operation(Self.operationName(kind, isLogical: false), operands[0], operands[1])
     }
 
     private func plain(
@@ -108,23 +119,40 @@ extension LambdaMeaning {
 
     package func item(of value: LambdaValue, at index: LambdaValue) throws -> LambdaValue {
         if let elements = value.elements, let part = try Self.part(elements, folded(index)) {
-            if case .tuple = value, case .list(let elements) = part { return .tuple(elements) }
-            return part
+            switch (value, part) {
+            case (.tuple, .list(let elements)): return .tuple(elements)
+            case (.array, .list(let elements)): return .array(elements)
+            default: return part
+            }
         }
         if case .dictionary(let pairs) = value, let key = index.constant,
             let pair = pairs.last(where: { $0.key.constant == key })
         {
             return pair.value
         }
-        let items: [LambdaValue] = if case .tuple(let items) = index { items } else { [index] }
-        let json = try items.map { item -> JSONValue in
-            guard let json = try plain(item) else { throw LambdaFault.computedIndex }
-            return json
-        }
         guard value.constant == nil else {
             throw LambdaFault.notUnderstood("an element of a number")
         }
-        return .tensor(try builder.indexed(tensor(value), by: json))
+        var x = try tensor(value)
+        let items: [LambdaValue] = if case .tuple(let items) = index { items } else { [index] }
+        let json = try items.enumerated().map { axis, item -> JSONValue in
+            if let json = try plain(item) { return json }
+            guard case .slice(let start, let stop, let step) = item, step.isNone,
+                start.isNone || start.constant?.integer == 0, stop.id != nil,
+                items[..<axis].allSatisfy({ $0.isWholeAxis })
+            else { throw LambdaFault.computedIndex }
+            x = try first(stop, of: x, axis: axis)
+            return .object(JSONObject([("start", .null), ("stop", .null), ("step", .null)]))
+        }
+        return .tensor(try builder.indexed(x, by: json))
+    }
+
+    /// As many first elements along an axis as a free axis of another tensor has, which must not be more than there are.
+    private func first(_ count: LambdaValue, of x: ValueID, axis: Int) throws -> ValueID {
+        let positions = try operation("Arange", count)
+        let taken = try operation(
+            "Take", .tensor(x), positions, config: [("axis", .int(Int64(axis)))])
+        return try tensor(taken)
     }
 
     /// The element or elements of a list; a slice gives a list.
@@ -165,6 +193,7 @@ extension LambdaMeaning {
             .slice(folded(start), folded(stop), folded(step))
         case .tuple(let elements): .tuple(elements.map { folded($0) })
         case .list(let elements): .list(elements.map { folded($0) })
+        case .array(let elements): .array(elements.map { folded($0) })
         case .plain, .dictionary, .path, .method, .function: value
         }
     }
@@ -177,5 +206,12 @@ extension LambdaMeaning {
             positional: try operands.map { try $0.argument() },
             config: LayerConfig(JSONObject(config)), in: builder)
         return .tensor(try NamedOperation.named(name, as: name)(arguments, builder)[0])
+    }
+}
+
+extension LambdaValue {
+    /// Whether an index takes its axis as it is, or one after another.
+    fileprivate var isWholeAxis: Bool {
+        if case .slice = self { true } else { false }
     }
 }

@@ -39,8 +39,12 @@ package final class LambdaMeaning: PythonMeaning {
         if let expression = definitions.value(name) {
             return try PythonEvaluator(self, parameters: [:]).value(of: expression)
         }
-        if definitions.function(name) != nil { return .path(name) }
-        guard let path = LambdaNames.root(name) else { throw LambdaFault.global(name) }
+        if definitions.function(name) != nil || definitions.hasMembers(of: name) {
+            return .path(name)
+        }
+        guard let path = LambdaNames.root(name) else {
+            throw LambdaNames.isPython(name) ? LambdaFault.function(name) : .global(name)
+        }
         return .path(path)
     }
 
@@ -79,7 +83,7 @@ package final class LambdaMeaning: PythonMeaning {
     package func isTrue(_ value: LambdaValue) throws -> Bool {
         switch folded(value) {
         case .plain(let constant): constant.isTrue
-        case .tuple(let elements), .list(let elements): !elements.isEmpty
+        case .tuple(let elements), .list(let elements), .array(let elements): !elements.isEmpty
         case .tensor: throw LambdaFault.notUnderstood("a condition on a tensor")
         default: true
         }

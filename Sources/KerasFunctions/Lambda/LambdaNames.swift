@@ -8,6 +8,11 @@ enum LambdaNames {
         return builtins.contains(name) ? "python.\(name)" : nil
     }
 
+    /// Whether paths of modules begin with a word.
+    static func isModule(_ root: String) -> Bool {
+        root == "python" || roots.values.contains { $0 == root || $0.hasPrefix(root + ".") }
+    }
+
     private static let roots: [String: String] = {
         let names = [
             "K": "K backend keras_backend KB kb k T KTF",
@@ -18,6 +23,7 @@ enum LambdaNames {
             "math": "math",
             "tf.nn": "nn",
             "keras.activations": "activations",
+            "keras.applications.imagenet_utils": "imagenet_utils",
         ]
         return names.reduce(into: [:]) { roots, entry in
             for name in entry.value.split(separator: " ") { roots[String(name)] = entry.key }
@@ -28,6 +34,16 @@ enum LambdaNames {
         "float", "int", "bool", "len", "abs", "min", "max", "sum", "round", "tuple", "list",
         "print",
         "isinstance", "range", "str", "pow",
+    ]
+
+    /// Whether a name is that of a function of Python's own that has no meaning here.
+    static func isPython(_ name: String) -> Bool { otherBuiltins.contains(name) }
+
+    private static let otherBuiltins: Set = [
+        "eval", "exec", "open", "compile", "getattr", "setattr", "hasattr", "map", "filter",
+        "sorted",
+        "input", "globals", "locals", "vars", "type", "super", "any", "all", "divmod", "format",
+        "__import__",
     ]
 
     /// The path of an attribute of a module; parts that only say where a module is imported from are left out.

@@ -9,6 +9,8 @@ package indirect enum LambdaValue {
     case plain(PythonConstant)
     case tuple([LambdaValue])
     case list([LambdaValue])
+    /// An array of numbers, with which operators compute element by element.
+    case array([LambdaValue])
     case dictionary([(key: LambdaValue, value: LambdaValue)])
     case slice(LambdaValue, LambdaValue, LambdaValue)
     /// A module, or a function of one, by its path: `tf.nn.relu`.
@@ -23,10 +25,10 @@ package indirect enum LambdaValue {
         if case .tensor(let id) = self { id } else { nil }
     }
 
-    /// The elements of a tuple or list.
+    /// The elements of a tuple, list or array.
     package var elements: [LambdaValue]? {
         switch self {
-        case .tuple(let elements), .list(let elements): elements
+        case .tuple(let elements), .list(let elements), .array(let elements): elements
         default: nil
         }
     }
@@ -54,7 +56,8 @@ package indirect enum LambdaValue {
         case .array(let elements): self = .list(elements.map { LambdaValue($0) })
         case .object(let object):
             if let array = object["config"]?["value"] ?? object["value"] {
-                self = LambdaValue(array)
+                let value = LambdaValue(array)
+                self = value.elements.map { .array($0) } ?? value
             } else {
                 self = .dictionary(
                     zip(object.keys, object.values).map { (.plain(.string($0)), LambdaValue($1)) })
@@ -83,7 +86,7 @@ package indirect enum LambdaValue {
         switch self {
         case .tensor(let id): return .tensor(id)
         case .plain(let constant): return .value(constant.json)
-        case .tuple(let elements), .list(let elements):
+        case .tuple(let elements), .list(let elements), .array(let elements):
             return .list(try elements.map { try $0.argument() })
         case .slice(let start, let stop, let step):
             let bounds = ["start": start, "stop": stop, "step": step]

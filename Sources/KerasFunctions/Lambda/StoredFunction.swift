@@ -34,6 +34,28 @@ package struct StoredFunction: Sendable {
         closure = parts.dropFirst(2).first?.array ?? []
     }
 
+    /// The path of the function around which the code is a wrapper without a function of its own.
+    ///
+    /// TensorFlow wraps its functions; the closure, in which functions became names, says which one it is up to version 2.6.
+    /// - Parameter module: the module that the configuration states.
+    package func wrappedPath(module: String?) -> String? {
+        guard isWrapper else { return nil }
+        for case .string(let text) in closure {
+            let name = text.hasSuffix("_v2") ? String(text.dropLast(3)) : text
+            if module?.hasSuffix("backend") == true { return "K.\(name)" }
+            if LambdaMeaning.tensorFlowOperation(name) != nil { return "tf.\(name)" }
+        }
+        return nil
+    }
+
+    /// Whether the code hands on any arguments to a function in its closure.
+    package var isWrapper: Bool {
+        function.code.takesAnyArguments && function.parameters.isEmpty && !closure.isEmpty
+    }
+
+    /// The global variables and functions that the code may read.
+    package var globalNames: Set<String> { function.code.allNames }
+
     /// Whether the function reads variables of functions around it.
     package var hasClosure: Bool { !closure.isEmpty }
 
@@ -125,7 +147,13 @@ extension PythonExpression {
             self.init(.list(try elements.map { try PythonExpression($0, depth: depth + 1) }))
         case .object(let object):
             if let value = object["config"]?["value"] ?? object["value"] {
-                try self.init(value, depth: depth + 1)
+                let array = try PythonExpression(value, depth: depth + 1)
+                guard array.elements != nil else {
+                    self.init(array.node)
+                    return
+                }
+                let maker = PythonExpression(.attribute(PythonExpression(name: "np"), "array"))
+                self.init(.call(maker, [Argument(array)]))
             } else {
                 let pairs = try zip(object.keys, object.values).map { key, value in
                     (PythonExpression(.string(key)), try PythonExpression(value, depth: depth + 1))

@@ -16,7 +16,7 @@ struct LambdaLayer: KerasLayer {
     init(config: LayerConfig, context: LayerContext) throws {
         body = try LambdaBody(
             config["function"] ?? .null, type: config["function_type"]?.string,
-            layer: context.description.name,
+            module: config["module"]?.string, layer: context.description.name,
             version: context.version, definitions: context.custom.lambdas)
         arguments = config["arguments"]?.object ?? JSONObject()
     }

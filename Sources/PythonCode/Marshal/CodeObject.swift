@@ -49,6 +49,13 @@ package final class CodeObject: Sendable {
         variables.local.prefix(counts.positional + counts.keywordOnly)
     }
 
+    /// The names of globals and attributes, those of inner functions too.
+    package var allNames: Set<String> {
+        constants.reduce(into: Set(names)) { names, constant in
+            if case .code(let inner) = constant { names.formUnion(inner.allNames) }
+        }
+    }
+
     /// Whether the function takes `*args` or `**kwargs`.
     package var takesAnyArguments: Bool { counts.flags & 0x0c != 0 }
 

@@ -5,28 +5,31 @@ extension SymbolicMachine {
     ) throws -> SymbolicValue? {
         switch (name, arguments.count) {
         case ("range", 1...3), ("xrange", 1...3): return try range(arguments)
-        case ("len", 1): return known(arguments[0]).map { .constant(.integer($0.count)) }
-        case ("list", 1): return known(arguments[0]).map { newList($0) }
-        case ("tuple", 1): return known(arguments[0]).map { .tuple($0) }
+        case ("len", 1): return elements(arguments[0]).map { .constant(.integer($0.count)) }
+        case ("list", 1): return try known(arguments[0]).map { newList($0) }
+        case ("tuple", 1): return try known(arguments[0]).map { .tuple($0) }
         case ("list", 0): return newList([])
         case ("tuple", 0): return .tuple([])
-        case ("reversed", 1): return known(arguments[0]).map { .iterator($0.reversed()[...]) }
+        case ("reversed", 1): return try known(arguments[0]).map { .iterator($0.reversed()[...]) }
         case ("enumerate", 1):
-            return known(arguments[0]).map { elements in
+            return try known(arguments[0]).map { elements in
                 let pairs = elements.enumerated().map { index, element in
                     SymbolicValue.tuple([.constant(.integer(index)), element])
                 }
                 return .iterator(pairs[...])
             }
         case ("zip", 1...):
-            let sequences = arguments.compactMap(known)
+            var sequences: [[SymbolicValue]] = []
+            for argument in arguments {
+                if let elements = try known(argument) { sequences.append(elements) }
+            }
             guard sequences.count == arguments.count else { return nil }
             let count = sequences.map(\.count).min() ?? 0
             try budget.spend(count * sequences.count)
             let rows = (0..<count).map { row in SymbolicValue.tuple(sequences.map { $0[row] }) }
             return .iterator(rows[...])
         case ("sum", 1):
-            guard let terms = known(arguments[0]), let first = terms.first else { return nil }
+            guard let terms = try known(arguments[0]), let first = terms.first else { return nil }
             var sum = first
             for term in terms.dropFirst() { sum = try binary(.add, sum, term) }
             return sum
@@ -34,9 +37,9 @@ extension SymbolicMachine {
         }
     }
 
-    private func known(_ value: SymbolicValue) -> [SymbolicValue]? {
+    private mutating func known(_ value: SymbolicValue) throws -> [SymbolicValue]? {
         if case .iterator(let rest) = value { return Array(rest) }
-        return elements(value)
+        return try elements(value) ?? countedElements(value)
     }
 
     private mutating func range(_ arguments: [SymbolicValue]) throws -> SymbolicValue? {

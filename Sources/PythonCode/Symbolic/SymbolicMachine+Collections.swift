@@ -75,8 +75,23 @@ extension SymbolicMachine {
             try budget.spend(elements.count)
             return elements
         }
+        if let elements = try countedElements(value) { return elements }
         let what = PythonText(maximum: 60).text(try expression(value))
         throw SymbolicFault.notUnderstood("a loop over the elements of '\(what)'")
+    }
+
+    /// The elements of a value whose number the client knows, as `value[0]`, `value[1]`…; nil for others.
+    mutating func countedElements(_ value: SymbolicValue) throws -> [SymbolicValue]? {
+        guard case .expression(let whole) = value, let oracle else { return nil }
+        let length = PythonExpression(.call(PythonExpression(name: "len"), [.init(whole)]))
+        guard let count = oracle(length)?.integer, count <= SymbolicBudget.mostItems else {
+            return nil
+        }
+        try budget.spend(count)
+        return try (0..<count).map { index in
+            let place = PythonExpression(.integer(index))
+            return .expression(try PythonExpression(.item(whole, place)).checked())
+        }
     }
 
     private mutating func extend(

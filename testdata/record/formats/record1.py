@@ -37,7 +37,8 @@ else:
     control_flow_ops.while_loop = tf.while_loop
 for name in ("Iterable", "Callable", "Mapping", "Sequence"):
     setattr(collections, name, getattr(collections.abc, name))
-inspect.getargspec = lambda f: inspect.getfullargspec(f)[:4]
+ArgSpec = collections.namedtuple("ArgSpec", "args varargs keywords defaults")
+inspect.getargspec = lambda f: ArgSpec(*inspect.getfullargspec(f)[:4])
 for name in ("float", "int", "bool", "object"):
     if name not in np.__dict__:
         setattr(np, name, getattr(types.SimpleNamespace(
@@ -48,6 +49,7 @@ sys.path.insert(0, sys.argv[1])
 
 import keras
 from keras.layers import *
+from keras import backend as K
 from keras.models import Model, Sequential
 
 assert keras.__version__.startswith("1."), keras.__version__
@@ -162,6 +164,31 @@ def merges():
     return Model([a, b], Dense(3)(merge(parts, mode="concat", concat_axis=-1)))
 
 
+def functions():
+    """Merges by functions, at the head of a chain too."""
+    left, right = Sequential(), Sequential()
+    left.add(Dense(5, input_dim=3, activation="tanh"))
+    right.add(Dense(5, input_dim=4))
+    model = Sequential()
+    model.add(Merge(
+        [left, right], mode=lambda x: K.exp(-K.abs(x[0] - x[1])), output_shape=lambda s: s[0]))
+    model.add(Dense(4, activation="tanh"))
+    a, b = Input((3,), name="a"), Input((4,), name="b")
+
+    def product(x):
+        first, second = x
+        return first * K.relu(second)
+
+    c, d = model([a, b]), Dense(4)(b)
+    parts = [
+        merge([c, d], mode=lambda x: x[0] - 0.5 * x[1], output_shape=lambda s: s[0]),
+        merge([c, d], mode=product, output_shape=lambda s: s[0]),
+        merge([c, d], mode=lambda x: K.sum(x[0] * x[1], axis=-1, keepdims=True),
+              output_shape=lambda s: (s[0][0], 1)),
+    ]
+    return Model([a, b], Dense(3)(merge(parts, mode="concat", concat_axis=-1)))
+
+
 def branches():
     left, right = Sequential(), Sequential()
     left.add(Dense(4, input_dim=3, activation="tanh"))
@@ -238,7 +265,7 @@ def record(case):
 
 
 CASES = {
-    "tensorflow": "dense image first shared sample sequence volume up merges branches nested recurrent",
+    "tensorflow": "dense image first shared sample sequence volume up merges functions branches nested recurrent",
     "theano": "theano_first theano_last theano_volume theano_steps",
 }
 for case in sys.argv[2:] or CASES[BACKEND].split():

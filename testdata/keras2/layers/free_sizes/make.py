@@ -10,7 +10,7 @@ import sys
 import numpy as np
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
-from keras2 import BATCH, L, keras, randomize, run, save, seeded, tf
+from keras2 import BATCH, L, keras, placed, randomize, run, save, seeded, tf
 
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
@@ -128,3 +128,13 @@ graph(
 graph(
     "model_shapes_mean",
     lambda x: tf.reduce_sum(x, axis=1) / tf.cast(tf.shape(x)[1], tf.float32), SEQUENCE)
+
+
+@placed
+def crop(x):
+    return tf.concat([x[0], x[1][:, :tf.shape(x[0])[1], :tf.shape(x[0])[2], :]], axis=-1)
+
+
+graph(
+    "lambda_cropped", lambda *x: L.Lambda(crop)(list(x)), (-4, -3, 2), (-5, -6, 3),
+    other=[(2, 5, 2), (2, 7, 3)])
