@@ -43,13 +43,13 @@ public struct QuantizationOptions: Sendable {
     public var wideLayers: [String] = []
     /// Which weights have a scale for each output channel.
     public var channelScales = ChannelScales.all
-    /// Whether biases are moved where that is measured to help.
+    /// Whether biases are moved if that is measured to help.
     public var correctsBias = true
     /// Writes the ranges found on the samples to this file.
     public var savedStatistics: String?
     /// Reads ranges from a file that `savedStatistics` wrote, instead of samples.
     public var statistics: String?
-    /// Constants with fewer elements stay floats where weights alone are stored; nil for 64 in 16 bits and 1024 as
+    /// Constants with fewer elements stay floats if weights alone are stored; nil for 64 in 16 bits and 1024 as
     /// integers, below which files grow.
     public var leastElementCount: Int?
     /// The least accepted ratio of signal to quantization noise of an output that varies, in decibels.

@@ -54,7 +54,7 @@ struct Quantizer {
         options.mode.activationBits == nil ? target : target.forIntegers
     }
 
-    /// Stores numbers in fewer bits and converts them where the target does not compute with what is stored.
+    /// Stores numbers in fewer bits and converts them if the target does not compute with what is stored.
     ///
     /// - Parameter progress: is told which part is done, 0…1.
     func run(

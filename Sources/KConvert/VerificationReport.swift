@@ -31,7 +31,7 @@ public struct VerificationReport: Sendable, Codable {
     public let outputs: [Output]
     /// The largest accepted relative error.
     public let tolerance: Double
-    /// For a quantized file the least accepted signal to noise ratio in decibels, in place of the tolerance; nil for others.
+    /// For a quantized file the least accepted signal to noise ratio in decibels, instead of the tolerance; nil for others.
     public let leastSignalToNoise: Double?
     /// Whether every output is close enough.
     public let isPassed: Bool

@@ -26,7 +26,7 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "The array of true classes in the .npz file, as numbers or as a row of scores.")
     var truth: String?
 
-    @Option(help: "Count an answer as right if the truth is among so many of the greatest.")
+    @Option(help: "Count an answer as right if the truth is among this number of the greatest.")
     var top = 5
 
     @Option(help: "The output to look at; by default the first.")

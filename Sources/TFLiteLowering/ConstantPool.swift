@@ -7,7 +7,7 @@ private let comparedByteCount = 1 << 18
 /// Constants of a model and where each of them is, for finding an equal one.
 ///
 /// Constants are compared only with those of their type and shape: first by what they view, then by a sample of their
-/// elements, at last by all. Where types and shapes all differ, no element is read.
+/// elements, at last by all. If types and shapes all differ, no element is read.
 struct ConstantPool<Index> {
     private struct Kind: Hashable {
         let dtype: DType

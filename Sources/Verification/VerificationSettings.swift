@@ -13,7 +13,7 @@ package struct VerificationSettings: Sendable {
     package var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.
     package var tolerance = 1e-3
-    /// For a quantized file the least accepted signal to noise ratio in decibels, in place of the tolerance; nil for others.
+    /// For a quantized file the least accepted signal to noise ratio in decibels, instead of the tolerance; nil for others.
     package var leastSignalToNoise: Double?
     /// Whether too small an agreement of a quantized file is not an error.
     package var isForced = false

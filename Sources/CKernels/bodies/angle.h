@@ -1,7 +1,7 @@
 // Beyond this the distance to a multiple of pi takes more than the four constants.
 #define ANGLE_LIMIT 16384.0f
 
-// Sines or cosines, from libm, in place of the results of the large angles.
+// Sines or cosines, from libm, instead of the results of the large angles.
 static __attribute__((noinline)) void NAME(large_angles)(
     const int is_cosine, const float *angles, float *results) {
     for (int i = 0; i < LANES; i++)

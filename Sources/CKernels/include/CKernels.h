@@ -248,7 +248,7 @@ typedef struct {
     const float *row_scale, *column_scale;
 } kernels_transpose_shape;
 void kernels_transpose(kernels_transpose_shape shape, const float *input, float *output);
-// The same for several matrices, whose first elements lie so many elements apart.
+// The same for several matrices, whose first elements lie a stride apart.
 void kernels_transpose_planes(
     kernels_transpose_shape shape, size_t planes, ptrdiff_t input_plane, ptrdiff_t output_plane,
     const float *input, float *output);

@@ -16,7 +16,7 @@ import Tensors
 ///     ])
 ///     let scores: [Float] = try results["scores"]?.values() ?? []
 ///
-/// Everything in the file is checked when it is loaded, so that no contents whatsoever can make the program crash. A
+/// Everything in the file is checked when it is loaded, so that no input file can crash the process. A
 /// model can be used by several threads at once; for full control give each thread a session of its own.
 ///
 /// Weights are read where they lie in the mapped file. Another file may be renamed into its place at any time, the model

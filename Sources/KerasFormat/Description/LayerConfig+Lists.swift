@@ -4,7 +4,7 @@ import Problems
 extension LayerConfig {
     /// A list of integers, or one integer that stands for `count` equal ones.
     ///
-    /// Any length passes where `count` is nil; a single integer is then a list of one.
+    /// Any length passes if `count` is nil; a single integer is then a list of one.
     package func optionalInts(
         _ field: String, count: Int? = nil, in range: ClosedRange<Int> = ConfigLimits.int
     ) throws -> [Int]? {

@@ -29,7 +29,7 @@ struct GRUCell: RecurrentCell {
             context, field: "recurrent_activation", default: context.gateActivation)
     }
 
-    /// The cell of the layers that run on one kind of hardware only.
+    /// The cell of `CuDNNGRU`.
     init(hardwareUnits units: Int) {
         self.units = units
         usesBias = true

@@ -34,7 +34,7 @@ struct GateBlocks {
         }
     }
 
-    /// Takes weights in the layout of the layers that run on one kind of hardware only.
+    /// Takes weights in the layout of `CuDNNGRU` and `CuDNNLSTM`.
     ///
     /// Each gate's block of the input kernel holds the values of its transpose, each block of the recurrent kernel is
     /// transposed, and the biases of x and h follow each other. They add up in an LSTM.

@@ -26,7 +26,7 @@ struct LSTMCell: RecurrentCell {
             context, field: "recurrent_activation", default: context.gateActivation)
     }
 
-    /// The cell of the layers that run on one kind of hardware only.
+    /// The cell of `CuDNNLSTM`.
     init(hardwareUnits units: Int) {
         self.units = units
         usesBias = true

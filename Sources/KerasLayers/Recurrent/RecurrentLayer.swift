@@ -73,7 +73,7 @@ extension RecurrentLayer {
         return settings.goesBackwards ? try builder.reverseTime(x) : x
     }
 
-    /// What a stateful layer keeps from run to run, with its present value.
+    /// The state that a stateful layer keeps from run to run, with its present value.
     private func keptStates(
         _ shapes: [[Int]], _ step: TensorType, _ call: CallContext, in builder: GraphBuilder
     ) throws -> [(name: String, value: ValueID)] {

@@ -14,7 +14,7 @@ package struct WeightAssignment: Sendable {
 
 /// Finds the arrays of layers in a weights file.
 ///
-/// Layers of the outermost model are found by name. Where a name is missing or the arrays do not fit, all layers with
+/// Layers of the outermost model are found by name. If a name is missing or the arrays do not fit, all layers with
 /// weights are paired with those of the file in order, as Keras does by default; this takes equal counts and shapes.
 /// A shape is never bent to fit. Files in the object layout are matched by `ObjectMatching`.
 package enum WeightMatcher {

@@ -20,7 +20,7 @@ struct GridAxis: Sendable {
 
 /// One matrix product of a convolution: a grid of outputs, each with the same taps.
 ///
-/// The rows of the product are the taps' channels around each grid position, read in place. Where
+/// The rows of the product are the taps' channels around each grid position, read in place. If
 /// the window leaves the image, the rows come from a copy of the needed strip with zeros around.
 struct ConvolutionStep: Sendable {
     /// Depth, height and width.

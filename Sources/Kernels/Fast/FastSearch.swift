@@ -3,7 +3,7 @@ import CKernels
 extension FastKernels {
     /// The first index of the greatest element along the middle of `[outer, count, inner]`.
     ///
-    /// The least element where `isMinimum` says so. `Index` is `Int32` or `Int64`; `count` is not 0.
+    /// The least element if `isMinimum` is true. `Index` is `Int32` or `Int64`; `count` is not 0.
     package static func firstIndex<Index: FixedWidthInteger & BitwiseCopyable>(
         isMinimum: Bool, outer: Int, count: Int, inner: Int, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Index>, threads: Int = 1

@@ -1,7 +1,7 @@
 extension BroadcastLoop {
     /// Calls `body` with a loop of the same pairs whose rows are long, and with its operands.
     ///
-    /// Where an operand repeats along short innermost axes, a copy of it with the repetitions takes its place.
+    /// If an operand repeats along short innermost axes, a copy of it with the repetitions takes its place.
     func withLongRows(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
         _ body: (BroadcastLoop, UnsafePointer<Float>, UnsafePointer<Float>) -> Void

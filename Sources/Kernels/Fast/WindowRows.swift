@@ -64,7 +64,7 @@ struct WindowRows {
         let inputOffsets: [Int]
         let weightOffsets: [Int]
 
-        /// The same pixels, so many elements further.
+        /// The same pixels, a number of elements further.
         func moved(input: Int, output: Int) -> PixelRun {
             PixelRun(
                 input: self.input + input, output: self.output + output, pixels: pixels,

@@ -46,7 +46,7 @@ package struct StridedCopy: Sendable {
 
     /// Changes the order of the outer dimensions, which is free, for long innermost loops.
     ///
-    /// The one that is in one piece in the source comes beside the last one, so that the two are transposed. Where
+    /// The one that is in one piece in the source comes beside the last one, so that the two are transposed. If
     /// the last one is in one piece in both places, a long one comes beside it.
     private mutating func bringTogether() {
         guard axes.count > 2, let last = axes.last, last.target == elementSize else { return }

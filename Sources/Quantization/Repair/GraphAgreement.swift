@@ -8,7 +8,7 @@ package struct GraphAgreement {
     private let reference: Graph
     private let samples: [[Tensor]]
     private let threads: ThreadBudget
-    /// The values that are compared: outputs, and in place of probabilities the scores that they follow from.
+    /// The values that are compared: outputs, and instead of probabilities the scores that they follow from.
     private let probes: [ValueID]
 
     package init(reference: Graph, _ samples: [[Tensor]], threads: ThreadBudget) {

@@ -9,7 +9,7 @@ package struct IntegerScheme: Sendable {
     package enum Interface: Sendable, Equatable {
         /// Floats.
         case real
-        /// Integers of so many bits.
+        /// Integers of this width.
         case integer(bits: Int, isSigned: Bool)
     }
 

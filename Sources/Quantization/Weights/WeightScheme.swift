@@ -7,7 +7,7 @@ package struct WeightScheme: Sendable {
     package enum Form: Sendable, Equatable {
         /// As 16-bit floats.
         case float16
-        /// As symmetric integers of so many bits, those of a filter with a scale for each output channel.
+        /// As symmetric integers of this width, those of a filter with a scale for each output channel.
         case integers(bits: Int)
     }
 

@@ -12,7 +12,7 @@ struct WeightUse {
     enum Scales: Equatable {
         /// Each slice along an axis has one.
         case axis(Int)
-        /// Each of so many equal groups of rows has one.
+        /// Each of this number of equal groups of rows has one.
         case rowGroups(Int)
         /// All elements share one.
         case tensor
@@ -47,7 +47,7 @@ struct WeightUse {
 }
 
 extension WeightUse {
-    /// Symmetric integers of so many bits for a constant: the greatest magnitude of a slice becomes the greatest integer.
+    /// Symmetric integers of `bits` bits for a constant: the greatest magnitude of a slice becomes the greatest integer.
     ///
     /// Nil if a weight is infinite.
     static func storage(of constant: Constant, _ scales: Scales, bits: Int) -> Storage? {

@@ -13,7 +13,7 @@ struct PortOrder {
 
     /// The order by the names of the file's signature.
     ///
-    /// They are those of the model, or end in numbers that count inputs and outputs (`args_0_2`, `output_1`). Where shapes
+    /// They are those of the model, or end in numbers that count inputs and outputs (`args_0_2`, `output_1`). If shapes
     /// then do not fit, positions count.
     init(of graph: Graph, in file: LiteModel) {
         let signature = file.defaultSignature

@@ -3,7 +3,7 @@ import TFLiteFormat
 extension OperatorPreparation {
     /// IF: one of two subgraphs on the inputs after the first, which decides.
     ///
-    /// Where they give results of different types, or compute shapes, the operators behind are planned after the run.
+    /// If they give results of different types, or compute shapes, the operators behind are planned after the run.
     func branch() throws -> PreparedOperator {
         let options = try options(IfOptions.self)
         let condition = try plainInput(0)

@@ -3,7 +3,7 @@ import TFLiteFormat
 extension OperatorPreparation {
     /// WHILE: the body on what it gave the round before, as long as the condition holds.
     ///
-    /// Where the body changes shapes, or computes them, the operators behind are planned after the run.
+    /// If the body changes shapes, or computes them, the operators behind are planned after the run.
     func whileLoop() throws -> PreparedOperator {
         let options = try options(WhileOptions.self)
         let values = try inputs.indices.map { try plainInput($0) }

@@ -56,7 +56,7 @@ struct MlpPairwisePositionalEmbeddingLayer: KerasLayer {
         return [try builder.add(x, builder.constant(bias, role: "positions"))]
     }
 
-    /// The extents of the rectangle of so many positions.
+    /// The extents of the rectangle of a number of positions.
     private func rectangle(_ count: Int) throws -> (height: Int, width: Int) {
         let rows = height == -1 ? Int(Double(count).squareRoot()) : height
         guard rows > 0, count >= rows else { throw Problem(.invalidShape("\(count) positions")) }

@@ -21,7 +21,7 @@ struct HubTransformer: Sendable {
         normalizesFirst = try config.bool("normalize_first", default: false)
     }
 
-    /// The attention layer of an attribute, for inputs with so many features.
+    /// The attention layer of an attribute, for inputs with a number of features.
     func attention(
         _ attribute: String, _ className: String, features: Int, _ call: CustomCall
     ) throws -> CustomSublayer {

@@ -9,7 +9,7 @@ import Tensors
 ///
 /// Weights: those of the wrapped layer that are not clustered; for each clustered one the array before clustering and the
 /// centroids `(k)`, or `(channels, k)` if each channel of a convolution has its own; the indices of the centroids in the
-/// extents of the array. Each call computes the indices anew, so that the stored ones may be stale.
+/// extents of the array. Each call computes the indices again, so that the stored ones may be stale.
 struct ClusterWeightsLayer: KerasLayer {
     static let classNames = ["ClusterWeights", "ClusterWeightsRNN"]
 

@@ -43,7 +43,7 @@ struct AutomaticScale: Sendable {
         }
     }
 
-    /// `ternary`: −1, 0 and 1 times a scale that is found in so many rounds.
+    /// `ternary`: −1, 0 and 1 times a scale that is found in a number of rounds.
     func ternary(_ values: [Double], _ channels: Int, count: Int) -> [Double] {
         byChannel(values, channels) { x in
             var scale = 2 * (x.map(abs).max() ?? 0) / 3

@@ -11,7 +11,7 @@ struct PackageQuantizer: Sendable {
         case binary(Binary.Kind, Double)
     }
 
-    /// Makes the elements of a weight, whose last axis has so many channels.
+    /// Makes the elements of a weight, whose last axis has `channels` channels.
     typealias WeightFunction = @Sendable (_ values: [Double], _ channels: Int) -> [Double]
 
     /// The functions that are applied one after the other; nil if the result depends on all elements.

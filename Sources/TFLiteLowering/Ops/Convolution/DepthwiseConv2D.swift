@@ -2,7 +2,7 @@ import GraphIR
 import TFLiteFormat
 
 extension DepthwiseConv2D {
-    /// DEPTHWISE_CONV_2D; the delegate believes the multiplier in the options.
+    /// DEPTHWISE_CONV_2D; the delegate relies on the multiplier in the options.
     func lower(_ node: NodeLowering) throws {
         let outputs = node.inputType(1).shape[3]
         try node.emit(
