@@ -8,7 +8,7 @@
 #include "kernels_set.h"
 
 #define LANES 8
-#define NAME(x) kernels_avx2_##x
+#define NAME(x) kc_avx2_##x
 #define TILE_ROWS 6
 #define TILE_VECTORS 2
 

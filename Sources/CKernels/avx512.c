@@ -8,7 +8,7 @@
 #include "kernels_set.h"
 
 #define LANES 16
-#define NAME(x) kernels_avx512_##x
+#define NAME(x) kc_avx512_##x
 #define TILE_ROWS 8
 #define TILE_VECTORS 3
 

@@ -7,7 +7,7 @@
 #include "kernels_set.h"
 
 #define LANES 4
-#define NAME(x) kernels_baseline_##x
+#define NAME(x) kc_baseline_##x
 #if defined(__aarch64__)
 #define TILE_ROWS 8
 #define TILE_VECTORS 3

@@ -6,7 +6,7 @@
 #include "integer_set.h"
 
 #define LANES 8
-#define NAME(x) integer_avx2_##x
+#define NAME(x) kc_integer_avx2_##x
 #define TILE_ROWS 6
 #define TILE_VECTORS 2
 #define GROUP 2

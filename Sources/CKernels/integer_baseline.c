@@ -9,7 +9,7 @@
 #include "integer_set.h"
 
 #define LANES 4
-#define NAME(x) integer_baseline_##x
+#define NAME(x) kc_integer_baseline_##x
 #define TILE_ROWS 4
 #define TILE_VECTORS 2
 #define GROUP 2

@@ -6,7 +6,7 @@
 #include "integer_set.h"
 
 #define LANES 4
-#define NAME(x) integer_dotprod_##x
+#define NAME(x) kc_integer_dotprod_##x
 #define TILE_ROWS 8
 #define TILE_VECTORS 3
 #define GROUP 4

@@ -10,26 +10,26 @@ typedef struct {
     void (*widen)(size_t, const int8_t *, int32_t, void *);
     void (*fill)(size_t, int32_t, void *);
     void (*pack)(const int8_t *, size_t, ptrdiff_t, ptrdiff_t, size_t, int32_t *);
-    size_t (*scaling_terms)(size_t, const kernels_requantization *, int64_t *);
-    void (*gemm)(const kernels_integer_gemm_job *);
-    void (*depthwise)(const kernels_integer_window_job *);
-    void (*strip)(const kernels_integer_strip_job *);
+    size_t (*scaling_terms)(size_t, const kc_requantization *, int64_t *);
+    void (*gemm)(const kc_integer_gemm_job *);
+    void (*depthwise)(const kc_integer_window_job *);
+    void (*strip)(const kc_integer_strip_job *);
     void (*sum)(
-        size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
+        size_t, const kc_integer_pair *, const kc_requantization *, int8_t *);
     void (*product)(
-        size_t, const kernels_integer_pair *, const kernels_requantization *, int8_t *);
-    void (*express)(size_t, const kernels_integer_express_job *, float *);
+        size_t, const kc_integer_pair *, const kc_requantization *, int8_t *);
+    void (*express)(size_t, const kc_integer_express_job *, float *);
     void (*range)(size_t, const float *, float *, float *);
     void (*round)(size_t, const float *, float, float, float, int8_t *);
     void (*quantize)(size_t, const float *, float, int32_t, int8_t *);
 } integer_set;
 
-extern const integer_set integer_baseline_set;
+extern const integer_set kc_integer_baseline_set;
 #if defined(__x86_64__)
-extern const integer_set integer_avx2_set;
-extern const integer_set integer_vnni_set;
+extern const integer_set kc_integer_avx2_set;
+extern const integer_set kc_integer_vnni_set;
 #elif defined(__aarch64__)
-extern const integer_set integer_dotprod_set;
+extern const integer_set kc_integer_dotprod_set;
 #endif
 
 #endif

@@ -6,7 +6,7 @@
 #include "integer_set.h"
 
 #define LANES 16
-#define NAME(x) integer_vnni_##x
+#define NAME(x) kc_integer_vnni_##x
 #define TILE_ROWS 12
 #define TILE_VECTORS 2
 #define GROUP 4

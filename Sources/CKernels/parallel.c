@@ -8,7 +8,7 @@ enum { worker_limit = 63, spins_before_sleep = 20000, spins_before_yield = 4000 
 
 // A thread that runs one part of each job it is given, unless the giver has run it before it began.
 typedef struct {
-    kernels_task task;
+    kc_task task;
     void *context;
     size_t part;
     // The numbers of the last job that was given, begun by either side, and finished here.
@@ -74,7 +74,7 @@ static int start_worker(void) {
     return 1;
 }
 
-static void post(worker *to, kernels_task task, void *context, size_t part) {
+static void post(worker *to, kc_task task, void *context, size_t part) {
     to->task = task;
     to->context = context;
     to->part = part;
@@ -97,7 +97,7 @@ static void finish(worker *other) {
     }
 }
 
-void kernels_parallel(size_t parts, kernels_task task, void *context) {
+void kc_parallel(size_t parts, kc_task task, void *context) {
     size_t given = 0;
     if (parts > 1 && pthread_mutex_trylock(&pool) == 0) {
         while (worker_count < parts - 1 && worker_count < worker_limit)

@@ -19,7 +19,7 @@ static void release(void *argument) {
 
 static void create_key(void) { pthread_key_create(&key, release); }
 
-float *kernels_scratch(size_t count) {
+float *kc_scratch(size_t count) {
     pthread_once(&once, create_key);
     scratch *mine = pthread_getspecific(key);
     if (!mine) {

@@ -27,7 +27,7 @@ static int32_t rescaled(int32_t x, int32_t mantissa, int32_t left, int32_t right
     return (int32_t)(high >= 0 ? (high + half) >> right : -((-high + half) >> right));
 }
 
-static int8_t element(int32_t scaled, const kernels_requantization *scaling) {
+static int8_t element(int32_t scaled, const kc_requantization *scaling) {
     int32_t y = scaled + scaling->zero_point;
     return (int8_t)(y < scaling->lower ? scaling->lower : y > scaling->upper ? scaling->upper : y);
 }
@@ -36,14 +36,14 @@ enum { largest = 4096 };
 static int32_t mantissas[largest], left_shifts[largest], right_shifts[largest];
 static int64_t terms[3 * largest];
 
-static kernels_requantization any_scaling(const integer_set *set, int channels, int places) {
+static kc_requantization any_scaling(const integer_set *set, int channels, int places) {
     memset(mantissas, 0, sizeof mantissas);
     for (int c = 0; c < channels; c++) {
         mantissas[c] = any(1 << 30, 0x7fffffff);
         left_shifts[c] = 0;
         right_shifts[c] = places + any(0, 2);
     }
-    kernels_requantization scaling = {
+    kc_requantization scaling = {
         mantissas, left_shifts, right_shifts, any(-40, 40), any(-128, -100), any(90, 127), 0};
     int has_terms = any(0, 3) && set->scaling_terms((channels + 15) / 16 * 16, &scaling, terms);
     scaling.terms = has_terms ? terms : 0;
@@ -76,9 +76,9 @@ static int check_product(const integer_set *set) {
         bias[c] = any(-2000, 2000);
         offsets[c] = bias[c] - set->correction(zero) * sum;
     }
-    kernels_requantization scaling = any_scaling(set, columns, 8);
+    kc_requantization scaling = any_scaling(set, columns, 8);
     ptrdiff_t tap = 0;
-    kernels_integer_gemm_job job = {
+    kc_integer_gemm_job job = {
         sources, rows, &tap, 1, words, panels, columns, offsets, &scaling, outputs, 0};
     set->gemm(&job);
     for (int r = 0; r < rows; r++)
@@ -99,8 +99,8 @@ static int check_depthwise(const integer_set *set) {
     fill(w, (size_t)taps * channels);
     for (int c = 0; c < channels; c++) bias[c] = any(-2000, 2000);
     ptrdiff_t offsets[3] = {0, channels, 2 * channels};
-    kernels_requantization scaling = any_scaling(set, channels, 6);
-    kernels_integer_window_job job = {
+    kc_requantization scaling = any_scaling(set, channels, 6);
+    kc_integer_window_job job = {
         .input = x, .input_step = channels, .output = found, .output_step = channels,
         .pixels = pixels, .channels = channels, .tap_offsets = offsets, .weight_offsets = offsets,
         .taps = taps, .row_taps = any(0, 1) * 3, .row_step = 1, .weights = w, .bias = bias,
@@ -136,7 +136,7 @@ static int check_strip(const integer_set *set) {
     fill(x, (size_t)pixels * length);
     fill(w, sizeof w);
     set->widen((size_t)pixels * length, x, zero, wide);
-    kernels_requantization scaling = any_scaling(set, blocks * block, 6);
+    kc_requantization scaling = any_scaling(set, blocks * block, 6);
     memset(weights, 0, sizeof weights);
     for (int place = 0; place < blocks * block; place++) {
         int i = place / block * block + element_at(set, place % block), sum = 0;
@@ -149,7 +149,7 @@ static int check_strip(const integer_set *set) {
     }
     ptrdiff_t tap_offsets[4 * groups] = {0};
     for (int t = 0; t < taps; t++) tap_offsets[t] = t * channels;
-    kernels_integer_strip_job job = {
+    kc_integer_strip_job job = {
         .input = wide, .pixels = pixels, .count = count, .input_step = length,
         .output_step = count, .tap_offsets = tap_offsets, .tap_groups = groups, .blocks = blocks,
         .weights = (int32_t *)weights, .offsets = offsets, .scaling = &scaling, .output = found};
@@ -171,12 +171,12 @@ static int check_pair(const integer_set *set) {
     int count = any(1, 100);
     fill(a, count);
     fill(b, count);
-    kernels_integer_pair pair = {
+    kc_integer_pair pair = {
         .a = a, .b = b, .a_step = 1, .b_step = any(0, 1), .a_zero_point = any(-20, 20),
         .b_zero_point = any(-20, 20), .shift = 20, .a_mantissa = any(1 << 30, 0x7fffffff),
         .a_right_shift = 1, .b_mantissa = any(1 << 30, 0x7fffffff), .b_right_shift = any(0, 3),
         .subtracts = any(0, 1)};
-    kernels_requantization sums = any_scaling(set, 1, 18);
+    kc_requantization sums = any_scaling(set, 1, 18);
     set->sum(count, &pair, &sums, found);
     for (int i = 0; i < count; i++) {
         int32_t p = rescaled(a[i] - pair.a_zero_point, pair.a_mantissa, 20, pair.a_right_shift);
@@ -185,7 +185,7 @@ static int check_pair(const integer_set *set) {
         int32_t joined = pair.subtracts ? p - q : p + q;
         if (found[i] != element(rescaled(joined, mantissas[0], 0, right_shifts[0]), &sums)) return 0;
     }
-    kernels_requantization products = any_scaling(set, 1, 6);
+    kc_requantization products = any_scaling(set, 1, 6);
     set->product(count, &pair, &products, found);
     for (int i = 0; i < count; i++) {
         int32_t joined = (a[i] - pair.a_zero_point) * (b[pair.b_step * i] - pair.b_zero_point);
@@ -205,12 +205,12 @@ static int check(const char *name, const integer_set *set) {
 }
 
 int main(void) {
-    int works = check("baseline", &integer_baseline_set);
+    int works = check("baseline", &kc_integer_baseline_set);
 #if defined(__aarch64__)
-    works &= check("dotprod", &integer_dotprod_set);
+    works &= check("dotprod", &kc_integer_dotprod_set);
 #elif defined(__x86_64__)
-    works &= check("avx2", &integer_avx2_set);
-    works &= check("vnni", &integer_vnni_set);
+    works &= check("avx2", &kc_integer_avx2_set);
+    works &= check("vnni", &kc_integer_vnni_set);
 #endif
     return works ? 0 : 1;
 }

@@ -32,7 +32,7 @@
 
 #include "copy.h"
 
-const kernels_set NAME(set) = {
+const kc_set NAME(set) = {
     .panel_width = NAME(panel_width),
     .pack_panel = NAME(pack_panel),
     .gemm = NAME(gemm),

@@ -1,16 +1,16 @@
 INLINE V binary_vector(const int function, V a, V b) {
     switch (function) {
-    case kernels_add: return a + b;
-    case kernels_subtract: return a - b;
-    case kernels_multiply: return a * b;
-    case kernels_divide: return a / b;
-    case kernels_maximum: return larger(a, b);
-    case kernels_minimum: return smaller(a, b);
-    case kernels_power: return power_vector(a, b);
-    case kernels_floor_divide: return floor_divide_vector(a, b);
-    case kernels_floor_modulo: return floor_modulo_vector(a, b);
-    case kernels_arc_tangent: return arc_tangent_vector(a, b);
-    case kernels_prelu: return choose(a < 0, a * b, a);
+    case kc_add: return a + b;
+    case kc_subtract: return a - b;
+    case kc_multiply: return a * b;
+    case kc_divide: return a / b;
+    case kc_maximum: return larger(a, b);
+    case kc_minimum: return smaller(a, b);
+    case kc_power: return power_vector(a, b);
+    case kc_floor_divide: return floor_divide_vector(a, b);
+    case kc_floor_modulo: return floor_modulo_vector(a, b);
+    case kc_arc_tangent: return arc_tangent_vector(a, b);
+    case kc_prelu: return choose(a < 0, a * b, a);
     default: return (a - b) * (a - b);
     }
 }
@@ -24,7 +24,7 @@ INLINE V operand_part(const float *p, const int step, size_t index, size_t count
 }
 
 INLINE void binary_rows(
-    const int function, const int a_step, const int b_step, kernels_broadcast_shape shape,
+    const int function, const int a_step, const int b_step, kc_broadcast_shape shape,
     const float *a, const float *b, float *output) {
     for (size_t r = 0; r < shape.rows; r++) {
         size_t i = 0;
@@ -48,7 +48,7 @@ INLINE int is_small_power(float exponent) {
 
 // Powers of 1 to 4 by multiplication.
 INLINE void small_power_rows(
-    kernels_broadcast_shape shape, const float *a, const int exponent, float *output) {
+    kc_broadcast_shape shape, const float *a, const int exponent, float *output) {
     for (size_t r = 0; r < shape.rows; r++, a += shape.a_row, output += shape.count)
         for (size_t i = 0; i < shape.count; i += LANES) {
             size_t width = shape.count - i < LANES ? shape.count - i : LANES;
@@ -59,11 +59,11 @@ INLINE void small_power_rows(
 }
 
 INLINE void binary_steps(
-    const int function, kernels_broadcast_shape shape, const float *a, const float *b,
+    const int function, kc_broadcast_shape shape, const float *a, const float *b,
     float *output) {
     if (shape.a_step && shape.b_step)
         binary_rows(function, 1, 1, shape, a, b, output);
-    else if (shape.a_step && function == kernels_power && shape.b_row == 0 && is_small_power(*b))
+    else if (shape.a_step && function == kc_power && shape.b_row == 0 && is_small_power(*b))
         small_power_rows(shape, a, (int)*b, output);
     else if (shape.a_step)
         binary_rows(function, 1, 0, shape, a, b, output);
@@ -77,20 +77,20 @@ INLINE void binary_steps(
     case f: binary_steps(f, shape, a, b, output); break;
 
 static void NAME(binary)(
-    enum kernels_binary_function function, kernels_broadcast_shape shape, const float *a,
+    enum kc_binary_function function, kc_broadcast_shape shape, const float *a,
     const float *b, float *output) {
     switch (function) {
-        BINARY_CASE(kernels_add)
-        BINARY_CASE(kernels_subtract)
-        BINARY_CASE(kernels_multiply)
-        BINARY_CASE(kernels_divide)
-        BINARY_CASE(kernels_maximum)
-        BINARY_CASE(kernels_minimum)
-        BINARY_CASE(kernels_squared_difference)
-        BINARY_CASE(kernels_prelu)
-        BINARY_CASE(kernels_power)
-        BINARY_CASE(kernels_floor_divide)
-        BINARY_CASE(kernels_floor_modulo)
-        BINARY_CASE(kernels_arc_tangent)
+        BINARY_CASE(kc_add)
+        BINARY_CASE(kc_subtract)
+        BINARY_CASE(kc_multiply)
+        BINARY_CASE(kc_divide)
+        BINARY_CASE(kc_maximum)
+        BINARY_CASE(kc_minimum)
+        BINARY_CASE(kc_squared_difference)
+        BINARY_CASE(kc_prelu)
+        BINARY_CASE(kc_power)
+        BINARY_CASE(kc_floor_divide)
+        BINARY_CASE(kc_floor_modulo)
+        BINARY_CASE(kc_arc_tangent)
     }
 }

@@ -49,7 +49,7 @@ static void NAME(pack_panel)(
 
 // One tile: `rows` x `vectors` accumulators held in registers over the whole depth.
 INLINE void tile(
-    const int rows, const int vectors, const kernels_gemm_job *job, size_t first,
+    const int rows, const int vectors, const kc_gemm_job *job, size_t first,
     const float *panel, const float *bias, float *const *outputs, size_t column, size_t last) {
     V sums[TILE_ROWS][TILE_VECTORS];
     UNROLL
@@ -92,12 +92,12 @@ INLINE void tile(
     tile(rows, vectors, job, first, panel, bias, job->outputs, column, last)
 
 INLINE void panel_rows(
-    const int vectors, const kernels_gemm_job *job, const float *panel, const float *bias,
+    const int vectors, const kc_gemm_job *job, const float *panel, const float *bias,
     size_t column, size_t last) {
     FOR_EACH_TILE(job->row_count, FLOAT_TILE)
 }
 
-static void NAME(gemm)(const kernels_gemm_job *job) {
+static void NAME(gemm)(const kc_gemm_job *job) {
     size_t depth = job->tap_count * job->tap_length;
     for (size_t column = 0; column < job->columns; column += PANEL) {
         const float *panel = job->panels + column * depth;

@@ -1,4 +1,4 @@
-static void NAME(express)(size_t count, const kernels_integer_express_job *job, float *output) {
+static void NAME(express)(size_t count, const kc_integer_express_job *job, float *output) {
 #pragma clang fp contract(off)
     const float *factors = job->factors, *bias = job->bias;
     const int32_t *column_sums = job->column_sums;

@@ -23,7 +23,7 @@ static void NAME(pack)(
 
 // Scales and writes the sums of a tile, `[vectors][rows]`, four rows at a time; rows that are left over are written again.
 static void scale_tile(
-    size_t rows, size_t vectors, const kernels_integer_gemm_job *job, size_t first, size_t column,
+    size_t rows, size_t vectors, const kc_integer_gemm_job *job, size_t first, size_t column,
     size_t last, const I *sums) {
     for (size_t v = 0; v < vectors; v++) {
         size_t channel = column + v * LANES, count = v + 1 == vectors ? last : LANES;
@@ -45,7 +45,7 @@ static void scale_tile(
 
 // One tile: `rows` x `vectors` accumulators held in registers over the whole depth.
 INLINE void tile(
-    const int rows, const int vectors, const kernels_integer_gemm_job *job, size_t first,
+    const int rows, const int vectors, const kc_integer_gemm_job *job, size_t first,
     const int32_t *panel, size_t column, size_t last) {
     I sums[TILE_ROWS][TILE_VECTORS];
     UNROLL
@@ -90,12 +90,12 @@ INLINE void tile(
 #define INTEGER_TILE(rows, first) tile(rows, vectors, job, first, panel, column, last)
 
 INLINE void panel_rows(
-    const int vectors, const kernels_integer_gemm_job *job, const int32_t *panel, size_t column,
+    const int vectors, const kc_integer_gemm_job *job, const int32_t *panel, size_t column,
     size_t last) {
     FOR_EACH_TILE(job->row_count, INTEGER_TILE)
 }
 
-static void NAME(gemm)(const kernels_integer_gemm_job *job) {
+static void NAME(gemm)(const kc_integer_gemm_job *job) {
     size_t words = job->tap_count * job->tap_words;
     for (size_t column = 0; column < job->columns; column += PANEL) {
         const int32_t *panel = job->panels + column * words;

@@ -32,8 +32,8 @@ INLINE I operand(const int8_t *p, int step, size_t i, size_t count, int32_t zero
 }
 
 INLINE void pair_results(
-    const int is_sum, size_t count, const kernels_integer_pair *pair,
-    const kernels_requantization *scaling, int8_t *output) {
+    const int is_sum, size_t count, const kc_integer_pair *pair,
+    const kc_requantization *scaling, int8_t *output) {
     pair_factor a_factor = factor(pair->a_mantissa, pair->shift, pair->a_right_shift, 0);
     pair_factor b_factor = factor(pair->b_mantissa, pair->shift, pair->b_right_shift, 0);
     pair_factor result = factor(
@@ -55,13 +55,13 @@ INLINE void pair_results(
 }
 
 static void NAME(sum)(
-    size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
+    size_t count, const kc_integer_pair *pair, const kc_requantization *scaling,
     int8_t *output) {
     pair_results(1, count, pair, scaling, output);
 }
 
 static void NAME(product)(
-    size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
+    size_t count, const kc_integer_pair *pair, const kc_requantization *scaling,
     int8_t *output) {
     pair_results(0, count, pair, scaling, output);
 }

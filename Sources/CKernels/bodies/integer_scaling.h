@@ -60,7 +60,7 @@ INLINE I scale(I sums, const scale_terms *terms) {
 }
 
 static size_t NAME(scaling_terms)(
-    size_t count, const kernels_requantization *scaling, int64_t *terms) {
+    size_t count, const kc_requantization *scaling, int64_t *terms) {
     for (size_t c = 0; c < count; c++) {
         int32_t mantissa = scaling->mantissas[c], right = scaling->right_shifts[c];
         if (mantissa < 0 || scaling->left_shifts[c] > 0 || (mantissa && right < 1) || right > 20)
@@ -75,7 +75,7 @@ static size_t NAME(scaling_terms)(
 }
 #else
 static size_t NAME(scaling_terms)(
-    size_t count, const kernels_requantization *scaling, int64_t *terms) {
+    size_t count, const kc_requantization *scaling, int64_t *terms) {
     (void)count;
     (void)scaling;
     (void)terms;
@@ -84,14 +84,14 @@ static size_t NAME(scaling_terms)(
 #endif
 
 // The scaled sums of LANES channels from `channel` on, with the zero point.
-INLINE I scale_channels(I sums, const kernels_requantization *scaling, size_t channel) {
+INLINE I scale_channels(I sums, const kc_requantization *scaling, size_t channel) {
     I scaled = rescale(
         sums, load(scaling->mantissas + channel), load(scaling->left_shifts + channel),
         load(scaling->right_shifts + channel));
     return (I)((U)scaled + (U)splat(scaling->zero_point));
 }
 
-INLINE B limited(I scaled, const kernels_requantization *scaling) {
+INLINE B limited(I scaled, const kc_requantization *scaling) {
 #if defined(__x86_64__) && LANES == 16
     __m128i bytes = _mm512_cvtsepi32_epi8((__m512i)scaled);
     bytes = _mm_max_epi8(bytes, _mm_set1_epi8((char)scaling->lower));
@@ -103,7 +103,7 @@ INLINE B limited(I scaled, const kernels_requantization *scaling) {
 }
 
 // The elements for the sums of LANES channels from `channel` on.
-INLINE B requantize(I sums, const kernels_requantization *scaling, size_t channel) {
+INLINE B requantize(I sums, const kc_requantization *scaling, size_t channel) {
     return limited(scale_channels(sums, scaling, channel), scaling);
 }
 
@@ -120,7 +120,7 @@ INLINE void store_bytes(int8_t *p, B bytes, size_t count) {
 
 // Four vectors of sums of any channels, scaled.
 INLINE void scale_four(
-    const I *sums, const kernels_requantization *scaling, const size_t *channels, I *scaled) {
+    const I *sums, const kc_requantization *scaling, const size_t *channels, I *scaled) {
 #if defined(__x86_64__) && LANES == 16
     if (scaling->terms) {
         UNROLL
@@ -137,7 +137,7 @@ INLINE void scale_four(
 
 #if defined(__x86_64__) && LANES == 16
 // Each quarter has four elements of a, then of b, c and d, within the limits.
-INLINE __m512i limited_quarters(const I *scaled, const kernels_requantization *scaling) {
+INLINE __m512i limited_quarters(const I *scaled, const kc_requantization *scaling) {
     __m512i low = _mm512_packs_epi32((__m512i)scaled[0], (__m512i)scaled[1]);
     __m512i high = _mm512_packs_epi32((__m512i)scaled[2], (__m512i)scaled[3]);
     __m512i all = _mm512_packs_epi16(low, high);
@@ -148,7 +148,7 @@ INLINE __m512i limited_quarters(const I *scaled, const kernels_requantization *s
 
 // Writes four scaled vectors to places of their own.
 INLINE void store_four(
-    const I *scaled, const kernels_requantization *scaling, int8_t *const *targets, size_t count) {
+    const I *scaled, const kc_requantization *scaling, int8_t *const *targets, size_t count) {
 #if defined(__x86_64__) && LANES == 16
     const __m512i order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
     __m512i all = _mm512_permutexvar_epi32(order, limited_quarters(scaled, scaling));

@@ -27,7 +27,7 @@ INLINE void join_taps(const ROW *a, const ROW *b, const ROW *c, const ROW *d, I 
 }
 
 INLINE void store_block(
-    const I *scaled, const kernels_requantization *scaling, int8_t *target, size_t count) {
+    const I *scaled, const kc_requantization *scaling, int8_t *target, size_t count) {
 #if defined(__x86_64__)
     __m512i all = limited_quarters(scaled, scaling);
     if (count == BLOCK)
@@ -48,7 +48,7 @@ INLINE void store_block(
 }
 
 INLINE void strip_block(
-    const kernels_integer_strip_job *job, const ROW *input, size_t block, int8_t *target,
+    const kc_integer_strip_job *job, const ROW *input, size_t block, int8_t *target,
     size_t count) {
     const size_t first = block * BLOCK;
     const int32_t *weights = job->weights + first * job->tap_groups;
@@ -67,7 +67,7 @@ INLINE void strip_block(
     store_block(scaled, job->scaling, target, count);
 }
 
-static void NAME(strip)(const kernels_integer_strip_job *job) {
+static void NAME(strip)(const kc_integer_strip_job *job) {
     for (size_t p = 0; p < job->pixels; p++) {
         const ROW *input = (const ROW *)job->input + (ptrdiff_t)p * job->input_step;
         int8_t *output = job->output + (ptrdiff_t)p * job->output_step;
@@ -82,5 +82,5 @@ static void NAME(strip)(const kernels_integer_strip_job *job) {
 #else
 enum { BLOCK = 0 };
 
-static void NAME(strip)(const kernels_integer_strip_job *job) { (void)job; }
+static void NAME(strip)(const kc_integer_strip_job *job) { (void)job; }
 #endif

@@ -18,7 +18,7 @@ INLINE I load_words(const int32_t *p, size_t count) {
 }
 
 INLINE void window_store(
-    const kernels_integer_window_job *job, size_t pixel, size_t channel, I sums, size_t width) {
+    const kc_integer_window_job *job, size_t pixel, size_t channel, I sums, size_t width) {
     if (!job->scaling) {
         int32_t *target = job->sums + (ptrdiff_t)pixel * job->output_step + channel;
         memcpy(target, &sums, width * sizeof(int32_t));
@@ -30,7 +30,7 @@ INLINE void window_store(
 }
 
 // The bias, less what the zero point of the input adds to the sum of all taps.
-INLINE I window_start(const kernels_integer_window_job *job, size_t channel, size_t width) {
+INLINE I window_start(const kc_integer_window_job *job, size_t channel, size_t width) {
     I weights = {0};
     for (size_t t = 0; t < job->taps; t++)
         weights += load_bytes(job->weights + job->weight_offsets[t] + channel, width);
@@ -40,7 +40,7 @@ INLINE I window_start(const kernels_integer_window_job *job, size_t channel, siz
 
 // `pixels` neighbouring results for the channels [channel, channel + width).
 INLINE void window_results(
-    const int pixels, const kernels_integer_window_job *job, I start, size_t first, size_t channel,
+    const int pixels, const kc_integer_window_job *job, I start, size_t first, size_t channel,
     size_t width) {
     I y[4];
     UNROLL
@@ -60,7 +60,7 @@ INLINE void window_results(
 // `pixels` windows of `columns` neighbouring taps per row, `step` taps apart: each input is loaded once for all windows it
 // belongs to.
 INLINE void row_results(
-    const int columns, const int step, const int pixels, const kernels_integer_window_job *job,
+    const int columns, const int step, const int pixels, const kc_integer_window_job *job,
     I start, size_t first, size_t channel) {
     I y[4];
     UNROLL
@@ -89,7 +89,7 @@ INLINE void row_results(
 
 // All pixels of a run of at least four; the last group overlaps the one before.
 INLINE void row_pixels(
-    const int columns, const int step, const kernels_integer_window_job *job, I start,
+    const int columns, const int step, const kc_integer_window_job *job, I start,
     size_t channel) {
     size_t p = 0;
     for (; p + 4 <= job->pixels; p += 4) row_results(columns, step, 4, job, start, p, channel);
@@ -97,13 +97,13 @@ INLINE void row_pixels(
 }
 
 INLINE void window_pixels(
-    const kernels_integer_window_job *job, I start, size_t channel, size_t width) {
+    const kc_integer_window_job *job, I start, size_t channel, size_t width) {
     size_t p = 0;
     for (; p + 4 <= job->pixels; p += 4) window_results(4, job, start, p, channel, width);
     for (; p < job->pixels; p++) window_results(1, job, start, p, channel, width);
 }
 
-static void NAME(depthwise)(const kernels_integer_window_job *job) {
+static void NAME(depthwise)(const kc_integer_window_job *job) {
     if (job->channels < LANES) {
         size_t width = job->channels;
         return window_pixels(job, window_start(job, 0, width), 0, width);

@@ -1,12 +1,12 @@
 INLINE int is_extremum(const int reduction) {
-    return reduction == kernels_reduce_maximum || reduction == kernels_reduce_minimum;
+    return reduction == kc_reduce_maximum || reduction == kc_reduce_minimum;
 }
 
 INLINE float reduce_start(const int reduction) {
     switch (reduction) {
-    case kernels_reduce_maximum: return -__builtin_inff();
-    case kernels_reduce_minimum: return __builtin_inff();
-    case kernels_reduce_product: return 1;
+    case kc_reduce_maximum: return -__builtin_inff();
+    case kc_reduce_minimum: return __builtin_inff();
+    case kc_reduce_product: return 1;
     default: return 0;
     }
 }
@@ -14,9 +14,9 @@ INLINE float reduce_start(const int reduction) {
 // Extrema pass over NaN.
 INLINE V reduce_step(const int reduction, V sum, V x) {
     switch (reduction) {
-    case kernels_reduce_maximum: return at_least(sum, x);
-    case kernels_reduce_minimum: return at_most(sum, x);
-    case kernels_reduce_product: return sum * x;
+    case kc_reduce_maximum: return at_least(sum, x);
+    case kc_reduce_minimum: return at_most(sum, x);
+    case kc_reduce_product: return sum * x;
     default: return sum + x;
     }
 }
@@ -24,10 +24,10 @@ INLINE V reduce_step(const int reduction, V sum, V x) {
 // As reduce_step.
 INLINE F4 reduce_quads(const int reduction, F4 a, F4 b) {
     typedef int32_t I4 __attribute__((vector_size(16), aligned(4), may_alias));
-    I4 takes = reduction == kernels_reduce_maximum ? a > b : a < b;
+    I4 takes = reduction == kc_reduce_maximum ? a > b : a < b;
     switch (reduction) {
-    case kernels_reduce_product: return a * b;
-    case kernels_reduce_sum: return a + b;
+    case kc_reduce_product: return a * b;
+    case kc_reduce_sum: return a + b;
     default: return (F4)((takes & (I4)a) | (~takes & (I4)b));
     }
 }
@@ -147,9 +147,9 @@ INLINE void reduce_some(
 }
 
 #define JOIN(reduction, a, b) \
-    ((reduction) == kernels_reduce_sum       ? (a) + (b) \
-     : (reduction) == kernels_reduce_product ? (a) * (b) \
-     : ((reduction) == kernels_reduce_maximum ? (a) > (b) : (a) < (b)) || (a) != (a) ? (a) \
+    ((reduction) == kc_reduce_sum       ? (a) + (b) \
+     : (reduction) == kc_reduce_product ? (a) * (b) \
+     : ((reduction) == kc_reduce_maximum ? (a) > (b) : (a) < (b)) || (a) != (a) ? (a) \
                                                                                     : (b))
 
 // Rows so short that the compiler does better with many of them at once.
@@ -196,12 +196,12 @@ INLINE void reduce_all(
     case reduction: reduce_all(reduction, outer, count, inner, scale, input, output); break;
 
 static void NAME(reduce)(
-    enum kernels_reduction reduction, size_t outer, size_t count, size_t inner, float scale,
+    enum kc_reduction reduction, size_t outer, size_t count, size_t inner, float scale,
     const float *input, float *output) {
     switch (reduction) {
-        REDUCE_CASE(kernels_reduce_sum, scale)
-        REDUCE_CASE(kernels_reduce_product, 1)
-        REDUCE_CASE(kernels_reduce_maximum, 1)
-        REDUCE_CASE(kernels_reduce_minimum, 1)
+        REDUCE_CASE(kc_reduce_sum, scale)
+        REDUCE_CASE(kc_reduce_product, 1)
+        REDUCE_CASE(kc_reduce_maximum, 1)
+        REDUCE_CASE(kc_reduce_minimum, 1)
     }
 }

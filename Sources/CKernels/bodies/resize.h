@@ -1,5 +1,5 @@
 static void NAME(bilinear)(
-    size_t columns, size_t channels, const kernels_resize_column *column, const float *top,
+    size_t columns, size_t channels, const kc_resize_column *column, const float *top,
     const float *bottom, float fraction, float *output) {
     V down = splat(fraction), up = 1.0f - down;
     for (size_t c = 0; c < columns; c++, output += channels) {

@@ -3,13 +3,13 @@ INLINE float greatest_value(size_t count, const float *input) {
     V greatest = splat(-__builtin_inff());
     size_t i = 0, left = count % LANES;
     for (; i + LANES <= count; i += LANES)
-        greatest = reduce_step(kernels_reduce_maximum, greatest, load(input + i));
+        greatest = reduce_step(kc_reduce_maximum, greatest, load(input + i));
     if (left) {
         V last = choose(part_mask(left), load_part(input + i, left), greatest);
-        greatest = reduce_step(kernels_reduce_maximum, greatest, last);
+        greatest = reduce_step(kc_reduce_maximum, greatest, last);
     }
-    F4 p = reduce_to_quad(kernels_reduce_maximum, greatest);
-    p = reduce_quads(kernels_reduce_maximum, p, __builtin_shufflevector(p, p, 2, 3, 0, 1));
+    F4 p = reduce_to_quad(kc_reduce_maximum, greatest);
+    p = reduce_quads(kc_reduce_maximum, p, __builtin_shufflevector(p, p, 2, 3, 0, 1));
     return p[0] > p[1] ? p[0] : p[1];
 }
 

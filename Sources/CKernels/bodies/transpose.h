@@ -58,7 +58,7 @@ INLINE void turn_rows(V *rows) {
 
 // Rows [i, i + LANES) and columns [j, j + 4).
 INLINE void transpose_tile(
-    const kernels_transpose_shape *shape, const float *input, float *output, size_t i, size_t j,
+    const kc_transpose_shape *shape, const float *input, float *output, size_t i, size_t j,
     const int streaming) {
     ptrdiff_t stride = shape->input_stride;
     const float *in = input + (ptrdiff_t)i * stride + j;
@@ -74,7 +74,7 @@ INLINE void transpose_tile(
 }
 
 INLINE void transpose_plainly(
-    const kernels_transpose_shape *shape, const float *input, float *output) {
+    const kc_transpose_shape *shape, const float *input, float *output) {
     for (size_t j = 0; j < shape->columns; j++)
         for (size_t i = 0; i < shape->rows; i++) {
             float x = input[(ptrdiff_t)i * shape->input_stride + j];
@@ -86,7 +86,7 @@ INLINE void transpose_plainly(
 
 // Rows [i, i + 4) and columns [j, j + 4).
 INLINE void transpose_quad(
-    const kernels_transpose_shape *shape, const float *input, float *output, size_t i, size_t j) {
+    const kc_transpose_shape *shape, const float *input, float *output, size_t i, size_t j) {
     const float *in = input + (ptrdiff_t)i * shape->input_stride + j;
     F4 rows[4], pairs[4];
     UNROLL for (int k = 0; k < 4; k++) rows[k] = *(const F4 *)(in + k * shape->input_stride);
@@ -111,7 +111,7 @@ INLINE void transpose_quad(
 #if LANES == 16
 // Rows [i, i + count), 4 < count < 16, and columns [j, j + 4).
 INLINE void transpose_rest(
-    const kernels_transpose_shape *shape, const float *input, float *output, size_t i, size_t j,
+    const kc_transpose_shape *shape, const float *input, float *output, size_t i, size_t j,
     size_t count) {
     ptrdiff_t stride = shape->input_stride;
     const float *in = input + (ptrdiff_t)i * stride + j;
@@ -137,7 +137,7 @@ INLINE void transpose_rest(
 // Sixteen rows make whole cache lines of the output where it is aligned. The last four rows or columns
 // may be moved twice.
 INLINE void transpose_blocks(
-    const kernels_transpose_shape *shape, const float *input, float *output, const int streaming) {
+    const kc_transpose_shape *shape, const float *input, float *output, const int streaming) {
     size_t rows = shape->rows / 16 * 16;
     for (size_t column = 0; column < shape->columns; column += 64) {
         size_t end = column + 64 < shape->columns ? column + 64 : shape->columns;
@@ -181,7 +181,7 @@ INLINE void transpose_few_rows(
 }
 
 INLINE int transpose_few(
-    const kernels_transpose_shape *shape, const float *input, float *output) {
+    const kc_transpose_shape *shape, const float *input, float *output) {
     size_t rows = shape->rows, columns = shape->columns;
     ptrdiff_t in = shape->input_stride, out = shape->output_stride;
     if (shape->row_scale || shape->column_scale) return 0;
@@ -199,10 +199,10 @@ INLINE int transpose_few(
 }
 
 static void NAME(transpose)(
-    const kernels_transpose_shape *given, size_t planes, ptrdiff_t input_plane,
+    const kc_transpose_shape *given, size_t planes, ptrdiff_t input_plane,
     ptrdiff_t output_plane, const float *input, float *output) {
     // A copy, which stores of floats cannot change.
-    const kernels_transpose_shape copy = *given, *shape = &copy;
+    const kc_transpose_shape copy = *given, *shape = &copy;
     // Results too large for the cache bypass it, which needs 16-byte aligned lines.
     int streaming = shape->rows * shape->columns >= (size_t)1 << 20
         && ((uintptr_t)output | (uintptr_t)shape->output_stride * sizeof(float)) % 16 == 0

@@ -1,16 +1,16 @@
 // Plain loops over elements of several types, which the compiler turns into vectors.
 
 #define HOLDS(comparison, x, y) \
-    (comparison == kernels_equal           ? x == y \
-     : comparison == kernels_not_equal     ? x != y \
-     : comparison == kernels_less          ? x < y \
-     : comparison == kernels_less_or_equal ? x <= y \
-     : comparison == kernels_both          ? (x != 0) & (y != 0) \
+    (comparison == kc_equal           ? x == y \
+     : comparison == kc_not_equal     ? x != y \
+     : comparison == kc_less          ? x < y \
+     : comparison == kc_less_or_equal ? x <= y \
+     : comparison == kc_both          ? (x != 0) & (y != 0) \
                                            : (x != 0) | (y != 0))
 
 #define COMPARE_TYPED(T, name) \
     INLINE void compare_##name##_rows( \
-        const int comparison, const int a_step, const int b_step, kernels_broadcast_shape shape, \
+        const int comparison, const int a_step, const int b_step, kc_broadcast_shape shape, \
         const T *a, const T *b, uint8_t *restrict output) { \
         for (size_t r = 0; r < shape.rows; r++) { \
             for (size_t i = 0; i < shape.count; i++) { \
@@ -23,7 +23,7 @@
         } \
     } \
     INLINE void compare_##name( \
-        const int comparison, kernels_broadcast_shape shape, const T *a, const T *b, \
+        const int comparison, kc_broadcast_shape shape, const T *a, const T *b, \
         uint8_t *output) { \
         if (shape.a_step == shape.b_step) \
             compare_##name##_rows(comparison, 1, 1, shape, a, b, output); \
@@ -43,25 +43,25 @@ COMPARE_TYPED(uint8_t, bytes)
 
 #define COMPARE_NUMBERS(name) \
     switch (comparison) { \
-        COMPARE_CASE(kernels_equal, name) \
-        COMPARE_CASE(kernels_not_equal, name) \
-        COMPARE_CASE(kernels_less, name) \
-        COMPARE_CASE(kernels_less_or_equal, name) \
+        COMPARE_CASE(kc_equal, name) \
+        COMPARE_CASE(kc_not_equal, name) \
+        COMPARE_CASE(kc_less, name) \
+        COMPARE_CASE(kc_less_or_equal, name) \
     default: break; \
     }
 
 static void NAME(compare)(
-    enum kernels_comparison comparison, enum kernels_element element,
-    kernels_broadcast_shape shape, const void *a, const void *b, uint8_t *output) {
+    enum kc_comparison comparison, enum kc_element element,
+    kc_broadcast_shape shape, const void *a, const void *b, uint8_t *output) {
     switch (element) {
-    case kernels_float32: COMPARE_NUMBERS(float32) break;
-    case kernels_int32: COMPARE_NUMBERS(int32) break;
-    case kernels_int64: COMPARE_NUMBERS(int64) break;
+    case kc_float32: COMPARE_NUMBERS(float32) break;
+    case kc_int32: COMPARE_NUMBERS(int32) break;
+    case kc_int64: COMPARE_NUMBERS(int64) break;
     default:
         COMPARE_NUMBERS(bytes)
         switch (comparison) {
-            COMPARE_CASE(kernels_both, bytes)
-            COMPARE_CASE(kernels_either, bytes)
+            COMPARE_CASE(kc_both, bytes)
+            COMPARE_CASE(kc_either, bytes)
         default: break;
         }
     }
@@ -77,7 +77,7 @@ static void NAME(compare)(
         } \
     } \
     INLINE void select_##name( \
-        kernels_broadcast_shape shape, const uint8_t *condition, const T *a, const T *b, \
+        kc_broadcast_shape shape, const uint8_t *condition, const T *a, const T *b, \
         T *output) { \
         for (size_t r = 0; r < shape.rows; r++) { \
             if (!shape.c_step) { \
@@ -109,7 +109,7 @@ SELECT_TYPED(uint32_t, word)
 SELECT_TYPED(uint64_t, long)
 
 static void NAME(select)(
-    size_t element_size, kernels_broadcast_shape shape, const uint8_t *condition, const void *a,
+    size_t element_size, kc_broadcast_shape shape, const uint8_t *condition, const void *a,
     const void *b, void *output) {
     switch (element_size) {
     case 1: select_byte(shape, condition, a, b, output); break;

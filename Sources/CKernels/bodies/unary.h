@@ -104,27 +104,27 @@ INLINE V hard_swish_vector(V x) {
 
 INLINE V unary_vector(const int function, float a, float b, V x) {
     switch (function) {
-    case kernels_exp: return exp_vector(x);
-    case kernels_tanh: return tanh_vector(x);
-    case kernels_sigmoid: return sigmoid_vector(x);
-    case kernels_gelu: return gelu_vector(x);
-    case kernels_gelu_approximate: return gelu_approximate_vector(x);
-    case kernels_elu: return choose(x < 0, exp_minus_one(x), x);
-    case kernels_hard_swish: return hard_swish_vector(x);
-    case kernels_leaky_relu: return choose(x < 0, x * a, x);
-    case kernels_clamp: return clamp(x, splat(a), splat(b));
-    case kernels_abs: return abs_vector(x);
-    case kernels_neg: return -x;
-    case kernels_swish: return x * sigmoid_vector(x);
-    case kernels_log: return log_vector(x);
-    case kernels_sqrt: return __builtin_elementwise_sqrt(x);
-    case kernels_rsqrt: return reciprocal_root_vector(x);
-    case kernels_sin: return angle_vector(0, x);
-    case kernels_cos: return angle_vector(1, x);
-    case kernels_floor: return __builtin_elementwise_floor(x);
-    case kernels_ceil: return __builtin_elementwise_ceil(x);
-    case kernels_round: return __builtin_elementwise_rint(x);
-    case kernels_sign: return choose(x > 0, splat(1), choose(x < 0, splat(-1), x + 0.0f));
+    case kc_exp: return exp_vector(x);
+    case kc_tanh: return tanh_vector(x);
+    case kc_sigmoid: return sigmoid_vector(x);
+    case kc_gelu: return gelu_vector(x);
+    case kc_gelu_approximate: return gelu_approximate_vector(x);
+    case kc_elu: return choose(x < 0, exp_minus_one(x), x);
+    case kc_hard_swish: return hard_swish_vector(x);
+    case kc_leaky_relu: return choose(x < 0, x * a, x);
+    case kc_clamp: return clamp(x, splat(a), splat(b));
+    case kc_abs: return abs_vector(x);
+    case kc_neg: return -x;
+    case kc_swish: return x * sigmoid_vector(x);
+    case kc_log: return log_vector(x);
+    case kc_sqrt: return __builtin_elementwise_sqrt(x);
+    case kc_rsqrt: return reciprocal_root_vector(x);
+    case kc_sin: return angle_vector(0, x);
+    case kc_cos: return angle_vector(1, x);
+    case kc_floor: return __builtin_elementwise_floor(x);
+    case kc_ceil: return __builtin_elementwise_ceil(x);
+    case kc_round: return __builtin_elementwise_rint(x);
+    case kc_sign: return choose(x > 0, splat(1), choose(x < 0, splat(-1), x + 0.0f));
     default: return x * x;
     }
 }
@@ -142,30 +142,30 @@ INLINE void unary_run(
     case f: unary_run(f, a, b, count, input, output); break;
 
 static void NAME(unary)(
-    enum kernels_unary_function function, float a, float b, size_t count, const float *input,
+    enum kc_unary_function function, float a, float b, size_t count, const float *input,
     float *output) {
     switch (function) {
-        UNARY_CASE(kernels_exp)
-        UNARY_CASE(kernels_tanh)
-        UNARY_CASE(kernels_sigmoid)
-        UNARY_CASE(kernels_gelu)
-        UNARY_CASE(kernels_gelu_approximate)
-        UNARY_CASE(kernels_elu)
-        UNARY_CASE(kernels_hard_swish)
-        UNARY_CASE(kernels_leaky_relu)
-        UNARY_CASE(kernels_clamp)
-        UNARY_CASE(kernels_abs)
-        UNARY_CASE(kernels_neg)
-        UNARY_CASE(kernels_square)
-        UNARY_CASE(kernels_swish)
-        UNARY_CASE(kernels_log)
-        UNARY_CASE(kernels_sqrt)
-        UNARY_CASE(kernels_rsqrt)
-        UNARY_CASE(kernels_sin)
-        UNARY_CASE(kernels_cos)
-        UNARY_CASE(kernels_floor)
-        UNARY_CASE(kernels_ceil)
-        UNARY_CASE(kernels_round)
-        UNARY_CASE(kernels_sign)
+        UNARY_CASE(kc_exp)
+        UNARY_CASE(kc_tanh)
+        UNARY_CASE(kc_sigmoid)
+        UNARY_CASE(kc_gelu)
+        UNARY_CASE(kc_gelu_approximate)
+        UNARY_CASE(kc_elu)
+        UNARY_CASE(kc_hard_swish)
+        UNARY_CASE(kc_leaky_relu)
+        UNARY_CASE(kc_clamp)
+        UNARY_CASE(kc_abs)
+        UNARY_CASE(kc_neg)
+        UNARY_CASE(kc_square)
+        UNARY_CASE(kc_swish)
+        UNARY_CASE(kc_log)
+        UNARY_CASE(kc_sqrt)
+        UNARY_CASE(kc_rsqrt)
+        UNARY_CASE(kc_sin)
+        UNARY_CASE(kc_cos)
+        UNARY_CASE(kc_floor)
+        UNARY_CASE(kc_ceil)
+        UNARY_CASE(kc_round)
+        UNARY_CASE(kc_sign)
     }
 }

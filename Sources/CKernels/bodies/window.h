@@ -10,14 +10,14 @@ typedef struct {
 } NAME(window_terms);
 
 INLINE void window_store(
-    const kernels_window_job *job, size_t pixel, size_t channel, V y, size_t width) {
+    const kc_window_job *job, size_t pixel, size_t channel, V y, size_t width) {
     float *output = job->output + (ptrdiff_t)pixel * job->output_step + channel;
     store_width(output, clamp(y, splat(job->lower), splat(job->upper)), width);
 }
 
 // `pixels` neighbouring results for the channels [channel, channel + width).
 INLINE void window_results(
-    const int kind, const int pixels, const kernels_window_job *job,
+    const int kind, const int pixels, const kc_window_job *job,
     const NAME(window_terms) *terms, size_t first, size_t channel, size_t width) {
     V y[4];
     V start = kind == window_max ? splat(-__builtin_inff()) : (V){0};
@@ -49,7 +49,7 @@ INLINE void window_results(
 // `pixels` weighted windows of `columns` neighbouring taps per row, `step` taps apart: each input is
 // loaded once for all windows it belongs to.
 INLINE void row_results(
-    const int columns, const int step, const int pixels, const kernels_window_job *job,
+    const int columns, const int step, const int pixels, const kc_window_job *job,
     const NAME(window_terms) *terms, size_t first, size_t channel) {
     V y[8];
     V start = terms->bias ? load(terms->bias + channel) : (V){0};
@@ -77,7 +77,7 @@ INLINE void row_results(
 
 // All pixels of a run of at least four; the last group overlaps the one before.
 INLINE void row_pixels(
-    const int columns, const int step, const kernels_window_job *job,
+    const int columns, const int step, const kc_window_job *job,
     const NAME(window_terms) *terms, size_t channel) {
     size_t p = 0;
     for (; p + 8 <= job->pixels; p += 8) row_results(columns, step, 8, job, terms, p, channel);
@@ -89,7 +89,7 @@ INLINE void row_pixels(
 }
 
 INLINE void window_pixels(
-    const int kind, const kernels_window_job *job, const NAME(window_terms) *terms, size_t channel,
+    const int kind, const kc_window_job *job, const NAME(window_terms) *terms, size_t channel,
     size_t width) {
     size_t p = 0;
     for (; p + 4 <= job->pixels; p += 4) window_results(kind, 4, job, terms, p, channel, width);
@@ -104,7 +104,7 @@ INLINE void window_pixels(
     }
 
 INLINE void window_run(
-    const int kind, const kernels_window_job *job, const NAME(window_terms) *terms) {
+    const int kind, const kc_window_job *job, const NAME(window_terms) *terms) {
     if (job->channels < LANES)
         window_pixels(kind, job, terms, 0, job->channels);
     else
@@ -112,7 +112,7 @@ INLINE void window_run(
 }
 
 // Windows of one tap, in the order of memory.
-INLINE void scaled_pixels(const kernels_window_job *job, const NAME(window_terms) *terms) {
+INLINE void scaled_pixels(const kc_window_job *job, const NAME(window_terms) *terms) {
     const float *weights = terms->weights + terms->weight_offsets[0];
     for (size_t p = 0; p < job->pixels; p++) {
         const float *input = job->input + (ptrdiff_t)p * job->input_step + job->tap_offsets[0];
@@ -124,7 +124,7 @@ INLINE void scaled_pixels(const kernels_window_job *job, const NAME(window_terms
 }
 
 static void NAME(depthwise)(
-    const kernels_window_job *job, const float *weights, const ptrdiff_t *weight_offsets,
+    const kc_window_job *job, const float *weights, const ptrdiff_t *weight_offsets,
     const float *bias) {
     NAME(window_terms) terms = {weights, weight_offsets, bias, 1};
     if (job->taps == 1 && job->channels >= LANES) return scaled_pixels(job, &terms);
@@ -138,12 +138,12 @@ static void NAME(depthwise)(
     }
 }
 
-static void NAME(max_window)(const kernels_window_job *job) {
+static void NAME(max_window)(const kc_window_job *job) {
     NAME(window_terms) terms = {0, 0, 0, 1};
     window_run(window_max, job, &terms);
 }
 
-static void NAME(mean_window)(const kernels_window_job *job, float scale) {
+static void NAME(mean_window)(const kc_window_job *job, float scale) {
     NAME(window_terms) terms = {0, 0, 0, scale};
     window_run(window_mean, job, &terms);
 }

@@ -8,7 +8,7 @@ INLINE void input_line(const V x[4], V y[4]) {
     y[3] = x[1] - x[3];
 }
 
-INLINE void input_tile(const kernels_winograd_tile *tile, size_t channel, size_t width) {
+INLINE void input_tile(const kc_winograd_tile *tile, size_t channel, size_t width) {
     V columns[4][4], line[4], result[4];
     const float *image = tile->image + channel;
     UNROLL
@@ -31,7 +31,7 @@ INLINE void input_tile(const kernels_winograd_tile *tile, size_t channel, size_t
     }
 }
 
-static void NAME(winograd_input)(const kernels_winograd_tile *tile) {
+static void NAME(winograd_input)(const kc_winograd_tile *tile) {
     size_t c = 0;
     for (; c + LANES <= tile->channels; c += LANES) input_tile(tile, c, LANES);
     if (c < tile->channels) input_tile(tile, c, tile->channels - c);
@@ -46,7 +46,7 @@ INLINE void filter_line(const V w[3], V y[4]) {
     y[3] = w[2];
 }
 
-INLINE void filter_tile(const kernels_winograd_tile *tile, size_t channel, size_t width) {
+INLINE void filter_tile(const kc_winograd_tile *tile, size_t channel, size_t width) {
     V columns[3][4], line[3], result[4];
     const float *image = tile->image + channel;
     UNROLL
@@ -69,7 +69,7 @@ INLINE void filter_tile(const kernels_winograd_tile *tile, size_t channel, size_
     }
 }
 
-static void NAME(winograd_filter)(const kernels_winograd_tile *tile) {
+static void NAME(winograd_filter)(const kc_winograd_tile *tile) {
     size_t c = 0;
     for (; c + LANES <= tile->channels; c += LANES) filter_tile(tile, c, LANES);
     if (c < tile->channels) filter_tile(tile, c, tile->channels - c);
@@ -82,7 +82,7 @@ INLINE void output_line(const V y[4], V x[2]) {
 }
 
 INLINE void output_tile(
-    const kernels_winograd_tile *tile, const kernels_winograd_results *results, size_t channel,
+    const kc_winograd_tile *tile, const kc_winograd_results *results, size_t channel,
     size_t width) {
     V columns[4][2], line[4], sums[2];
     V lower = splat(results->lower), upper = splat(results->upper);
@@ -110,7 +110,7 @@ INLINE void output_tile(
 }
 
 static void NAME(winograd_output)(
-    const kernels_winograd_tile *tile, const kernels_winograd_results *results) {
+    const kc_winograd_tile *tile, const kc_winograd_results *results) {
     size_t c = 0;
     for (; c + LANES <= tile->channels; c += LANES) output_tile(tile, results, c, LANES);
     if (c < tile->channels) output_tile(tile, results, c, tile->channels - c);

@@ -15,28 +15,28 @@
 typedef struct {
     const int32_t *mantissas, *left_shifts, *right_shifts;
     int32_t zero_point, lower, upper;
-    const int64_t *terms;  // of `kernels_integer_scaling_terms`, or null
-} kernels_requantization;
+    const int64_t *terms;  // of `kc_integer_scaling_terms`, or null
+} kc_requantization;
 
 // Writes what a fast form of the scaling of `count` channels, a multiple of 16, needs, 3 numbers for each channel; returns 0 if
 // the processor or the shifts have no such form.
-size_t kernels_integer_scaling_terms(
-    size_t count, const kernels_requantization *scaling, int64_t *terms);
+size_t kc_integer_scaling_terms(
+    size_t count, const kc_requantization *scaling, int64_t *terms);
 
 // Elements in a word of a widened row, and bytes of an element.
-size_t kernels_integer_group(void);
-size_t kernels_integer_element_size(void);
+size_t kc_integer_group(void);
+size_t kc_integer_element_size(void);
 // Columns of one packed panel.
-size_t kernels_integer_panel_width(void);
+size_t kc_integer_panel_width(void);
 // What has to be taken from the sums of a column for each unit of its weights.
-int32_t kernels_integer_correction(int32_t zero_point);
+int32_t kc_integer_correction(int32_t zero_point);
 // Widens elements, or writes as many elements that stand for 0.
-void kernels_integer_widen(size_t count, const int8_t *input, int32_t zero_point, void *row);
-void kernels_integer_fill(size_t count, int32_t zero_point, void *row);
+void kc_integer_widen(size_t count, const int8_t *input, int32_t zero_point, void *row);
+void kc_integer_fill(size_t count, int32_t zero_point, void *row);
 
 // Packs columns [first, first + count) of weights, of which element k of column j is
 // source[k * depth_stride + j * column_stride], into a panel of words [ceil(depth / group)][width].
-void kernels_integer_pack(
+void kc_integer_pack(
     const int8_t *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride, size_t count,
     int32_t *panel);
 
@@ -52,11 +52,11 @@ typedef struct {
     const int32_t *panels;  // panels of [tap_count][tap_words][width]
     size_t columns;
     const int32_t *offsets;
-    const kernels_requantization *scaling;  // null if sums are wanted
+    const kc_requantization *scaling;  // null if sums are wanted
     int8_t *const *outputs;
     int32_t *const *sums;
-} kernels_integer_gemm_job;
-void kernels_integer_gemm(const kernels_integer_gemm_job *job);
+} kc_integer_gemm_job;
+void kc_integer_gemm(const kc_integer_gemm_job *job);
 
 // A run of output pixels whose windows all have the same taps; channels are independent.
 typedef struct {
@@ -73,15 +73,15 @@ typedef struct {
     const int8_t *weights;
     const int32_t *bias;
     int32_t zero_point;  // of the input
-    const kernels_requantization *scaling;  // null if sums are wanted
+    const kc_requantization *scaling;  // null if sums are wanted
     int32_t *sums;
-} kernels_integer_window_job;
+} kc_integer_window_job;
 // Results are `output_step` elements or sums apart.
-void kernels_integer_depthwise(const kernels_integer_window_job *job);
+void kc_integer_depthwise(const kc_integer_window_job *job);
 
-// Elements that `kernels_integer_strip` computes together; 0 if the processor has no such form. In a block of B they are in
+// Elements that `kc_integer_strip` computes together; 0 if the processor has no such form. In a block of B they are in
 // the order of B / 4 places for each v from 0 to 3, of which place p is the element 16 * (p / 4) + 4 * v + p % 4.
-size_t kernels_integer_strip_block(void);
+size_t kc_integer_strip_block(void);
 
 // Depthwise convolution of widened rows, in which up to 64 bytes behind the last element can be read. Element i of a pixel
 // belongs to block i / B, modulo `blocks`.
@@ -93,10 +93,10 @@ typedef struct {
     size_t tap_groups, blocks;
     const int32_t *weights;  // [blocks][tap_groups][B] words of four taps
     const int32_t *offsets;  // [blocks][B], what sums start with
-    const kernels_requantization *scaling;  // [blocks][B]
+    const kc_requantization *scaling;  // [blocks][B]
     int8_t *output;
-} kernels_integer_strip_job;
-void kernels_integer_strip(const kernels_integer_strip_job *job);
+} kc_integer_strip_job;
+void kc_integer_strip(const kc_integer_strip_job *job);
 
 // Two operands and what each is multiplied with.
 typedef struct {
@@ -106,14 +106,14 @@ typedef struct {
     int32_t shift;  // to the left before the multipliers
     int32_t a_mantissa, a_right_shift, b_mantissa, b_right_shift;
     int subtracts;
-} kernels_integer_pair;
+} kc_integer_pair;
 // The scaled sum or difference of both operands, each multiplied with its mantissa; the arrays of the scaling have one element.
-void kernels_integer_sum(
-    size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
+void kc_integer_sum(
+    size_t count, const kc_integer_pair *pair, const kc_requantization *scaling,
     int8_t *output);
 // The scaled product of both operands.
-void kernels_integer_product(
-    size_t count, const kernels_integer_pair *pair, const kernels_requantization *scaling,
+void kc_integer_product(
+    size_t count, const kc_integer_pair *pair, const kc_requantization *scaling,
     int8_t *output);
 
 // clamp((sums[j] - zero_point * column_sums[j]) * factor * factors[j] + bias[j]); column_sums, factors and bias may be
@@ -125,16 +125,16 @@ typedef struct {
     float factor;
     const float *factors, *bias;
     float lower, upper;
-} kernels_integer_express_job;
-void kernels_integer_express(size_t count, const kernels_integer_express_job *job, float *output);
+} kc_integer_express_job;
+void kc_integer_express(size_t count, const kc_integer_express_job *job, float *output);
 
 // The least and the greatest of some floats and 0; the greatest is NaN if one of them is not finite.
-void kernels_integer_range(size_t count, const float *input, float *least, float *greatest);
+void kc_integer_range(size_t count, const float *input, float *least, float *greatest);
 // input * factor + zero_point, rounded half away from 0 and limited to [lower, 127].
-void kernels_integer_round(
+void kc_integer_round(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output);
 // input / scale, rounded half away from 0, + zero_point, limited to 8 bits; the zero point for NaN.
-void kernels_integer_quantize(
+void kc_integer_quantize(
     size_t count, const float *input, float scale, int32_t zero_point, int8_t *output);
 
 #endif

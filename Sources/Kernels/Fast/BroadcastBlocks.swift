@@ -7,7 +7,7 @@ extension BroadcastLoop {
     /// `limit` elements more than a row.
     func forEachBlock(
         threads: Int, limit: Int = .max,
-        _ body: (_ shape: kernels_broadcast_shape, _ offsets: BlockOffsets, _ output: Int) -> Void
+        _ body: (_ shape: kc_broadcast_shape, _ offsets: BlockOffsets, _ output: Int) -> Void
     ) {
         guard count > 0 else { return }
         guard extents.count > 1 else { return forEachPart(threads, limit, body) }
@@ -37,7 +37,7 @@ extension BroadcastLoop {
     /// The blocks of a broadcast that is a single row.
     private func forEachPart(
         _ threads: Int, _ limit: Int,
-        _ body: (_ shape: kernels_broadcast_shape, _ offsets: BlockOffsets, _ output: Int) -> Void
+        _ body: (_ shape: kc_broadcast_shape, _ offsets: BlockOffsets, _ output: Int) -> Void
     ) {
         let shape = innermostShape
         let (a, b, c) = (Int(shape.a_step), Int(shape.b_step), Int(shape.c_step))
@@ -53,7 +53,7 @@ extension BroadcastLoop {
     }
 
     /// The two innermost joined axes.
-    private var innermostShape: kernels_broadcast_shape {
+    private var innermostShape: kc_broadcast_shape {
         let axis = extents.count - 1
         func row(_ operand: Int) -> Int {
             axis > 0 && operand < strides.count ? strides[operand][axis - 1] : 0
@@ -61,7 +61,7 @@ extension BroadcastLoop {
         func step(_ operand: Int) -> Int32 {
             operand < strides.count ? Int32(runStride(operand)) : 0
         }
-        return kernels_broadcast_shape(
+        return kc_broadcast_shape(
             rows: axis > 0 ? extents[axis - 1] : 1, count: runLength, a_row: row(0), b_row: row(1),
             c_row: row(2), a_step: step(0), b_step: step(1), c_step: step(2))
     }

@@ -16,7 +16,7 @@ extension FastKernels {
         _ loop: BroadcastLoop, input: UnsafePointer<Float>, alpha: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
-        binary(kernels_prelu, loop, input, alpha, output, .none, threads)
+        binary(kc_prelu, loop, input, alpha, output, .none, threads)
     }
 
     /// The angle of the point (x, y) for each pair of the broadcast of `y` and `x`.
@@ -24,11 +24,11 @@ extension FastKernels {
         _ loop: BroadcastLoop, y: UnsafePointer<Float>, x: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
-        binary(kernels_arc_tangent, loop, y, x, output, .none, threads)
+        binary(kc_arc_tangent, loop, y, x, output, .none, threads)
     }
 
     private static func binary(
-        _ kernel: kernels_binary_function, _ loop: BroadcastLoop, _ a: UnsafePointer<Float>,
+        _ kernel: kc_binary_function, _ loop: BroadcastLoop, _ a: UnsafePointer<Float>,
         _ b: UnsafePointer<Float>, _ output: UnsafeMutablePointer<Float>,
         _ activation: Clamp, _ threads: Int
     ) {
@@ -37,8 +37,8 @@ extension FastKernels {
                 let target = output + first
                 joinedRows(kernel, shape, a + offsets.a, b + offsets.b, target)
                 guard activation != .none else { return }
-                kernels_unary(
-                    kernels_clamp, activation.lower, activation.upper, shape.rows * shape.count,
+                kc_unary(
+                    kc_clamp, activation.lower, activation.upper, shape.rows * shape.count,
                     target, target)
             }
         }
@@ -49,7 +49,7 @@ extension FastKernels {
 
     /// Joins short rows, all of which meet the same few elements of one operand, to long ones.
     private static func joinedRows(
-        _ kernel: kernels_binary_function, _ shape: kernels_broadcast_shape,
+        _ kernel: kc_binary_function, _ shape: kc_broadcast_shape,
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>,
         _ output: UnsafeMutablePointer<Float>
     ) {
@@ -59,7 +59,7 @@ extension FastKernels {
             ? a : shape.b_row == 0 && shape.a_row == count ? b : nil
         let join = 256 / max(count, 1)
         guard let repeats, shape.a_step == 1, shape.b_step == 1, count < 48, shape.rows > join
-        else { return kernels_binary(kernel, shape, a, b, output) }
+        else { return kc_binary(kernel, shape, a, b, output) }
         withUnsafeTemporaryAllocation(of: Float.self, capacity: join * count) {
             guard let pattern = $0.baseAddress else { return }
             for copy in 0..<join { (pattern + copy * count).update(from: repeats, count: count) }
@@ -71,10 +71,10 @@ extension FastKernels {
             rest.rows = shape.rows % join
             let isLeft = repeats == a
             let done = wide.rows * wide.count
-            kernels_binary(
+            kc_binary(
                 kernel, wide, isLeft ? UnsafePointer(pattern) : a,
                 isLeft ? b : UnsafePointer(pattern), output)
-            kernels_binary(
+            kc_binary(
                 kernel, rest, isLeft ? a : a + done, isLeft ? b + done : b, output + done)
         }
     }
@@ -82,18 +82,18 @@ extension FastKernels {
 
 extension BinaryFunction {
     /// The vectorized kernel of the function.
-    fileprivate var kernel: kernels_binary_function {
+    fileprivate var kernel: kc_binary_function {
         switch self {
-        case .add: kernels_add
-        case .subtract: kernels_subtract
-        case .multiply: kernels_multiply
-        case .divide: kernels_divide
-        case .maximum: kernels_maximum
-        case .minimum: kernels_minimum
-        case .squaredDifference: kernels_squared_difference
-        case .power: kernels_power
-        case .floorDivide: kernels_floor_divide
-        case .floorModulo: kernels_floor_modulo
+        case .add: kc_add
+        case .subtract: kc_subtract
+        case .multiply: kc_multiply
+        case .divide: kc_divide
+        case .maximum: kc_maximum
+        case .minimum: kc_minimum
+        case .squaredDifference: kc_squared_difference
+        case .power: kc_power
+        case .floorDivide: kc_floor_divide
+        case .floorModulo: kc_floor_modulo
         }
     }
 }

@@ -8,13 +8,13 @@ extension FastKernels {
         output: UnsafeMutableRawPointer, threads: Int = 1
     ) -> Bool {
         guard let from = source.kernelElement, let to = target.kernelElement,
-            kernels_cast(from, to, 0, input, output) != 0
+            kc_cast(from, to, 0, input, output) != 0
         else {
             return ReferenceKernels.cast(
                 from: source, to: target, count: count, input: input, output: output)
         }
         Parallel.forEachPart(of: count, threads: threads, grain: 16384) { part in
-            _ = kernels_cast(
+            _ = kc_cast(
                 from, to, part.count, input + part.lowerBound * source.byteCount,
                 output + part.lowerBound * target.byteCount)
         }
@@ -24,14 +24,14 @@ extension FastKernels {
 
 extension DType {
     /// The type as the kernels know it; nil for the ones they do not.
-    fileprivate var kernelElement: kernels_element? {
+    fileprivate var kernelElement: kc_element? {
         switch self {
-        case .float32: kernels_float32
-        case .int32: kernels_int32
-        case .int64: kernels_int64
-        case .int8: kernels_int8
-        case .uint8: kernels_uint8
-        case .bool: kernels_bool
+        case .float32: kc_float32
+        case .int32: kc_int32
+        case .int64: kc_int64
+        case .int8: kc_int8
+        case .uint8: kc_uint8
+        case .bool: kc_bool
         default: nil
         }
     }

@@ -9,12 +9,12 @@ extension FastKernels {
         _ comparison: Comparison, _ loop: BroadcastLoop, type: DType, _ a: UnsafeRawPointer,
         _ b: UnsafeRawPointer, output: UnsafeMutablePointer<UInt8>, threads: Int = 1
     ) -> Bool {
-        let element: kernels_element
+        let element: kc_element
         switch type {
-        case .float32: element = kernels_float32
-        case .int32: element = kernels_int32
-        case .int64: element = kernels_int64
-        case .uint8, .bool: element = kernels_uint8
+        case .float32: element = kc_float32
+        case .int32: element = kc_int32
+        case .int64: element = kc_int64
+        case .uint8, .bool: element = kc_uint8
         default:
             return ReferenceKernels.compare(comparison, loop, type: type, a, b, output: output)
         }
@@ -23,9 +23,9 @@ extension FastKernels {
             let left = a + offsets.a * type.byteCount
             let right = b + offsets.b * type.byteCount
             if isReversed {
-                kernels_compare(kernel, element, shape.reversed, right, left, output + first)
+                kc_compare(kernel, element, shape.reversed, right, left, output + first)
             } else {
-                kernels_compare(kernel, element, shape, left, right, output + first)
+                kc_compare(kernel, element, shape, left, right, output + first)
             }
         }
         return true
@@ -37,8 +37,8 @@ extension FastKernels {
         output: UnsafeMutablePointer<UInt8>, threads: Int = 1
     ) {
         loop.forEachBlock(threads: threads) { shape, offsets, first in
-            kernels_compare(
-                kernels_both, kernels_bool, shape, a + offsets.a, b + offsets.b, output + first)
+            kc_compare(
+                kc_both, kc_bool, shape, a + offsets.a, b + offsets.b, output + first)
         }
     }
 
@@ -48,8 +48,8 @@ extension FastKernels {
         output: UnsafeMutablePointer<UInt8>, threads: Int = 1
     ) {
         loop.forEachBlock(threads: threads) { shape, offsets, first in
-            kernels_compare(
-                kernels_either, kernels_bool, shape, a + offsets.a, b + offsets.b, output + first)
+            kc_compare(
+                kc_either, kc_bool, shape, a + offsets.a, b + offsets.b, output + first)
         }
     }
 
@@ -59,7 +59,7 @@ extension FastKernels {
         condition: UnsafePointer<UInt8>, output: UnsafeMutableRawPointer, threads: Int = 1
     ) {
         loop.forEachBlock(threads: threads) { shape, offsets, first in
-            kernels_select(
+            kc_select(
                 elementSize, shape, condition + offsets.c, a + offsets.a * elementSize,
                 b + offsets.b * elementSize, output + first * elementSize)
         }
@@ -68,21 +68,21 @@ extension FastKernels {
 
 extension Comparison {
     /// The kernel of the comparison and whether its operands change places.
-    fileprivate var kernel: (kernels_comparison, isReversed: Bool) {
+    fileprivate var kernel: (kc_comparison, isReversed: Bool) {
         switch self {
-        case .equal: (kernels_equal, false)
-        case .notEqual: (kernels_not_equal, false)
-        case .less: (kernels_less, false)
-        case .lessEqual: (kernels_less_or_equal, false)
-        case .greater: (kernels_less, true)
-        case .greaterEqual: (kernels_less_or_equal, true)
+        case .equal: (kc_equal, false)
+        case .notEqual: (kc_not_equal, false)
+        case .less: (kc_less, false)
+        case .lessEqual: (kc_less_or_equal, false)
+        case .greater: (kc_less, true)
+        case .greaterEqual: (kc_less_or_equal, true)
         }
     }
 }
 
-extension kernels_broadcast_shape {
+extension kc_broadcast_shape {
     /// The shape with the first two operands in each other's place.
-    fileprivate var reversed: kernels_broadcast_shape {
+    fileprivate var reversed: kc_broadcast_shape {
         var reversed = self
         (reversed.a_row, reversed.b_row) = (b_row, a_row)
         (reversed.a_step, reversed.b_step) = (b_step, a_step)

@@ -19,7 +19,7 @@ extension FastKernels {
         let lines = parameters.batch * parameters.height.output
         Parallel.forEachPart(of: lines, threads: threads) { part in
             rows.forEachRun(lines: part, input: input, output: output, parameters.activation) {
-                kernels_depthwise(&$0, filter, $1, bias)
+                kc_depthwise(&$0, filter, $1, bias)
             }
         }
     }

@@ -20,7 +20,7 @@ extension FastKernels {
             for first in stride(from: part.lowerBound, to: part.upperBound, by: block) {
                 let count = min(block, part.upperBound - first)
                 for batch in 0..<parameters.batch {
-                    kernels_gemv(
+                    kc_gemv(
                         input + batch * inputs, filter + first * inputs, inputs, count,
                         bias.map { $0 + first }, parameters.activation.lower,
                         parameters.activation.upper, output + batch * outputs + first)
@@ -56,7 +56,7 @@ extension FastKernels {
         _ output: UnsafeMutablePointer<Float>, _ threads: Int
     ) {
         let (inputs, outputs) = (parameters.inputs, parameters.outputs)
-        let width = Int(kernels_panel_width())
+        let width = Int(kc_panel_width())
         let panels = (outputs + width - 1) / width
         Parallel.forEachPart(of: panels, threads: threads) { part in
             for panel in part {

@@ -11,14 +11,14 @@ extension FastKernels {
             let (source, target) = (input + first * count, output + first * count)
             withUnsafeTemporaryAllocation(of: Float.self, capacity: rows) { memory in
                 guard let norms = memory.baseAddress else { return }
-                kernels_unary(kernels_square, 0, 0, rows * count, source, target)
-                kernels_reduce(kernels_reduce_sum, rows, count, 1, 1, target, norms)
-                kernels_unary(kernels_sqrt, 0, 0, rows, norms, norms)
-                kernels_unary(kernels_clamp, 1e-6, .infinity, rows, norms, norms)
-                let shape = kernels_broadcast_shape(
+                kc_unary(kc_square, 0, 0, rows * count, source, target)
+                kc_reduce(kc_reduce_sum, rows, count, 1, 1, target, norms)
+                kc_unary(kc_sqrt, 0, 0, rows, norms, norms)
+                kc_unary(kc_clamp, 1e-6, .infinity, rows, norms, norms)
+                let shape = kc_broadcast_shape(
                     rows: rows, count: count, a_row: count, b_row: 1, c_row: 0, a_step: 1,
                     b_step: 0, c_step: 0)
-                kernels_binary(kernels_divide, shape, source, norms, target)
+                kc_binary(kc_divide, shape, source, norms, target)
             }
         }
     }
@@ -39,23 +39,23 @@ extension FastKernels {
                 let (sums, length) = (squares + capacity, rows * stride)
                 squares.initialize(repeating: 0, count: capacity)
                 for row in 0..<rows {
-                    kernels_unary(
-                        kernels_square, 0, 0, count, input + (first + row) * count,
+                    kc_unary(
+                        kc_square, 0, 0, count, input + (first + row) * count,
                         squares + radius + row * stride)
                 }
                 sums.update(from: squares, count: length)
-                let flat = kernels_broadcast_shape(
+                let flat = kc_broadcast_shape(
                     rows: 1, count: length, a_row: 0, b_row: 0, c_row: 0, a_step: 1, b_step: 1,
                     c_step: 0)
                 for offset in 1..<2 * radius + 1 {
-                    kernels_binary(kernels_add, flat, sums, squares + offset, sums)
+                    kc_binary(kc_add, flat, sums, squares + offset, sums)
                 }
                 scale(sums, length, bias, alpha, beta)
-                let shape = kernels_broadcast_shape(
+                let shape = kc_broadcast_shape(
                     rows: rows, count: count, a_row: count, b_row: stride, c_row: 0, a_step: 1,
                     b_step: 1, c_step: 0)
-                kernels_binary(
-                    kernels_multiply, shape, input + first * count, sums, output + first * count)
+                kc_binary(
+                    kc_multiply, shape, input + first * count, sums, output + first * count)
             }
         }
     }
@@ -65,11 +65,11 @@ extension FastKernels {
         _ values: UnsafeMutablePointer<Float>, _ count: Int, _ bias: Float, _ alpha: Float,
         _ beta: Float
     ) {
-        let shape = kernels_broadcast_shape(
+        let shape = kc_broadcast_shape(
             rows: 1, count: count, a_row: 0, b_row: 0, c_row: 0, a_step: 1, b_step: 0, c_step: 0)
-        kernels_binary(kernels_multiply, shape, values, [alpha], values)
-        kernels_binary(kernels_add, shape, values, [bias], values)
-        kernels_binary(kernels_power, shape, values, [-beta], values)
+        kc_binary(kc_multiply, shape, values, [alpha], values)
+        kc_binary(kc_add, shape, values, [bias], values)
+        kc_binary(kc_power, shape, values, [-beta], values)
     }
 
     /// Rows that fit the cache with what is computed from them.

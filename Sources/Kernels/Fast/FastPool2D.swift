@@ -6,7 +6,7 @@ extension FastKernels {
         _ parameters: Pool2DParameters, input: UnsafePointer<Float>,
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
-        pool(parameters, input, output, threads) { job in kernels_max_window(&job) }
+        pool(parameters, input, output, threads) { job in kc_max_window(&job) }
     }
 
     /// Mean over the elements of each window that lie inside the input; 0 if there are none.
@@ -15,14 +15,14 @@ extension FastKernels {
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
         pool(parameters, input, output, threads) { job in
-            kernels_mean_window(&job, 1 / Float(max(job.taps, 1)))
+            kc_mean_window(&job, 1 / Float(max(job.taps, 1)))
         }
     }
 
     private static func pool(
         _ parameters: Pool2DParameters, _ input: UnsafePointer<Float>,
         _ output: UnsafeMutablePointer<Float>, _ threads: Int,
-        _ window: (inout kernels_window_job) -> Void
+        _ window: (inout kc_window_job) -> Void
     ) {
         let rows = WindowRows(
             height: parameters.height, width: parameters.width, channels: parameters.channels)

@@ -14,7 +14,7 @@ extension FastKernels {
         loop.forEachStep(input: input, output: output) { step, source, target in
             let grain = 16384 / max(step.count * step.inner, 1) + 1
             Parallel.forEachPart(of: step.outer, threads: threads, grain: grain) { part in
-                kernels_reduce(
+                kc_reduce(
                     reduction.kernel, part.count, step.count, step.inner, step.isLast ? scale : 1,
                     source + part.lowerBound * step.count * step.inner,
                     target + part.lowerBound * step.inner)
@@ -88,12 +88,12 @@ extension ReductionLoop.Step {
 
 extension Reduction {
     /// The vectorized kernel of the reduction; the one of a mean gives the sum.
-    fileprivate var kernel: kernels_reduction {
+    fileprivate var kernel: kc_reduction {
         switch self {
-        case .sum, .mean: kernels_reduce_sum
-        case .product: kernels_reduce_product
-        case .maximum: kernels_reduce_maximum
-        case .minimum: kernels_reduce_minimum
+        case .sum, .mean: kc_reduce_sum
+        case .product: kc_reduce_product
+        case .maximum: kc_reduce_maximum
+        case .minimum: kc_reduce_minimum
         }
     }
 }

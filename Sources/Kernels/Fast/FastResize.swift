@@ -13,7 +13,7 @@ extension FastKernels {
         let columns = ReferenceKernels.linear(
             parameters.coordinates, parameters.inputWidth, width
         ).map {
-            kernels_resize_column(
+            kc_resize_column(
                 left: $0.lower * channels, right: $0.upper * channels, fraction: Float($0.fraction))
         }
         let line = parameters.inputWidth * channels
@@ -24,7 +24,7 @@ extension FastKernels {
             for index in part {
                 let (batch, row) = (index / height, rows[index % height])
                 let image = input + batch * parameters.inputHeight * line
-                kernels_bilinear(
+                kc_bilinear(
                     width, channels, columns, image + row.lower * line, image + row.upper * line,
                     Float(row.fraction), output + index * width * channels)
             }

@@ -10,7 +10,7 @@ extension FastKernels {
     ) {
         let grain = 16384 / max(count * inner, 1) + 1
         Parallel.forEachPart(of: outer, threads: threads, grain: grain) { part in
-            kernels_search(
+            kc_search(
                 isMinimum ? 1 : 0, part.count, count, inner,
                 input + part.lowerBound * count * inner, Index.bitWidth == 64 ? 1 : 0,
                 output + part.lowerBound * inner)

@@ -10,7 +10,7 @@ extension FastKernels {
             of: rows, threads: threads, grain: 4096 / max(count, 1) + 1
         ) { part in
             let first = part.lowerBound * count
-            kernels_softmax(part.count, count, beta, input + first, output + first)
+            kc_softmax(part.count, count, beta, input + first, output + first)
         }
     }
 
@@ -23,7 +23,7 @@ extension FastKernels {
             of: rows, threads: threads, grain: 4096 / max(count, 1) + 1
         ) { part in
             let first = part.lowerBound * count
-            kernels_log_softmax(part.count, count, input + first, output + first)
+            kc_log_softmax(part.count, count, input + first, output + first)
         }
     }
 }

@@ -11,11 +11,11 @@ extension FastKernels {
     ) {
         Parallel.forEachPart(of: (rows + 255) / 256, threads: threads, grain: 8) { part in
             let first = part.lowerBound * 256
-            let shape = kernels_transpose_shape(
+            let shape = kc_transpose_shape(
                 rows: min(part.upperBound * 256, rows) - first, columns: columns,
                 input_stride: columns, output_stride: rows,
                 row_scale: rowScale.map { $0 + first }, column_scale: columnScale)
-            kernels_transpose(shape, input + first * columns, output + first)
+            kc_transpose(shape, input + first * columns, output + first)
         }
     }
 }

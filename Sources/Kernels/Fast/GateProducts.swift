@@ -48,7 +48,7 @@ final class GateProducts {
         let size = max(1, min(parameters.steps, Self.windowFloats / max(gates.count * state, 1)))
         windowSize = size
         let count = gates.count
-        let memory: UnsafeMutablePointer<Float> = kernels_scratch(
+        let memory: UnsafeMutablePointer<Float> = kc_scratch(
             state * (count * (1 + size) + size))
         values = (0..<count).map { memory + $0 * state }
         projections = (0..<count).map { memory + (count + $0 * size) * state }
@@ -249,7 +249,7 @@ final class GateProducts {
                     step % 2 == 0 ? position : part.upperBound - 1 - (position - part.lowerBound)
                 let (gate, first) = (index / blocks, index % blocks * Self.block)
                 for record in 0..<parameters.batch {
-                    kernels_gemv(
+                    kc_gemv(
                         hidden + record * outputs, gates[gate].recurrent + first * outputs,
                         outputs, min(Self.block, units - first),
                         projection(gate, record, step) + first, -.infinity, .infinity,

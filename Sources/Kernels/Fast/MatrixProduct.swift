@@ -52,7 +52,7 @@ enum MatrixProduct {
     ) {
         let width = PackedMatrix.Use.vectors.width
         let first = panels.lowerBound * width
-        kernels_vector_product(
+        kc_vector_product(
             input, matrix.panels + first * matrix.depth, matrix.depth,
             min(panels.upperBound * width, matrix.columns) - first, bias.map { $0 + first },
             activation.lower, activation.upper, output + first)
@@ -72,13 +72,13 @@ enum MatrixProduct {
         rows.withMemoryRebound(to: UnsafePointer<Float>?.self) { rows in
             outputs.withMemoryRebound(to: UnsafeMutablePointer<Float>?.self) { outputs in
                 taps.withUnsafeBufferPointer { taps in
-                    var job = kernels_gemm_job(
+                    var job = kc_gemm_job(
                         rows: rows.baseAddress, outputs: outputs.baseAddress,
                         row_count: rows.count, tap_offsets: taps.baseAddress,
                         tap_count: taps.count, tap_length: tapLength, panels: matrix.panels,
                         columns: matrix.columns, bias: bias, lower: activation.lower,
                         upper: activation.upper)
-                    kernels_gemm(&job)
+                    kc_gemm(&job)
                 }
             }
         }

@@ -16,7 +16,7 @@ enum Parallel {
         withoutActuallyEscaping(body) { body in
             var job = Job(count: count, parts: parts, body: body)
             withUnsafeMutablePointer(to: &job) { job in
-                kernels_parallel(parts, { Job.run($0, part: $1) }, job)
+                kc_parallel(parts, { Job.run($0, part: $1) }, job)
             }
         }
     }

@@ -68,7 +68,7 @@ struct Strip {
             return body(image + offset, self)
         }
         let count = max(reach[0].count * planeStride, 1)
-        guard let copy = kernels_scratch(count) else { return }
+        guard let copy = kc_scratch(count) else { return }
         fill(copy, from: image)
         body(copy, self)
     }

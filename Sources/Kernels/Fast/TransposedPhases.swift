@@ -58,7 +58,7 @@ enum TransposedPhases {
             }
         }
         let inputs = parameters.inputChannels
-        let width = Int(kernels_panel_width())
+        let width = Int(kc_panel_width())
         let matrix = PackedMatrix(
             depth: taps.count * inputs, columns: parameters.outputChannels
         ) { first, count, panel in

@@ -97,11 +97,11 @@ struct WindowRows {
     func forEachRun(
         lines: Range<Int>, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>,
         _ activation: Clamp,
-        _ body: (_ job: inout kernels_window_job, _ weightOffsets: [Int]) -> Void
+        _ body: (_ job: inout kc_window_job, _ weightOffsets: [Int]) -> Void
     ) {
         forEachRun(lines: lines) { run in
             run.inputOffsets.withUnsafeBufferPointer { offsets in
-                var job = kernels_window_job(
+                var job = kc_window_job(
                     input: input + run.input, input_step: width.stride * channels,
                     output: output + run.output, output_step: channels, pixels: run.pixels,
                     channels: channels, tap_offsets: offsets.baseAddress, taps: offsets.count,

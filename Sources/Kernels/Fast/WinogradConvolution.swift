@@ -45,7 +45,7 @@ struct WinogradConvolution: Sendable {
     private static func terms(
         _ filter: UnsafePointer<Float>, inputs: Int, outputs: Int
     ) -> PackedMatrix {
-        let width = kernels_panel_width()
+        let width = kc_panel_width()
         let panels = (outputs + width - 1) / width
         let matrix = PackedMatrix(depth: inputs, columns: termCount * panels * width)
         let block = 64
@@ -57,15 +57,15 @@ struct WinogradConvolution: Sendable {
                     let count = min(block, inputs - first)
                     for column in 0..<columns {
                         let source = filter + (panel * width + column) * 9 * inputs + first
-                        var tile = kernels_winograd_tile(
+                        var tile = kc_winograd_tile(
                             image: source, row_stride: 3 * inputs, column_stride: inputs,
                             terms: scratch + column * block, term_stride: width * block,
                             channels: count)
-                        kernels_winograd_filter(&tile)
+                        kc_winograd_filter(&tile)
                     }
                     for term in 0..<termCount {
                         let target = (term * panels + panel) * inputs + first
-                        kernels_pack_panel(
+                        kc_pack_panel(
                             scratch + term * width * block, count, 1, block, columns, width,
                             matrix.panels + target * width)
                     }
@@ -111,11 +111,11 @@ struct WinogradConvolution: Sendable {
             let row = isInside ? width.input * inputs : 4 * inputs
             let patch =
                 isInside ? source + (y * width.input + x) * inputs : edge(y, x, source, scratch)
-            var job = kernels_winograd_tile(
+            var job = kc_winograd_tile(
                 image: patch, row_stride: row, column_stride: inputs,
                 terms: scratch.inputTerms + index * inputs,
                 term_stride: scratch.capacity * inputs, channels: inputs)
-            kernels_winograd_input(&job)
+            kc_winograd_input(&job)
         }
     }
 
@@ -156,12 +156,12 @@ struct WinogradConvolution: Sendable {
         _ results: UnsafeBufferPointer<UnsafeMutablePointer<Float>?>
     ) {
         withUnsafePointer(to: 0) { tap in
-            var job = kernels_gemm_job(
+            var job = kc_gemm_job(
                 rows: rows.baseAddress, outputs: results.baseAddress, row_count: rows.count,
                 tap_offsets: tap, tap_count: 1, tap_length: inputs,
                 panels: terms.panels + term * (terms.columns / Self.termCount * inputs),
                 columns: outputs, bias: nil, lower: -.infinity, upper: .infinity)
-            kernels_gemm(&job)
+            kc_gemm(&job)
         }
     }
 
@@ -171,15 +171,15 @@ struct WinogradConvolution: Sendable {
     ) {
         for (index, tile) in tiles.enumerated() {
             let (y, x) = (tile / tileColumns * 2, tile % tileColumns * 2)
-            var job = kernels_winograd_tile(
+            var job = kc_winograd_tile(
                 image: nil, row_stride: width.output * outputs, column_stride: outputs,
                 terms: scratch.outputTerms + index * outputs,
                 term_stride: scratch.capacity * outputs, channels: outputs)
-            var results = kernels_winograd_results(
+            var results = kc_winograd_results(
                 image: target + (y * width.output + x) * outputs,
                 rows: min(height.output - y, 2), columns: min(width.output - x, 2), bias: bias,
                 lower: activation.lower, upper: activation.upper)
-            kernels_winograd_output(&job, &results)
+            kc_winograd_output(&job, &results)
         }
     }
 }
@@ -198,7 +198,7 @@ private struct WinogradScratch {
     init?(tiles: Int, inputs: Int, outputs: Int) {
         capacity = tiles
         let counts = [16 * tiles * inputs, 16 * tiles * outputs, 16 * inputs]
-        guard let memory = kernels_scratch(counts.reduce(0, +)) else { return nil }
+        guard let memory = kc_scratch(counts.reduce(0, +)) else { return nil }
         inputTerms = memory
         outputTerms = memory + counts[0]
         patch = outputTerms + counts[1]

@@ -25,7 +25,7 @@ struct DepthwiseStrip: Sendable {
         inputZeroPoint: Int32, bias: [Int32], scaling: OutputScaling
     ) {
         let (height, width) = (parameters.height, parameters.width)
-        let (channels, block) = (parameters.inputChannels, kernels_integer_strip_block())
+        let (channels, block) = (parameters.inputChannels, kc_integer_strip_block())
         guard block > 0, parameters.multiplier == 1, channels > 0 else { return nil }
         strip = WidenedStrip(
             imageChannels: channels, channels: 0..<channels, height: height, width: width,
@@ -48,7 +48,7 @@ struct DepthwiseStrip: Sendable {
         }
         let groups = (positions.count + 3) / 4
         taps = positions + Array(repeating: 0, count: groups * 4 - positions.count)
-        let correction = kernels_integer_correction(inputZeroPoint)
+        let correction = kc_integer_correction(inputZeroPoint)
         var weights = [Int32](repeating: 0, count: order.count * groups)
         offsets = order.enumerated().map { place, channel in
             var sum: Int32 = 0
@@ -104,7 +104,7 @@ struct DepthwiseStrip: Sendable {
         let (height, width) = (parameters.height, parameters.width)
         let channels = parameters.inputChannels
         let lineLength = width.output * channels
-        var job = kernels_integer_strip_job()
+        var job = kc_integer_strip_job()
         job.pixels = joinsPixels ? 1 : width.output
         job.count = joinsPixels ? lineLength * (joinsLines ? lines : 1) : channels
         job.input_step = width.stride * channels
@@ -115,13 +115,13 @@ struct DepthwiseStrip: Sendable {
             for line in 0..<(joinsLines ? 1 : lines) {
                 job.input = rows + line * height.stride * strip.rowLength
                 job.output = output + line * lineLength
-                kernels_integer_strip(&job)
+                kc_integer_strip(&job)
             }
         }
     }
 
     private func withArrays(
-        _ job: inout kernels_integer_strip_job, _ body: (inout kernels_integer_strip_job) -> Void
+        _ job: inout kc_integer_strip_job, _ body: (inout kc_integer_strip_job) -> Void
     ) {
         taps.withUnsafeBufferPointer { taps in
             weights.withUnsafeBufferPointer { weights in

@@ -49,7 +49,7 @@ struct DepthwiseWindows: Sendable {
     ///   - output: takes the elements if there is a scaling.
     ///   - sums: take the sums if there is none.
     func run(
-        _ description: kernels_integer_window_job, input: UnsafePointer<Int8>, zeroPoint: Int32,
+        _ description: kc_integer_window_job, input: UnsafePointer<Int8>, zeroPoint: Int32,
         filter: UnsafePointer<Int8>, output: UnsafeMutablePointer<Int8>?,
         sums: UnsafeMutablePointer<Int32>?, threads: Int
     ) {
@@ -85,14 +85,14 @@ struct DepthwiseWindows: Sendable {
     }
 
     private static func convolve(
-        _ job: inout kernels_integer_window_job, _ run: WindowRows.PixelRun
+        _ job: inout kc_integer_window_job, _ run: WindowRows.PixelRun
     ) {
         run.inputOffsets.withUnsafeBufferPointer { inputs in
             run.weightOffsets.withUnsafeBufferPointer { weights in
                 job.tap_offsets = inputs.baseAddress
                 job.weight_offsets = weights.baseAddress
                 job.taps = inputs.count
-                kernels_integer_depthwise(&job)
+                kc_integer_depthwise(&job)
             }
         }
     }

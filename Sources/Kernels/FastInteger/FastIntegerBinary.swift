@@ -28,7 +28,7 @@ package struct FastIntegerBinary: Sendable {
         _ loop: BroadcastLoop, _ a: IntegerOperand<Int8>, _ b: IntegerOperand<Int8>,
         output: UnsafeMutablePointer<Int8>, threads: Int = 1
     ) {
-        var description = kernels_integer_pair()
+        var description = kc_integer_pair()
         description.a_zero_point = a.zeroPoint
         description.b_zero_point = b.zeroPoint
         description.subtracts = isDifference ? 1 : 0
@@ -43,9 +43,9 @@ package struct FastIntegerBinary: Sendable {
                     job.b = b.elements + (offsets.b + row * shape.b_row)
                     let target = output + (first + row * shape.count)
                     if isSum {
-                        kernels_integer_sum(shape.count, &job, scaling, target)
+                        kc_integer_sum(shape.count, &job, scaling, target)
                     } else {
-                        kernels_integer_product(shape.count, &job, scaling, target)
+                        kc_integer_product(shape.count, &job, scaling, target)
                     }
                 }
             }
@@ -55,7 +55,7 @@ package struct FastIntegerBinary: Sendable {
 
 extension IntegerPair {
     /// Writes the multipliers as the kernels in C read them.
-    fileprivate func describe(_ pair: inout kernels_integer_pair) {
+    fileprivate func describe(_ pair: inout kc_integer_pair) {
         pair.shift = shift
         pair.a_mantissa = leftMultiplier.mantissa
         pair.a_right_shift = leftMultiplier.rightShift

@@ -34,7 +34,7 @@ package final class FastIntegerDepthwise: Sendable {
         if let strip { return strip.run(input: input, output: output, threads: threads) }
         scaling.withKernels { scaling in
             bias.withUnsafeBufferPointer { bias in
-                var job = kernels_integer_window_job()
+                var job = kc_integer_window_job()
                 job.bias = bias.baseAddress
                 job.scaling = scaling
                 windows.run(

@@ -37,7 +37,7 @@ package final class FastIntegerFullyConnected: Sendable {
         IntegerProduct.forEachBlock(
             rows: parameters.batch, length: inputs, matrix, offsets, threads: threads
         ) { row, target in
-            kernels_integer_widen(inputs, input + row * inputs, inputZeroPoint, target)
+            kc_integer_widen(inputs, input + row * inputs, inputZeroPoint, target)
         } finish: { rows, sums in
             for (index, row) in rows.enumerated() {
                 for out in 0..<outputs {

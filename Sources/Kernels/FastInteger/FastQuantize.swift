@@ -7,7 +7,7 @@ extension FastKernels {
         output: UnsafeMutablePointer<Int8>, threads: Int = 1
     ) {
         Parallel.forEachPart(of: count, threads: threads, grain: 1 << 14) { part in
-            kernels_integer_quantize(
+            kc_integer_quantize(
                 part.count, input + part.lowerBound, scale, zeroPoint, output + part.lowerBound)
         }
     }

@@ -39,7 +39,7 @@ package final class HybridDepthwise: Sendable {
                 rounding: input + record * imageLength, count: imageLength, isAsymmetric: true,
                 to: image)
             windows.run(
-                kernels_integer_window_job(), input: image, zeroPoint: scale.zeroPoint,
+                kc_integer_window_job(), input: image, zeroPoint: scale.zeroPoint,
                 filter: filter, output: nil, sums: sums, threads: threads)
             for pixel in 0..<pixels {
                 terms.express(

@@ -54,7 +54,7 @@ package final class HybridFullyConnected: Sendable {
                 IntegerProduct.forEachBlock(
                     rows: parameters.batch, length: inputs, matrix, offsets, threads: threads
                 ) { row, target in
-                    kernels_integer_widen(inputs, integers + row * inputs, 0, target)
+                    kc_integer_widen(inputs, integers + row * inputs, 0, target)
                 } finish: { rows, sums in
                     for (index, row) in rows.enumerated() {
                         let terms = HybridTerms(

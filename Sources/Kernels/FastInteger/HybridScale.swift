@@ -15,7 +15,7 @@ struct HybridScale: Sendable {
         to target: UnsafeMutablePointer<Int8>
     ) {
         var (least, greatest): (Float, Float) = (0, 0)
-        kernels_integer_range(count, floats, &least, &greatest)
+        kc_integer_range(count, floats, &least, &greatest)
         guard least != greatest, (greatest - least).isFinite else {
             scale = least == greatest ? 1 : .nan
             zeroPoint = 0
@@ -32,12 +32,12 @@ struct HybridScale: Sendable {
             scale = Float(step)
             zeroPoint = Int32(
                 min(max(position, -128), 127).rounded(.toNearestOrAwayFromZero))
-            kernels_integer_round(count, floats, 1 / scale, Float(zeroPoint), -128, target)
+            kc_integer_round(count, floats, 1 / scale, Float(zeroPoint), -128, target)
         } else {
             let range = max(-least, greatest)
             scale = range / 127
             zeroPoint = 0
-            kernels_integer_round(count, floats, 127 / range, 0, -127, target)
+            kc_integer_round(count, floats, 127 / range, 0, -127, target)
         }
     }
 }

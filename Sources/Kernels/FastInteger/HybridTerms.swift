@@ -23,7 +23,7 @@ struct HybridTerms {
         to output: UnsafeMutablePointer<Float>
     ) {
         scales.withUnsafeBufferPointer { scales in
-            var job = kernels_integer_express_job()
+            var job = kc_integer_express_job()
             job.sums = sums
             job.factor = data.scale
             if isPerTensor {
@@ -39,10 +39,10 @@ struct HybridTerms {
                 columnSums.withUnsafeBufferPointer { sums in
                     job.zero_point = data.zeroPoint
                     job.column_sums = sums.baseAddress
-                    kernels_integer_express(count, &job, output)
+                    kc_integer_express(count, &job, output)
                 }
             } else {
-                kernels_integer_express(count, &job, output)
+                kc_integer_express(count, &job, output)
             }
         }
     }

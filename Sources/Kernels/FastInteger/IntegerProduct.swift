@@ -32,7 +32,7 @@ enum IntegerProduct {
             withJob(rows, count, taps, matrix, offsets) { job in
                 job.scaling = scaling
                 job.outputs = outputs
-                kernels_integer_gemm(&job)
+                kc_integer_gemm(&job)
             }
         }
     }
@@ -45,18 +45,18 @@ enum IntegerProduct {
     ) {
         withJob(rows, count, taps, matrix, offsets) { job in
             job.sums = sums
-            kernels_integer_gemm(&job)
+            kc_integer_gemm(&job)
         }
     }
 
     private static func withJob(
         _ rows: UnsafePointer<UnsafeRawPointer?>, _ count: Int, _ taps: [Int],
         _ matrix: PackedIntegerMatrix, _ offsets: [Int32],
-        _ body: (inout kernels_integer_gemm_job) -> Void
+        _ body: (inout kc_integer_gemm_job) -> Void
     ) {
         taps.withUnsafeBufferPointer { taps in
             offsets.withUnsafeBufferPointer { offsets in
-                var job = kernels_integer_gemm_job()
+                var job = kc_integer_gemm_job()
                 job.rows = rows
                 job.row_count = count
                 job.tap_offsets = taps.baseAddress
@@ -83,14 +83,14 @@ extension IntegerProduct {
         fill: (_ row: Int, _ target: UnsafeMutableRawPointer) -> Void,
         finish: (_ rows: Range<Int>, _ sums: UnsafePointer<Int32>) -> Void
     ) {
-        let size = kernels_integer_element_size()
+        let size = kc_integer_element_size()
         let block = min(max(65536 / max(length * size, 1), 8), 64)
         let stride = (length * size + 67) / 64 * 64
         Parallel.forEachPart(of: rows, threads: threads, grain: block) { part in
             for first in Swift.stride(from: part.lowerBound, to: part.upperBound, by: block) {
                 let some = first..<min(first + block, part.upperBound)
                 let bytes = some.count * (stride + matrix.columns * 4)
-                guard let scratch = kernels_scratch((bytes + 67) / 4) else { return }
+                guard let scratch = kc_scratch((bytes + 67) / 4) else { return }
                 let start = UnsafeMutableRawPointer(scratch)
                 let sums = (start + some.count * stride).assumingMemoryBound(to: Int32.self)
                 withRows(some.count) { from, to in

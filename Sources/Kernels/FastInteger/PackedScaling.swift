@@ -13,7 +13,7 @@ struct PackedScaling: Sendable {
     /// The scaling of some channels, filled up to whole panels.
     init(_ scaling: OutputScaling, channels: some Collection<Int>) {
         let multipliers = channels.map { scaling.multipliers[$0] }
-        let width = kernels_integer_panel_width()
+        let width = kc_integer_panel_width()
         let padding = [Int32](
             repeating: 0, count: (multipliers.count + width - 1) / width * width - multipliers.count
         )
@@ -30,7 +30,7 @@ struct PackedScaling: Sendable {
         return [Int64](unsafeUninitializedCapacity: 3 * mantissas.count) { buffer, count in
             buffer.initialize(repeating: 0)
             withKernels { scaling in
-                let written = kernels_integer_scaling_terms(
+                let written = kc_integer_scaling_terms(
                     mantissas.count, scaling, buffer.baseAddress)
                 count = written > 0 ? 3 * mantissas.count : 0
             }
@@ -38,12 +38,12 @@ struct PackedScaling: Sendable {
     }
 
     /// Calls `body` with the scaling.
-    func withKernels(_ body: (UnsafePointer<kernels_requantization>) -> Void) {
+    func withKernels(_ body: (UnsafePointer<kc_requantization>) -> Void) {
         mantissas.withUnsafeBufferPointer { mantissas in
             leftShifts.withUnsafeBufferPointer { leftShifts in
                 rightShifts.withUnsafeBufferPointer { rightShifts in
                     terms.withUnsafeBufferPointer { terms in
-                        var scaling = kernels_requantization(
+                        var scaling = kc_requantization(
                             mantissas: mantissas.baseAddress, left_shifts: leftShifts.baseAddress,
                             right_shifts: rightShifts.baseAddress, zero_point: zeroPoint,
                             lower: limits.lowerBound, upper: limits.upperBound,

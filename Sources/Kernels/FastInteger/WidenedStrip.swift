@@ -34,7 +34,7 @@ struct WidenedStrip {
 
     /// Output rows per block: what a block reads should stay in the first-level cache or near it.
     var blockLines: Int {
-        let rowBytes = rowLength * kernels_integer_element_size()
+        let rowBytes = rowLength * kc_integer_element_size()
         let cached = 65536 / max(rowBytes * height.stride, 1)
         let enough = 48 / max(width.output, 1) + 1
         return min(max(cached, enough), max(height.output, 1))
@@ -47,7 +47,7 @@ struct WidenedStrip {
         _ start: UnsafeRawPointer, lines: Int,
         to addresses: UnsafeMutablePointer<UnsafeRawPointer?>
     ) {
-        let size = kernels_integer_element_size()
+        let size = kc_integer_element_size()
         let (row, step) = (
             rowLength * height.stride * size, channels.count * width.stride * size
         )
@@ -64,16 +64,16 @@ struct WidenedStrip {
     ) {
         let first = lines.lowerBound * height.stride - height.padBefore
         let rows = (lines.count - 1) * height.stride + height.span
-        let size = kernels_integer_element_size()
+        let size = kc_integer_element_size()
         let bytes = rows * rowLength * size + 64
-        guard let scratch = kernels_scratch((bytes + 3) / 4) else { return }
+        guard let scratch = kc_scratch((bytes + 3) / 4) else { return }
         let start = UnsafeMutableRawPointer(scratch)
         for row in 0..<rows {
             let target = start + row * rowLength * size
             if (0..<height.input).contains(first + row) {
                 widen(image + (first + row) * width.input * imageChannels, to: target)
             } else {
-                kernels_integer_fill(rowLength, inputZeroPoint, target)
+                kc_integer_fill(rowLength, inputZeroPoint, target)
             }
         }
         body(UnsafeRawPointer(start))
@@ -81,26 +81,26 @@ struct WidenedStrip {
 
     /// Widens a row of the image into a row of the strip.
     private func widen(_ row: UnsafePointer<Int8>, to target: UnsafeMutableRawPointer) {
-        let (size, depth) = (kernels_integer_element_size(), channels.count)
+        let (size, depth) = (kc_integer_element_size(), channels.count)
         let inside =
             max(-width.padBefore, 0)..<max(min(rowPixels - width.padBefore, width.input), 0)
         guard inside.lowerBound < inside.upperBound else {
-            return kernels_integer_fill(rowLength, inputZeroPoint, target)
+            return kc_integer_fill(rowLength, inputZeroPoint, target)
         }
         let before = (inside.lowerBound + width.padBefore) * depth
         let length = inside.count * depth
-        kernels_integer_fill(before, inputZeroPoint, target)
+        kc_integer_fill(before, inputZeroPoint, target)
         if depth == imageChannels {
-            kernels_integer_widen(
+            kc_integer_widen(
                 length, row + inside.lowerBound * depth, inputZeroPoint, target + before * size)
         } else {
             for (index, pixel) in inside.enumerated() {
-                kernels_integer_widen(
+                kc_integer_widen(
                     depth, row + pixel * imageChannels + channels.lowerBound, inputZeroPoint,
                     target + (before + index * depth) * size)
             }
         }
-        kernels_integer_fill(
+        kc_integer_fill(
             rowLength - before - length, inputZeroPoint, target + (before + length) * size)
     }
 }

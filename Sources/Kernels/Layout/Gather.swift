@@ -60,7 +60,7 @@ extension LayoutKernels {
         default:
             for index in 0..<count {
                 let position = Int(truncatingIfNeeded: positions[index])
-                kernels_copy_rows(
+                kc_copy_rows(
                     1, bytes, source + position * bytes, 0, target + index * bytes, 0)
             }
         }

@@ -28,10 +28,10 @@ enum MatrixTranspose {
         case 1: move(UInt8.self)
         case 2: move(UInt16.self)
         case 4:
-            let shape = kernels_transpose_shape(
+            let shape = kc_transpose_shape(
                 rows: rows, columns: columns, input_stride: rowStride,
                 output_stride: targetRowStride, row_scale: nil, column_scale: nil)
-            kernels_transpose_planes(
+            kc_transpose_planes(
                 shape, planes, planeStride, targetPlaneStride,
                 source.assumingMemoryBound(to: Float.self),
                 target.assumingMemoryBound(to: Float.self))

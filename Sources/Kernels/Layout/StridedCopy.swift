@@ -102,16 +102,16 @@ package struct StridedCopy: Sendable {
         _ axis: Axis, _ last: Axis, _ source: UnsafeRawPointer, _ target: UnsafeMutableRawPointer
     ) {
         if last.source == elementSize, last.target == elementSize {
-            kernels_copy_rows(
+            kc_copy_rows(
                 axis.extent, last.extent * elementSize, source, axis.source, target, axis.target)
         } else if MatrixTranspose.takes(elementSize) {
-            kernels_copy_elements(
+            kc_copy_elements(
                 elementSize, axis.extent, last.extent, source, axis.source / elementSize,
                 last.source / elementSize, target, axis.target / elementSize,
                 last.target / elementSize)
         } else {
             for index in 0..<axis.extent {
-                kernels_copy_rows(
+                kc_copy_rows(
                     last.extent, elementSize, source + index * axis.source, last.source,
                     target + index * axis.target, last.target)
             }

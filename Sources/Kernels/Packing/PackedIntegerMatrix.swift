@@ -19,7 +19,7 @@ package final class PackedIntegerMatrix: Sendable {
         _ source: UnsafePointer<Int8>, tapCount: Int, tapLength: Int, columns: Int, tapStride: Int,
         elementStride: Int = 1, columnStride: Int
     ) {
-        let (width, group) = (kernels_integer_panel_width(), kernels_integer_group())
+        let (width, group) = (kc_integer_panel_width(), kc_integer_group())
         self.columns = columns
         self.tapCount = tapCount
         tapWords = (tapLength + group - 1) / group
@@ -32,7 +32,7 @@ package final class PackedIntegerMatrix: Sendable {
             let count = min(width, columns - first)
             for tap in 0..<tapCount {
                 let start = source + first * columnStride + tap * tapStride
-                kernels_integer_pack(
+                kc_integer_pack(
                     start, tapLength, elementStride, columnStride, count,
                     target + (first / width * tapCount + tap) * tapWords * width)
                 for column in 0..<count {
@@ -54,7 +54,7 @@ package final class PackedIntegerMatrix: Sendable {
 
     /// What the sums of the columns start with: the bias, less what the zero point of the input adds.
     func offsets(bias: [Int64]?, inputZeroPoint: Int32) -> [Int32] {
-        let correction = kernels_integer_correction(inputZeroPoint)
+        let correction = kc_integer_correction(inputZeroPoint)
         var offsets = columnSums.map { 0 &- $0 &* correction }
         if let bias {
             for column in 0..<columns {

@@ -15,8 +15,8 @@ package final class PackedMatrix: @unchecked Sendable {
         /// Columns of a panel.
         var width: Int {
             switch self {
-            case .rows: kernels_panel_width()
-            case .vectors: kernels_vector_panel_width()
+            case .rows: kc_panel_width()
+            case .vectors: kc_vector_panel_width()
             }
         }
     }
@@ -38,7 +38,7 @@ package final class PackedMatrix: @unchecked Sendable {
         columnStride: Int, for use: Use = .rows
     ) {
         self.init(depth: depth, columns: columns, for: use) { first, count, panel in
-            kernels_pack_panel(
+            kc_pack_panel(
                 source + first * columnStride, depth, depthStride, columnStride, count, use.width,
                 panel)
         }
