@@ -13,6 +13,12 @@ struct HDF5FractalHeap {
     let offsetWidth: Int
     let lengthWidth: Int
     let hasChecksums: Bool
+    /// How many of the heap's offsets are in use.
+    let size: UInt64
+    /// The largest object in a block, in bytes.
+    let largestObject: Int
+    /// The bytes in front of the objects of a block: signature, version, address, offset and checksum.
+    let prefixSize: Int
     let tableWidth: Int
     /// The exponents of the sizes of the smallest and the largest block.
     let exponents: ClosedRange<Int>
@@ -25,8 +31,9 @@ struct HDF5FractalHeap {
     /// The size of the blocks in a row, as an exponent: the first two rows have the smallest.
     func exponent(ofRow row: Int) -> Int { exponents.lowerBound + max(row - 1, 0) }
 
-    /// The block that holds a part of the heap's offsets, nil for none.
+    /// The block that holds a part of the heap's offsets behind its prefix, nil for none.
     func block(at offset: UInt64, count: Int) -> Block? {
+        guard offset <= size, (1...largestObject).contains(count) else { return nil }
         var range = blocks.startIndex..<blocks.endIndex
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2
@@ -36,8 +43,8 @@ struct HDF5FractalHeap {
             } else if offset - block.offset >= UInt64(block.size) {
                 range = middle + 1..<range.upperBound
             } else {
-                let isInside = count <= block.size - Int(offset - block.offset)
-                return isInside ? block : nil
+                let start = Int(offset - block.offset)
+                return start >= prefixSize && count <= block.size - start ? block : nil
             }
         }
         return nil
@@ -52,13 +59,17 @@ struct HDF5DenseStorage {
     let names: HDF5RecordKind
     /// The records of the tree that is sorted by creation.
     let order: HDF5RecordKind
+    /// Whether objects may be so large that they lie outside of the heap.
+    let acceptsHugeObjects: Bool
 
     static let links = HDF5DenseStorage(
         idSize: 7, names: HDF5RecordKind(number: 5, size: 11, id: 4),
-        order: HDF5RecordKind(number: 6, size: 15, id: 8))
+        order: HDF5RecordKind(number: 6, size: 15, id: 8),
+        acceptsHugeObjects: false)
     static let attributes = HDF5DenseStorage(
         idSize: 8, names: HDF5RecordKind(number: 8, size: 17, id: 0, flags: 8),
-        order: HDF5RecordKind(number: 9, size: 13, id: 0, flags: 8))
+        order: HDF5RecordKind(number: 9, size: 13, id: 0, flags: 8),
+        acceptsHugeObjects: true)
 }
 
 /// Fractal heaps, which hold the links of large groups and the attributes of objects with many.
@@ -85,6 +96,8 @@ extension HDF5Structure {
                 try list(object.count, object)
                 try check(&self, &object)
             case .huge(let number):
+                // libhdf5 crashes if it does not find one while it lists a group.
+                guard kind.acceptsHugeObjects else { throw Self.unsupported("names of 4 KB") }
                 guard hugeObjects.insert(number).inserted else {
                     throw record.fault("an object that is listed several times")
                 }
@@ -164,7 +177,9 @@ extension HDF5Structure {
         let largest = try header.uint32()
         try header.skip(l)
         let huge = try header.optionalAddress()
-        try header.skip(l + a + 8 * l)
+        try header.skip(l + a)
+        let size = try header.length()
+        try header.skip(7 * l)
         let width = try header.uint16()
         let exponents = (try exponent(&header), try exponent(&header))
         let bits = try header.uint16()
@@ -176,11 +191,15 @@ extension HDF5Structure {
             exponents.0 <= exponents.1, exponents.0 + width.trailingZeroBitCount <= bits,
             exponents.1 <= bits, rows <= bits - exponents.0 - width.trailingZeroBitCount + 1
         else { throw header.fault("sizes that contradict") }
+        let offsetWidth = (bits + 7) / 8
+        let hasChecksums = flags & 2 != 0
         var heap = HDF5FractalHeap(
-            idSize: idSize, offsetWidth: (bits + 7) / 8,
+            idSize: idSize, offsetWidth: offsetWidth,
             lengthWidth: min(
                 exponents.1 + 7, largest.bitWidth - largest.leadingZeroBitCount + 7) / 8,
-            hasChecksums: flags & 2 != 0, tableWidth: width, exponents: exponents.0...exponents.1,
+            hasChecksums: hasChecksums, size: size, largestObject: min(largest, 1 << exponents.1),
+            prefixSize: 5 + a + offsetWidth + (hasChecksums ? 4 : 0), tableWidth: width,
+            exponents: exponents.0...exponents.1,
             header: position, huge: huge)
         guard let root else { return heap }
         if rows == 0 {
@@ -203,8 +222,7 @@ extension HDF5Structure {
         blockAt position: Int, offset: UInt64, exponent: Int, to heap: inout HDF5FractalHeap
     ) throws {
         let size = 1 << exponent
-        let prefix = 5 + format.addressSize + heap.offsetWidth + (heap.hasChecksums ? 4 : 0)
-        guard size >= prefix else {
+        guard size >= heap.prefixSize else {
             throw try cursor(at: position, count: 0, "heap block").fault("\(size) bytes")
         }
         var block = try structure(at: position, count: size, "heap block")
@@ -212,7 +230,21 @@ extension HDF5Structure {
         try block.byte(in: 0...0, "version")
         guard try block.address() == heap.header, try block.unsigned(heap.offsetWidth) == offset
         else { throw block.fault("a block of another heap") }
+        if heap.hasChecksums {
+            let field = block.position..<block.position + 4
+            guard checksum(position..<position + size, zeroing: field) == (try block.uint32())
+            else {
+                throw block.fault("its checksum does not match")
+            }
+        }
         heap.blocks.append(HDF5FractalHeap.Block(offset: offset, size: size, position: position))
+    }
+
+    /// The checksum of a part of the file, with zeros for the checksum that is in it.
+    private func checksum(_ range: Range<Int>, zeroing field: Range<Int>) -> Int {
+        var copy = Array(bytes[range])
+        for index in field { copy[index - range.lowerBound] = 0 }
+        return Int(copy.withUnsafeBytes { HDF5Checksum.of($0) })
     }
 
     /// Adds the blocks that a table lists, row by row and so in the order of their offsets.

@@ -27,15 +27,15 @@ enum HDF5Mutator {
         var result = bytes
         for _ in 0..<Int.random(in: 1...3, using: &generator) {
             guard let structure = structures.randomElement(using: &generator) else { return nil }
-            let size = checksummed.contains(structure.kind) ? summedSize(result, structure) : nil
-            let end = size.map { structure.range.lowerBound + $0 } ?? structure.range.upperBound
+            let sum = sum(of: structure, in: result)
+            let end = sum.map { structure.range.lowerBound + $0.size } ?? structure.range.upperBound
             let fields = structure.range.lowerBound + 4..<max(end, structure.range.lowerBound + 4)
             if Int.random(in: 0..<8, using: &generator) == 0 {
                 copy(structure, from: structures, &result, &generator)
             } else {
                 Fields.overwrite(&result, in: fields, places: places, &generator)
             }
-            if let size { repair(&result, at: structure.range.lowerBound, size: size) }
+            if let sum { repair(&result, at: structure.range.lowerBound, sum) }
         }
         return result
     }
@@ -73,28 +73,46 @@ enum HDF5Mutator {
         }
     }
 
-    /// The bytes in front of a structure's checksum; nil if it has none or it is wrong.
-    private static func summedSize(_ bytes: [UInt8], _ structure: Structure) -> Int? {
+    /// Where the checksum of a structure is.
+    private struct Sum {
+        /// The bytes that it covers, from the start of the structure; those of the checksum itself count as zeros.
+        let size: Int
+        /// Its place after the start of the structure.
+        let place: Int
+    }
+
+    /// The checksum of a structure; nil if it has none or it is wrong.
+    private static func sum(of structure: Structure, in bytes: [UInt8]) -> Sum? {
         let start = structure.range.lowerBound
-        let known = ["BTHD": 34, "FRHP": 142, "FAHD": 24][structure.kind]
-        let limit = min(longest, bytes.count - start - 4)
-        let sizes = known.map { $0...$0 } ?? 8...max(limit, 8)
-        return sizes.first { size in
-            size <= limit && checksum(bytes, start, size) == stored(bytes, start + size)
+        let room = min(longest, bytes.count - start)
+        var candidates: [Sum] = []
+        if structure.kind == "FHDB" {
+            // Behind signature, version, address and an offset of any width; blocks are powers of two.
+            candidates = [512, 1024, 2048].flatMap { size in
+                (1...8).map { Sum(size: size, place: 13 + $0) }
+            }
+        } else if checksummed.contains(structure.kind) {
+            let known = ["BTHD": 34, "FRHP": 142, "FAHD": 24][structure.kind]
+            let sizes = known.map { $0...$0 } ?? 8...max(room - 4, 8)
+            candidates = sizes.map { Sum(size: $0, place: $0) }
+        }
+        return candidates.first { sum in
+            max(sum.size, sum.place + 4) <= room
+                && checksum(bytes, start, sum) == stored(bytes, start + sum.place)
         }
     }
 
-    private static func repair(_ bytes: inout [UInt8], at start: Int, size: Int) {
-        let sum = checksum(bytes, start, size)
+    private static func repair(_ bytes: inout [UInt8], at start: Int, _ sum: Sum) {
+        let value = checksum(bytes, start, sum)
         for index in 0..<4 {
-            bytes[start + size + index] = UInt8(truncatingIfNeeded: sum >> UInt32(8 * index))
+            bytes[start + sum.place + index] = UInt8(truncatingIfNeeded: value >> UInt32(8 * index))
         }
     }
 
-    private static func checksum(_ bytes: [UInt8], _ start: Int, _ size: Int) -> UInt32 {
-        bytes.withUnsafeBytes {
-            HDF5Checksum.of(UnsafeRawBufferPointer(rebasing: $0[start..<start + size]))
-        }
+    private static func checksum(_ bytes: [UInt8], _ start: Int, _ sum: Sum) -> UInt32 {
+        var covered = Array(bytes[start..<start + sum.size])
+        for index in sum.place..<sum.place + 4 where index < sum.size { covered[index] = 0 }
+        return covered.withUnsafeBytes { HDF5Checksum.of($0) }
     }
 
     private static func stored(_ bytes: [UInt8], _ position: Int) -> UInt32 {
