@@ -1,3 +1,4 @@
+import Foundations
 import Kernels
 import Tensors
 
@@ -28,6 +29,9 @@ extension NodeRun {
         let convolution =
             try weights?.convolution(for: parameters) { pack(parameters, try floats(1)) }
             ?? pack(parameters, try floats(1))
+        try ResourceBudget.current.require(
+            saturatingProduct(4 * max(threads, 1), convolution.scratchCount),
+            for: "the windows of \(name)")
         convolution.run(
             input: try floats(0), bias: try optionalFloats(2), output: try floatOutput(),
             threads: threads)

@@ -28,9 +28,11 @@ struct Conversion {
 
     /// Reads, optimizes, writes, verifies, and puts the file in its place.
     func run(_ source: ModelSource, to output: String) throws -> ConversionReport {
-        let file = try OutputFile(replacing: output, inputs: try inputs(of: source))
+        let inputs = try inputs(of: source)
+        let file = try OutputFile(replacing: output, inputs: inputs)
         let report = try naming(output, insteadOf: file.temporary) {
-            try run(source, output: output) { model, threads, progress in
+            try run(source, output: output, protectedFiles: inputs + [output]) {
+                model, threads, progress in
                 let size = try TFLiteWriter.write(
                     model, to: file, threads: threads, progress: progress)
                 return (.path(file.temporary), size)
@@ -59,7 +61,9 @@ struct Conversion {
     /// Reads, optimizes, writes and verifies.
     func run(_ source: ModelSource) throws -> (bytes: [UInt8], report: ConversionReport) {
         var bytes: [UInt8] = []
-        let report = try run(source, output: nil) { model, threads, progress in
+        let inputs = try inputs(of: source)
+        let report = try run(source, output: nil, protectedFiles: inputs) {
+            model, threads, progress in
             bytes = try TFLiteWriter.bytes(of: model, threads: threads, progress: progress)
             return (.bytes(bytes, name: "model.tflite"), bytes.count)
         }
@@ -67,7 +71,7 @@ struct Conversion {
     }
 
     private func run(
-        _ source: ModelSource, output: String?,
+        _ source: ModelSource, output: String?, protectedFiles: [String],
         write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
             file: FileSource, size: Int
         )
@@ -92,15 +96,23 @@ struct Conversion {
         }
         timing.reading = watch.lap()
         let report = try imported.inputs.confirming {
-            try convert(imported, output: output, write: write, &timing, &watch)
+            do {
+                return try convert(
+                    imported, output: output, protectedFiles: protectedFiles, write: write,
+                    &timing, &watch)
+            } catch let problem as Problem where problem.isOverBudget {
+                throw problem.inFile(source.model.source.name)
+            }
         }
         try imported.inputs.confirm()
         return report
     }
 
     /// Optimizes, writes and verifies.
+    ///
+    /// - Parameter protectedFiles: what no further output may replace: the inputs, and the file itself.
     private func convert(
-        _ imported: ImportedModel, output: String?,
+        _ imported: ImportedModel, output: String?, protectedFiles: [String],
         write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
             file: FileSource, size: Int
         ),
@@ -108,7 +120,8 @@ struct Conversion {
     ) throws -> ConversionReport {
         let quantizer = try options.quantization.map {
             try Quantizer(
-                $0, for: imported.graph, seed: options.seed, threads: options.threadBudget)
+                $0, for: imported.graph, seed: options.seed, threads: options.threadBudget,
+                protectedFiles: protectedFiles)
         }
         var settings = options.verificationSettings
         settings.inputs = try quantizer?.samples.map { try $0.verificationInputs }

@@ -18,13 +18,17 @@ struct Quantizer {
     let options: QuantizationOptions
     let samples: (any SampleSource)?
     let threads: ThreadBudget
+    /// What the file of statistics must not replace.
+    private let protectedFiles: [String]
 
     /// Opens the samples that the mode needs.
     ///
     /// - Throws: `Problem.Kind.invalidArgument` if they are missing or do not fit the model.
-    init(_ options: QuantizationOptions, for graph: Graph, seed: UInt64, threads: ThreadBudget)
-        throws
-    {
+    init(
+        _ options: QuantizationOptions, for graph: Graph, seed: UInt64, threads: ThreadBudget,
+        protectedFiles: [String]
+    ) throws {
+        self.protectedFiles = protectedFiles
         self.options = options
         self.threads = threads
         let isSupplied = options.statistics != nil || TrainedRanges.exist(in: graph)
@@ -143,7 +147,7 @@ struct Quantizer {
             .ranges(by: method)
         if let path = options.savedStatistics {
             let text = try Statistics(ranges, of: graph, by: method).json()
-            let file = try OutputFile(replacing: path, inputs: [])
+            let file = try OutputFile(replacing: path, inputs: protectedFiles)
             try Array((text + "\n").utf8).withUnsafeBytes { try file.write($0, at: 0) }
             try file.commit()
         }

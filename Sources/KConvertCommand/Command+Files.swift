@@ -27,7 +27,7 @@ extension Command {
             guard outputs[..<index].allSatisfy({ $0 != output && !isSame($0, output) }) else {
                 throw refused("two outputs are the file '\(output)'")
             }
-            if let input = paths.first(where: { isSame($0, output) }) {
+            if let input = paths.first(where: { isSame($0, output) || isPart(output, of: $0) }) {
                 throw refused("the output '\(output)' is the input '\(input)'")
             }
         }
@@ -37,6 +37,29 @@ extension Command {
         Failure(
             description: "error: \(reason).\n       Choose another path for the output.",
             code: .usage)
+    }
+
+    /// Whether a regular file belongs to an input that is several files: a folder, or a checkpoint, which is the beginning of names.
+    private static func isPart(_ output: String, of input: String) -> Bool {
+        guard let file = resolved(output, isFolder: false) else { return false }
+        if let folder = resolved(input, isFolder: true) { return file.hasPrefix(folder + "/") }
+        let stem = input.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = stem.count > 1 ? stem.dropLast().joined(separator: "/") + "/" : "."
+        guard let name = stem.last, !name.isEmpty, resolved(input, isFolder: false) == nil,
+            let resolved = resolved(folder, isFolder: true)
+        else { return false }
+        return file.hasPrefix("\(resolved == "/" ? "" : resolved)/\(name).")
+    }
+
+    /// The path of a regular file or of a folder without links; nil if there is none.
+    private static func resolved(_ path: String, isFolder: Bool) -> String? {
+        var status = stat()
+        guard stat(path, &status) == 0,
+            status.st_mode & S_IFMT == (isFolder ? S_IFDIR : S_IFREG),
+            let text = realpath(path, nil)
+        else { return nil }
+        defer { free(text) }
+        return String(cString: text)
     }
 
     /// Whether two paths lead to one regular file.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import KConvert
 
 /// The command `kconvert`.
 @main
@@ -32,6 +33,7 @@ struct KConvertCommand: ParsableCommand {
     /// Runs the command.
     static func main() {
         Command.setSignals()
+        FileReplacement.protectInputs()
         if let argument = Command.damagedArgument {
             Command.printError(
                 "error: the argument '\(argument)' is not valid UTF-8.\n       Rename the file.")

@@ -40,6 +40,7 @@ final class ModelRun {
         weights = WeightSource(nil)
         problems = layers.problems
         do {
+            try checkCalls(of: model)
             let inputs = try model.inputs.tensors.map { reference in
                 try graphInput(reference.layer, of: model)
             }
@@ -64,6 +65,7 @@ final class ModelRun {
         problems = layers.problems
         var outputs: [BuiltTensor?] = []
         do {
+            try checkCalls(of: model)
             let inputs = try model.inputs.tensors.map { reference in
                 try graphInput(reference.layer, of: model)
             }
@@ -142,6 +144,18 @@ final class ModelRun {
 
     /// What a call takes besides its operations, in steps of a budget.
     private static let stepsPerCall = 20_000
+
+    /// Refuses a model whose calls of models multiply beyond the budget before any of them is built.
+    private func checkCalls(of model: ModelDescription) throws {
+        var count = 0
+        for layer in model.layers {
+            count = saturatingSum(count, layer.totalCallCount)
+            try locating(layer: layer.name, class: layer.className) {
+                try ResourceBudget.current.requireSteps(
+                    saturatingProduct(count, Self.stepsPerCall), on: "the calls of the model")
+            }
+        }
+    }
 
     private func build(
         _ call: CallDescription, of layer: LayerDescription, at path: LayerPath,

@@ -24,6 +24,9 @@ package struct Problem: Error, Sendable, Equatable {
         self.layerClass = layerClass
     }
 
+    /// Whether something would have exceeded the resources that it may take.
+    package var isOverBudget: Bool { if case .overBudget = kind { true } else { false } }
+
     /// This problem with `file` filled in, unless it names a file already.
     package func inFile(_ file: String) -> Problem {
         var copy = self

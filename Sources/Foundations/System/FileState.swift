@@ -1,5 +1,5 @@
 /// What tells a file from all others, whatever path leads to it.
-struct FileIdentity: Equatable {
+struct FileIdentity: Hashable {
     let device: dev_t
     let index: ino_t
 

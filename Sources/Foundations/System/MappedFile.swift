@@ -35,6 +35,7 @@ package final class MappedFile: @unchecked Sendable {
         let count = Int(status.st_size)
         self.path = path
         state = FileState(status)
+        ReadFiles.note(FileIdentity(status), path: path)
         guard count > 0 else {
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)
             mapping = nil

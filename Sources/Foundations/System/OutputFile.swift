@@ -33,14 +33,7 @@ package final class OutputFile: Output, @unchecked Sendable {
         if exists, status.st_mode & S_IFMT != S_IFREG {
             throw Problem(.fileAccess(.replace, reason: "not a regular file"), file: path)
         }
-        if exists,
-            let input = inputs.first(where: { FileIdentity(path: $0) == FileIdentity(status) })
-        {
-            throw Problem(
-                .invalidArgument(
-                    "the output '\(path)' is the input '\(input)'",
-                    remedy: "Choose another path for the output."))
-        }
+        if exists { try ReadFiles.check(FileIdentity(status), output: path, inputs: inputs) }
         self.path = path
         target = exists ? Self.resolved(path) : Self.destination(ofLink: path)
         let folder = Self.folder(of: target) ?? Array("./".utf8CString.dropLast())
@@ -82,6 +75,8 @@ package final class OutputFile: Output, @unchecked Sendable {
 
     /// Puts the file in the target's place.
     package func commit() throws {
+        // What the work has read is known only now.
+        if let replaced = FileIdentity(path: path) { try ReadFiles.check(replaced, output: path) }
         // Some file systems tell only when a descriptor is closed that a write has failed.
         let copy = dup(descriptor)
         guard copy >= 0, close(copy) == 0 else { throw writeProblem() }

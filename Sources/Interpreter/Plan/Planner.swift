@@ -189,6 +189,8 @@ struct Planner {
                 prepared = try preparation(of: node, inputs).prepare()
             } catch let unknown as UnknownElements {
                 return .elements(position: position, tensor: unknown.tensor)
+            } catch let problem as Problem {
+                throw problem.inLayer(name(of: node))
             }
             let operands = inputs.compactMap { $0 }
             switch prepared.execution {
@@ -198,6 +200,11 @@ struct Planner {
             }
         }
         return nil
+    }
+
+    /// The name of an operator's first output, which files name by layers.
+    private func name(of node: TFLiteOperator) -> String {
+        node.outputs.first { !$0.isAbsent }.map { graph[$0].name } ?? ""
     }
 
     private func preparation(of node: TFLiteOperator, _ inputs: [Operand?]) -> OperatorPreparation {

@@ -68,6 +68,13 @@ package struct LayerDescription: Sendable {
         return inner.distribution.map { ($0.model, $0.depth + 1) }
     }
 
+    /// How many calls of layers all calls of this layer make, those in models that it is or distributes included.
+    package var totalCallCount: Int {
+        let layers = (model ?? distributedModel)?.layers ?? []
+        let inner = layers.reduce(1) { saturatingSum($0, $1.totalCallCount) }
+        return saturatingProduct(calls.count, inner)
+    }
+
     /// The wrapped layer in a role: `layer`, `forward_layer`, `backward_layer`, `cell`.
     package func wrapped(_ role: String) -> LayerDescription? {
         wrapped.first { $0.role == role }?.layer

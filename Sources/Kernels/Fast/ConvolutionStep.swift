@@ -1,3 +1,4 @@
+import Foundations
 import Tensors
 
 /// One axis of a step: output `outputFirst + j·outputStep` reads inputs `j·inputStep + displacement`.
@@ -56,10 +57,21 @@ struct ConvolutionStep: Sendable {
         }
     }
 
+    /// The most floats that one thread copies at a time; saturates.
+    func scratchCount(_ input: ImageExtents) -> Int {
+        let rows = grid[1].reach(0..<max(blockLines(input, threads: 1), 1)).count
+        let planes = saturatingProduct(grid[0].reach(0..<1).count, rows)
+        return saturatingProduct(planes, rowFloats(input))
+    }
+
+    private func rowFloats(_ input: ImageExtents) -> Int {
+        saturatingProduct(grid[2].reach(0..<grid[2].count).count, input.channels)
+    }
+
     /// Output rows per block: what a block reads should stay in the second-level cache.
     private func blockLines(_ input: ImageExtents, threads: Int) -> Int {
-        let rowFloats = grid[2].reach(0..<grid[2].count).count * input.channels
-        let cached = 65536 / max(rowFloats * grid[1].inputStep * grid[0].displacements.count, 1)
+        let rowsPerLine = saturatingProduct(grid[1].inputStep, grid[0].displacements.count)
+        let cached = 65536 / max(saturatingProduct(rowFloats(input), rowsPerLine), 1)
         let enough = 48 / max(grid[2].count, 1) + 1
         return min(max(cached, enough), max(grid[1].count, 1))
     }

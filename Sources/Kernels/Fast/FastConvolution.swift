@@ -125,6 +125,9 @@ package final class FastConvolution: Sendable {
             steps: TransposedPhases.steps(parameters, axes: axes, row: row))
     }
 
+    /// The most floats that one thread copies at a time, with zeros around what the windows leave; saturates.
+    package var scratchCount: Int { steps.map { $0.scratchCount(input) }.max() ?? 0 }
+
     /// Convolves; `bias` is `[out]`.
     ///
     /// Data shapes at `Conv2DParameters` and `Conv3DParameters`.

@@ -42,20 +42,19 @@ struct Strip {
     /// Offset of each tap from the first position a window reaches.
     var taps: [Int] {
         let width = step.grid[2].displacements
+        let least = step.grid.map { $0.displacements.min() ?? 0 }
         var taps: [Int] = []
         for z in step.grid[0].displacements {
             for y in step.grid[1].displacements {
                 for x in joinsWidth ? Array(width.prefix(1)) : width {
                     taps.append(
-                        (z - least(0)) * planeStride + (y - least(1)) * rowStride
-                            + (x - least(2)) * channels + step.inputChannel)
+                        (z - least[0]) * planeStride + (y - least[1]) * rowStride
+                            + (x - least[2]) * channels + step.inputChannel)
                 }
             }
         }
         return taps
     }
-
-    private func least(_ axis: Int) -> Int { step.grid[axis].displacements.min() ?? 0 }
 
     /// Calls `body` with the first position the strip reaches.
     func withData(

@@ -11,7 +11,9 @@ enum TransposedPhases {
         _ parameters: Conv3DParameters, axes: [WindowAxis],
         row: (_ tap: Int, _ column: Int) -> UnsafePointer<Float>
     ) -> [ConvolutionStep] {
-        let phases = axes.map { axis in (0..<axis.stride).compactMap { phase(axis, $0) } }
+        let phases = axes.map { axis in
+            (0..<min(axis.stride, axis.input)).compactMap { phase(axis, $0) }
+        }
         var steps: [ConvolutionStep] = []
         for z in phases[0] {
             for y in phases[1] {

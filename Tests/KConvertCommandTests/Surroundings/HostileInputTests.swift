@@ -25,7 +25,7 @@ struct HostileInputTests {
         .sorted() ?? []
 
     @Test func allCasesAreThere() {
-        #expect(Self.cases.count >= 16)
+        #expect(Self.cases.count >= 19)
     }
 
     @Test(arguments: cases) func isRefused(_ name: String) throws {
@@ -57,6 +57,11 @@ struct HostileInputTests {
         "table": "cp \"$F\" x.csv; exec kconvert run \"$M\" --input x.csv",
         "image": "cp \"$F\" x.png; exec kconvert run \"$M\" --input x.png",
         "tflite": "cp \"$F\" m.tflite; exec kconvert inspect m.tflite",
+        "yaml": "cp \"$F\" m.yaml; exec kconvert inspect m.yaml",
+        "checkpoint": "cp \"$F\" w.index; exec kconvert inspect w.index",
+        "protobuf":
+            "mkdir s; cp \"$F\" s/keras_metadata.pb; touch s/saved_model.pb; exec kconvert inspect s",
+        "saved": "python3 -m zipfile -e \"$F\" s; exec kconvert s -o o.tflite",
     ]
 
     /// What has broken a reader once, and inputs of its corpus, which lead to places of all kinds.
