@@ -91,9 +91,15 @@ enum Command {
     /// Whether standard error is a terminal.
     static var hasErrorTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// Prints a line to standard error.
+    /// The longest line of a message: files can hold names of any length.
+    private static let longestLine = 4000
+
+    /// Prints a message to standard error; very long lines are cut off.
     static func printError(_ text: String) {
-        writeError(text + "\n")
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let isLong = line.utf8.count > longestLine
+            writeError((isLong ? line.prefix(longestLine) + " …" : line) + "\n")
+        }
     }
 
     /// Writes to standard error, without a line end.

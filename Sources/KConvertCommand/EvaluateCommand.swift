@@ -35,6 +35,8 @@ struct EvaluateCommand: ParsableCommand {
     @Option(help: "The number of threads.")
     var threads = 1
 
+    @OptionGroup var limitOptions: LimitOptions
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -46,26 +48,30 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         try Command.reportingErrors {
-            let truth = try truth.map { try classes(in: $0) }
-            var rows: [EvaluationRow] = []
-            var first: ScoreTable?
-            for path in models {
-                let scores = try self.scores(of: path)
-                if let truth, truth.count != scores.rowCount {
-                    throw Self.failure(
-                        "'\(self.truth ?? "")' holds \(truth.count) classes, the data \(scores.rowCount) samples"
-                    )
-                }
-                if let first, first.values.count != scores.values.count {
-                    throw Self.failure(
-                        "the outputs of '\(path)' have other sizes than those of the first file")
-                }
-                rows.append(
-                    EvaluationRow(path, scores, truth: truth, top: top, reference: first))
-                if first == nil { first = scores }
-            }
-            try Command.printOutput(json ? jsonText(rows) : EvaluationRow.text(rows, top: top))
+            try limitOptions.limits.apply { try compare() }
         }
+    }
+
+    private func compare() throws {
+        let truth = try truth.map { try classes(in: $0) }
+        var rows: [EvaluationRow] = []
+        var first: ScoreTable?
+        for path in models {
+            let scores = try self.scores(of: path)
+            if let truth, truth.count != scores.rowCount {
+                throw Self.failure(
+                    "'\(self.truth ?? "")' holds \(truth.count) classes, the data \(scores.rowCount) samples"
+                )
+            }
+            if let first, first.values.count != scores.values.count {
+                throw Self.failure(
+                    "the outputs of '\(path)' have other sizes than those of the first file")
+            }
+            rows.append(
+                EvaluationRow(path, scores, truth: truth, top: top, reference: first))
+            if first == nil { first = scores }
+        }
+        try Command.printOutput(json ? jsonText(rows) : EvaluationRow.text(rows, top: top))
     }
 
     private func scores(of path: String) throws -> ScoreTable {
@@ -91,9 +97,16 @@ struct EvaluateCommand: ParsableCommand {
                     + arrays.map(\.name).joined(separator: ", "))
         }
         let table = ScoreTable(array)
-        return table.columnCount > 1
-            ? (0..<table.rowCount).map { table.best(1, ofRow: $0)[0] }
-            : table.values.map { Int($0) }
+        guard table.columnCount <= 1 else {
+            return (0..<table.rowCount).map { table.best(1, ofRow: $0)[0] }
+        }
+        return try table.values.map { value in
+            guard let number = Int(exactly: value.rounded(.towardZero)) else {
+                throw Self.failure(
+                    "the array '\(name)' in '\(data)' holds \(value), which is not a class")
+            }
+            return number
+        }
     }
 
     private func jsonText(_ rows: [EvaluationRow]) throws -> String {

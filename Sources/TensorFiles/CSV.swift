@@ -13,7 +13,7 @@ enum CSV {
     ///   `overBudget`.
     static func read(_ bytes: UnsafeRawBufferPointer) throws -> Tensor {
         let lines = bytes.count { $0 == 0x0A || $0 == 0x0D }
-        let fields = bytes.count { $0 == 0x2C || $0 == 0x3B || $0 == 0x09 }
+        let fields = bytes.count(where: isSeparator)
         return try ResourceBudget.current.holding(
             64 * lines + 24 * (lines + fields), for: "the table"
         ) { try table(bytes) }
@@ -25,11 +25,12 @@ enum CSV {
         var records = 0
         let lines = bytes.split(omittingEmptySubsequences: false) { $0 == 0x0A || $0 == 0x0D }
         for (number, line) in lines.enumerated() {
-            let text = String(decoding: line, as: UTF8.self)
-            guard text.contains(where: { !$0.isWhitespace }) else { continue }
-            guard let row = numbers(in: text) else {
+            guard line.contains(where: { $0 != 0x20 && !(0x09...0x0D).contains($0) }) else {
+                continue
+            }
+            guard let row = numbers(in: line) else {
                 if columns == nil, records == 0 {
-                    columns = fields(of: text).count
+                    columns = line.count(where: isSeparator) + 1
                     continue
                 }
                 throw malformed("line \(number + 1) is not a list of numbers")
@@ -58,19 +59,28 @@ enum CSV {
         }.joined()
     }
 
-    private static func numbers(in line: String) -> [Double]? {
-        let fields = fields(of: line)
-        let numbers = fields.compactMap { Double($0) }
-        return numbers.count == fields.count ? numbers : nil
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "\t")
     }
 
-    private static func fields(of line: String) -> [Substring] {
-        line.split(omittingEmptySubsequences: false) { $0 == "," || $0 == ";" || $0 == "\t" }
-            .map { field in
-                var field = field.drop { $0 == " " || $0 == "\u{FEFF}" }
-                while field.last == " " { field.removeLast() }
-                return field
-            }
+    /// The numbers of a line; nil if a field is none, with what follows it unread.
+    private static func numbers(in line: Slice<UnsafeRawBufferPointer>) -> [Double]? {
+        var numbers: [Double] = []
+        var rest = line
+        while true {
+            let end = rest.firstIndex(where: isSeparator)
+            guard let number = number(rest[..<(end ?? rest.endIndex)]) else { return nil }
+            numbers.append(number)
+            guard let end else { return numbers }
+            rest = rest[(end + 1)...]
+        }
+    }
+
+    /// The number in a field, which may stand between spaces or behind the mark of the byte order.
+    private static func number(_ field: Slice<UnsafeRawBufferPointer>) -> Double? {
+        let text = String(decoding: field, as: UTF8.self).drop { $0 == " " || $0 == "\u{FEFF}" }
+        let end = text.lastIndex { $0 != " " }
+        return end.flatMap { Double(text[...$0]) }
     }
 
     private static func malformed(_ reason: String) -> Problem {

@@ -30,8 +30,16 @@ package enum YAMLParser {
         guard text.count <= maximumSize else {
             throw Problem(.tooLarge(what: "YAML text", value: "\(text.count) bytes"))
         }
-        var reader = YAMLReader(text)
-        return try reader.document()
+        return try ResourceBudget.current.holding(byteCount(of: text), for: "the YAML text") {
+            var reader = YAMLReader(text)
+            return try reader.document()
+        }
+    }
+
+    /// An upper bound of the memory that the values of a text take, by its lines, commas and brackets.
+    private static func byteCount(of text: [UInt8]) -> Int {
+        let ends: [UInt8] = [0x0A, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{")]
+        return 2 * text.count + 300 * (text.count { ends.contains($0) } + 1)
     }
 }
 

@@ -67,15 +67,30 @@ package struct Statistics: Codable, Sendable {
     ///
     /// - Throws: `Problem` if it cannot be read or is not what `json` made.
     package static func read(_ path: String) throws -> Statistics {
-        let file = try MappedFile(path: path)
-        return try locating(file: path) {
-            do {
-                return try JSONDecoder().decode(Statistics.self, from: Data(file.bytes))
-            } catch {
-                throw Problem(.malformed(what: "file of statistics", reason: "\(error)"))
+        let statistics = try MappedFile.reading(path) { file in
+            try ResourceBudget.current.holding(
+                saturatingProduct(bytesPerByte, file.bytes.count), for: "the statistics"
+            ) {
+                do {
+                    return try JSONDecoder().decode(Statistics.self, from: Data(file.bytes))
+                } catch {
+                    throw Problem(.malformed(what: "file of statistics", reason: "\(error)"))
+                }
             }
         }
+        guard
+            statistics.values.allSatisfy({
+                $0.low.isFinite && $0.high.isFinite && $0.low <= $0.high
+            })
+        else {
+            throw Problem(
+                .malformed(what: "file of statistics", reason: "a range has no extent"), file: path)
+        }
+        return statistics
     }
+
+    /// An upper bound of the memory that a byte of JSON takes once it is decoded.
+    private static let bytesPerByte = 40
 
     /// The names of float32 values that are given or computed; equal ones get numbers in running order.
     private static func names(of graph: Graph) -> [ValueID: String] {

@@ -31,6 +31,13 @@ package final class TensorBundle: Sendable {
         index = try locating(file: file.path) {
             try withExtendedLifetime(file) { try BundleIndex(file.bytes) }
         }
+        for shard in Set(index.entries.values.map(\.shard)) where shard < index.shardCount {
+            ResourceBudget.current.addInput(byteCount: FileStatus.byteCount(of: dataPath(shard)))
+        }
+    }
+
+    private func dataPath(_ shard: Int) -> String {
+        "\(path).data-\(Self.padded(shard))-of-\(Self.padded(index.shardCount))"
     }
 
     /// The keys of all tensors, sorted.
@@ -116,9 +123,8 @@ package final class TensorBundle: Sendable {
         }
         return try shards.withLock { files in
             if let file = files[number] { return file }
-            let file = try MappedFile(
-                path: "\(path).data-\(Self.padded(number))-of-\(Self.padded(index.shardCount))")
-            inputs.add(file)
+            let file = try MappedFile(path: dataPath(number))
+            inputs.add { try file.confirm() }
             files[number] = file
             return file
         }
