@@ -6,14 +6,18 @@ private let targets: [String: any FuzzTarget.Type] = [
     "archive": ArchiveTarget.self,
     "arrays": ArraysTarget.self,
     "array": ArrayTarget.self,
+    "checkpoint": CheckpointIndexTarget.self,
     "configuration": ConfigurationTarget.self,
     "hdf5": HDF5Target.self,
     "image": ImageTarget.self,
     "json": JSONTarget.self,
     "model": ModelTarget.self,
+    "protobuf": ProtobufTarget.self,
     "python": PythonCodeTarget.self,
+    "saved": SavedModelTarget.self,
     "table": TableTarget.self,
     "tflite": LiteModelTarget.self,
+    "yaml": YAMLTarget.self,
 ]
 
 /// The reader that the command line names; libFuzzer itself ignores arguments with two hyphens.
