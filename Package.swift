@@ -145,6 +145,14 @@ let package = Package(
                 "TensorFiles", "Archives", "Evaluation", "Targets", "GraphIR", "Tensors",
                 "Foundations", "Problems",
             ]),
+        // cheaper parts for a graph that compute nearly the same: `Rewrites/` says what can stand in for a
+        // layer, `Fitting/` fits it to data, `Search/` spends an accepted error where it saves most time
+        module(
+            "Approximation",
+            uses: [
+                "Quantization", "Cost", "Evaluation", "GraphIR", "Tensors", "Foundations",
+                "Problems",
+            ]),
         // graph to TFLite operators, one operation as one operator and one file per operation
         module(
             "TFLiteLowering",
@@ -184,7 +192,8 @@ let package = Package(
             uses: [
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
                 "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize",
-                "Quantization", "TensorFiles", "Cost", "TFLiteFormat", "TFLiteLowering",
+                "Quantization", "Approximation", "TensorFiles", "Cost", "TFLiteFormat",
+                "TFLiteLowering",
                 "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
@@ -253,6 +262,12 @@ let package = Package(
         tests(of: "Cost", uses: ["TFLiteFormat", "Tensors"]),
         tests(
             of: "Legalize", uses: ["Evaluation", "Targets", "GraphIR", "Foundations", "Tensors"]),
+        tests(
+            of: "Approximation",
+            uses: [
+                "Quantization", "Cost", "Evaluation", "GraphIR", "Tensors", "Foundations",
+                "Problems",
+            ]),
         tests(of: "TFLiteLowering", uses: ["Legalize", "Targets"]),
         tests(of: "Planning", uses: ["Foundations"]),
         tests(of: "Interpreter", uses: ["Archives"]),

@@ -118,27 +118,34 @@ struct Conversion {
         ),
         _ timing: inout ConversionReport.Timing, _ watch: inout Stopwatch
     ) throws -> ConversionReport {
+        let approximator = options.approximation.map {
+            Approximator(options: $0, seed: options.seed, threads: options.threadBudget)
+        }
+        let approximated = try approximator.map { approximator in
+            try step(.approximating) {
+                try approximator.run(on: try optimized(imported.graph).graph, progress: $0)
+            }
+        }
+        timing.approximating = watch.lap()
+        let model = approximated?.graph ?? imported.graph
         let quantizer = try options.quantization.map {
             try Quantizer(
-                $0, for: imported.graph, seed: options.seed, threads: options.threadBudget,
+                $0, for: model, seed: options.seed, threads: options.threadBudget,
                 protectedFiles: protectedFiles)
         }
         var settings = options.verificationSettings
         settings.inputs = try quantizer?.samples.map { try $0.verificationInputs }
         let verifier = Verifier(
-            imported.graph, settings, rewriting: { try rewritten($0) },
+            model, settings, rewriting: { try rewritten($0) },
             progress: { try progress.report(.verifying, $0) })
         let isVerified = options.verification != .off || options.verificationData != nil
         let reference = isVerified ? try verifier.startReference() : nil
         defer { reference?.stop() }
 
         let target = quantizer?.target(options.target) ?? options.target
-        if target.isStatic { try Legalize.requireKnownExtents(of: imported.graph, for: target) }
-        var graph = try Legalize.expandRecurrences(
-            in: imported.graph, for: target, as: recurrentForm)
-        let optimization = try step(.optimizing) { progress in
-            try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
-                .run(on: &graph, progress: progress)
+        if target.isStatic { try Legalize.requireKnownExtents(of: model, for: target) }
+        var (graph, optimization) = try step(.optimizing) { progress in
+            try optimized(model, for: target, progress: progress)
         }
         timing.optimizing = watch.lap()
 
@@ -175,10 +182,14 @@ struct Conversion {
                 }
             }
         }
+        let approximation = try approximated.map {
+            try approximator?.measured($0, file: written.file) ?? $0.report
+        }
         timing.verifying = watch.lap()
         return ConversionReport(
             imported, optimized: graph, optimization, lowered, output: output,
             fileSize: written.size, inputFiles: log.paths.filter { $0 != written.file.path },
+            approximation: approximation,
             quantization: quantized?.report, verification: verification,
             warnings: imported.warnings.map(\.headline)
                 + layers.map { "layer '\($0)': a weight is NaN or infinite" }
@@ -196,13 +207,22 @@ struct Conversion {
 
     /// The file of a model with other extents, written like that of the model itself.
     private func rewritten(_ model: Graph) throws -> FileSource {
-        var graph = try Legalize.expandRecurrences(
-            in: model, for: options.target, as: recurrentForm)
-        _ = try PassDriver(disabled: options.disabledPasses, stopAfter: options.stopAfter)
-            .run(on: &graph)
+        var graph = try optimized(model, for: options.target).graph
         try Legalize.expand(&graph, for: options.target)
         let lowered = try TFLiteLowering.lower(graph, for: options.target)
         return .bytes(try TFLiteWriter.bytes(of: lowered.model), name: "model.tflite")
+    }
+
+    /// A model with its recurrences expanded and all passes applied.
+    private func optimized(
+        _ model: Graph, for target: Target? = nil, progress: Progress = { _ in }
+    ) throws -> (graph: Graph, report: OptimizationReport) {
+        var graph = try Legalize.expandRecurrences(
+            in: model, for: target ?? options.target, as: recurrentForm)
+        let report = try PassDriver(
+            disabled: options.disabledPasses, stopAfter: options.stopAfter
+        ).run(on: &graph, progress: progress)
+        return (graph, report)
     }
 
     private func step<Result>(
@@ -219,6 +239,7 @@ struct Conversion {
         let files = [source.model.source, source.weights?.source].compactMap { $0 }
         let others = [
             options.verificationData, options.quantization?.samples?.path,
+            options.approximation?.samples.path,
             options.quantization?.statistics,
         ]
         return try files.flatMap { try KerasFiles.paths(of: $0) } + others.compactMap { $0 }
@@ -263,7 +284,8 @@ extension ConversionReport {
     fileprivate init(
         _ imported: ImportedModel, optimized: Graph, _ optimization: OptimizationReport,
         _ lowered: LoweredModel, output: String?, fileSize: Int, inputFiles: [String],
-        quantization: QuantizationReport?, verification: VerificationReport?, warnings: [String],
+        approximation: ApproximationReport?, quantization: QuantizationReport?,
+        verification: VerificationReport?, warnings: [String],
         timing: Timing
     ) {
         let model = lowered.model
@@ -288,7 +310,7 @@ extension ConversionReport {
             operators: operators,
             batchNormalizations: BatchNormalizationCount(
                 total: normalizations.total, left: normalizations.remaining.count),
-            quantization: quantization, verification: verification,
+            approximation: approximation, quantization: quantization, verification: verification,
             warnings: warnings + optimization.faults.map(\.description),
             lambdas: imported.remarks.map { "\($0.layer): \($0.text)" }, timing: timing)
     }

@@ -43,6 +43,8 @@ public struct ConversionOptions: Sendable {
     public var inputShapes: [String: [Int]] = [:]
     /// In which form numbers are stored and computed with; nil for 32-bit floats.
     public var quantization: QuantizationOptions?
+    /// How far the file may be from its model to be faster; nil for exact rewriting alone.
+    public var approximation: ApproximationOptions?
     /// The layers whose outputs become those of the file, such as the last one before a loss; empty for the whole model.
     public var until: [String] = []
     /// How recurrent layers are written, by default in the fastest form.

@@ -4,7 +4,7 @@ import Problems
 public struct ConversionProgress: Sendable {
     /// The steps of a conversion, in their order.
     public enum Stage: String, Sendable, Codable, CaseIterable {
-        case reading, optimizing, quantizing, writing, verifying
+        case reading, approximating, optimizing, quantizing, writing, verifying
     }
 
     /// The step that is running.

@@ -55,6 +55,8 @@ public struct ConversionReport: Sendable, Codable {
         public internal(set) var reading = 0.0
         /// Running the passes.
         public internal(set) var optimizing = 0.0
+        /// Finding cheaper parts within the accepted error.
+        public internal(set) var approximating = 0.0
         /// Finding ranges and storing numbers in fewer bits.
         public internal(set) var quantizing = 0.0
         /// Lowering the graph and writing the file.
@@ -63,7 +65,9 @@ public struct ConversionReport: Sendable, Codable {
         public internal(set) var verifying = 0.0
 
         /// The sum of all steps.
-        public var total: Double { reading + optimizing + quantizing + writing + verifying }
+        public var total: Double {
+            reading + optimizing + approximating + quantizing + writing + verifying
+        }
     }
 
     /// The model's name.
@@ -90,6 +94,8 @@ public struct ConversionReport: Sendable, Codable {
     public let operators: [Operator]
     /// Batch normalizations in the model and those left after the passes.
     public let batchNormalizations: BatchNormalizationCount
+    /// What was replaced by something cheaper; nil if nothing was to be.
+    public let approximation: ApproximationReport?
     /// What was stored in fewer bits; nil if nothing was to be.
     public let quantization: QuantizationReport?
     /// The outcome of the verification; nil if it was off.
@@ -130,6 +136,7 @@ extension ConversionReport {
             title: "\(model)\(version) → \(output ?? "memory")",
             summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
                 + (lambdas + optimization(isDetailed)).map { .line($0) } + [.table(sizes)]
+                + (approximation?.blocks ?? [])
                 + (quantization?.lines(isDetailed: isDetailed) ?? []).map { .line($0) }
                 + (checks + [times] + warnings.map { "warning: \($0)" }).map { .line($0) },
             sections: isDetailed
@@ -182,11 +189,12 @@ extension ConversionReport {
     private var times: String {
         let parts = [
             ("reading", timing.reading), ("optimizing", timing.optimizing),
-            ("quantizing", timing.quantizing), ("writing", timing.writing),
-            ("verifying", timing.verifying),
-        ].filter { $0.0 != "quantizing" || quantization != nil }.map {
-            "\($0) \(Format.seconds($1))"
-        }
+            ("approximating", timing.approximating), ("quantizing", timing.quantizing),
+            ("writing", timing.writing), ("verifying", timing.verifying),
+        ].filter { $0.0 != "quantizing" || quantization != nil }
+            .filter { $0.0 != "approximating" || approximation != nil }.map {
+                "\($0) \(Format.seconds($1))"
+            }
         return "\(Format.seconds(timing.total)) in all (\(parts.joined(separator: ", ")))"
     }
 }

@@ -41,6 +41,9 @@ struct ConvertCommand: ParsableCommand {
     @OptionGroup
     var quantization: QuantizationArguments
 
+    @OptionGroup
+    var approximation: ApproximationArguments
+
     @Option(
         name: .customLong("target"),
         help: ArgumentHelp(
@@ -106,6 +109,14 @@ struct ConvertCommand: ParsableCommand {
         try build.validate(output: output)
         guard output != "-" || report != "-" else {
             throw ValidationError("Standard output takes either the file or the report.")
+        }
+        let isInteger = quantization.quantize == .int8 || quantization.quantize == .int16x8
+        guard quantization.samples == nil || isInteger || approximation.approximate != nil else {
+            throw ValidationError(
+                "--samples belongs to --quantize int8 or int16x8 and to --approximate.")
+        }
+        guard approximation.approximate == nil || quantization.samples != nil else {
+            throw ValidationError("--approximate needs --samples.")
         }
         guard batch ?? 1 >= 1 else { throw ValidationError("--batch must be at least 1.") }
         guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
@@ -175,6 +186,7 @@ struct ConvertCommand: ParsableCommand {
         options.batch = dynamicBatch ? .dynamic : batch.map { .fixed($0) } ?? .automatic
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         options.quantization = quantization.options
+        options.approximation = approximation.options(quantization.calibrationSamples)
         options.targets = targets
         options.until = until?.split(separator: ",").map(String.init) ?? []
         options.recurrentForm = rnn

@@ -9,7 +9,7 @@ struct QuantizationArguments: ParsableArguments {
 
     @Option(
         help: """
-            Typical inputs for int8 and int16x8: x.npz with an array for each input, x.npy, x.csv, or a folder of \
+            Typical inputs for int8, int16x8 and --approximate: x.npz with an array for each input, x.npy, x.csv, or a folder of \
             images or arrays; :random for noise.
             """, completion: .file())
     var samples: String?
@@ -55,9 +55,8 @@ struct QuantizationArguments: ParsableArguments {
         guard std.numbers.allSatisfy({ $0 != 0 }) else {
             throw ValidationError("--std takes numbers other than 0.")
         }
-        let isInteger = quantize == .int8 || quantize == .int16x8
         let needsInteger: [(String, Bool)] = [
-            ("--samples", samples != nil), ("--io", interface != .float32),
+            ("--io", interface != .float32),
             ("--keep-int16", !keepInt16.isEmpty), ("--save-statistics", saveStatistics != nil),
             ("--statistics", statistics != nil),
         ]
@@ -75,15 +74,22 @@ struct QuantizationArguments: ParsableArguments {
         }
     }
 
+    private var isInteger: Bool { quantize == .int8 || quantize == .int16x8 }
+
+    /// The typical inputs.
+    var calibrationSamples: CalibrationSamples? {
+        samples.map { path in
+            path == ":random"
+                ? .random
+                : .file(path, images: ImageScale(mean: mean.numbers, deviation: std.numbers))
+        }
+    }
+
     /// What the options ask for; nil for 32-bit floats.
     var options: QuantizationOptions? {
         quantize.map { mode in
             var options = QuantizationOptions(mode)
-            options.samples = samples.map { path in
-                path == ":random"
-                    ? .random
-                    : .file(path, images: ImageScale(mean: mean.numbers, deviation: std.numbers))
-            }
+            options.samples = isInteger ? calibrationSamples : nil
             options.calibration = calibration
             options.interface = interface
             options.floatLayers = keepFloat

@@ -44,6 +44,11 @@ package enum Format {
         ratio.isFinite ? "\(rounded(ratio, digits: 1)) dB" : "∞"
     }
 
+    /// `1.25 %`
+    package static func percent(_ part: Double) -> String {
+        part.isFinite ? "\(rounded(100 * part, digits: 3)) %" : "\(part)"
+    }
+
     /// A small number: `3.1e-07`.
     package static func scientific(_ number: Double) -> String {
         guard number.isFinite, number > 0 else { return number == 0 ? "0" : "\(number)" }

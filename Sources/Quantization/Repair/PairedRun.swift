@@ -8,15 +8,15 @@ import Tensors
 /// Runs operations on several samples at the same time, one operation after the other.
 ///
 /// Values are freed after their last use.
-final class PairedRun {
+package final class PairedRun {
     private let graph: Graph
     private var values: [ValueID: [Tensor]] = [:]
     private var remainingUses: [ValueID: Int] = [:]
     private let threads: ThreadBudget
-    let sampleCount: Int
+    package let sampleCount: Int
 
     /// The inputs of a graph.
-    init(_ graph: Graph, _ samples: [[Tensor]], threads: ThreadBudget) throws {
+    package init(_ graph: Graph, _ samples: [[Tensor]], threads: ThreadBudget) throws {
         self.graph = graph
         self.threads = threads
         sampleCount = samples.count
@@ -35,7 +35,7 @@ final class PairedRun {
     /// The elements of a value for each sample.
     ///
     /// - Throws: `Problem.Kind.invalidGraph` if nothing has made it.
-    func tensors(of id: ValueID) throws -> [Tensor] {
+    package func tensors(of id: ValueID) throws -> [Tensor] {
         if let constant = graph.constant(id) {
             let tensor = constant.stored(as: graph[id].storage).tensor()
             return [Tensor](repeating: tensor, count: sampleCount)
@@ -47,7 +47,7 @@ final class PairedRun {
     }
 
     /// What a node makes of present values, before it is rounded to its storage: for each output the samples.
-    func results(of node: Node) throws -> [[Tensor]] {
+    package func results(of node: Node) throws -> [[Tensor]] {
         let operands = try node.inputs.map { try tensors(of: $0) }
         let results = Locked([Result<[Tensor], any Error>?](repeating: nil, count: sampleCount))
         let count = sampleCount
@@ -68,7 +68,7 @@ final class PairedRun {
     }
 
     /// Keeps what a node made, rounded to its storage, and frees what it was the last to read.
-    func finish(_ node: Node, _ outputs: [[Tensor]]) throws {
+    package func finish(_ node: Node, _ outputs: [[Tensor]]) throws {
         for id in node.inputs {
             guard let uses = remainingUses[id] else { continue }
             remainingUses[id] = uses - 1

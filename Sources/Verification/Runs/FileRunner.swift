@@ -54,12 +54,12 @@ package final class FileRunner {
     }
 
     /// Takes inputs and gives outputs in the order of a model from now on.
-    func adopt(_ graph: Graph) {
+    package func adopt(_ graph: Graph) {
         order = PortOrder(of: graph, in: model)
     }
 
     /// Resets the state that layers kept from the runs so far.
-    func reset() {
+    package func reset() {
         session.resetVariables()
     }
 
@@ -68,7 +68,7 @@ package final class FileRunner {
     /// Integers that stand for real numbers are given, and taken, as these.
     ///
     /// - Parameter observe: sees the name and the elements of every tensor that an operator makes.
-    func run(
+    package func run(
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
         let tensors = inFileOrder(inputs.compactMap { LiteTensor($0) })

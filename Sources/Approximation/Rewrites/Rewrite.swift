@@ -1,0 +1,33 @@
+import Foundations
+import GraphIR
+import Tensors
+
+/// What approximations may do.
+package enum ApproximationFamily: String, Sendable, CaseIterable {
+    /// Convolutions as a depthwise and a pointwise one, or as columns and rows.
+    case separable
+    /// Fewer channels between two thin layers.
+    case lowrank
+    /// Functions that cost less.
+    case activation
+}
+
+/// One way to compute nearly what a convolution or matrix product computes, for less: stages of which the last is linear.
+package protocol LinearRewrite: Sendable {
+    /// What the report calls it, such as `rank 12`.
+    var name: String { get }
+
+    var family: ApproximationFamily { get }
+
+    /// The stages with weights of zero, which tell what they cost.
+    func outline(for site: LinearSite) -> [Stage]
+
+    /// The stages; the last one is a first guess, which is then fitted.
+    ///
+    /// - Parameters:
+    ///   - response: what the site computes from the inputs that it will have, a row for each place.
+    ///   - target: what it computed before anything was approximated.
+    func stages(
+        for site: LinearSite, response: Matrix, target: Matrix, threads: ThreadBudget
+    ) -> [Stage]
+}

@@ -1,0 +1,102 @@
+import Dispatch
+import Evaluation
+import Foundations
+import GraphIR
+import Tensors
+
+/// How far a graph is from the original one on samples.
+package struct ApproximationError: Sendable {
+    /// The right answer for each sample, if the error is the loss of right answers.
+    private let truth: [Int]?
+    private let samples: [[Tensor]]
+    /// For each sample the float outputs of the original.
+    private let expected: [[[Float]]]
+    private let threads: ThreadBudget
+
+    /// - Parameters:
+    ///   - truth: for each sample the class that the first output should name; nil to measure the outputs themselves.
+    /// - Throws: `Problem` if a sample cannot be run.
+    package init(
+        of graph: Graph, on samples: [[Tensor]], truth: [Int]?, threads: ThreadBudget
+    ) throws {
+        self.truth = truth
+        self.samples = samples
+        self.threads = threads
+        expected = try Self.outputs(of: graph, samples, threads: threads)
+    }
+
+    /// The error of another graph with the same inputs and outputs: the part of right answers that it loses; without a truth the
+    /// greatest over the outputs of the root mean square difference, relative to the standard deviation of the output.
+    ///
+    /// - Throws: `Problem` if a sample cannot be run.
+    package func error(of graph: Graph) throws -> Double {
+        error(of: try Self.outputs(of: graph, samples, threads: threads))
+    }
+
+    /// The error of outputs, for each sample in the model's order.
+    package func error(of outputs: [[[Float]]]) -> Double {
+        if let truth {
+            return (rightAnswers(expected, truth) - rightAnswers(outputs, truth))
+                / Double(max(samples.count, 1))
+        }
+        let ratios = (expected.first ?? []).indices.map { port in
+            Self.relativeError(outputs.map { $0[port] }, expected.map { $0[port] })
+        }
+        return ratios.max() ?? 0
+    }
+
+    /// The mean over the outputs of the squared difference relative to the variance, which falls and rises smoothly.
+    func smoothError(of graph: Graph) throws -> Double {
+        let outputs = try Self.outputs(of: graph, samples, threads: threads)
+        let squares = (expected.first ?? []).indices.map { port in
+            let ratio = Self.relativeError(outputs.map { $0[port] }, expected.map { $0[port] })
+            return ratio * ratio
+        }
+        return squares.reduce(0, +) / Double(max(squares.count, 1))
+    }
+
+    private func rightAnswers(_ outputs: [[[Float]]], _ truth: [Int]) -> Double {
+        zip(outputs, truth).reduce(0) { sum, sample in
+            guard let scores = sample.0.first, let best = scores.max() else { return sum }
+            return sum + (scores.firstIndex(of: best) == sample.1 ? 1 : 0)
+        }
+    }
+
+    private static func relativeError(_ outputs: [[Float]], _ expected: [[Float]]) -> Double {
+        var (sum, count, difference) = (0.0, 0, 0.0)
+        for (a, e) in zip(outputs, expected) {
+            for (x, y) in zip(a, e) {
+                difference += (Double(x) - Double(y)) * (Double(x) - Double(y))
+                sum += Double(y)
+            }
+            count += e.count
+        }
+        let mean = sum / Double(max(count, 1))
+        let variance = expected.joined().reduce(0.0) {
+            $0 + (Double($1) - mean) * (Double($1) - mean)
+        }
+        guard difference.isFinite else { return .infinity }
+        return variance > 0
+            ? (difference / variance).squareRoot() : (difference > 0 ? .infinity : 0)
+    }
+
+    private static func outputs(
+        of graph: Graph, _ samples: [[Tensor]], threads: ThreadBudget
+    ) throws -> [[[Float]]] {
+        let results = Locked([Result<[[Float]], any Error>?](repeating: nil, count: samples.count))
+        // What a graph keeps from run to run would mix the samples of several evaluators.
+        let workers = threads.limited(to: graph.states.isEmpty ? samples.count : 1).count
+        DispatchQueue.concurrentPerform(iterations: workers) { worker in
+            let evaluator = GraphEvaluator(graph, precision: .fast)
+            for sample in stride(from: worker, to: samples.count, by: workers) {
+                let result = Result {
+                    try evaluator.run(samples[sample]).map {
+                        $0.dtype == .float32 ? $0.array(of: Float.self) : []
+                    }
+                }
+                results.withLock { $0[sample] = result }
+            }
+        }
+        return try results.withLock { try $0.compactMap { try $0?.get() } }
+    }
+}

@@ -1,0 +1,127 @@
+import Cost
+import Foundations
+import GraphIR
+import Problems
+import Tensors
+import Testing
+
+import Approximation
+import Quantization
+
+@Suite("Approximations under a budget")
+struct ApproximationTests {
+    private func run(
+        _ budget: Double, _ families: Set<ApproximationFamily> = Set(ApproximationFamily.allCases),
+        truth: [Int]? = nil
+    ) throws -> Approximation.Result {
+        let network = try SmallNetwork()
+        var settings = Approximation.Settings(budget: budget)
+        settings.families = families
+        return try Approximation(settings, costs: .liteRT, threads: ThreadBudget(2))
+            .run(on: network.graph, samples: network, truth: truth)
+    }
+
+    @Test("A layer of nearly low rank is replaced, and the error is what the judging samples say")
+    func lowRank() throws {
+        let network = try SmallNetwork()
+        let result = try run(0.12, [.lowrank])
+        #expect(result.changes.map(\.rewrite).contains { $0.hasPrefix("rank") })
+        let saved = result.changes.reduce(0) {
+            $0 + $1.before.multiplyAccumulates - $1.after.multiplyAccumulates
+        }
+        #expect(
+            network.graph.cost.multiplyAccumulates - result.graph.cost.multiplyAccumulates == saved)
+        #expect(saved > network.graph.cost.multiplyAccumulates / 3)
+        #expect(result.error > 0 && result.error <= 0.12)
+        let judging = try (0..<20).map { try network.inputs($0 * 2 + 1) }
+        let measure = try ApproximationError(
+            of: network.graph, on: judging, truth: nil, threads: ThreadBudget(1))
+        #expect(try measure.error(of: result.graph) == result.error)
+    }
+
+    @Test("A greater budget saves more, and none changes nothing")
+    func budgets() throws {
+        let network = try SmallNetwork()
+        #expect(try run(0).graph.text == network.graph.text)
+        #expect(try run(1e-9).graph.text == network.graph.text)
+        let (small, large) = (try run(0.1), try run(0.5))
+        #expect(
+            large.graph.cost.multiplyAccumulates < small.graph.cost.multiplyAccumulates)
+        #expect(large.error <= 0.5 && small.error <= 0.1)
+    }
+
+    @Test("The result does not depend on threads or on the run")
+    func determinism() throws {
+        let network = try SmallNetwork()
+        let settings = Approximation.Settings(budget: 0.2)
+        let texts = try [1, 3].map { threads in
+            let result = try Approximation(
+                settings, costs: .liteRT, threads: ThreadBudget(threads)
+            ).run(on: network.graph, samples: network, truth: nil)
+            return result.graph.nodes.flatMap { node in
+                node.inputs.flatMap { result.graph.constant($0)?.doubles() ?? [] }
+            }
+        }
+        #expect(texts[0] == texts[1])
+        #expect(!texts[0].isEmpty)
+    }
+
+    @Test("Only what is allowed is used")
+    func families() throws {
+        let result = try run(0.6, [.separable])
+        #expect(!result.changes.isEmpty)
+        #expect(!result.changes.contains { $0.rewrite.hasPrefix("rank") })
+        #expect(try run(0.6, [.activation]).changes.isEmpty)
+    }
+
+    @Test("A budget of lost answers is kept")
+    func truth() throws {
+        let network = try SmallNetwork()
+        let measure = try (0..<network.count).map { index -> Int in
+            let evaluator = try network.graph.outputs(for: network.inputs(index))
+            return evaluator.firstIndex(of: evaluator.max() ?? 0) ?? 0
+        }
+        let result = try run(0.1, truth: measure)
+        #expect(!result.changes.isEmpty)
+        #expect(result.error <= 0.1)
+    }
+
+    @Test("Too few samples are refused")
+    func fewSamples() throws {
+        let network = try SmallNetwork(sampleCount: 5)
+        #expect(throws: Problem.self) {
+            try Approximation(
+                .init(budget: 0.1), costs: .liteRT, threads: ThreadBudget(1)
+            ).run(on: network.graph, samples: network, truth: nil)
+        }
+    }
+
+    @Test("A swish becomes a hard swish with fitted factors")
+    func swish() throws {
+        let network = try SwishNetwork()
+        let result = try Approximation(
+            .init(budget: 0.035), costs: .liteRT, threads: ThreadBudget(2)
+        ).run(on: network.graph, samples: network, truth: nil)
+        #expect(result.changes.map(\.rewrite) == ["hard swish"])
+        #expect(result.error < 0.035)
+    }
+}
+
+/// x · sigmoid(x) and nothing else.
+private struct SwishNetwork: SampleSource {
+    let graph: Graph
+    let count = 20
+
+    init() throws {
+        let builder = GraphBuilder(name: "swish")
+        let x = builder.input(TensorType(.float32, [1, 64]), name: "x")
+        let gate = try builder.add(.unary(Unary(.sigmoid)), [x])
+        builder.output(try builder.add(.binary(Binary(.multiply)), [x, gate]), name: "y")
+        graph = builder.graph
+    }
+
+    func inputs(_ index: Int) throws -> [Tensor] {
+        var generator = SplitMix64(seed: UInt64(index))
+        return [Tensor((0..<64).map { _ in Float(generator.nextUnit() * 12 - 6) }, [1, 64])]
+    }
+}
