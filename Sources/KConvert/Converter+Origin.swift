@@ -7,7 +7,7 @@ extension Converter {
     /// False for files of other converters, for other files, and if the file cannot be read.
     public static func wrote(fileAt path: String) -> Bool {
         do {
-            let file = try MappedFile(path: path)
+            let file = try MappedFile(path: path, isInput: false)
             let model = try TFLiteReader.read(file.bytes, owner: file)
             return model.description == TFLiteModel.ownDescription
         } catch {

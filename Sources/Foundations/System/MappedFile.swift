@@ -16,8 +16,9 @@ package final class MappedFile: @unchecked Sendable {
 
     /// Maps the file at `path`.
     ///
+    /// - Parameter isInput: whether outputs are made from it, which must not replace it then.
     /// - Throws: `Problem.Kind.fileAccess` if it cannot be opened or is not a regular file.
-    package init(path: String) throws {
+    package init(path: String, isInput: Bool = true) throws {
         // Opening a pipe would wait for somebody who writes to it.
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
@@ -35,7 +36,7 @@ package final class MappedFile: @unchecked Sendable {
         let count = Int(status.st_size)
         self.path = path
         state = FileState(status)
-        ReadFiles.note(FileIdentity(status), path: path)
+        if isInput { ReadFiles.note(FileIdentity(status), path: path) }
         guard count > 0 else {
             bytes = UnsafeRawBufferPointer(start: nil, count: 0)
             mapping = nil
