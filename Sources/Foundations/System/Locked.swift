@@ -1,4 +1,7 @@
-/// A value that one thread at a time can reach.
+/// A value that one thread uses at a time.
+///
+/// A dictionary is better wrapped in a structure: to make a `Locked<[Key: Value]>`, the program looks up how `Key` is hashed among all
+/// conformances that it has, which takes 0.1 ms the first time.
 package final class Locked<Value>: @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private var value: Value

@@ -67,7 +67,11 @@ public final class LiteModel: Sendable {
     /// The file; nil if it was given as bytes.
     let mapped: MappedFile?
     private let idleSessions = SessionPool()
-    private let otherEntryPoints = Locked<[Int: LiteModel]>([:])
+    private let otherEntryPoints = Locked(EntryPoints())
+
+    private struct EntryPoints {
+        var models: [Int: LiteModel] = [:]
+    }
 
     /// Loads the file at `path`, which stays mapped into memory as long as the model lives.
     ///
@@ -145,11 +149,11 @@ public final class LiteModel: Sendable {
         if signature.subgraph == subgraph { return self }
         return try LiteModelError.wrapping {
             try otherEntryPoints.withLock { known in
-                if let model = known[signature.subgraph] { return model }
+                if let model = known.models[signature.subgraph] { return model }
                 let model = try LiteModel(
                     file, subgraph: signature.subgraph, weights: plans.weights, options: options,
                     mapped: mapped)
-                known[signature.subgraph] = model
+                known.models[signature.subgraph] = model
                 return model
             }
         }

@@ -11,7 +11,11 @@ final class PackedConstants: Sendable {
     }
 
     private let isKept: Bool
-    private let packed = Locked<[Key: PackedMatrices]>([:])
+    private let packed = Locked(Packed())
+
+    private struct Packed {
+        var matrices: [Key: PackedMatrices] = [:]
+    }
 
     /// - Parameter isKept: whether packed weights are kept for the next run.
     init(isKept: Bool) {
@@ -23,9 +27,9 @@ final class PackedConstants: Sendable {
         guard isKept else { return nil }
         return packed.withLock { packed in
             let key = Key(subgraph: subgraph, tensor: tensor)
-            if let known = packed[key] { return known }
+            if let known = packed.matrices[key] { return known }
             let made = PackedMatrices()
-            packed[key] = made
+            packed.matrices[key] = made
             return made
         }
     }

@@ -40,6 +40,7 @@ extension Step {
     static func fusing(
         _ steps: [Step], types: PerTensor<Plan.PlannedType?>, kept: [TensorIndex]
     ) -> [Step] {
+        guard steps.contains(where: { $0.fusible == .sigmoid }) else { return steps }
         var readers: [TensorIndex: [Int]] = [:]
         for (index, step) in steps.enumerated() {
             for tensor in step.inputs { readers[tensor, default: []].append(index) }

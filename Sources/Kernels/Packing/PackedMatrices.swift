@@ -21,27 +21,31 @@ package final class PackedMatrices: Sendable {
         let tapLength: Int
     }
 
-    private let integerMatrices = Locked<[IntegerForm: PackedIntegerMatrix]>([:])
-    private let matrices = Locked<[Form: PackedMatrix]>([:])
+    private struct Made {
+        var matrices: [Form: PackedMatrix] = [:]
+        var integerMatrices: [IntegerForm: PackedIntegerMatrix] = [:]
+    }
+
+    private let made = Locked(Made())
 
     package init() {}
 
     /// The matrix of a form; `pack` makes it if there is none yet.
     func matrix(_ form: Form, pack: () -> PackedMatrix) -> PackedMatrix {
-        matrices.withLock { matrices in
-            if let matrix = matrices[form] { return matrix }
+        made.withLock { made in
+            if let matrix = made.matrices[form] { return matrix }
             let matrix = pack()
-            matrices[form] = matrix
+            made.matrices[form] = matrix
             return matrix
         }
     }
 
     /// The integer matrix of a form; `pack` makes it if there is none yet.
     func matrix(_ form: IntegerForm, pack: () -> PackedIntegerMatrix) -> PackedIntegerMatrix {
-        integerMatrices.withLock { matrices in
-            if let matrix = matrices[form] { return matrix }
+        made.withLock { made in
+            if let matrix = made.integerMatrices[form] { return matrix }
             let matrix = pack()
-            matrices[form] = matrix
+            made.integerMatrices[form] = matrix
             return matrix
         }
     }
