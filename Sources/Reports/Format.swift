@@ -44,7 +44,7 @@ package enum Format {
         ratio.isFinite ? "\(rounded(ratio, digits: 1)) dB" : "∞"
     }
 
-    /// `1.25 %`
+    /// A part as a percentage: `1.25 %`.
     package static func percent(_ part: Double) -> String {
         part.isFinite ? "\(rounded(100 * part, digits: 3)) %" : "\(part)"
     }
