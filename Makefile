@@ -16,7 +16,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 STRIP_FLAGS := $(if $(filter Linux,$(shell uname -s)),--strip-all,-rSTx)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators measure-costs fuzz fuzz-models install clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators compare-operators measure-costs fuzz fuzz-models install clean docs
 
 setup:
 	@Scripts/setup
@@ -86,6 +86,10 @@ bench-interpreter: build $(VENV)/ready
 
 bench-operators: build $(VENV)/ready
 	@$(abspath $(VENV_PYTHON)) Benchmarks/operators.py --kconvert $(KCONVERT)
+
+# Whether the files have more operators than those of TensorFlow's converter.
+compare-operators: build $(VENV)/ready
+	@$(VENV_PYTHON) Benchmarks/compare_operators.py --kconvert $(KCONVERT)
 
 # Coverage-guided mutation of files for each reader, one after the other: make fuzz SECONDS=60
 SECONDS ?= 60

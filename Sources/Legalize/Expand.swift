@@ -20,6 +20,7 @@ package enum Legalize {
         ExpandGELU(),
         ExpandPower(),
         ExpandSign(),
+        ExpandSelect(),
         ExpandProduct(),
         ExpandTile(),
         ExpandReversal(),

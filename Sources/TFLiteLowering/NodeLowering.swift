@@ -53,6 +53,21 @@ struct NodeLowering: OperatorWriter {
         try emitReshape(input(0), to: outputType.shape, output: output())
     }
 
+    /// Adds the operator of a group of nodes.
+    func lower(_ group: OperatorGroup) throws {
+        let tensors = try group.inputs.map { operand in
+            switch operand {
+            case .value(let id): try writer.tensor(for: id)
+            case .absent: TensorIndex.absent
+            case .integers(let values, let role): integers(values, role: role)
+            case .integer(let value, let role): integer(value, role: role)
+            }
+        }
+        try emit(
+            group.builtin, tensors, to: group.outputs.map { try writer.tensor(for: $0) },
+            group.options)
+    }
+
     /// The bias of a convolution: the input at `index`, or zeros, since the runtime demands one beside floats.
     func bias(_ index: Int, count: Int) throws -> TensorIndex {
         if node.inputs.count > index { return try input(index) }

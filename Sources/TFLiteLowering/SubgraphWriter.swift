@@ -44,9 +44,14 @@ final class SubgraphWriter: OperatorWriter {
 
     /// Adds the operators of all nodes.
     func writeNodes() throws {
-        for node in graph.nodes {
+        let groups = OperatorGroups(graph, for: target)
+        for node in graph.nodes where !groups.coversElsewhere(node) {
             layer = node.layer
-            try locating(layer: node.layer) { try NodeLowering(node, self).lower() }
+            let lowering = NodeLowering(node, self)
+            try locating(layer: node.layer) {
+                if let group = groups.group(at: node) { return try lowering.lower(group) }
+                try lowering.lower()
+            }
         }
     }
 
@@ -91,11 +96,12 @@ final class SubgraphWriter: OperatorWriter {
         return copy
     }
 
-    /// Makes tensors of their own the outputs: one that is an input, a constant or an output already is copied.
+    /// Makes tensors of their own the outputs: one that is a constant or an output already is copied, and an input unless
+    /// the target can return it.
     func addOutputs() throws {
+        let inputs = target.returnsInputs ? [] : subgraph.inputs
         for port in graph.outputs {
-            subgraph.outputs.append(
-                try ownTensor(of: port, besides: subgraph.inputs + subgraph.outputs))
+            subgraph.outputs.append(try ownTensor(of: port, besides: inputs + subgraph.outputs))
         }
     }
 

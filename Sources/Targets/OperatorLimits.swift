@@ -29,6 +29,8 @@ package struct OperatorLimits: Sendable {
     package var padsWideStrides = true
     /// Whether the operator takes a slope of 0.
     package var takesZeroSlope = true
+    /// Whether the operator takes the rows that it multiplies from an input of any rank.
+    package var flattensInput = false
     /// Whether the operator knows its output extents from its inputs if the batch is free.
     package var infersFreeBatch = true
     /// The functions of a recurrent cell.

@@ -11,7 +11,8 @@ extension Target {
             name: "\(name) and \(other.name)", release: min(release, other.release),
             operators: common, isStatic: isStatic || other.isStatic,
             readsVersions: readsVersions || other.readsVersions,
-            favorsLoops: favorsLoops || other.favorsLoops
+            favorsLoops: favorsLoops || other.favorsLoops,
+            returnsInputs: returnsInputs && other.returnsInputs
         ) { [trap] in trap?($0) ?? other.trap?($0) }
     }
 }
@@ -32,6 +33,7 @@ extension OperatorLimits {
         common.axes = Self.lower(axes, other.axes)
         common.padsWideStrides = padsWideStrides && other.padsWideStrides
         common.takesZeroSlope = takesZeroSlope && other.takesZeroSlope
+        common.flattensInput = flattensInput && other.flattensInput
         common.infersFreeBatch = infersFreeBatch && other.infersFreeBatch
         return common
     }

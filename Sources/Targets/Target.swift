@@ -24,6 +24,8 @@ package struct Target: Sendable {
     package var fallsBack = false
     /// Whether everything after the first operator that the target does not take falls back too.
     package var cutsAtFirst = false
+    /// Whether an input can be an output as it is.
+    package var returnsInputs = false
     /// Why the target does not run an operator that is within the limits, in words; nil if there is no such rule.
     package var trap: (@Sendable (OperatorUse) -> String?)?
 
@@ -31,7 +33,7 @@ package struct Target: Sendable {
         name: String, release: RuntimeVersion, operators: [BuiltinOperator: OperatorLimits],
         isStatic: Bool = false, readsVersions: Bool = true, favorsLoops: Bool = false,
         isPartial: Bool = false, fallsBack: Bool = false, cutsAtFirst: Bool = false,
-        trap: (@Sendable (OperatorUse) -> String?)? = nil
+        returnsInputs: Bool = false, trap: (@Sendable (OperatorUse) -> String?)? = nil
     ) {
         self.name = name
         self.release = release
@@ -42,6 +44,7 @@ package struct Target: Sendable {
         self.isPartial = isPartial
         self.fallsBack = fallsBack
         self.cutsAtFirst = cutsAtFirst
+        self.returnsInputs = returnsInputs
         self.trap = trap
     }
 

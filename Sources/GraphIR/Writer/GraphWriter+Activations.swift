@@ -9,6 +9,12 @@ extension GraphWriter {
         return try add(unary(.relu, x), unary(.log, binary(.add, decay, 1)))
     }
 
+    /// x · tanh(ln(1 + eˣ)); the hyperbolic tangent is 1 long before the exponential function overflows.
+    package func mish(_ x: ValueID) throws -> ValueID {
+        let growth = try unary(.log, binary(.add, unary(.exp, x), 1))
+        return try multiply(x, unary(.tanh, growth))
+    }
+
     /// x / (1 + |x|).
     package func softsign(_ x: ValueID) throws -> ValueID {
         try divide(x, binary(.add, unary(.abs, x), 1))
@@ -16,9 +22,9 @@ extension GraphWriter {
 
     /// x for x > 0, α (eˣ − 1) elsewhere.
     package func elu(_ x: ValueID, alpha: Double) throws -> ValueID {
-        if alpha == 1 { return try unary(.elu, x) }
-        let negative = try unary(.elu, binary(.minimum, x, 0))
-        return try add(unary(.relu, x), binary(.multiply, negative, alpha))
+        if alpha == 0 { return try unary(.relu, x) }
+        let y = try unary(.elu, x)
+        return alpha == 1 ? y : try add(.leakyReLU(LeakyReLU(alpha: Float(alpha))), [y])
     }
 
     /// λ · elu(x, α) with the constants of self-normalizing networks.

@@ -13,11 +13,20 @@ extension GraphWriter {
         _ scores: ValueID, mask: ValueID?, clears: Bool = false
     ) throws -> ValueID {
         guard let mask else { return try softmax(scores, axis: shape(of: scores).rank - 1) }
-        let kept = try cast(mask, to: .float32)
-        let penalty = try binary(.multiply, binary(.subtract, kept, 1), 1e9)
-        let masked = try add(scores, penalty)
+        let masked = try excluding(scores, unless: mask)
         let weights = try softmax(masked, axis: shape(of: scores).rank - 1)
-        return clears ? try multiply(weights, kept) : weights
+        return clears ? try cleared(weights, unless: mask) : weights
+    }
+
+    /// x − 10⁹ where a mask does not hold, as Keras excludes elements from a softmax.
+    package func excluding(_ x: ValueID, unless mask: ValueID) throws -> ValueID {
+        let penalty = try select(truth(mask), scalar(0, like: x), scalar(-1e9, like: x))
+        return try add(x, penalty)
+    }
+
+    /// x with zeros where a mask does not hold.
+    package func cleared(_ x: ValueID, unless mask: ValueID) throws -> ValueID {
+        try select(truth(mask), x, scalar(0, like: x))
     }
 
     /// `[1, T, S]`: whether a key is at most `behind` positions before a query and at most `ahead` after it, by the extents

@@ -65,7 +65,7 @@ package enum KerasActivation: Sendable, CaseIterable {
         case .exponential: try builder.unary(.exp, x)
         case .softplus: try builder.softplus(x)
         case .softsign: try builder.softsign(x)
-        case .mish: try builder.multiply(x, builder.unary(.tanh, builder.softplus(x)))
+        case .mish: try builder.mish(x)
         case .softmax: try builder.softmax(x, axis: builder.shape(of: x).rank - 1)
         case .logSoftmax: try builder.add(.logSoftmax(LogSoftmax()), [x])
         case .logSigmoid: try builder.unary(.neg, builder.softplus(builder.unary(.neg, x)))

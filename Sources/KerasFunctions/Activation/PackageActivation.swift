@@ -24,7 +24,7 @@ package struct PackageActivation: Sendable {
         "Addons>gelu": { try $1.add(.gelu(GELU(approximate: true)), [$0]) },
         "Addons>hardshrink": { try $1.hardShrink($0) },
         "Addons>lisht": { try $1.multiply($0, $1.unary(.tanh, $0)) },
-        "Addons>mish": { try $1.multiply($0, $1.unary(.tanh, $1.softplus($0))) },
+        "Addons>mish": { try $1.mish($0) },
         "Addons>rrelu": { try $1.add(.leakyReLU(LeakyReLU(alpha: 11.0 / 48)), [$0]) },
         "Addons>snake": { try $1.snake($0, frequency: 1) },
         "Addons>softshrink": { try $1.subtract($0, $1.clamp($0, from: -0.5, to: 0.5)) },
@@ -32,7 +32,7 @@ package struct PackageActivation: Sendable {
         "Addons>tanhshrink": { try $1.subtract($0, $1.unary(.tanh, $0)) },
         "kecamCommon>hard_sigmoid_torch": { try $1.clippedLine($0, slope: 1.0 / 6, offset: 0.5) },
         "kecamCommon>hard_swish": { try $1.unary(.hardSwish, $0) },
-        "kecamCommon>mish": { try $1.multiply($0, $1.unary(.tanh, $1.softplus($0))) },
+        "kecamCommon>mish": { try $1.mish($0) },
         // larq states no package.
         "leaky_tanh": { x, builder in
             let beyond = try builder.subtract(x, builder.clamp(x, from: -1, to: 1))

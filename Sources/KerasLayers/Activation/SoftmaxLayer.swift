@@ -34,12 +34,10 @@ struct SoftmaxLayer: KerasLayer {
                         what: "a softmax over masked steps is not supported",
                         remedy: "Remove the mask in front of the layer."))
             }
-            let weights = try builder.cast(mask, to: builder.dtype(of: x))
-            let excluded = try builder.binary(.subtract, weights, 1)
-            kept = clearsMasked ? weights : nil
-            x = try builder.add(x, builder.binary(.multiply, excluded, 1e9))
+            kept = clearsMasked ? mask : nil
+            x = try builder.excluding(x, unless: mask)
         }
         let y = try builder.softmax(x, axes: shape.checkedAxes(axes))
-        return [try kept.map { try builder.multiply(y, $0) } ?? y]
+        return [try kept.map { try builder.cleared(y, unless: $0) } ?? y]
     }
 }

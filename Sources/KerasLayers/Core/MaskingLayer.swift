@@ -17,7 +17,7 @@ struct MaskingLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let x = try call.onlyInput()
         let kept = try keptSteps(x, keepDimensions: true, in: builder)
-        return [try builder.multiply(x, builder.cast(kept, to: builder.dtype(of: x)))]
+        return [try builder.cleared(x, unless: kept)]
     }
 
     func outputMask(_ call: CallContext, in builder: GraphBuilder) throws -> ValueID? {

@@ -32,8 +32,10 @@ package enum Pipeline {
         MergeReshapes(),
         MergeReductionsWithReshapes(),
         FoldTransposeIntoDense(),
+        FoldTransposeIntoProduct(),
         RemoveBroadcasts(),
         MergePads(),
+        MoveStrides(),
         MergeCommonSubexpressions(),
         // Backward first: the producer absorbs a shift always, the consumer only without padding.
         FoldBatchNormalization(),
@@ -49,6 +51,8 @@ package enum Pipeline {
         RewriteBatchNormalization(),
         // The depthwise convolutions that they became take up what stands before them.
         FoldIntoConsumer(),
+        // What is left after strides have moved.
+        RewriteUnitPools(),
         // SAME is one operator less than PAD and VALID.
         RewritePadding(),
         // Last: an activation keeps everything else from folding.

@@ -6,10 +6,14 @@ import Tensors
 ///     before   x [1, 1, C] ─ Tile to [1, T, C] ─ + z [1, T, C] ─ y
 ///     after    x ─ + z ─ y
 ///
-/// Exact. Requires that only axes of extent 1 are repeated and that the result keeps its shape.
+///     before   x [1, T, C] ─ Reshape [1, 1, T, C] ─ + z [1, S, 1, C] ─ y
+///     after    x ─ + z ─ y
+///
+/// Exact. Requires that only axes of extent 1 are repeated, or inserted in front, and that the result keeps its shape.
 package struct RemoveBroadcasts: Pass {
     package let name = "remove-broadcasts"
-    package let summary = "Removes tiling and broadcasting before operations that broadcast."
+    package let summary =
+        "Removes tiling, broadcasting and unit axes in front before operations that broadcast."
 
     package init() {}
 
@@ -35,6 +39,11 @@ package struct RemoveBroadcasts: Pass {
     private func broadcastSource(_ producer: Node, in graph: Graph) -> ValueID? {
         let input = producer.inputs[0]
         if case .broadcast = producer.op { return input }
+        if case .reshape = producer.op {
+            let (from, to) = (graph[input].shape.dims, graph[producer.output].shape.dims)
+            let isInFront = from.count < to.count && from.drop { $0 == 1 } == to.drop { $0 == 1 }
+            return isInFront && !graph.isConstant(input) ? input : nil
+        }
         guard case .tile(let payload) = producer.op else { return nil }
         let repeatsUnitAxes = zip(graph[input].shape.dims, payload.multiples).allSatisfy {
             $0 == 1 || $1 == 1

@@ -7,7 +7,7 @@ import Tensors
 ///     after    x ─ Conv2D ─ ReLU ─ Conv2D ─ y
 ///
 /// One-dimensional layers are imported as two-dimensional ones between reshapes; this pass and `merge-reshapes` leave one pair
-/// around a chain of them. Handles functions of elements, arithmetic with constants along the last axis, batch normalization,
+/// around a chain of them. Handles functions of elements, arithmetic with constants along the last axes, batch normalization,
 /// arithmetic of two tensors reshaped alike, concatenation and padding along an axis that the reshape keeps. The reshaped
 /// value must have no other use. Exact.
 package struct SinkReshapes: Pass {
@@ -76,20 +76,30 @@ package struct SinkReshapes: Pass {
                 graph[other].shape == graph[source].shape
             {
                 inputs.append(other)
-            } else if let constant = graph.constant(operand) {
-                let count = constant.shape.elementCount
-                let alongLast =
-                    count == 1
-                    || (constant.shape[-1] == count && graph[source].shape.rank > 0
-                        && graph[source].shape[-1] == graph[input].shape[-1])
-                guard alongLast else { return nil }
-                let flat = constant.reshaped(count == 1 ? [] : [count])
-                inputs.append(patch.constant(flat, name: graph[operand].name))
+            } else if let constant = graph.constant(operand),
+                let moved = moved(constant, from: graph[input].shape, to: graph[source].shape)
+            {
+                inputs.append(patch.constant(moved, name: graph[operand].name))
             } else {
                 return nil
             }
         }
         return try patch.add(node.op, inputs, layer: node.layer)
+    }
+
+    /// A constant operand of the reshaped tensor as one of the tensor before; nil if it varies along other axes than the last
+    /// ones, which both have in common as one.
+    private func moved(_ constant: Constant, from input: Shape, to source: Shape) -> Constant? {
+        let count = constant.shape.elementCount
+        if count == 1 { return constant.reshaped([]) }
+        let dims = Array(constant.shape.dims.drop { $0 == 1 })
+        guard dims == Array(input.dims.suffix(dims.count)) else { return nil }
+        for rank in 1...max(source.rank, 1) {
+            let suffix = Shape(Array(source.dims.suffix(rank)))
+            guard suffix.isStatic, suffix.elementCount <= count else { return nil }
+            if suffix.elementCount == count { return constant.reshaped(suffix) }
+        }
+        return nil
     }
 
     private func concatenation(

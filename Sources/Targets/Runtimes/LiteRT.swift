@@ -7,7 +7,8 @@ extension Target {
     /// Types are those that a built-in kernel computes with. Ranks are the lower of the kernel's and the delegate's limit,
     /// since the delegate fails to load a model beyond its own. Every limit was measured on one-operator models.
     package static let liteRT = Target(
-        name: "LiteRT", release: "2.23.0", operators: liteRTOperators, isPartial: true)
+        name: "LiteRT", release: "2.23.0", operators: liteRTOperators, isPartial: true,
+        returnsInputs: true)
 }
 
 private let floats: [DType] = [.float32]
@@ -27,7 +28,8 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .transposeConv: OperatorLimits(floats, operand: 2).with(\.infersFreeBatch, false).storing(
         .int8, .int16),
     .conv3DTranspose: OperatorLimits(floats, operand: 2),
-    .fullyConnected: OperatorLimits(floats, rank: 6).storing(.int8, .int16).weighing(.int8),
+    .fullyConnected: OperatorLimits(floats, rank: 6).with(\.flattensInput, true)
+        .storing(.int8, .int16).weighing(.int8),
     .batchMatMul: OperatorLimits(floats, rank: 5).storing(.int8, .int16).weighing(.int8),
 
     // Recurrent operators. The LSTM computes something else without an activation.
@@ -116,6 +118,14 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .expandDims: OperatorLimits().storing(.int8, .int16),
     .transpose: OperatorLimits(rank: 6).storing(.int8, .int16),
     .concatenation: OperatorLimits(rank: 6).with(\.fastInputs, 5).storing(.int8, .int16),
+    .pack: OperatorLimits([.float32, .int32, .int64, .int16, .int8, .uint8, .bool]).storing(
+        .int8, .int16),
+    .unpack: OperatorLimits([.float32, .int32, .int16, .int8, .uint8, .bool]).storing(
+        .int8, .int16),
+    .split: OperatorLimits([.float32, .int32, .int16, .int8, .uint8], operand: 1).storing(
+        .int8, .int16),
+    .splitV: OperatorLimits([.float32, .int32, .int64, .int16, .int8, .uint8]).storing(
+        .int8, .int16),
     .pad: OperatorLimits(rank: 5).storing(.int8, .int16),
     .padV2: OperatorLimits(rank: 5).storing(.int8, .int16),
     .mirrorPad: OperatorLimits(paddable, rank: 5).storing(.int8, .int16),
