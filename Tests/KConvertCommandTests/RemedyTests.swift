@@ -15,7 +15,7 @@ struct CommandRemedyTests {
     @Test func inspectionsNameOptions() throws {
         let model = Repository.testdata("keras2/cut/unknown_global.h5")
         let run = try CommandRun(["inspect", model])
-        #expect(run.standardOutput.contains("Give it with --lambda, as 'factor=…'"))
+        #expect(run.standardOutput.contains("Say what it is: --lambda 'factor=2', for example."))
     }
 
     @Test func everyOptionOfARemedyExists() throws {
