@@ -96,7 +96,7 @@ struct PartialModelTests {
         #expect(inspection.rows[1].parameters == 15)
         #expect(
             inspection.text.contains("✗ ")
-                && inspection.text.contains("Converter.registerLambda, as 'factor=…'"))
+                && inspection.text.contains("Converter.registerLambda 'factor=2'"))
         #expect(try Inspection(of: model("shared_twice")).problems.isEmpty)
         let custom = Repository.testdata("keras3/refused/several_problems.keras")
         let several = try Inspection(of: ModelSource(model: custom))
