@@ -1,5 +1,7 @@
 # make demo    install what is missing, build, convert a real trained model and show what it does
 # make docs    update the pages of Documentation/ that follow from the sources: layers, command line, modules
+# make install PREFIX=/usr/local  the command with manual page, completions of shells and functions for CMake
+# make dist    the same as an archive for machines without Swift, tried in an empty root
 # make test    everything that has to hold: lint, build without warnings, all tests, the real LiteRT runtime
 # make test-long  what takes longer: real networks, threads, fuzzing, long campaigns of random and damaged input
 # make fuzz SECONDS=60, make fuzz-models COUNT=500  mutated files for every reader; random models against Keras
@@ -10,13 +12,13 @@ CONFIGURATION ?= release
 PYTHON ?= python3
 VENV := .build/venv
 VENV_PYTHON := $(VENV)/bin/python
-SWIFT_BUILD := swift build -c $(CONFIGURATION)
+# Libraries are linked from their archives if there are any.
+SWIFT_BUILD := PKG_CONFIG_PATH="$$(Scripts/static-libraries)" swift build -c $(CONFIGURATION)
 KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
-STRIP_FLAGS := $(if $(filter Linux,$(shell uname -s)),--strip-all,-rSTx)
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators compare-operators measure-costs fuzz fuzz-models install clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
 
 setup:
 	@Scripts/setup
@@ -45,6 +47,8 @@ test: setup lint $(VENV)/ready
 	  --filter 'KernelsTests|InterpreterTests'; done
 	@Scripts/check-readme $(KCONVERT)
 	@Scripts/check-library $(KCONVERT)
+	@Scripts/check-builds $(KCONVERT)
+	@Scripts/check-plugin $(KCONVERT) $(VENV_PYTHON)
 	@grep 'skipped: ' .build/test.log || echo 'No test was skipped.'
 
 # Suites of random and damaged input, of signals and full disks, which KCONVERT_LONG makes twenty times as long.
@@ -102,12 +106,11 @@ COUNT ?= 500
 fuzz-models: build
 	@Scripts/fuzz-models $(COUNT) $(KCONVERT)
 
-# Without symbols the command is less than half as large.
 install: build
-	@install -d $(DESTDIR)$(PREFIX)/bin
-	@install -m 755 $(KCONVERT) $(DESTDIR)$(PREFIX)/bin/kconvert
-	@strip $(STRIP_FLAGS) $(DESTDIR)$(PREFIX)/bin/kconvert
-	@$(DESTDIR)$(PREFIX)/bin/kconvert --version >/dev/null
+	@Scripts/stage $(KCONVERT) $(DESTDIR)$(PREFIX)
+
+dist: build
+	@Scripts/dist $(KCONVERT)
 
 clean:
 	@rm -rf .build

@@ -30,6 +30,8 @@ let package = Package(
         .library(name: "KConvert", targets: ["KConvert"]),
         .library(name: "Interpreter", targets: ["Interpreter"]),
         .library(name: "TensorFiles", targets: ["TensorFiles"]),
+        .plugin(name: "KConvertPlugin", targets: ["KConvertPlugin"]),
+        .plugin(name: "KConvertPackageCommand", targets: ["KConvertPackageCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -191,10 +193,9 @@ let package = Package(
             "KConvert",
             uses: [
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
-                "KerasWeights", "KerasFormat", "GraphIR", "Passes", "Targets", "Legalize",
-                "Quantization", "Approximation", "TensorFiles", "Cost", "TFLiteFormat",
-                "TFLiteLowering",
-                "Interpreter", "Tensors", "Foundations",
+                "KerasWeights", "KerasFormat", "HDF5Files", "Archives", "Images", "GraphIR",
+                "Passes", "Targets", "Legalize", "Quantization", "Approximation", "TensorFiles",
+                "Cost", "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
                 "Problems",
             ]),
         // the command `kconvert`, one sub-command per file; a client of the products
@@ -205,6 +206,17 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // convert models while a package is built, and by 'swift package kconvert', with an installed kconvert; to
+        // build the command for them would compile every module twice
+        .plugin(name: "KConvertPlugin", capability: .buildTool()),
+        .plugin(
+            name: "KConvertPackageCommand",
+            capability: .command(
+                intent: .custom(verb: "kconvert", description: "Convert Keras models to TFLite."),
+                permissions: [
+                    .writeToPackageDirectory(reason: "It writes the converted models.")
+                ])),
 
         // makes those pages of `Documentation/` that follow from the sources
         .executableTarget(

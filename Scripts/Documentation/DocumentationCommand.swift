@@ -6,6 +6,7 @@ import KerasLayers
 ///     documentation layers                                     prints SupportedLayers.md
 ///     documentation command-line help.json                     prints CommandLine.md
 ///     documentation config-schema help.json                    prints kconvert.schema.json
+///     documentation manual help.json                           prints kconvert.1
 ///     documentation modules Package.swift Architecture.md      prints Architecture.md with the present modules
 @main
 struct DocumentationCommand {
@@ -20,12 +21,15 @@ struct DocumentationCommand {
         case ("config-schema", 2):
             let help = try Data(contentsOf: URL(filePath: arguments[1]))
             print(try ConfigSchema(help).json, terminator: "")
+        case ("manual", 2):
+            let help = try Data(contentsOf: URL(filePath: arguments[1]))
+            print(try ManualPage(help).text, terminator: "")
         case ("modules", 3):
             let texts = try arguments[1...].map { try String(contentsOfFile: $0, encoding: .utf8) }
             print(try ModuleTable(package: texts[0]).replacing(in: texts[1]), terminator: "")
         default:
             print(
-                "usage: documentation layers | command-line help.json | config-schema help.json | modules Package.swift page.md"
+                "usage: documentation layers | command-line help.json | config-schema help.json | manual help.json | modules Package.swift page.md"
             )
             exit(64)
         }

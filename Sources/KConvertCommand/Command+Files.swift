@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -30,6 +36,17 @@ extension Command {
             if let input = paths.first(where: { isSame($0, output) || isPart(output, of: $0) }) {
                 throw refused("the output '\(output)' is the input '\(input)'")
             }
+        }
+    }
+
+    /// Makes the folder of a file, with those that hold it.
+    static func createFolder(of path: String) throws {
+        guard let slash = path.lastIndex(of: "/") else { return }
+        do {
+            try FileManager.default.createDirectory(
+                atPath: String(path[..<slash]), withIntermediateDirectories: true)
+        } catch {
+            throw Failure.access(String(path[..<slash]), "created")
         }
     }
 

@@ -36,13 +36,18 @@ enum Command {
             try body()
         } catch let error as ConversionError {
             cleanup()
-            throw exit(error.description(naming: \.flag), error.code)
+            throw exit(text(of: error), error.code)
         } catch let error as LiteModelError {
             let error = ConversionError(error)
-            throw exit(error.description(naming: \.flag), error.code)
+            throw exit(text(of: error), error.code)
         } catch let failure as Failure {
             throw exit(failure.description, failure.code)
         }
+    }
+
+    /// The full text of an error, with settings as options.
+    static func text(of error: ConversionError) -> String {
+        error.description(naming: \.flag)
     }
 
     private static func exit(_ text: String, _ code: ConversionError.Code) -> ExitCode {

@@ -66,10 +66,10 @@ struct ConfigOption: Decodable {
         kind == .flag && name.hasPrefix("no-") && names.contains(String(name.dropFirst(3)))
     }
 
-    /// Whether an argument of the command line is this option, whose value is the next argument.
-    fileprivate func takesValue(after argument: String) -> Bool {
-        kind == .option
-            && (names ?? []).contains { argument == ($0.kind == "long" ? "--" : "-") + $0.name }
+    /// Whether an argument of the command line, up to its `=`, is this option.
+    func isSpelled(_ argument: String) -> Bool {
+        argument == negation.map { "--\($0)" }
+            || (names ?? []).contains { argument == ($0.kind == "long" ? "--" : "-") + $0.name }
     }
 }
 
@@ -85,7 +85,9 @@ extension [ConfigOption] {
             } else if !argument.hasPrefix("-") || argument == "-" {
                 return true
             } else {
-                isValue = argument == "--config" || contains { $0.takesValue(after: argument) }
+                isValue =
+                    argument == "--config"
+                    || contains { $0.kind == .option && $0.isSpelled(argument) }
             }
         }
         return false

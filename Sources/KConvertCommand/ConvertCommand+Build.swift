@@ -1,3 +1,4 @@
+import Interpreter
 import KConvert
 
 #if canImport(FoundationEssentials)
@@ -40,6 +41,14 @@ extension ConvertCommand {
     private func stale(_ path: String, _ reason: String) -> Bool {
         if !quiet { Command.printError("\(path) is not up to date: \(reason).") }
         return false
+    }
+
+    /// Writes Swift code for the written file.
+    func writeAccessor(_ destination: ConversionDestination) throws {
+        guard let path = destination.path, let accessor = build.emitSwift else { return }
+        let model = try LiteModel(contentsOf: path)
+        let code = SwiftAccessor(model, name: build.swiftName, path: path)
+        try Command.writeFile(code.text, to: accessor)
     }
 
     /// Writes the rule that names all files that were read.

@@ -141,7 +141,10 @@ struct ConvertCommand: ParsableCommand {
         try Command.reportingErrors {
             let destination = try ConversionDestination(output, model: model)
             try Command.keepApart(
-                outputs: [destination.path, report, build.depfile, quantization.saveStatistics],
+                outputs: [
+                    destination.path, report, build.depfile, build.emitSwift,
+                    quantization.saveStatistics,
+                ],
                 inputs: [
                     model, weights, data, quantization.samples, quantization.statistics,
                     build.config,
@@ -153,6 +156,7 @@ struct ConvertCommand: ParsableCommand {
             let report = try destination.convert(source, with: converter(), progress)
             progress.clear()
             try writeReport(report)
+            try writeAccessor(destination)
             try writeDependencies(of: report, destination)
             if !quiet {
                 Command.printForPeople(report.text(isDetailed: verbose))

@@ -12,6 +12,7 @@ struct KConvertCommand: ParsableCommand {
               kconvert model.h5 -o model.tflite
               kconvert model.json weights.h5 -o model.tflite
               kconvert model.h5 -o model.tflite --quantize float16
+              kconvert batch models -o converted -j 4
               kconvert inspect model.tflite
               kconvert run model.tflite --input image.npy --top 5
               kconvert verify model.json weights.h5 model.tflite
@@ -23,10 +24,10 @@ struct KConvertCommand: ParsableCommand {
               0 success, 64 wrong usage, 65 bad input, 69 unsupported model,
               70 verification failed, 74 a file cannot be read or written
             """,
-        version: "0.1.0",
+        version: BuildInformation.version + "\n" + BuildInformation.summary,
         subcommands: [
             ConvertCommand.self, InspectCommand.self, RunCommand.self, VerifyCommand.self,
-            BenchCommand.self, EvaluateCommand.self, CheckCommand.self,
+            BatchCommand.self, BenchCommand.self, EvaluateCommand.self, CheckCommand.self,
         ],
         defaultSubcommand: ConvertCommand.self)
 
@@ -43,6 +44,7 @@ struct KConvertCommand: ParsableCommand {
             var arguments: [String] = []
             try Command.reportingErrors {
                 arguments = try ConfigFile.expanding(Array(CommandLine.arguments.dropFirst()))
+                arguments = try BatchCommand.expanding(arguments)
             }
             main(arguments)
         } catch {

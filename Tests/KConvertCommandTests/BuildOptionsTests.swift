@@ -209,4 +209,28 @@ struct BuildOptionsTests {
             #expect(try CommandRun(["--config"]).exitCode == 64)
         }
     }
+
+    @Test func swiftCodeNamesInputsAndOutputs() throws {
+        try inFolder { folder in
+            let output = folder.appending(path: "my-model 2.tflite").path
+            let code = folder.appending(path: "model.swift")
+            let run = try CommandRun([
+                folder.appending(path: "m.json").path, folder.appending(path: "m.h5").path,
+                "-o", output, "--emit-swift", code.path, "--batch", "3",
+            ])
+            try #require(run.exitCode == 0, "\(run.standardError)")
+            let text = try String(contentsOf: code, encoding: .utf8)
+            #expect(text.contains("public struct MyModel2: Sendable"))
+            #expect(text.contains("/// `x0`: 3×6×7×3 of float32."))
+            #expect(text.contains("public var x0: [Float]"))
+            #expect(text.contains("LiteTensor(input.x0, shape: [input.x0.count / 126, 6, 7, 3])"))
+            #expect(text.contains("forResource: \"my-model 2\""))
+            let named = try CommandRun([
+                folder.appending(path: "m.json").path, folder.appending(path: "m.h5").path,
+                "-o", output, "--emit-swift", code.path, "--swift-name", "Other", "-q",
+            ])
+            #expect(named.exitCode == 0)
+            #expect(try String(contentsOf: code, encoding: .utf8).contains("struct Other:"))
+        }
+    }
 }
