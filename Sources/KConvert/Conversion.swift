@@ -76,12 +76,14 @@ struct Conversion {
             file: FileSource, size: Int
         )
     ) throws -> ConversionReport {
-        try log.recording { try logged(source, output: output, write: write) }
+        try log.recording {
+            try logged(source, output: output, protectedFiles: protectedFiles, write: write)
+        }
     }
 
     /// Reads, optimizes, writes and verifies, and logs the files.
     private func logged(
-        _ source: ModelSource, output: String?,
+        _ source: ModelSource, output: String?, protectedFiles: [String],
         write: (TFLiteModel, ThreadBudget, @escaping Progress) throws -> (
             file: FileSource, size: Int
         )
