@@ -35,6 +35,9 @@ struct NodeLowering: OperatorWriter {
     /// The type of the first output.
     var outputType: TensorType { writer.graph[node.output].type }
 
+    /// Whether the first output is stored as 16-bit integers.
+    var isStoredIn16Bits: Bool { writer.graph[node.output].storage.dtype == .int16 }
+
     /// Whether something reads an output of the node.
     func isUsed(output index: Int) -> Bool {
         writer.graph.useCount(of: node.outputs[index]) > 0

@@ -36,8 +36,10 @@ struct ConverterTests {
         #expect(report.warnings.isEmpty)
     }
 
-    /// The stages of a conversion that quantizes nothing.
-    private static let stages = ConversionProgress.Stage.allCases.filter { $0 != .quantizing }
+    /// The stages of a conversion that approximates and quantizes nothing.
+    private static let stages = ConversionProgress.Stage.allCases.filter {
+        $0 != .quantizing && $0 != .approximating
+    }
 
     @Test func progressRunsThroughTheStages() throws {
         var stages: [ConversionProgress.Stage] = []
@@ -108,6 +110,9 @@ struct ConverterTests {
             let error = #expect(throws: ConversionError.self) {
                 var options = ConversionOptions()
                 if stage == .quantizing { options.quantization = .int8(samples: .random) }
+                if stage == .approximating {
+                    options.approximation = ApproximationOptions(budget: 0.1, samples: .random)
+                }
                 try Converter(options).convert(digits, to: output.path) {
                     $0.stage == stage ? .cancel : .proceed
                 }

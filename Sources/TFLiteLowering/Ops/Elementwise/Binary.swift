@@ -5,13 +5,14 @@ import Targets
 extension Binary {
     /// The operator of the function's name.
     func lower(_ node: NodeLowering) throws {
-        try node.emit(kind.builtin, node.inputs, options)
+        try node.emit(kind.builtin, node.inputs, options(isWide: node.isStoredIn16Bits))
     }
 
-    private var options: any OptionsTable {
+    /// - Parameter isWide: whether the result is stored in 16 bits, whose scales are no powers of two, whatever they look like.
+    private func options(isWide: Bool) -> any OptionsTable {
         let activation = TFLiteActivation(activation)
         return switch kind {
-        case .add: AddOptions(activation: activation)
+        case .add: AddOptions(activation: activation, powerOfTwoScaleInt16: !isWide)
         case .subtract: SubOptions(activation: activation)
         case .multiply: MulOptions(activation: activation)
         case .divide: DivOptions(activation: activation)
