@@ -2,50 +2,14 @@ import Foundation
 
 /// The page about the command line, from what `kconvert --experimental-dump-help` prints.
 struct CommandReference {
-    private struct Help: Decodable {
-        let command: Command
-    }
+    private let command: CommandHelp.Command
 
-    private struct Command: Decodable {
-        let commandName: String
-        let abstract: String?
-        let discussion: String?
-        let shouldDisplay: Bool
-        let arguments: [Argument]?
-        let subcommands: [Command]?
-    }
-
-    private struct Argument: Decodable {
-        let kind: String
-        let shouldDisplay: Bool
-        let isOptional: Bool
-        let isRepeating: Bool
-        let names: [Name]?
-        let valueName: String?
-        let defaultValue: String?
-        let allValues: [String]?
-        let abstract: String?
-    }
-
-    private struct Name: Decodable {
-        let kind: String
-        let name: String
-
-        var text: String { (kind == "long" ? "--" : "-") + name }
-    }
-
-    private let command: Command
-
-    /// Reads the command's description of itself, in JSON.
-    init(_ help: Data) throws {
-        command = try JSONDecoder().decode(Help.self, from: help).command
+    init(_ help: CommandHelp) {
+        command = help.command
     }
 
     /// The page.
     var markdown: String {
-        let sections = (command.subcommands ?? []).filter {
-            $0.shouldDisplay && $0.commandName != "help"
-        }
         let introduction = """
             # The command line
 
@@ -53,24 +17,18 @@ struct CommandReference {
 
             \(block(command.discussion))
             """
-        return ([introduction] + sections.map(section)).joined(separator: "\n\n") + "\n"
+        return ([introduction] + command.shownSubcommands.map(section)).joined(separator: "\n\n")
+            + "\n"
     }
 
-    private func section(_ sub: Command) -> String {
-        let arguments = (sub.arguments ?? []).filter {
-            $0.shouldDisplay && !["help", "version"].contains($0.valueName ?? "")
-        }
-        let positional = arguments.filter { $0.kind == "positional" }.map { argument in
-            let name = "<\(argument.valueName ?? "")>" + (argument.isRepeating ? "…" : "")
-            return argument.isOptional ? "[\(name)]" : name
-        }
-        let rows = arguments.map { "| \(spelling($0)) | \(meaning($0)) |" }
+    private func section(_ sub: CommandHelp.Command) -> String {
+        let rows = sub.shownArguments.map { "| `\($0.spelling)` | \(meaning($0)) |" }
         return """
             ## \(command.commandName) \(sub.commandName)
 
             \(sentence(sub.abstract))
 
-                \(([command.commandName, sub.commandName] + positional + ["[options]"]).joined(separator: " "))
+                \(command.commandName) \(sub.usage(ellipsis: "…"))
 
             | argument | meaning |
             |---|---|
@@ -78,13 +36,7 @@ struct CommandReference {
             """
     }
 
-    private func spelling(_ argument: Argument) -> String {
-        guard argument.kind != "positional" else { return "`<\(argument.valueName ?? "")>`" }
-        let names = (argument.names ?? []).map(\.text).joined(separator: ", ")
-        return argument.kind == "option" ? "`\(names) <\(argument.valueName ?? "")>`" : "`\(names)`"
-    }
-
-    private func meaning(_ argument: Argument) -> String {
+    private func meaning(_ argument: CommandHelp.Argument) -> String {
         var text = sentence(argument.abstract)
         if argument.isRepeating, argument.kind == "option", !text.contains("repeated") {
             text += " May be repeated."

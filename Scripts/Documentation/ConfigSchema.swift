@@ -2,38 +2,11 @@ import Foundation
 
 /// The JSON schema of files for `kconvert --config`, from what `kconvert --experimental-dump-help` prints.
 struct ConfigSchema {
-    private struct Help: Decodable {
-        struct Command: Decodable {
-            let commandName: String
-            let subcommands: [Command]?
-            let arguments: [Argument]?
-        }
+    private let arguments: [CommandHelp.Argument]
 
-        let command: Command
-    }
-
-    private struct Argument: Decodable {
-        struct Name: Decodable {
-            let kind: String
-            let name: String
-        }
-
-        let kind: String
-        let isRepeating: Bool
-        let names: [Name]?
-        let valueName: String?
-        let allValues: [String]?
-        let abstract: String?
-
-        var name: String { names?.first { $0.kind == "long" }?.name ?? valueName ?? "" }
-    }
-
-    private let arguments: [Argument]
-
-    /// Reads the command's description of itself, in JSON.
-    init(_ help: Data) throws {
-        let command = try JSONDecoder().decode(Help.self, from: help).command
-        let all = command.subcommands?.first { $0.commandName == "convert" }?.arguments ?? []
+    init(_ help: CommandHelp) {
+        let all =
+            help.command.shownSubcommands.first { $0.commandName == "convert" }?.allArguments ?? []
         let names = Set(all.map(\.name))
         let excluded = ["config", "help", "version", "list-passes", "up-to-date"]
         arguments = all.filter { argument in
@@ -62,7 +35,7 @@ struct ConfigSchema {
         }
     }
 
-    private func property(_ argument: Argument) -> [String: Any] {
+    private func property(_ argument: CommandHelp.Argument) -> [String: Any] {
         var property: [String: Any] = ["description": argument.abstract ?? ""]
         if argument.kind == "flag" {
             property["type"] = "boolean"

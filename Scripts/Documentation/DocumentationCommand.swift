@@ -16,14 +16,14 @@ struct DocumentationCommand {
         case ("layers", 1):
             print(SupportedLayers.markdown, terminator: "")
         case ("command-line", 2):
-            let help = try Data(contentsOf: URL(filePath: arguments[1]))
-            print(try CommandReference(help).markdown, terminator: "")
+            let help = try CommandHelp(Data(contentsOf: URL(filePath: arguments[1])))
+            print(CommandReference(help).markdown, terminator: "")
         case ("config-schema", 2):
-            let help = try Data(contentsOf: URL(filePath: arguments[1]))
+            let help = try CommandHelp(Data(contentsOf: URL(filePath: arguments[1])))
             print(try ConfigSchema(help).json, terminator: "")
         case ("manual", 2):
-            let help = try Data(contentsOf: URL(filePath: arguments[1]))
-            print(try ManualPage(help).text, terminator: "")
+            let help = try CommandHelp(Data(contentsOf: URL(filePath: arguments[1])))
+            print(ManualPage(help).text, terminator: "")
         case ("modules", 3):
             let texts = try arguments[1...].map { try String(contentsOfFile: $0, encoding: .utf8) }
             print(try ModuleTable(package: texts[0]).replacing(in: texts[1]), terminator: "")

@@ -2,49 +2,18 @@ import Foundation
 
 /// The manual page `kconvert(1)`, from what `kconvert --experimental-dump-help` prints.
 struct ManualPage {
-    private struct Help: Decodable {
-        let command: Command
-    }
+    private let command: CommandHelp.Command
 
-    private struct Command: Decodable {
-        let commandName: String
-        let abstract: String?
-        let discussion: String?
-        let shouldDisplay: Bool
-        let arguments: [Argument]?
-        let subcommands: [Command]?
-    }
-
-    private struct Argument: Decodable {
-        struct Name: Decodable {
-            let kind: String
-            let name: String
-        }
-
-        let kind: String
-        let shouldDisplay: Bool
-        let isOptional: Bool
-        let isRepeating: Bool
-        let names: [Name]?
-        let valueName: String?
-        let defaultValue: String?
-        let allValues: [String]?
-        let abstract: String?
-    }
-
-    private let command: Command
-
-    /// Reads the command's description of itself, in JSON.
-    init(_ help: Data) throws {
-        command = try JSONDecoder().decode(Help.self, from: help).command
+    init(_ help: CommandHelp) {
+        command = help.command
     }
 
     /// The page in the language of man(7).
     var text: String {
-        let subcommands = (command.subcommands ?? []).filter {
-            $0.shouldDisplay && $0.commandName != "help"
-        }
-        let synopsis = subcommands.map { ".B \(escaped(usage($0)))" }.joined(separator: "\n.br\n")
+        let subcommands = command.shownSubcommands
+        let synopsis = subcommands.map {
+            ".B \(escaped("\(command.commandName) \($0.usage(ellipsis: "..."))"))"
+        }.joined(separator: "\n.br\n")
         return """
             .TH KCONVERT 1
             .SH NAME
@@ -58,24 +27,9 @@ struct ManualPage {
             """
     }
 
-    private func usage(_ sub: Command) -> String {
-        let positional = arguments(of: sub).filter { $0.kind == "positional" }.map { argument in
-            let name = "<\(argument.valueName ?? "")>" + (argument.isRepeating ? "..." : "")
-            return argument.isOptional ? "[\(name)]" : name
-        }
-        return ([command.commandName, sub.commandName] + positional + ["[options]"])
-            .joined(separator: " ")
-    }
-
-    private func arguments(of sub: Command) -> [Argument] {
-        (sub.arguments ?? []).filter {
-            $0.shouldDisplay && !["help", "version"].contains($0.valueName ?? "")
-        }
-    }
-
-    private func section(_ sub: Command) -> String {
-        let items = arguments(of: sub).map { argument in
-            ".TP\n.B \(escaped(spelling(argument)))\n\(escaped(meaning(argument)))"
+    private func section(_ sub: CommandHelp.Command) -> String {
+        let items = sub.shownArguments.map { argument in
+            ".TP\n.B \(escaped(argument.spelling))\n\(escaped(meaning(argument)))"
         }
         let discussion = sub.discussion.map { "\n\(escaped($0))" } ?? ""
         return """
@@ -85,14 +39,7 @@ struct ManualPage {
             """
     }
 
-    private func spelling(_ argument: Argument) -> String {
-        guard argument.kind != "positional" else { return "<\(argument.valueName ?? "")>" }
-        let names = (argument.names ?? []).map { ($0.kind == "long" ? "--" : "-") + $0.name }
-            .joined(separator: ", ")
-        return argument.kind == "option" ? "\(names) <\(argument.valueName ?? "")>" : names
-    }
-
-    private func meaning(_ argument: Argument) -> String {
+    private func meaning(_ argument: CommandHelp.Argument) -> String {
         var text = argument.abstract ?? ""
         if let values = argument.allValues, !values.isEmpty {
             text += " One of \(values.joined(separator: ", "))."
