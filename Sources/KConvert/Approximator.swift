@@ -1,5 +1,4 @@
 import Approximation
-import Archives
 import Cost
 import Foundations
 import GraphIR
@@ -70,27 +69,29 @@ struct Approximator {
                     "true classes are read from the file of the samples",
                     remedy: "Give the samples as a .npz file that holds the array '\(name)'."))
         }
-        let arrays = try NPZ.read(path: path)
-        guard let array = arrays.first(where: { $0.name == name })?.array else {
+        let arrays = try TensorFile.read(path)
+        guard let array = arrays.first(where: { $0.name == name })?.tensor else {
             throw Problem(
                 .invalidArgument(
                     "there is no array '\(name)' with true classes; the file holds "
                         + arrays.map(\.name).sorted().joined(separator: ", "),
                     remedy: "Name the array of true classes."), file: path)
         }
-        let values = Constant(array).doubles()
-        let rows = array.shape.dims.first ?? 0
-        guard rows == count, rows > 0 else {
+        let classes = array.classes
+        guard classes.count == count, count > 0 else {
             throw Problem(
                 .invalidArgument(
-                    "'\(name)' holds \(rows) classes for \(count) samples",
+                    "'\(name)' holds \(classes.count) classes for \(count) samples",
                     remedy: "Give one class for each sample."), file: path)
         }
-        let width = values.count / rows
-        return (0..<rows).map { row in
-            guard width > 1 else { return Int(values[row]) }
-            let scores = values[row * width..<(row + 1) * width]
-            return (scores.indices.max { scores[$0] < scores[$1] } ?? 0) - row * width
+        return try classes.enumerated().map { row, number in
+            guard let number else {
+                throw Problem(
+                    .invalidArgument(
+                        "'\(name)' holds \(array.doubles[row]), which is not a class",
+                        remedy: "Number the classes from 0."), file: path)
+            }
+            return number
         }
     }
 }

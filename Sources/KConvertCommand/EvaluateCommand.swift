@@ -96,14 +96,11 @@ struct EvaluateCommand: ParsableCommand {
                 "the data hold no array '\(name)', they hold "
                     + arrays.map(\.name).joined(separator: ", "))
         }
-        let table = ScoreTable(array)
-        guard table.columnCount <= 1 else {
-            return (0..<table.rowCount).map { table.best(1, ofRow: $0)[0] }
-        }
-        return try table.values.map { value in
-            guard let number = Int(exactly: value.rounded(.towardZero)) else {
+        return try array.classes.enumerated().map { row, number in
+            guard let number else {
                 throw Self.failure(
-                    "the array '\(name)' in '\(data)' holds \(value), which is not a class")
+                    "the array '\(name)' in '\(data)' holds \(array.doubles[row]), which is not a class"
+                )
             }
             return number
         }

@@ -77,4 +77,23 @@ import Testing
             #expect(error?.description.contains(problem) == true)
         }
     }
+
+    @Test(arguments: [Float.nan, 1e30])
+    func truthThatIsNoClassIsRefused(value: Float) throws {
+        try Repository.withTemporaryFolder { folder in
+            let path = folder.appending(path: "samples.npz")
+            let images = Tensor((0..<40 * 64).map { Float($0 * 7 % 17) }, [40, 8, 8, 1])
+            let classes = Tensor((0..<40).map { $0 == 7 ? value : 1 }, [40])
+            try Data(NPZ.write([(name: "in0", array: images), (name: "y", array: classes)]))
+                .write(to: path)
+            let error = #expect(throws: ConversionError.self) {
+                try convert(0.5, digits) {
+                    $0.approximation = ApproximationOptions(
+                        budget: 0.5, samples: .file(path.path))
+                    $0.approximation?.truth = "y"
+                }
+            }
+            #expect(error?.description.contains("which is not a class") == true)
+        }
+    }
 }
