@@ -40,11 +40,7 @@ final class ModelRun {
         weights = WeightSource(nil)
         problems = layers.problems
         do {
-            try checkCalls(of: model)
-            let inputs = try model.inputs.tensors.map { reference in
-                try graphInput(reference.layer, of: model)
-            }
-            _ = try build(model, at: LayerPath([]), inputs: inputs)
+            _ = try build(model)
         } catch let problem as Problem {
             problems.append(problem)
         } catch {
@@ -65,11 +61,7 @@ final class ModelRun {
         problems = layers.problems
         var outputs: [BuiltTensor?] = []
         do {
-            try checkCalls(of: model)
-            let inputs = try model.inputs.tensors.map { reference in
-                try graphInput(reference.layer, of: model)
-            }
-            outputs = try build(model, at: LayerPath([]), inputs: inputs)
+            outputs = try build(model)
         } catch let problem as Problem where !problems.isEmpty {
             problems.append(problem)
         }
@@ -95,6 +87,13 @@ final class ModelRun {
                     "its outputs are \(types) with the stored weights, not \(expected)", pass: nil),
                 layer: name)
         }
+    }
+
+    /// Builds the whole model and returns its outputs, nil for those that are never computed.
+    private func build(_ model: ModelDescription) throws -> [BuiltTensor?] {
+        try checkCalls(of: model)
+        let inputs = try model.inputs.tensors.map { try graphInput($0.layer, of: model) }
+        return try build(model, at: LayerPath([]), inputs: inputs)
     }
 
     private func graphInput(_ name: String, of model: ModelDescription) throws -> BuiltTensor {

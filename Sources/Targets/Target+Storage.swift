@@ -59,7 +59,7 @@ extension Target {
     /// The constants by which a node multiplies, and their bias.
     private static func weights(of node: Node, in graph: Graph) -> [ValueID] {
         let positions: [Int]
-        switch node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+        switch graph.linearity(of: node) {
         case .filter: positions = [1, 2]
         case .bilinear, .linear, .sum, .selection, .joining, .mean, .extremum, .elementwise,
             .opaque:

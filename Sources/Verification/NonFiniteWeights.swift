@@ -1,4 +1,3 @@
-import Dispatch
 import Foundations
 import GraphIR
 import Tensors
@@ -10,23 +9,13 @@ package enum NonFiniteWeights {
     /// - Parameter threads: how many threads read the weights.
     package static func layers(of graph: Graph, threads: ThreadBudget) -> [String] {
         let constants = graph.weights
-        let state = Locked((next: 0, found: Set<Int>()))
-        DispatchQueue.concurrentPerform(iterations: threads.limited(to: constants.count).count) {
-            _ in
-            while true {
-                let index = state.withLock { state in
-                    state.next += 1
-                    return state.next - 1
-                }
-                guard index < constants.count else { return }
-                guard constants[index].constant.containsNonFinite else { continue }
-                state.withLock { _ = $0.found.insert(index) }
-            }
+        let isDamaged = threads.map(constants.count) {
+            constants[$0].constant.containsNonFinite
         }
         var layers: [String] = []
-        for index in state.withLock({ $0.found.sorted() })
-        where !layers.contains(constants[index].layer) {
-            layers.append(constants[index].layer)
+        for (weight, isDamaged) in zip(constants, isDamaged)
+        where isDamaged && !layers.contains(weight.layer) {
+            layers.append(weight.layer)
         }
         return layers
     }

@@ -86,6 +86,25 @@ struct ApproximationTests {
         #expect(result.error <= 0.1)
     }
 
+    @Test("What a graph keeps from run to run does not reach the next sample")
+    func states() throws {
+        let builder = GraphBuilder(name: "sum")
+        let x = builder.input(TensorType(.float32, [1, 4]), name: "x")
+        let kept = try builder.state("kept", TensorType(.float32, [1, 4]))
+        let sum = try builder.add(.binary(Binary(.add)), [x, kept])
+        builder.keep(sum, as: "kept")
+        builder.output(sum, name: "y")
+        let samples = (0..<6).map { sample in
+            [Tensor((0..<4).map { Float(sample * 4 + $0) }, [1, 4])]
+        }
+        for threads in 1...3 {
+            let measure = try ApproximationError(
+                of: builder.graph, on: samples, truth: nil, threads: ThreadBudget(threads))
+            let outputs = samples.map { $0.map { $0.array(of: Float.self) } }
+            #expect(measure.error(of: outputs) == 0)
+        }
+    }
+
     @Test("Too few samples are refused")
     func fewSamples() throws {
         let network = try SmallNetwork(sampleCount: 5)

@@ -3,7 +3,7 @@ import Foundations
 import GraphIR
 import Tensors
 
-/// Cheaper functions in place of those with exponentials: out · f(in · x) + shift, fitted by least squares.
+/// Replaces functions with exponentials by cheaper ones: out · f(in · x) + shift, fitted by least squares.
 ///
 /// The factors and the shift fold into neighbours where these are linear.
 struct FunctionCandidates {
@@ -18,7 +18,7 @@ struct FunctionCandidates {
         let cost = try StageCost(of: present, from: type, costs: costs, residentBytes: 0)
         let candidates = try cheaper.map { function in
             Candidate(
-                node: node.id, input: input, name: function.name, family: .activation,
+                node: node.id, input: input, name: function.name,
                 cost: try StageCost(
                     of: function.stages, from: type, costs: costs, residentBytes: 0),
                 fit: FunctionFit(function: function).fitted)

@@ -29,7 +29,7 @@ struct LinearCandidates {
                 of: stages, from: site.inputType, costs: costs, residentBytes: residentBytes)
             guard reduced.time <= Self.greatestShare * cost.time else { return nil }
             return Candidate(
-                node: node.id, input: input, name: rewrite.name, family: rewrite.family,
+                node: node.id, input: input, name: rewrite.name,
                 cost: reduced, fit: LinearFit(site: site, rewrite: rewrite).fitted)
         }
         guard !candidates.isEmpty else { return nil }

@@ -14,8 +14,7 @@ struct FunctionFit {
     /// - Throws: `Problem` if a stage cannot compute.
     func fitted(to data: FitData) throws -> FittedStages {
         let places = PositionSample(
-            data.targets.map { $0.count / max($0.shape[-1], 1) }, limit: data.rowLimit,
-            seed: data.seed)
+            in: data.targets, limit: data.rowLimit, seed: data.seed)
         let target = places.rows(of: data.targets)
         let inputs = places.rows(of: data.inputs)
         var best = FittedStages(stages: [], squaredError: .infinity)

@@ -17,8 +17,7 @@ package struct LinearFit {
     /// - Throws: `Problem` if a stage cannot compute.
     package func fitted(to data: FitData) throws -> FittedStages {
         let places = PositionSample(
-            data.targets.map { $0.count / max($0.shape[-1], 1) }, limit: data.rowLimit,
-            seed: data.seed)
+            in: data.targets, limit: data.rowLimit, seed: data.seed)
         let whole = Stage(site.op, site.filter, bias: site.bias)
         let response = try StageRun.outputs(of: [whole], on: data.inputs, threads: data.threads)
         let target = places.rows(of: data.targets)

@@ -5,7 +5,7 @@ import Quantization
 import Tensors
 
 /// Fits chosen rewrites in running order, each to the inputs that the ones before it leave it, towards what the layer computed
-/// before; layers behind them are fitted anew as well.
+/// before; layers that follow them are fitted again, too.
 struct Reconstruction {
     /// Places of a result that a fit looks at.
     private static let rowLimit = 6144
@@ -15,7 +15,7 @@ struct Reconstruction {
     let seed: UInt64
     let threads: ThreadBudget
 
-    /// The graph with these candidates in place of their nodes.
+    /// The graph with these candidates instead of their nodes.
     ///
     /// - Parameter check: called before each node; what it throws ends the work.
     /// - Throws: `Problem` if a sample cannot be run.
@@ -65,8 +65,7 @@ struct Reconstruction {
 
     private func refitted(_ site: LinearSite, _ inputs: [Tensor], _ targets: [Tensor]) -> Stage {
         let places = PositionSample(
-            targets.map { $0.count / max($0.shape[-1], 1) }, limit: Self.rowLimit,
-            seed: seed &+ UInt64(site.node.id.index))
+            in: targets, limit: Self.rowLimit, seed: seed &+ UInt64(site.node.id.index))
         return LastStageFit(
             Stage(site.op, site.filter, bias: site.bias), inputs, at: places, threads: threads
         ).fit(places.rows(of: targets), clamp: site.clamp).stage

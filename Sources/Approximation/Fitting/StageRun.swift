@@ -1,4 +1,3 @@
-import Dispatch
 import Evaluation
 import Foundations
 import Problems
@@ -14,18 +13,10 @@ package enum StageRun {
     ) throws -> [Tensor] {
         guard !stages.isEmpty else { return inputs }
         let constants = stages.map { $0.constants.map { $0.tensor() } }
-        let results = Locked([Result<Tensor, any Error>?](repeating: nil, count: inputs.count))
-        let workers = threads.limited(to: inputs.count).count
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            for sample in stride(from: worker, to: inputs.count, by: workers) {
-                let result = Result {
-                    try zip(stages, constants).reduce(inputs[sample]) { x, stage in
-                        try stage.0.op.evaluate(inputs: [x] + stage.1, precision: .fast)[0]
-                    }
-                }
-                results.withLock { $0[sample] = result }
+        return try threads.map(inputs.count) { sample in
+            try zip(stages, constants).reduce(inputs[sample]) { x, stage in
+                try stage.0.op.evaluate(inputs: [x] + stage.1, precision: .fast)[0]
             }
         }
-        return try results.withLock { try $0.compactMap { try $0?.get() } }
     }
 }

@@ -40,7 +40,6 @@ struct Candidate: Sendable {
     var input: ValueID
     /// What the report calls it.
     var name: String
-    var family: ApproximationFamily
     /// Predicted nanoseconds and multiply-accumulate operations of a run.
     var cost: StageCost
     var fit: @Sendable (FitData) throws -> FittedStages

@@ -10,7 +10,6 @@ package struct ColumnAndRow: LinearRewrite {
         self.rank = rank
     }
 
-    package let family = ApproximationFamily.separable
     package var name: String { "column and row, rank \(rank)" }
 
     package func outline(for site: LinearSite) -> [Stage] {

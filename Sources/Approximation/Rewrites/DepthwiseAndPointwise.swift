@@ -12,7 +12,6 @@ package struct DepthwiseAndPointwise: LinearRewrite {
         self.multiplier = multiplier
     }
 
-    package let family = ApproximationFamily.separable
     package var name: String { "depthwise ×\(multiplier) and pointwise" }
 
     package func outline(for site: LinearSite) -> [Stage] {

@@ -19,15 +19,3 @@ extension Graph {
         return result
     }
 }
-
-extension Clamp {
-    /// The function of elements that does the same; nil for none.
-    fileprivate var function: UnaryFunction? {
-        switch self {
-        case .none: nil
-        case .relu: .relu
-        case .relu6: .relu6
-        case .reluN1To1: .reluN1To1
-        }
-    }
-}

@@ -12,7 +12,6 @@ package struct LinearSite {
     package let outputType: TensorType
     /// The clamp that alone reads the result; `none` if there is another reader.
     package let clamp: Clamp
-    package let multiplyAccumulates: Int
 
     /// The site at a node without a fused clamp; nil if the node is another operation, or one whose weights or extents only a
     /// run knows.
@@ -42,19 +41,12 @@ package struct LinearSite {
         self.bias = bias.isEmpty ? [Double](repeating: 0, count: shape[0]) : bias
         (inputType, outputType) = (input, output)
         clamp = Self.clamp(after: node.output, in: graph)
-        multiplyAccumulates = graph.multiplyAccumulates(of: node)
     }
 
     private static func clamp(after value: ValueID, in graph: Graph) -> Clamp {
-        guard graph.useCount(of: value) == 1, let reader = graph.users(of: value).first,
-            case .unary(let unary) = reader.op
+        guard let reader = graph.soleUser(of: value), case .unary(let unary) = reader.op
         else { return .none }
-        switch unary.kind {
-        case .relu: return .relu
-        case .relu6: return .relu6
-        case .reluN1To1: return .reluN1To1
-        default: return .none
-        }
+        return Clamp(unary.kind) ?? .none
     }
 }
 

@@ -14,7 +14,6 @@ package struct OutputRank: LinearRewrite {
         self.rank = rank
     }
 
-    package let family = ApproximationFamily.lowrank
     package var name: String { "rank \(rank)" }
 
     package func outline(for site: LinearSite) -> [Stage] {

@@ -17,8 +17,6 @@ package protocol LinearRewrite: Sendable {
     /// What the report calls it, such as `rank 12`.
     var name: String { get }
 
-    var family: ApproximationFamily { get }
-
     /// The stages with weights of zero, which tell what they cost.
     func outline(for site: LinearSite) -> [Stage]
 

@@ -9,12 +9,6 @@ package struct StageCost: Sendable, Equatable {
     package var time = 0.0
     package var multiplyAccumulates = 0
 
-    static func - (a: StageCost, b: StageCost) -> StageCost {
-        StageCost(
-            time: a.time - b.time,
-            multiplyAccumulates: a.multiplyAccumulates - b.multiplyAccumulates)
-    }
-
     /// The cost of stages one after the other.
     init(of stages: [Stage], from input: TensorType, costs: CostModel, residentBytes: Int) throws {
         var x = input
@@ -26,11 +20,6 @@ package struct StageCost: Sendable, Equatable {
             multiplyAccumulates = saturatingSum(multiplyAccumulates, work.multiplyAccumulates)
             x = outputs[0]
         }
-    }
-
-    private init(time: Double, multiplyAccumulates: Int) {
-        self.time = time
-        self.multiplyAccumulates = multiplyAccumulates
     }
 
     private static func work(
@@ -54,7 +43,7 @@ extension Op {
     /// Whether the operation becomes the clamp of the one before it.
     fileprivate var isClamp: Bool {
         guard case .unary(let unary) = self else { return false }
-        return [.relu, .relu6, .reluN1To1].contains(unary.kind)
+        return Clamp(unary.kind) != nil
     }
 
     /// The class under which the operations of rewrites are measured.

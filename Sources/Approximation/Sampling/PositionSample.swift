@@ -6,15 +6,14 @@ struct PositionSample {
     /// For each sample the places in it, counted over all axes but the last.
     private let places: [[Int]]
 
-    /// Places in values of this many positions each.
+    /// Places in values `[…, C]`, one for each sample.
     ///
-    /// - Parameters:
-    ///   - counts: the number of positions of each sample.
-    ///   - limit: about how many places are drawn in all samples together.
-    init(_ counts: [Int], limit: Int, seed: UInt64) {
+    /// - Parameter limit: about how many places are drawn in all samples together.
+    init(in tensors: [Tensor], limit: Int, seed: UInt64) {
         var generator = SplitMix64(seed: seed)
-        let share = max(limit / max(counts.count, 1), 1)
-        places = counts.map { count in
+        let share = max(limit / max(tensors.count, 1), 1)
+        places = tensors.map { tensor in
+            let count = tensor.count / max(tensor.shape[-1], 1)
             guard count > share else { return Array(0..<count) }
             return (0..<share).map { _ in Int.random(in: 0..<count, using: &generator) }.sorted()
         }

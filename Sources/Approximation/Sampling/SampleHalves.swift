@@ -14,7 +14,6 @@ struct SampleHalves {
 
     let fit: [[Tensor]]
     let judge: [[Tensor]]
-    private let count: Int
 
     /// - Parameter byteLimit: what the values of all samples that fit may take in memory at the same time, roughly.
     /// - Throws: `Problem.Kind.invalidArgument` if there are too few samples.
@@ -27,7 +26,6 @@ struct SampleHalves {
                         "Give at least \(Self.leastCount), better 100 or more: one half fits, the other judges."
                 ))
         }
-        count = samples.count
         let largest =
             graph.values.filter { $0.constant == nil }.map {
                 saturatingProduct($0.type.shape.elementCount, $0.type.dtype.byteCount)

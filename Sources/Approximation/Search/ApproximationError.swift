@@ -1,4 +1,3 @@
-import Dispatch
 import Evaluation
 import Foundations
 import GraphIR
@@ -83,20 +82,15 @@ package struct ApproximationError: Sendable {
     private static func outputs(
         of graph: Graph, _ samples: [[Tensor]], threads: ThreadBudget
     ) throws -> [[[Float]]] {
-        let results = Locked([Result<[[Float]], any Error>?](repeating: nil, count: samples.count))
-        // What a graph keeps from run to run would mix the samples of several evaluators.
-        let workers = threads.limited(to: graph.states.isEmpty ? samples.count : 1).count
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            let evaluator = GraphEvaluator(graph, precision: .fast)
-            for sample in stride(from: worker, to: samples.count, by: workers) {
-                let result = Result {
-                    try evaluator.run(samples[sample]).map {
-                        $0.dtype == .float32 ? $0.array(of: Float.self) : []
-                    }
-                }
-                results.withLock { $0[sample] = result }
+        // What a graph keeps from run to run must not reach the next sample.
+        let isStateless = graph.states.isEmpty
+        return try threads.map(
+            samples.count, with: { GraphEvaluator(graph, precision: .fast) }
+        ) { evaluator, sample in
+            let evaluator = isStateless ? evaluator : GraphEvaluator(graph, precision: .fast)
+            return try evaluator.run(samples[sample]).map {
+                $0.dtype == .float32 ? $0.array(of: Float.self) : []
             }
         }
-        return try results.withLock { try $0.compactMap { try $0?.get() } }
     }
 }

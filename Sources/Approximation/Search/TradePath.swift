@@ -32,7 +32,7 @@ struct TradePath {
         .map(\.element.step)
     }
 
-    /// What is chosen after so many steps.
+    /// What is chosen after the first `count` steps.
     func choices(after count: Int) -> [NodeID: RatedCandidate] {
         Dictionary(steps.prefix(count).map { ($0.site.node, $0) }, uniquingKeysWith: { $1 })
     }

@@ -2,16 +2,6 @@ import GraphIR
 import Tensors
 
 extension Clamp {
-    /// The clamp that a function of elements is.
-    init?(_ kind: Unary.Kind) {
-        switch kind {
-        case .relu: self = .relu
-        case .relu6: self = .relu6
-        case .reluN1To1: self = .reluN1To1
-        default: return nil
-        }
-    }
-
     /// This clamp followed by another, if that is one clamp.
     func then(_ next: Clamp) -> Clamp? {
         switch (self, next) {

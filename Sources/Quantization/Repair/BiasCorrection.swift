@@ -65,7 +65,7 @@ package struct BiasCorrection {
     private func shift(
         of node: Node, _ outputs: [[Tensor]], _ real: PairedRun, in graph: Graph
     ) throws -> [Double]? {
-        guard case .filter = node.op.payload.linearity(for: graph.types(of: node.inputs)),
+        guard case .filter = graph.linearity(of: node),
             case .integer = graph[node.inputs[0]].storage, graph.isConstant(node.inputs[1]),
             isKnown(node.output), reference.useCount(of: node.output) > 0
         else { return nil }

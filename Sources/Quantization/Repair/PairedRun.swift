@@ -1,4 +1,3 @@
-import Dispatch
 import Evaluation
 import Foundations
 import GraphIR
@@ -49,21 +48,11 @@ package final class PairedRun {
     /// What a node makes of present values, before it is rounded to its storage: for each output the samples.
     package func results(of node: Node) throws -> [[Tensor]] {
         let operands = try node.inputs.map { try tensors(of: $0) }
-        let results = Locked([Result<[Tensor], any Error>?](repeating: nil, count: sampleCount))
-        let count = sampleCount
-        let workers = threads.limited(to: count).count
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-            for sample in stride(from: worker, to: count, by: workers) {
-                let result = Result {
-                    try locating(layer: node.layer) {
-                        try node.op.evaluate(
-                            inputs: operands.map { $0[sample] }, precision: .fast)
-                    }
-                }
-                results.withLock { $0[sample] = result }
+        let perSample = try threads.map(sampleCount) { sample in
+            try locating(layer: node.layer) {
+                try node.op.evaluate(inputs: operands.map { $0[sample] }, precision: .fast)
             }
         }
-        let perSample = try results.withLock { try $0.compactMap { try $0?.get() } }
         return node.outputs.indices.map { output in perSample.map { $0[output] } }
     }
 

@@ -58,7 +58,7 @@ struct IntegerNodes {
 
     /// Whether a node is a sum of products, a softmax or a move, which integers do well in any company.
     private func isProduct(_ node: Node) -> Bool {
-        if case .filter = node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+        if case .filter = graph.linearity(of: node) {
             return true
         }
         if case .batchMatMul = node.op { return true }
@@ -109,7 +109,7 @@ struct IntegerNodes {
     }
 
     private func hasComputedWeights(_ node: Node) -> Bool {
-        if case .filter = node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+        if case .filter = graph.linearity(of: node) {
             return !node.inputs.dropFirst().allSatisfy(graph.isConstant)
         }
         if case .prelu = node.op { return !graph.isConstant(node.inputs[1]) }

@@ -109,7 +109,7 @@ struct IntegerRewrite {
     private func filterStorage(
         of node: Node, _ bits: Int, in graph: Graph
     ) throws -> FilterStorage? {
-        guard case .filter = node.op.payload.linearity(for: graph.types(of: node.inputs)),
+        guard case .filter = graph.linearity(of: node),
             let filter = graph.constant(node.inputs[1])
         else { return nil }
         let bias = node.inputs.count > 2 ? graph.constant(node.inputs[2]) : nil

@@ -52,7 +52,7 @@ package struct IntegerScheme: Sendable {
 
     /// Which weights of a node share a scale.
     func scales(of node: Node, in graph: Graph) -> WeightUse.Scales {
-        guard case .filter(let axes) = node.op.payload.linearity(for: graph.types(of: node.inputs))
+        guard case .filter(let axes) = graph.linearity(of: node)
         else { return .tensor }
         let isMatrix = if case .fullyConnected = node.op { true } else { false }
         return (isMatrix ? hasRowScales : hasChannelScales) ? .axis(axes.output) : .tensor

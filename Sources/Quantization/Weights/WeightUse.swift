@@ -23,7 +23,7 @@ struct WeightUse {
     /// A bias is not a weight.
     static func uses(of node: Node, in graph: Graph) -> [WeightUse] {
         let found: [(position: Int, scales: Scales)] =
-            switch node.op.payload.linearity(for: graph.types(of: node.inputs)) {
+            switch graph.linearity(of: node) {
             case .filter(let axes): [(1, .axis(axes.output))]
             case .selection: [(0, .tensor)]
             case .bilinear, .linear, .sum, .joining, .mean, .extremum, .elementwise, .opaque:

@@ -8,7 +8,7 @@ extension Graph {
     ///     x [N, H, W, C] ─ Reshape [N, H·W·C] ─ FullyConnected ─ y        FULLY_CONNECTED(x) = y
     func flattenGroup(_ node: Node) -> OperatorGroup? {
         guard case .fullyConnected(let dense) = node.op, self[node.output].shape.rank == 2,
-            useCount(of: node.inputs[0]) == 1, let reshape = producer(of: node.inputs[0]),
+            let reshape = soleProducer(of: node.inputs[0]),
             case .reshape = reshape.op, constant(reshape.inputs[0]) == nil,
             self[reshape.inputs[0]].shape.rank > 2,
             self[reshape.inputs[0]].shape[0] == self[node.output].shape[0]

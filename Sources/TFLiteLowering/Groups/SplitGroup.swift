@@ -8,7 +8,8 @@ extension Graph {
     ///     x ─ Slice 0..<3 ─ a
     ///     x ─ Slice 3..<6 ─ b        SPLIT(x) = a, b
     func splitGroup(_ node: Node) -> OperatorGroup? {
-        guard let part = part(node) else { return nil }
+        // The first part stands for all, so that a value with many readers is looked at once.
+        guard let part = part(node), part.range.lowerBound == 0 else { return nil }
         let input = node.inputs[0]
         let readers = users(of: input)
         guard readers.count > 1, readers.count <= 1 << 12 else { return nil }
@@ -40,7 +41,7 @@ extension Graph {
         guard shape[axis] == 1 else { return nil }
         shape.remove(at: axis)
         let reshapes = parts.compactMap { part -> Node? in
-            guard let user = soleReader(of: part.node.output), case .reshape = user.op,
+            guard let user = soleUser(of: part.node.output), case .reshape = user.op,
                 self[user.output].shape.dims == shape
             else { return nil }
             return user
@@ -69,10 +70,5 @@ extension Graph {
         let begin = slice.begin[axes[0]]
         return Part(
             node: node, axis: axes[0], range: begin..<begin + self[node.output].shape[axes[0]])
-    }
-
-    /// The only reader of a value that does not leave the graph.
-    func soleReader(of id: ValueID) -> Node? {
-        useCount(of: id) == 1 ? users(of: id).first : nil
     }
 }

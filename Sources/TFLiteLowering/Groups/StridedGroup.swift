@@ -13,11 +13,11 @@ extension Graph {
         var next: Node? = node
         if case .reshape = node.op {
             chain = [node]
-            next = soleSource(of: node)
+            next = soleProducer(of: node.inputs[0])
         }
         while let moved = next, moved.isStrided {
             chain.append(moved)
-            next = soleSource(of: moved)
+            next = soleProducer(of: moved.inputs[0])
         }
         guard chain.count > 1, let first = chain.last, first.isStrided else { return nil }
         var view = StridedView(self[first.inputs[0]].shape)
@@ -37,7 +37,7 @@ extension Graph {
 
     /// An element of an axis of free extent, without the axis, as STRIDED_SLICE.
     func boundedGroup(_ node: Node) -> OperatorGroup? {
-        guard case .reshape = node.op, let source = soleSource(of: node),
+        guard case .reshape = node.op, let source = soleProducer(of: node.inputs[0]),
             case .boundedSlice(let slice) = source.op
         else { return nil }
         let shape = self[source.output].shape
@@ -62,11 +62,6 @@ extension Graph {
             outputs: [node.output],
             options: StridedSliceOptions(
                 beginMask: 0, endMask: mask(isOpen), shrinkAxisMask: mask(single.contains)))
-    }
-
-    /// What makes the input of a node, unless something else reads it.
-    private func soleSource(of node: Node) -> Node? {
-        useCount(of: node.inputs[0]) == 1 ? producer(of: node.inputs[0]) : nil
     }
 }
 

@@ -8,6 +8,26 @@ package enum Clamp: String, Sendable, Hashable {
     /// A clamp to [−1, 1].
     case reluN1To1
 
+    /// The clamp that a function of elements is; nil for other functions.
+    package init?(_ function: UnaryFunction) {
+        switch function {
+        case .relu: self = .relu
+        case .relu6: self = .relu6
+        case .reluN1To1: self = .reluN1To1
+        default: return nil
+        }
+    }
+
+    /// The function of elements that does the same; nil for none.
+    package var function: UnaryFunction? {
+        switch self {
+        case .none: nil
+        case .relu: .relu
+        case .relu6: .relu6
+        case .reluN1To1: .reluN1To1
+        }
+    }
+
     /// The least value that passes unchanged.
     package var lower: Float {
         switch self {

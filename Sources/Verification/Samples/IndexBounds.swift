@@ -25,7 +25,7 @@ enum IndexBounds {
     /// Whether the results of a node are elements of `value`, perhaps of another type.
     private static func keepsElements(_ node: Node, of value: ValueID, in graph: Graph) -> Bool {
         if case .cast = node.op { return true }
-        let linearity = node.op.payload.linearity(for: graph.types(of: node.inputs))
+        let linearity = graph.linearity(of: node)
         return linearity == .joining || (linearity == .selection && node.inputs[0] == value)
     }
 }

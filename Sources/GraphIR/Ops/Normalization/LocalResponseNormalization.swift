@@ -3,7 +3,7 @@ import Tensors
 /// x · (bias + alpha · Σ x²)^−beta, the sum running over `radius` channels to either side.
 ///
 /// Input: x `[N, H, W, C]`. Output: the shape of x.
-package struct LocalResponseNormalization: OpPayload {
+package struct LocalResponseNormalization: LastAxisFunction {
     package static let kind = OpKind.localResponseNormalization
     package var radius: Int
     package var bias: Float
@@ -29,20 +29,6 @@ package struct LocalResponseNormalization: OpPayload {
         try Check.rank(inputs[0], 4, "input of \(Self.name)")
         return [inputs[0]]
     }
-
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .keeping(
-            rank: inputs[0].shape.rank, changed: { $0 == inputs[0].shape.rank - 1 },
-            layout: .interchangeable)
-    }
-
-    package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
-
-    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 
     package var quantizationRule: QuantizationRule { .floatOnly }
 }

@@ -7,7 +7,7 @@ import Tensors
 ///
 /// Training rounded the numbers of its input to integers of a range, which the file holds.
 ///
-/// Weights: the ends of the range, unless there is no quantizer; the number of the training step.
+/// Weights: the ends of the range if there is a quantizer; the number of the training step.
 struct QuantizeInputLayer: KerasLayer {
     static let classNames = ["QuantizeLayer"]
 
