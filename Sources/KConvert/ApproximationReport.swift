@@ -54,7 +54,7 @@ public struct ApproximationReport: Sendable, Codable {
             ReportTable.Row([
                 change.layer, change.rewrite,
                 "\(Format.large(change.multiplyAccumulatesBefore)) → \(Format.large(change.multiplyAccumulatesAfter)) MACs",
-                "\(Format.seconds(change.secondsBefore)) → \(Format.seconds(change.secondsAfter))",
+                "\(Format.duration(change.secondsBefore)) → \(Format.duration(change.secondsAfter))",
                 "error \(Format.percent(change.error))",
             ])
         }

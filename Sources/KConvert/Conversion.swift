@@ -136,6 +136,7 @@ struct Conversion {
                 protectedFiles: protectedFiles)
         }
         var settings = options.verificationSettings
+        if approximated != nil { settings.modelName = "the approximated model" }
         settings.inputs = try quantizer?.samples.map { try $0.verificationInputs }
         let verifier = Verifier(
             model, settings, rewriting: { try rewritten($0) },

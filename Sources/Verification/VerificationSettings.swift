@@ -3,6 +3,8 @@ import Tensors
 
 /// How a file is compared with its model.
 package struct VerificationSettings: Sendable {
+    /// What the report calls the model.
+    package var modelName = "the unoptimized model"
     /// Whether the model is evaluated with double accumulation, on one sample of each kind.
     package var isThorough = false
     /// A `.npz` file with inputs and expected outputs; nil if the inputs are generated.

@@ -268,10 +268,9 @@ package struct Verifier {
     private func result(
         _ differences: [OutputDifference], _ layersDiffer: Bool, _ samples: [Sample]
     ) -> VerificationResult {
-        let model = "the unoptimized model"
         let reference =
             settings.recordedData.map { "the outputs in \($0)" }
-            ?? (settings.isThorough ? "\(model) in double precision" : model)
+            ?? settings.modelName + (settings.isThorough ? " in double precision" : "")
         var kinds: [String] = []
         for sample in samples where !kinds.contains(sample.kind) { kinds.append(sample.kind) }
         return VerificationResult(

@@ -35,6 +35,7 @@ import Testing
         #expect(abs(fileError - report.error) < 1e-4)
         #expect(file.report.after.multiplyAccumulates < exact.report.after.multiplyAccumulates)
         #expect(file.report.verification?.isPassed == true)
+        #expect(file.report.verification?.reference == "the approximated model")
         #expect(try convert(0.3).bytes == file.bytes)
     }
 
