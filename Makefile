@@ -18,7 +18,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo bench bench-interpreter bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-interpreter bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
 
 setup:
 	@Scripts/setup
@@ -76,6 +76,10 @@ test-zoo: build $(VENV)/ready
 	@$(SWIFT_BUILD) --build-tests
 	@KCONVERT_ZOO=$(abspath .build/zoo-chaotic) swift test -c $(CONFIGURATION) --skip-build \
 	  --filter faultsInNetworksAreFound
+
+# Trains small classifiers of real images and counts the answers that quantized files of them lose.
+test-classifiers: build $(VENV)/ready
+	@Scripts/test-classifiers $(KCONVERT) $(abspath $(VENV_PYTHON))
 
 bench: build
 	@Scripts/bench $(KCONVERT)

@@ -269,6 +269,7 @@ let package = Package(
         tests(of: "Kernels", uses: ["Foundations"]),
         tests(of: "Evaluation", uses: ["Foundations"]),
         tests(of: "Passes", uses: ["Foundations"]),
+        tests(of: "Quantization", uses: ["Evaluation", "GraphIR", "Tensors", "Foundations"]),
         tests(of: "TFLiteFormat", uses: ["Foundations"]),
         tests(of: "Targets", uses: ["TFLiteFormat", "Tensors"]),
         tests(of: "Cost", uses: ["TFLiteFormat", "Tensors"]),

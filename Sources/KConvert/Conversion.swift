@@ -137,7 +137,9 @@ struct Conversion {
         }
         var settings = options.verificationSettings
         if approximated != nil { settings.modelName = "the approximated model" }
-        settings.inputs = try quantizer?.samples.map { try $0.verificationInputs }
+        settings.inputs = try quantizer?.samples.map {
+            try $0.verificationInputs(for: imported.graph)
+        }
         let verifier = Verifier(
             model, settings, rewriting: { try rewritten($0) },
             progress: { try progress.report(.verifying, $0) })
@@ -274,11 +276,16 @@ struct Conversion {
 
 extension SampleSource {
     /// The inputs on which a quantized file is compared with its model: some samples at equal distances.
-    fileprivate var verificationInputs: [[Tensor]] {
-        get throws {
-            let step = (count + 31) / 32
-            return try stride(from: 0, to: count, by: step).map { try inputs($0) }
+    ///
+    /// All values of these samples fit into 256 MB, if four samples do.
+    fileprivate func verificationInputs(for graph: Graph) throws -> [[Tensor]] {
+        let bytes = graph.values.filter { $0.constant == nil }.reduce(1) { sum, value in
+            let size = value.dtype.byteCount(of: value.shape.resolvingFree().elementCount)
+            return sum > Int.max - size ? Int.max : sum + size
         }
+        let most = min(max(1 << 28 / bytes, 4), 32)
+        let step = (count + most - 1) / most
+        return try stride(from: 0, to: count, by: step).map { try inputs($0) }
     }
 }
 

@@ -45,6 +45,14 @@ public struct QuantizationOptions: Sendable {
     public var channelScales = ChannelScales.all
     /// Whether biases are moved if that is measured to help.
     public var correctsBias = true
+    /// Whether channels between two sums of products are made alike where that is measured to help.
+    public var equalizes = true
+    /// The greatest loss that is accepted: the part of right answers that is lost if there is a `truth`, else of answers on
+    /// samples held back that change, or noise by signal for a model without scores; as few layers as possible stay in
+    /// float to keep to it.
+    public var accuracyBudget: Double?
+    /// The array of true classes in the `.npz` file of the samples.
+    public var truth: String?
     /// Writes the ranges found on the samples to this file.
     public var savedStatistics: String?
     /// Reads ranges from a file that `savedStatistics` wrote, instead of samples.

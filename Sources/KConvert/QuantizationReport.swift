@@ -27,6 +27,34 @@ public struct QuantizationReport: Sendable, Codable {
         public let reason: String
     }
 
+    /// How well the integers of a layer agree with its numbers on samples held back.
+    public struct Layer: Sendable, Codable {
+        /// The Keras layer, as a path through nested models.
+        public let layer: String
+        /// The ratio of signal to noise, in decibels.
+        public let signalToNoise: Double
+        /// Which part of the elements lies beyond what the integers reach.
+        public let saturatedPart: Double
+
+        init(_ agreement: LayerAgreement) {
+            layer = agreement.layer
+            signalToNoise = agreement.signalToNoise
+            saturatedPart = agreement.saturatedPart
+        }
+    }
+
+    /// What a budget of accuracy led to.
+    public struct Budget: Sendable, Codable {
+        /// What is counted.
+        public let measure: String
+        /// The greatest loss that is accepted.
+        public let limit: Double
+        /// The loss that remains.
+        public let loss: Double
+        /// The layers that stay in float for it, those that matter most first.
+        public let layers: [String]
+    }
+
     /// The mode, as the command takes it.
     public let mode: String
     /// How many constants were stored in fewer bits.
@@ -47,6 +75,12 @@ public struct QuantizationReport: Sendable, Codable {
     public var ports: [Port] = []
     /// The decibels that the correction of biases brought on samples that it had not seen; nil if it was left out.
     public var biasGain: Double?
+    /// The decibels that factors between layers brought on such samples; nil if there are none.
+    public var equalizationGain: Double?
+    /// What the budget of accuracy led to; nil without one.
+    public var budget: Budget?
+    /// How well each layer agrees, in running order; empty without samples.
+    public var layers: [Layer] = []
 
     init(_ mode: QuantizationOptions.Mode, _ stored: WeightSummary) {
         self.mode = mode.rawValue
@@ -82,9 +116,32 @@ public struct QuantizationReport: Sendable, Codable {
         let more = floatLayers.count - left.count
         return [weights, "\(integerOperations) of \(operations) operations compute with integers"]
             + left + (more > 0 ? ["  and \(more) more layers in float"] : [])
+            + (equalizationGain.map {
+                ["channels equalized: +\(Format.decibels($0)) on samples held back"]
+            } ?? [])
             + (biasGain.map { ["biases corrected: +\(Format.decibels($0)) on samples held back"] }
                 ?? [])
+            + (budget?.lines ?? []) + layerLines(isDetailed: isDetailed)
             + ports.flatMap(\.lines)
+    }
+
+    /// All layers if details are wanted, else those whose integers cut much off.
+    private func layerLines(isDetailed: Bool) -> [String] {
+        layers.filter { isDetailed || $0.saturatedPart > 0.01 }.map { layer in
+            "  \(layer.layer): \(Format.decibels(layer.signalToNoise))"
+                + (layer.saturatedPart > 0
+                    ? ", \(Format.rounded(layer.saturatedPart * 100, digits: 2)) % saturated" : "")
+        }
+    }
+}
+
+extension QuantizationReport.Budget {
+    fileprivate var lines: [String] {
+        let head = "accuracy budget \(limit): \(measure): \(Format.rounded(loss, digits: 3))"
+        return layers.isEmpty
+            ? [head + ", no layer has to stay in float"]
+            : [head + " with \(Format.count(layers.count, "layer")) in float"]
+                + layers.map { "  float: \($0)" }
     }
 }
 

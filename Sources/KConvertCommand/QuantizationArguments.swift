@@ -42,6 +42,21 @@ struct QuantizationArguments: ParsableArguments {
         help: "Move biases where that is measured to help.")
     var biasCorrection = true
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Make channels between two layers alike where that is measured to help.")
+    var equalize = true
+
+    @Option(
+        help: """
+            Keep as few layers in float as bring the loss under this: the part of right answers with --truth, else of \
+            changed answers on samples held back.
+            """)
+    var accuracyBudget: Double?
+
+    @Option(help: "The array of true classes in the .npz file of --samples.")
+    var truth: String?
+
     @Option(help: "Write the ranges found on the samples to a file.", completion: .file())
     var saveStatistics: String?
 
@@ -58,7 +73,8 @@ struct QuantizationArguments: ParsableArguments {
         let needsInteger: [(String, Bool)] = [
             ("--io", interface != .float32),
             ("--keep-int16", !keepInt16.isEmpty), ("--save-statistics", saveStatistics != nil),
-            ("--statistics", statistics != nil),
+            ("--statistics", statistics != nil), ("--accuracy-budget", accuracyBudget != nil),
+            ("--truth", truth != nil),
         ]
         if let option = needsInteger.first(where: { $0.1 })?.0, !isInteger {
             throw ValidationError("\(option) belongs to --quantize int8 or int16x8.")
@@ -68,6 +84,15 @@ struct QuantizationArguments: ParsableArguments {
         }
         guard samples == nil || statistics == nil else {
             throw ValidationError("Give either --samples or --statistics.")
+        }
+        guard accuracyBudget == nil || samples != nil else {
+            throw ValidationError("--accuracy-budget needs --samples.")
+        }
+        guard truth == nil || accuracyBudget != nil else {
+            throw ValidationError("--truth belongs to --accuracy-budget.")
+        }
+        guard accuracyBudget.map({ (0...1).contains($0) }) ?? true else {
+            throw ValidationError("--accuracy-budget is a part from 0 to 1.")
         }
         guard saveStatistics == nil || samples != nil else {
             throw ValidationError("--save-statistics needs --samples.")
@@ -96,6 +121,9 @@ struct QuantizationArguments: ParsableArguments {
             options.wideLayers = keepInt16
             options.channelScales = perChannel
             options.correctsBias = biasCorrection
+            options.equalizes = equalize
+            options.accuracyBudget = accuracyBudget
+            options.truth = truth
             options.savedStatistics = saveStatistics
             options.statistics = statistics
             options.isForced = force

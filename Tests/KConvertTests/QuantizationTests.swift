@@ -75,11 +75,38 @@ import Testing
             let first = try int8([("in0", try samples())]) {
                 $0.savedStatistics = path
                 $0.correctsBias = false
+                $0.equalizes = false
             }
             var options = QuantizationOptions(.int8)
             options.statistics = path
             #expect(try convert(options).bytes == first.bytes)
         }
+    }
+
+    @Test func theBudgetKeepsLayersInFloat() throws {
+        let arrays = [
+            ("in0", try samples(16)),
+            ("y", Tensor((0..<16).map { Int32($0 % 10) }, [16])),
+        ]
+        func budget(_ limit: Double, truth: String?) throws -> QuantizationReport.Budget {
+            let file = try int8(arrays) {
+                $0.accuracyBudget = limit
+                $0.truth = truth
+            }
+            return try #require(file.report.quantization?.budget)
+        }
+        let wide = try budget(1, truth: nil)
+        #expect(wide.layers.isEmpty && wide.loss <= 1)
+        let narrow = try budget(0, truth: "y")
+        #expect(narrow.loss <= 0)
+        let error = #expect(throws: ConversionError.self) { try budget(0, truth: "z") }
+        #expect(error?.description.contains("no array 'z'") == true)
+    }
+
+    @Test func layersAreComparedOnSamplesHeldBack() throws {
+        let report = try #require(try int8([("in0", try samples())]).report.quantization)
+        #expect(!report.layers.isEmpty)
+        #expect(report.layers.allSatisfy { $0.signalToNoise > 5 && $0.saturatedPart < 0.5 })
     }
 
     @Test func badSamplesAreRefused() throws {

@@ -18,6 +18,8 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
 ALLOWED = {"int8": 3}
+# Weights whose inputs differ by 2^10 have no common scale, and modes without samples do not equalize them.
+REFUSED = {("rescaled", "dynamic")}
 RESOLVERS = {"reference": OpResolverType.BUILTIN_REF, "delegate": OpResolverType.AUTO}
 
 
@@ -72,6 +74,8 @@ def main():
             reference = bundled(options.kconvert, path, images, folder)
             right = np.sum(reference.argmax(-1) == truth)
             for mode in options.modes.split(","):
+                if (name, mode) in REFUSED:
+                    continue
                 command = [options.kconvert, model, "-o", path, "--quantize", mode, "--quiet"]
                 if mode.startswith("int"):
                     command += ["--samples", os.path.join(options.folder, "calibration.npz")]

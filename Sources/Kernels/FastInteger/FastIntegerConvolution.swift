@@ -4,7 +4,7 @@ import Tensors
 /// A 2-D convolution of 8-bit integers with its weights packed, ready to run on any data.
 package final class FastIntegerConvolution: Sendable {
     /// The convolution of a group of channels.
-    private struct Group: Sendable {
+    private final class Group: Sendable {
         let matrix: PackedIntegerMatrix
         let scaling: PackedScaling
         /// What sums start with.
@@ -13,6 +13,18 @@ package final class FastIntegerConvolution: Sendable {
         let taps: [Int]
         /// Output rows that are computed together.
         let blockLines: Int
+
+        init(
+            _ matrix: PackedIntegerMatrix, _ scaling: PackedScaling, offsets: [Int32],
+            _ strip: WidenedStrip
+        ) {
+            self.matrix = matrix
+            self.scaling = scaling
+            self.offsets = offsets
+            self.strip = strip
+            taps = strip.taps
+            blockLines = strip.blockLines
+        }
     }
 
     private let parameters: Conv2DParameters
@@ -38,10 +50,10 @@ package final class FastIntegerConvolution: Sendable {
                 channels: group * inputs..<(group + 1) * inputs, height: parameters.height,
                 width: parameters.width, inputZeroPoint: inputZeroPoint)
             return Group(
-                matrix: matrix, scaling: PackedScaling(scaling, channels: channels),
+                matrix, PackedScaling(scaling, channels: channels),
                 offsets: matrix.offsets(
                     bias: Array(bias[channels]), inputZeroPoint: inputZeroPoint),
-                strip: strip, taps: strip.taps, blockLines: strip.blockLines)
+                strip)
         }
     }
 
@@ -100,8 +112,10 @@ package final class FastIntegerConvolution: Sendable {
         group.strip.withRows(image, lines: lines) { start in
             IntegerProduct.withRows(count) { from, to in
                 group.strip.addresses(start, lines: lines.count, to: from)
+                var target = result + lines.lowerBound * columns * outputs
                 for index in 0..<count {
-                    to[index] = result + (lines.lowerBound * columns + index) * outputs
+                    to[index] = target
+                    target += outputs
                 }
                 IntegerProduct.multiply(
                     UnsafePointer(from), count: count, taps: group.taps, group.matrix,

@@ -51,9 +51,13 @@ struct WidenedStrip {
         let (row, step) = (
             rowLength * height.stride * size, channels.count * width.stride * size
         )
+        var target = addresses
         for line in 0..<lines {
-            for column in 0..<width.output {
-                addresses[line * width.output + column] = start + line * row + column * step
+            var position = start + line * row
+            for _ in 0..<width.output {
+                target.pointee = position
+                target += 1
+                position += step
             }
         }
     }

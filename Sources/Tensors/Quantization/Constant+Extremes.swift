@@ -4,15 +4,22 @@ extension Constant {
     /// A slice without numbers gives 0 and 0.
     package func extremes(along axis: Int? = nil) -> [(low: Double, high: Double)] {
         let count = axis.map { shape.dims[$0] } ?? 1
-        let length = axis.map { shape.strides[$0] } ?? Int.max
+        let length = axis.map { shape.strides[$0] } ?? max(shape.elementCount, 1)
         var low = [Double](repeating: .infinity, count: count)
         var high = [Double](repeating: -.infinity, count: count)
         forEachBlock { values, start in
-            for index in 0..<values.count {
-                let slice = (start + index) / length % count
-                let value = values[index]
-                if value < low[slice] { low[slice] = value }
-                if value > high[slice] { high[slice] = value }
+            var position = start
+            while position < start + values.count {
+                let (slice, end) = (position / length % count, (position / length + 1) * length)
+                let run = position - start..<min(end - start, values.count)
+                var (least, greatest) = (low[slice], high[slice])
+                for index in run {
+                    let value = values[index]
+                    if value < least { least = value }
+                    if value > greatest { greatest = value }
+                }
+                (low[slice], high[slice]) = (least, greatest)
+                position = start + run.upperBound
             }
         }
         return zip(low, high).map { $0 <= $1 ? (low: $0, high: $1) : (low: 0, high: 0) }

@@ -73,13 +73,21 @@ package enum Storage: Sendable, Hashable {
             parameters.forEachRun(of: elements, in: shape) { run, scale, zeroPoint in
                 for index in run {
                     let position = index - elements.lowerBound
-                    let steps = (Float(values[position]) / scale)
-                        .rounded(.toNearestOrAwayFromZero)
+                    let steps = Storage.rounded(Float(values[position]) / scale)
                     let integer = steps.isNaN ? 0 : Double(steps) + Double(zeroPoint)
                     values[position] = min(max(integer, range.lowerBound), range.upperBound)
                 }
             }
         }
+    }
+
+    /// The nearest integer, halves away from 0, without a call of the system's library.
+    private static func rounded(_ value: Float) -> Float {
+        // Greater numbers have no fractions.
+        guard abs(value) < 0x1p23 else { return value }
+        let whole = Float(Int32(value))
+        let rest = value - whole
+        return rest >= 0.5 ? whole + 1 : rest <= -0.5 ? whole - 1 : whole
     }
 
     /// Replaces stored elements by the real numbers that they stand for, the inverse of `store`.
