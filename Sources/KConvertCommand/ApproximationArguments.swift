@@ -17,12 +17,6 @@ struct ApproximationArguments: ParsableArguments {
             valueName: "kind,…"))
     var allow: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The array of true classes in the .npz file of the samples, for --approximate.",
-            valueName: "name"))
-    var truth: String?
-
     private static var names: String {
         ApproximationOptions.Family.allCases.map(\.rawValue).joined(separator: ", ")
     }
@@ -31,8 +25,8 @@ struct ApproximationArguments: ParsableArguments {
         if let approximate, !(approximate.isFinite && approximate >= 0) {
             throw ValidationError("--approximate takes a number that is at least 0.")
         }
-        guard approximate != nil || (allow == nil && truth == nil) else {
-            throw ValidationError("--allow and --truth belong to --approximate.")
+        guard approximate != nil || allow == nil else {
+            throw ValidationError("--allow belongs to --approximate.")
         }
         if let unknown = names.first(where: { ApproximationOptions.Family(rawValue: $0) == nil }) {
             throw ValidationError(
@@ -41,7 +35,9 @@ struct ApproximationArguments: ParsableArguments {
     }
 
     /// The options, which read these samples; nil for exact rewriting alone.
-    func options(_ samples: CalibrationSamples?) -> ApproximationOptions? {
+    ///
+    /// - Parameter truth: the array of true classes in the file of the samples.
+    func options(_ samples: CalibrationSamples?, truth: String?) -> ApproximationOptions? {
         guard let approximate, let samples else { return nil }
         var options = ApproximationOptions(budget: approximate, samples: samples)
         if allow != nil {

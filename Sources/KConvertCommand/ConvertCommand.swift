@@ -115,6 +115,10 @@ struct ConvertCommand: ParsableCommand {
             throw ValidationError(
                 "--samples belongs to --quantize int8 or int16x8 and to --approximate.")
         }
+        guard
+            quantization.truth == nil || approximation.approximate != nil
+                || quantization.accuracyBudget != nil
+        else { throw ValidationError("--truth belongs to --approximate and --accuracy-budget.") }
         guard approximation.approximate == nil || quantization.samples != nil else {
             throw ValidationError("--approximate needs --samples.")
         }
@@ -190,7 +194,8 @@ struct ConvertCommand: ParsableCommand {
         options.batch = dynamicBatch ? .dynamic : batch.map { .fixed($0) } ?? .automatic
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         options.quantization = quantization.options
-        options.approximation = approximation.options(quantization.calibrationSamples)
+        options.approximation = approximation.options(
+            quantization.calibrationSamples, truth: quantization.truth)
         options.targets = targets
         options.until = until?.split(separator: ",").map(String.init) ?? []
         options.recurrentForm = rnn

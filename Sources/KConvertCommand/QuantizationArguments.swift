@@ -74,7 +74,6 @@ struct QuantizationArguments: ParsableArguments {
             ("--io", interface != .float32),
             ("--keep-int16", !keepInt16.isEmpty), ("--save-statistics", saveStatistics != nil),
             ("--statistics", statistics != nil), ("--accuracy-budget", accuracyBudget != nil),
-            ("--truth", truth != nil),
         ]
         if let option = needsInteger.first(where: { $0.1 })?.0, !isInteger {
             throw ValidationError("\(option) belongs to --quantize int8 or int16x8.")
@@ -87,9 +86,6 @@ struct QuantizationArguments: ParsableArguments {
         }
         guard accuracyBudget == nil || samples != nil else {
             throw ValidationError("--accuracy-budget needs --samples.")
-        }
-        guard truth == nil || accuracyBudget != nil else {
-            throw ValidationError("--truth belongs to --accuracy-budget.")
         }
         guard accuracyBudget.map({ (0...1).contains($0) }) ?? true else {
             throw ValidationError("--accuracy-budget is a part from 0 to 1.")
