@@ -161,6 +161,9 @@ let package = Package(
             uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations", "Problems"]),
         // lifetimes of tensors, the layout of the arena and the memory that a plan needs; runs nothing
         module("Planning"),
+        // files on microcontrollers: `Kernels/` what a kernel of TFLite Micro allocates, `Plan/` the runtime's planner and
+        // better plans, `Arena/` the memory that a file needs, `Source/` C++ sources of a file
+        module("Microcontrollers", uses: ["Planning", "TFLiteFormat", "Foundations", "Problems"]),
         // runs the bytes of a `.tflite` file, of this program or anybody's; public `LiteModel`
         module(
             "Interpreter",
@@ -195,8 +198,8 @@ let package = Package(
                 "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
                 "KerasWeights", "KerasFormat", "HDF5Files", "Archives", "Images", "GraphIR",
                 "Passes", "Targets", "Legalize", "Quantization", "Approximation", "TensorFiles",
-                "Cost", "TFLiteFormat", "TFLiteLowering", "Interpreter", "Tensors", "Foundations",
-                "Problems",
+                "Cost", "Microcontrollers", "TFLiteFormat", "TFLiteLowering", "Interpreter",
+                "Tensors", "Foundations", "Problems",
             ]),
         // the command `kconvert`, one sub-command per file; a client of the products
         .executableTarget(
@@ -283,13 +286,14 @@ let package = Package(
             ]),
         tests(of: "TFLiteLowering", uses: ["Legalize", "Targets"]),
         tests(of: "Planning", uses: ["Foundations"]),
+        tests(of: "Microcontrollers", uses: ["TFLiteFormat", "Tensors"]),
         tests(of: "Interpreter", uses: ["Archives"]),
         tests(
             of: "KConvert",
             uses: [
                 "KerasImport", "KerasLayers", "KerasFormat", "GraphIR", "Evaluation", "Passes",
-                "Targets", "Legalize", "TFLiteFormat", "TFLiteLowering", "Interpreter",
-                "Verification", "Archives", "Tensors", "Foundations", "Problems",
+                "Targets", "Legalize", "Microcontrollers", "TFLiteFormat", "TFLiteLowering",
+                "Interpreter", "Verification", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         tests(
             of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors", "Foundations"]),

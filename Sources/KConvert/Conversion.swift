@@ -3,6 +3,7 @@ import GraphIR
 import Interpreter
 import KerasImport
 import Legalize
+import Microcontrollers
 import Passes
 import Problems
 import Quantization
@@ -163,7 +164,8 @@ struct Conversion {
         timing.quantizing = watch.lap()
 
         let (lowered, written) = try step(.writing) { progress in
-            let lowered = try TFLiteLowering.lower(graph, for: target)
+            var lowered = try TFLiteLowering.lower(graph, for: target)
+            if options.plansArena { lowered.model = try lowered.model.planningArena().model }
             let threads = isVerified ? options.writingBudget : options.threadBudget
             return (lowered, try write(lowered.model, threads, progress))
         }

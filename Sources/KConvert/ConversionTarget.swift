@@ -36,6 +36,9 @@ public struct ConversionTarget: Sendable, Hashable, CustomStringConvertible {
     /// What the name stands for.
     var target: Target { Target(named: name) ?? .liteRT }
 
+    /// Whether it is TensorFlow Lite Micro or a snapshot of it.
+    public var isMicrocontroller: Bool { name.hasPrefix("tflm") }
+
     /// Whether the runtime needs to know every extent, so that no batch is dynamic.
     public var isStatic: Bool { target.isStatic }
 }

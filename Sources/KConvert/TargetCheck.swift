@@ -1,4 +1,5 @@
 import Foundations
+import Microcontrollers
 import Problems
 import Reports
 import TFLiteFormat
@@ -31,6 +32,10 @@ public struct TargetCheck: Sendable, Codable {
         public let objections: [Objection]
         /// The number of parts that a delegate takes; nil for a runtime.
         public let partitions: Int?
+
+        /// The bytes of the smallest arena of TensorFlow Lite Micro with its reference kernels on a 32-bit processor; nil
+        /// for other targets and if the file does not run.
+        public let arenaByteCount: Int?
 
         /// Whether the target runs the whole file.
         public var isPassed: Bool { objections.isEmpty && partitions ?? 1 <= 1 }
@@ -67,7 +72,12 @@ public struct TargetCheck: Sendable, Codable {
             !model.subgraphs[0][$0].freeShape.isStatic
         }
         operators = model.subgraphs.reduce(0) { $0 + $1.operators.count }
-        results = targets.map { Result(FileCheck(model, for: $0.target), of: $0) }
+        results = try targets.map { target in
+            let check = FileCheck(model, for: target.target)
+            let runs = target.isMicrocontroller && check.rows.allSatisfy { $0.objection == nil }
+            return Result(
+                check, of: target, arena: runs ? try MicroArena(of: model, on: .init()) : nil)
+        }
     }
 
     /// The check as text: a line for each target, and a table of what it does not run.
@@ -101,7 +111,9 @@ public struct TargetCheck: Sendable, Codable {
 }
 
 extension TargetCheck.Result {
-    fileprivate init(_ check: FileCheck, of target: ConversionTarget) {
+    fileprivate init(
+        _ check: FileCheck, of target: ConversionTarget, arena: MicroArena? = nil
+    ) {
         self.init(
             target: target.name,
             objections: check.rows.enumerated().compactMap { position, row in
@@ -109,15 +121,17 @@ extension TargetCheck.Result {
                     TargetCheck.Objection(
                         position: position, name: row.name, operation: row.operation, reason: $0)
                 }
-            }, partitions: check.partitions)
+            }, partitions: check.partitions, arenaByteCount: arena?.byteCount)
     }
 
     /// What the target does with a file, in one line.
     fileprivate func verdict(of operators: Int) -> String {
         let count = objections.count
         guard let partitions else {
+            let arena = arenaByteCount.map { " in an arena of \(Format.grouped($0)) bytes" } ?? ""
             return "\(target): "
-                + (count == 0 ? "runs" : "does not run \(count) of \(operators) operators")
+                + (count == 0
+                    ? "runs\(arena)" : "does not run \(count) of \(operators) operators")
         }
         let place = objections.first.map { ", the first at '\($0.shortName)'" } ?? ""
         return "\(target): takes \(operators - count) of \(operators) operators in "

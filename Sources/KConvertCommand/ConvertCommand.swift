@@ -51,6 +51,8 @@ struct ConvertCommand: ParsableCommand {
             valueName: "target"))
     var targets: [ConversionTarget] = [.liteRT]
 
+    @OptionGroup var microcontroller: MicrocontrollerArguments
+
     @Option(
         help: ArgumentHelp(
             "End the model at layers, whose outputs become those of the file.",
@@ -132,6 +134,7 @@ struct ConvertCommand: ParsableCommand {
                 "--dynamic-batch is not possible for this target, which needs known sizes; leave it out or give --batch."
             )
         }
+        try microcontroller.validate(targets: targets)
         guard stopAfter ?? 0 >= 0 else {
             throw ValidationError("--stop-after must be at least 0.")
         }
@@ -160,6 +163,7 @@ struct ConvertCommand: ParsableCommand {
             let report = try destination.convert(source, with: converter(), progress)
             progress.clear()
             try writeReport(report)
+            try microcontroller.write(sourcesOf: destination.path)
             try writeAccessor(destination)
             try writeDependencies(of: report, destination)
             if !quiet {
@@ -197,6 +201,7 @@ struct ConvertCommand: ParsableCommand {
         options.approximation = approximation.options(
             quantization.calibrationSamples, truth: quantization.truth)
         options.targets = targets
+        options.plansArena = microcontroller.optimizeArena
         options.until = until?.split(separator: ",").map(String.init) ?? []
         options.recurrentForm = rnn
         options.kerasVersion = kerasVersion

@@ -2,15 +2,15 @@
 ///
 /// They are sorted by offset, then by time, in chunks that know when their groups are needed: groups at one offset follow each
 /// other in time, so that most chunks are passed over.
-struct PlacedGroups {
+package struct PlacedGroups {
     /// A group with the bytes that it takes.
-    struct Place {
+    package struct Place {
         let offset: Int
         let end: Int
         let first: Int
         let last: Int
 
-        init(_ group: TensorLifetimes.Group, offset: Int, size: Int) {
+        package init(_ group: TensorLifetimes.Group, offset: Int, size: Int) {
             self.offset = offset
             end = offset + size
             first = group.first
@@ -26,8 +26,11 @@ struct PlacedGroups {
     /// The time at which the first group of each chunk is written, and that at which the last is read.
     private var times: [(first: Int, last: Int)] = []
 
+    /// No groups.
+    package init() {}
+
     /// The lowest offset from `start` on at which `size` bytes are free while `group` is needed.
-    func lowestOffset(for group: TensorLifetimes.Group, size: Int, from start: Int) -> Int {
+    package func lowestOffset(for group: TensorLifetimes.Group, size: Int, from start: Int) -> Int {
         var offset = start
         for index in chunks.indices
         where times[index].first <= group.last && group.first <= times[index].last {
@@ -40,7 +43,8 @@ struct PlacedGroups {
         return offset
     }
 
-    mutating func insert(_ place: Place) {
+    /// Adds a group where there is room.
+    package mutating func insert(_ place: Place) {
         guard !chunks.isEmpty else {
             chunks.append([place])
             times.append((place.first, place.last))

@@ -10,6 +10,12 @@ package struct TensorLifetimes: Sendable {
         package internal(set) var last: Int
         /// The size of the largest tensor, at least 1.
         package let byteCount: Int
+
+        package init(first: Int, last: Int, byteCount: Int) {
+            self.first = first
+            self.last = last
+            self.byteCount = byteCount
+        }
     }
 
     /// The groups, those of variables first.

@@ -16,6 +16,8 @@ enum LiteRT {
         var delegate = true
         /// How many samples to run, made from the recorded ones; nil for those.
         var rows: Int?
+        /// The predicted size of an arena of TensorFlow Lite Micro; nil if it is not tried.
+        var arena: Int?
     }
 
     /// What the runtime gave.
@@ -26,6 +28,8 @@ enum LiteRT {
         let worst: Double?
         /// The least signal to noise ratio of an output.
         let decibels: Double?
+        /// The size of the smallest arena that works.
+        let smallest: Int?
     }
 
     /// The Python with `ai-edge-litert`; nil if the tests run without one.

@@ -29,7 +29,7 @@ import Testing
     /// Models with slices of small numbers beside outliers, whose scale the slices have.
     ///
     /// Nothing is left of the numbers; the command refuses such files by its floor.
-    private static let wideSlices = [
+    static let wideSlices = [
         "/keras3/models/older/operators_3_6_0", "/keras3/models/older/operators_3_10_0",
     ]
 

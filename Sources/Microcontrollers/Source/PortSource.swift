@@ -1,0 +1,59 @@
+import TFLiteFormat
+
+/// What the header says of one input or output.
+struct PortSource {
+    private let port: SourceParts.Port
+    private let index: Int
+
+    init(_ port: SourceParts.Port, index: Int) {
+        self.port = port
+        self.index = index
+    }
+
+    var text: String {
+        let shape = port.tensor.shape
+        let extents = shape.isEmpty ? "1" : shape.map(String.init).joined(separator: ", ")
+        return """
+            // \(CText.comment(port.name)): \(port.type) \(shape).
+            struct \(port.identifier) {
+              using Element = \(port.type);
+              static constexpr int kIndex = \(index);
+              static constexpr const char* kName = \(CText.string(port.name));
+              static constexpr int kRank = \(shape.count);
+              static constexpr int kShape[] = {\(extents)};
+              static constexpr size_t kElementCount = \(port.tensor.elementCount);
+            \(scaling)};
+
+            """
+    }
+
+    /// Scale and zero point with conversions from and to real numbers.
+    private var scaling: String {
+        guard let (scale, zeroPoint) = port.scaling, let range = Self.range(port.tensor.type)
+        else { return "" }
+        return """
+              static constexpr float kScale = \(CText.float(scale));
+              static constexpr int kZeroPoint = \(zeroPoint);
+              // The integer that stands for a real number.
+              static Element Quantize(float real) {
+                const float integer = std::round(real / kScale) + static_cast<float>(kZeroPoint);
+                if (!(integer > \(range.lowerBound))) return \(range.lowerBound);
+                return integer < \(range.upperBound) ? static_cast<Element>(integer) : \(range.upperBound);
+              }
+              // The real number that an integer stands for.
+              static float Dequantize(Element integer) {
+                return kScale * static_cast<float>(static_cast<int>(integer) - kZeroPoint);
+              }
+
+            """
+    }
+
+    private static func range(_ type: TFLiteTensorType) -> ClosedRange<Int>? {
+        switch type {
+        case .int8: -128...127
+        case .uint8: 0...255
+        case .int16: -32768...32767
+        default: nil
+        }
+    }
+}

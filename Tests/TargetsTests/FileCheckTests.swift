@@ -1,0 +1,35 @@
+import TFLiteFormat
+import Targets
+import Testing
+
+struct FileCheckTests {
+    /// QUANTIZE of a float input, two integer activations, DEQUANTIZE.
+    private var roundedModel: TFLiteModel {
+        var model = TFLiteModel()
+        let codes = [BuiltinOperator.quantize, .relu, .dequantize].map {
+            model.add(TFLiteOperatorCode($0))
+        }
+        let quantization = TFLiteQuantization(scale: [0.5], zeroPoint: [0])
+        var subgraph = TFLiteSubgraph(inputs: [0], outputs: [4])
+        for (index, type) in [TFLiteTensorType.float32, .int8, .int8, .int8, .float32].enumerated()
+        {
+            _ = subgraph.add(
+                TFLiteTensor(
+                    name: "t\(index)", shape: [1, 8], type: type,
+                    quantization: type == .int8 ? quantization : nil))
+        }
+        subgraph.operators = [0, 1, 1, 2].enumerated().map { position, code in
+            TFLiteOperator(
+                opcodeIndex: codes[code], inputs: [TensorIndex(position)],
+                outputs: [TensorIndex(position + 1)])
+        }
+        model.subgraphs = [subgraph]
+        return model
+    }
+
+    @Test func roundingOfInputsIsNoCut() {
+        let check = FileCheck(roundedModel, for: .edgeTPU)
+        #expect(check.rows.map { $0.objection == nil } == [false, true, true, false])
+        #expect(check.partitions == 1)
+    }
+}
