@@ -47,6 +47,7 @@ test: setup lint $(VENV)/ready
 	  --filter 'KernelsTests|InterpreterTests'; done
 	@Scripts/check-readme $(KCONVERT)
 	@Scripts/check-library $(KCONVERT)
+	@Scripts/check-tutorials .build/$(CONFIGURATION)
 	@Scripts/check-builds $(KCONVERT)
 	@Scripts/check-plugin $(KCONVERT) $(VENV_PYTHON)
 	@grep 'skipped: ' .build/test.log || echo 'No test was skipped.'

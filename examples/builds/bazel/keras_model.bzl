@@ -9,7 +9,8 @@ def _keras_model_impl(ctx):
         arguments.add(ctx.file.weights)
     arguments.add("-o", output)
     arguments.add("--quiet")
-    arguments.add_all(ctx.attr.options)
+    for option in ctx.attr.options:
+        arguments.add(ctx.expand_location(option, ctx.attr.data))
     ctx.actions.run(
         executable = ctx.executable.kconvert,
         arguments = [arguments],
@@ -27,7 +28,7 @@ keras_model = rule(
         "model": attr.label(allow_single_file = True, mandatory = True, doc = "The model or its architecture."),
         "weights": attr.label(allow_single_file = True, doc = "The weights, if the model is an architecture."),
         "data": attr.label_list(allow_files = True, doc = "Files that the options name, such as samples."),
-        "options": attr.string_list(doc = "Options of `kconvert convert`."),
+        "options": attr.string_list(doc = "Options of `kconvert convert`; `$(location label)` is the path of a file of `data`."),
         "kconvert": attr.label(
             default = "//tools:kconvert",
             executable = True,
