@@ -1,8 +1,10 @@
 import Cost
 import Foundations
 import Interpreter
+import Microcontrollers
 import Problems
 import TFLiteFormat
+import Targets
 import Tensors
 
 extension Inspection {
@@ -33,6 +35,7 @@ extension Inspection {
             facts["needs runtime"] = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
         facts["activation memory"] = Self.activationMemory(model)
+        facts["arena on microcontrollers"] = Self.microArena(model)
         let main = model.subgraphs[0]
         let signature = model.signatures.first { $0.subgraph == 0 }
         self.init(
@@ -53,6 +56,18 @@ extension Inspection {
             return "\(profile.arenaByteCount) bytes, \(peak)" + (place.map { " at '\($0)'" } ?? "")
         } catch {
             return "unknown, because \(error.message)"
+        }
+    }
+
+    /// The smallest arena of TensorFlow Lite Micro; nil for a file that it does not run.
+    private static func microArena(_ model: TFLiteModel) -> String? {
+        let check = FileCheck(model, for: ConversionTarget.micro.target)
+        guard check.rows.allSatisfy({ $0.objection == nil }) else { return nil }
+        do {
+            let arena = try MicroArena(of: model, on: .init())
+            return "\(arena.byteCount) bytes on 32 bits with the reference kernels of TFLite Micro"
+        } catch {
+            return "unknown, because \(error)"
         }
     }
 

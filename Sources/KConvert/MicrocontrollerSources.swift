@@ -35,6 +35,9 @@ public struct MicrocontrollerSources: Sendable {
     public struct Options: Sendable {
         /// The name of the model, which becomes that of the files and of the namespace; nil for that of the `.tflite` file.
         public var name: String?
+        /// The name of the source with its ending, such as `model.cc`, next to which files for builds are not made; nil
+        /// for the name of the model.
+        public var sourceName: String?
         /// What builds the sources.
         public var platform = Platform.plain
         /// The linker section of the data, such as `.extflash`; nil for that of other constants.
@@ -80,8 +83,10 @@ public struct MicrocontrollerSources: Sendable {
         let model = try locating(file: file.path) {
             try TFLiteReader.read(file.bytes, owner: file)
         }
-        let stem = file.path.split(separator: "/").last?.split(separator: ".").first
+        let path = options.sourceName ?? file.path
+        let stem = path.split(separator: "/").last?.split(separator: ".").first
         var style = MicroSources.Style(name: options.name ?? stem.map(String.init) ?? "model")
+        style.sourceName = options.sourceName
         style.platform = .init(rawValue: options.platform.rawValue) ?? .plain
         style.section = options.section
         style.isProgramMemory = options.isProgramMemory
@@ -90,6 +95,11 @@ public struct MicrocontrollerSources: Sendable {
         let sources = try MicroSources(of: model, bytes: file.bytes, style, recording: recording)
         files = sources.files.map { File(name: $0.name, text: $0.text) }
         arenas = sources.arenas.map { ArenaSize($0.arena, on: $0.runtime) }
+    }
+
+    /// Whether a text is that of a file that this program has made.
+    public static func made(_ text: String) -> Bool {
+        text.prefix { !$0.isNewline }.contains(MicroSources.origin)
     }
 
     /// Writes the files to a folder, which is made if it does not exist.
@@ -103,28 +113,6 @@ public struct MicrocontrollerSources: Sendable {
         for file in files {
             try FileReplacement.write(Array(file.text.utf8), to: "\(folder)/\(file.name)")
         }
-    }
-}
-
-/// The memory that TensorFlow Lite Micro needs for a file with one library of kernels.
-public struct ArenaSize: Sendable, Codable {
-    /// The kernels and the processors that they are for.
-    public let kernels: String
-    /// The bits of a pointer, 32 or 64.
-    public let pointerBits: Int
-    /// The bytes of the smallest arena, which has to start at a multiple of 16.
-    public let byteCount: Int
-    /// The bytes of activations and of the kernels' working memory in it.
-    public let activationByteCount: Int
-    /// Whether arenas for these kernels were compared with the runtime; other sizes have a margin of 2 %.
-    public let isMeasured: Bool
-
-    init(_ arena: MicroArena, on runtime: MicroRuntime) {
-        kernels = runtime.kernels.name
-        pointerBits = 8 * runtime.word.byteCount
-        byteCount = arena.byteCount
-        activationByteCount = arena.headByteCount
-        isMeasured = runtime.kernels.isMeasured
     }
 }
 

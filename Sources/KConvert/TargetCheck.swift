@@ -33,9 +33,9 @@ public struct TargetCheck: Sendable, Codable {
         /// The number of parts that a delegate takes; nil for a runtime.
         public let partitions: Int?
 
-        /// The bytes of the smallest arena of TensorFlow Lite Micro with its reference kernels on a 32-bit processor; nil
+        /// The smallest arenas of TensorFlow Lite Micro, the first with its reference kernels on a 32-bit processor; empty
         /// for other targets and if the file does not run.
-        public let arenaByteCount: Int?
+        public let arenas: [ArenaSize]
 
         /// Whether the target runs the whole file.
         public var isPassed: Bool { objections.isEmpty && partitions ?? 1 <= 1 }
@@ -75,8 +75,7 @@ public struct TargetCheck: Sendable, Codable {
         results = try targets.map { target in
             let check = FileCheck(model, for: target.target)
             let runs = target.isMicrocontroller && check.rows.allSatisfy { $0.objection == nil }
-            return Result(
-                check, of: target, arena: runs ? try MicroArena(of: model, on: .init()) : nil)
+            return Result(check, of: target, arenas: runs ? try ArenaSize.all(of: model) : [])
         }
     }
 
@@ -97,7 +96,26 @@ public struct TargetCheck: Sendable, Codable {
                 + (hasFreeSizes ? [.line(sizes)] : []),
             sections: results.filter { !$0.objections.isEmpty }.map { result in
                 .init([.table(table(of: result))], heading: result.target)
-            })
+            }
+                + (results.first { !$0.arenas.isEmpty }.map { [arenas($0.arenas)] } ?? []))
+    }
+
+    private func arenas(_ sizes: [ArenaSize]) -> ReportDocument.Section {
+        let rows = sizes.map { size in
+            ReportTable.Row([
+                "\(size.kernels), \(size.pointerBits) bits", Format.grouped(size.byteCount),
+                Format.grouped(size.activationByteCount),
+                size.isMeasured ? "" : "with a margin of 2 %",
+            ])
+        }
+        return .init(
+            [
+                .table(
+                    ReportTable(
+                        [.text("kernels"), .number("bytes"), .number("activations"), .text()], rows)
+                )
+            ],
+            heading: "smallest arenas")
     }
 
     private func table(of result: Result) -> ReportTable {
@@ -112,7 +130,7 @@ public struct TargetCheck: Sendable, Codable {
 
 extension TargetCheck.Result {
     fileprivate init(
-        _ check: FileCheck, of target: ConversionTarget, arena: MicroArena? = nil
+        _ check: FileCheck, of target: ConversionTarget, arenas: [ArenaSize] = []
     ) {
         self.init(
             target: target.name,
@@ -121,14 +139,15 @@ extension TargetCheck.Result {
                     TargetCheck.Objection(
                         position: position, name: row.name, operation: row.operation, reason: $0)
                 }
-            }, partitions: check.partitions, arenaByteCount: arena?.byteCount)
+            }, partitions: check.partitions, arenas: arenas)
     }
 
     /// What the target does with a file, in one line.
     fileprivate func verdict(of operators: Int) -> String {
         let count = objections.count
         guard let partitions else {
-            let arena = arenaByteCount.map { " in an arena of \(Format.grouped($0)) bytes" } ?? ""
+            let arena =
+                arenas.first.map { " in an arena of \(Format.grouped($0.byteCount)) bytes" } ?? ""
             return "\(target): "
                 + (count == 0
                     ? "runs\(arena)" : "does not run \(count) of \(operators) operators")

@@ -40,6 +40,9 @@ struct BuildArguments: ParsableArguments {
         guard swiftName == nil || emitSwift != nil else {
             throw ValidationError("--swift-name belongs to --emit-swift.")
         }
+        if ConversionDestination.isSource(output), emitSwift != nil {
+            throw ValidationError("--emit-swift needs a .tflite file as the output.")
+        }
         if output == "-", upToDate {
             throw ValidationError("--up-to-date compares a file, so that it needs a path for -o.")
         }

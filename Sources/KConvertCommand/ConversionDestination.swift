@@ -11,6 +11,8 @@ import KConvert
 /// Where the converted file goes.
 enum ConversionDestination {
     case file(String)
+    /// C++ sources that hold the file.
+    case sources(String)
     case standardOutput
 
     /// The destination that `-o` names, or a file beside the model.
@@ -30,6 +32,8 @@ enum ConversionDestination {
                     code: .usage)
             }
             self = .standardOutput
+        case let path? where Self.isSource(path):
+            self = .sources(path)
         case let path?:
             self = .file(path)
         case nil:
@@ -55,10 +59,15 @@ enum ConversionDestination {
         return stem + ".tflite"
     }
 
+    /// Whether `-o` names C++ sources, by its ending.
+    static func isSource(_ output: String?) -> Bool {
+        [".cc", ".cpp", ".cxx"].contains { output?.hasSuffix($0) ?? false }
+    }
+
     /// The path; nil for standard output.
     var path: String? {
         switch self {
-        case .file(let path): path
+        case .file(let path), .sources(let path): path
         case .standardOutput: nil
         }
     }
@@ -66,20 +75,20 @@ enum ConversionDestination {
     /// The path, or `standard output`.
     var name: String { path ?? "standard output" }
 
-    /// Converts a model and puts the file where it goes.
+    /// Converts a model and puts the file where it goes; C++ sources are left to the caller.
     func convert(
         _ source: ModelSource, with converter: Converter, _ progress: ProgressLine
-    ) throws -> ConversionReport {
+    ) throws -> (report: ConversionReport, file: ModelSource.File) {
         func show(_ step: ConversionProgress) -> ProgressResponse {
             progress.show(step)
             return .proceed
         }
-        guard let path else {
-            let file = try converter.convert(source, progress: show)
-            progress.clear()
-            try Command.writeOutput(file.bytes)
-            return file.report
+        if case .file(let path) = self {
+            return (try converter.convert(source, to: path, progress: show), .path(path))
         }
-        return try converter.convert(source, to: path, progress: show)
+        let file = try converter.convert(source, progress: show)
+        progress.clear()
+        if case .standardOutput = self { try Command.writeOutput(file.bytes) }
+        return (file.report, .bytes(file.bytes, name: "model.tflite"))
     }
 }

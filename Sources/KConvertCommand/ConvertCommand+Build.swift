@@ -8,9 +8,8 @@ import KConvert
 #endif
 
 extension ConvertCommand {
-    /// Whether the output is what would be written now; says why if it is not.
+    /// Whether the outputs are what would be written now; says why if one is not.
     func isUpToDate(_ destination: ConversionDestination, _ progress: ProgressLine) throws -> Bool {
-        guard let path = destination.path else { return false }
         var converter = try converter()
         converter.options.verification = .off
         converter.options.verificationData = nil
@@ -21,6 +20,14 @@ extension ConvertCommand {
             return .proceed
         }.bytes
         progress.clear()
+        if case .file(let path) = destination, try !isUpToDate(path, expected) { return false }
+        let file = ModelSource.File.bytes(expected, name: destination.name)
+        return try microcontroller.sources(of: file, destination).allSatisfy {
+            try isUpToDate($0.path, Array($0.text.utf8))
+        }
+    }
+
+    private func isUpToDate(_ path: String, _ expected: [UInt8]) throws -> Bool {
         let found: Data
         do {
             found = try Data(contentsOf: URL(filePath: path))

@@ -21,7 +21,7 @@ struct ConvertCommand: ParsableCommand {
     @Option(
         name: [.short, .long],
         help:
-            "The file to write (- for standard output); by default the model's name with .tflite.",
+            "The file to write (- for standard output, .cc for C++ sources); by default the model's name with .tflite.",
         completion: .file())
     var output: String?
 
@@ -47,9 +47,9 @@ struct ConvertCommand: ParsableCommand {
     @Option(
         name: .customLong("target"),
         help: ArgumentHelp(
-            "What runs the file; may be repeated: \(ConversionTarget.list).",
+            "What runs the file; may be repeated: \(ConversionTarget.list). (default: litert; tflm for C++ sources)",
             valueName: "target"))
-    var targets: [ConversionTarget] = [.liteRT]
+    var givenTargets: [ConversionTarget] = []
 
     @OptionGroup var microcontroller: MicrocontrollerArguments
 
@@ -109,6 +109,7 @@ struct ConvertCommand: ParsableCommand {
         if listPasses { return }
         guard model != nil else { throw ValidationError("The model to convert is missing.") }
         try build.validate(output: output)
+        try microcontroller.validate(targets: targets, output: output)
         guard output != "-" || report != "-" else {
             throw ValidationError("Standard output takes either the file or the report.")
         }
@@ -134,7 +135,6 @@ struct ConvertCommand: ParsableCommand {
                 "--dynamic-batch is not possible for this target, which needs known sizes; leave it out or give --batch."
             )
         }
-        try microcontroller.validate(targets: targets)
         guard stopAfter ?? 0 >= 0 else {
             throw ValidationError("--stop-after must be at least 0.")
         }
@@ -160,10 +160,10 @@ struct ConvertCommand: ParsableCommand {
                 isUpToDate = try self.isUpToDate(destination, progress)
                 return
             }
-            let report = try destination.convert(source, with: converter(), progress)
+            let (report, file) = try destination.convert(source, with: converter(), progress)
             progress.clear()
             try writeReport(report)
-            try microcontroller.write(sourcesOf: destination.path)
+            try microcontroller.write(sourcesOf: file, destination)
             try writeAccessor(destination)
             try writeDependencies(of: report, destination)
             if !quiet {
@@ -177,6 +177,12 @@ struct ConvertCommand: ParsableCommand {
             progress.clear()
         }
         if !isUpToDate { throw ExitCode(1) }
+    }
+
+    /// What runs the file, as given or as the output needs it.
+    private var targets: [ConversionTarget] {
+        guard givenTargets.isEmpty else { return givenTargets }
+        return [microcontroller.writesSources(output) ? .micro : .liteRT]
     }
 
     /// The files of the model.

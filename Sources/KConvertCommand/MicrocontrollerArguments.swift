@@ -1,6 +1,12 @@
 import ArgumentParser
 import KConvert
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The options of a conversion for TensorFlow Lite Micro.
 struct MicrocontrollerArguments: ParsableArguments {
     @Option(
@@ -21,31 +27,67 @@ struct MicrocontrollerArguments: ParsableArguments {
     @Flag(help: "Store a plan of the arena in the file if it takes less memory than the runtime's.")
     var optimizeArena = false
 
-    /// Makes sure that the options fit each other and the targets.
-    func validate(targets: [ConversionTarget]) throws {
-        let isMicrocontroller = targets.contains(where: \.isMicrocontroller)
-        guard isMicrocontroller || (emitC == nil && !optimizeArena) else {
+    /// Whether C++ sources are asked for.
+    func writesSources(_ output: String?) -> Bool {
+        emitC != nil || ConversionDestination.isSource(output)
+    }
+
+    /// Makes sure that the options fit each other, the targets and the path of `-o`.
+    func validate(targets: [ConversionTarget], output: String?) throws {
+        guard
+            targets.contains(where: \.isMicrocontroller)
+                || !(writesSources(output) || optimizeArena)
+        else {
             throw ValidationError(
-                "--emit-c and --optimize-arena belong to TensorFlow Lite Micro; add --target tflm.")
+                "C++ sources and --optimize-arena belong to TensorFlow Lite Micro; add --target tflm."
+            )
         }
-        guard emitC != nil || (platform == .plain && section == nil && !progmem) else {
-            throw ValidationError("--platform, --section and --progmem belong to --emit-c.")
+        guard emitC == nil || !ConversionDestination.isSource(output) else {
+            throw ValidationError("Give the C++ sources either with -o or with --emit-c.")
+        }
+        guard writesSources(output) || (platform == .plain && section == nil && !progmem) else {
+            throw ValidationError(
+                "--platform, --section and --progmem belong to C++ sources; add --emit-c.")
         }
     }
 
-    /// Writes the C++ sources of a converted file if they are asked for.
-    func write(sourcesOf file: String?) throws {
-        guard let emitC else { return }
-        guard let file else {
-            throw Command.Failure(
-                description: "error: --emit-c needs the path of the file.\n       Give it with -o.",
-                code: .usage)
-        }
+    /// The C++ sources of a converted file by their paths; empty if none are asked for.
+    func sources(
+        of file: ModelSource.File, _ destination: ConversionDestination
+    ) throws -> [(path: String, text: String)] {
         var options = MicrocontrollerSources.Options()
         options.platform = platform
         options.section = section
         options.isProgramMemory = progmem
-        try MicrocontrollerSources(of: .path(file), options).write(to: emitC)
+        var folder = emitC
+        if case .sources(let path) = destination {
+            let slash = path.lastIndex(of: "/")
+            folder = slash.map { String(path[...$0]) } ?? "."
+            options.sourceName = slash.map { String(path[path.index(after: $0)...]) } ?? path
+        }
+        guard let folder else { return [] }
+        return try MicrocontrollerSources(of: file, options).files.map {
+            (folder.hasSuffix("/") ? folder + $0.name : "\(folder)/\($0.name)", $0.text)
+        }
+    }
+
+    /// Writes the C++ sources of a converted file if they are asked for.
+    ///
+    /// Files beside them that somebody else has made stay: a folder of firmware has its own `CMakeLists.txt`.
+    func write(sourcesOf file: ModelSource.File, _ destination: ConversionDestination) throws {
+        let sources = try sources(of: file, destination)
+        for source in sources where source.path != destination.path {
+            guard let data = FileManager.default.contents(atPath: source.path),
+                !MicrocontrollerSources.made(String(decoding: data.prefix(200), as: UTF8.self))
+            else { continue }
+            throw Command.Failure(
+                description: "error: file '\(source.path)': kconvert did not write this file.\n"
+                    + "       Give another folder, or remove the file.", code: .usage)
+        }
+        for source in sources {
+            try Command.createFolder(of: source.path)
+            try Command.writeFile(source.text, to: source.path)
+        }
     }
 }
 

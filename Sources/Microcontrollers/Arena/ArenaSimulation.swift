@@ -33,7 +33,7 @@ struct ArenaSimulation {
         memories = uses.map { $0.map { $0.memory(runtime.kernels) } }
         let scratch = memories.map { $0.map(\.scratch) }
         plan = GreedyPlan(
-            BufferTimes(model, scratch: scratch).buffers,
+            try BufferTimes(model, scratch: scratch).buffers,
             fixed: try OfflinePlan(of: model).offsets)
         listVariables()
         start()

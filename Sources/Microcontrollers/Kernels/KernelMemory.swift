@@ -1,3 +1,4 @@
+import Foundations
 import TFLiteFormat
 
 /// What a kernel allocates for one operator of a file, in bytes.
@@ -54,7 +55,12 @@ struct KernelUse {
     /// An extent of an input; 1 if it lacks the axis.
     func extent(_ input: Int, _ axis: Int) -> Int {
         guard let shape = self.input(input)?.shape, shape.indices.contains(axis) else { return 1 }
-        return shape[axis]
+        return max(0, shape[axis])
+    }
+
+    /// The product of sizes; those of damaged files end at a number that can still be added and multiplied.
+    func product(_ factors: Int...) -> Int {
+        factors.reduce(1) { min(TFLiteTensor.largestCount, saturatingProduct($0, $1)) }
     }
 
     /// The inputs at some positions that are there, then the outputs.
@@ -73,8 +79,13 @@ struct KernelUse {
 }
 
 extension TFLiteTensor {
+    /// The number at which counts of elements and bytes end; no arena has so many bytes.
+    static let largestCount = 1 << 40
+
     /// The elements of the tensor.
-    var elementCount: Int { shape.reduce(1, *) }
+    var elementCount: Int {
+        shape.reduce(1) { min(Self.largestCount, saturatingProduct($0, max(0, $1))) }
+    }
 
     /// The bytes that the runtime counts for the tensor; nil for types that it does not have.
     ///
@@ -87,7 +98,7 @@ extension TFLiteTensor {
         case .float32, .float16, .bfloat16, .int32, .uint8, .int64, .bool, .int16, .complex64,
             .int8,
             .float64, .complex128, .uint64, .uint32, .uint16:
-            type.byteCount(ofShape: shape)
+            type.byteCount(ofShape: shape).map { min(Self.largestCount, $0) }
         }
     }
 }

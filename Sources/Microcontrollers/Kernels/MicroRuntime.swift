@@ -16,6 +16,10 @@ package struct MicroRuntime: Sendable {
         self.isPackage = isPackage
     }
 
+    /// Each library of kernels on 32-bit processors, and the reference kernels on 64-bit ones.
+    package static let all =
+        MicroKernels.allCases.map { MicroRuntime(.bits32, $0) } + [.init(.bits64)]
+
     /// The Python package `tflite-micro`.
     package static let package = MicroRuntime(.bits64, isPackage: true)
 }

@@ -125,7 +125,7 @@ extension KernelUse {
         case .svdf:
             let (batch, filters) = (extent(0, 0), extent(1, 0))
             let units = outputs.first?.shape.last ?? 0
-            return [4 * batch * filters] + (isQuantized ? [4 * batch * units] : [])
+            return [product(4, batch, filters)] + (isQuantized ? [product(4, batch, units)] : [])
         default: return []
         }
     }

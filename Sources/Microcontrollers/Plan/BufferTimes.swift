@@ -1,3 +1,4 @@
+import Problems
 import TFLiteFormat
 
 /// When the runtime needs each buffer of a file: one step for each operator, and one before each subgraph that an operator
@@ -28,9 +29,13 @@ package struct BufferTimes {
     private(set) var starts: [Int] = []
     private let model: TFLiteModel
     private var step = 0
+    private var calls = 0
+    /// The most subgraphs that are gone through, each as often as operators run it.
+    private static let mostCalls = 10_000
 
     /// - Parameter scratch: the sizes that kernels request, by subgraph and operator.
-    init(_ model: TFLiteModel, scratch: [[[Int]]]) {
+    /// - Throws: `Problem.Kind.tooLarge` if subgraphs run each other too often.
+    init(_ model: TFLiteModel, scratch: [[[Int]]]) throws {
         self.model = model
         for subgraph in model.subgraphs {
             starts.append(buffers.count)
@@ -55,12 +60,16 @@ package struct BufferTimes {
                 buffers += sizes.map { Buffer(byteCount: $0, isPlaced: true) }
             }
         }
-        mark(subgraph: 0, scratch, scratchStarts, depth: 0)
+        try mark(subgraph: 0, scratch, scratchStarts, depth: 0)
     }
 
     private mutating func mark(
         subgraph index: Int, _ scratch: [[[Int]]], _ scratchStarts: [[Int]], depth: Int
-    ) {
+    ) throws {
+        calls += 1
+        guard calls <= Self.mostCalls else {
+            throw Problem(.tooLarge(what: "the number of runs of subgraphs", value: "\(calls)"))
+        }
         guard model.subgraphs.indices.contains(index), depth <= model.subgraphs.count else {
             return
         }
@@ -73,7 +82,7 @@ package struct BufferTimes {
             let begin = step
             for callee in Self.subgraphs(of: node) {
                 step += 1
-                mark(subgraph: callee, scratch, scratchStarts, depth: depth + 1)
+                try mark(subgraph: callee, scratch, scratchStarts, depth: depth + 1)
             }
             for input in node.inputs where !input.isAbsent {
                 buffers[start + input.position].last = step

@@ -97,7 +97,7 @@ extension TFLiteModel {
             })
         let tensorCount = subgraphs.reduce(0) { $0 + $1.tensors.count }
         let search = PlanSearch(
-            BufferTimes(self, scratch: scratch).buffers, tensorCount: tensorCount,
+            try BufferTimes(self, scratch: scratch).buffers, tensorCount: tensorCount,
             unmovable: unmovable)
         guard search.byteCount < search.originalByteCount else {
             return (self, search.originalByteCount, search.originalByteCount)

@@ -8,12 +8,14 @@ struct BuildFiles {
 
     var files: [MicroSources.File] {
         switch parts.style.platform {
+        case _ where parts.style.sourceName != nil: []
         case .plain, .arduino: []
         case .espIDF:
             [
                 .init(
                     name: "CMakeLists.txt",
                     text: """
+                        # \(SourceParts.origin)
                         idf_component_register(
                             SRCS "\(parts.source)"
                             INCLUDE_DIRS "."
@@ -23,6 +25,7 @@ struct BuildFiles {
                 .init(
                     name: "idf_component.yml",
                     text: """
+                        # \(SourceParts.origin)
                         dependencies:
                           espressif/esp-tflite-micro: "*"
 
@@ -33,6 +36,7 @@ struct BuildFiles {
                 .init(
                     name: "CMakeLists.txt",
                     text: """
+                        # \(SourceParts.origin)
                         zephyr_library_named(\(parts.identifier))
                         zephyr_library_sources(\(parts.source))
                         zephyr_include_directories(.)

@@ -45,7 +45,7 @@ struct HeaderSource {
 
     private var data: String {
         """
-        // The .tflite file, in flash.
+        // The .tflite file, which takes this many bytes of flash.
         constexpr size_t kDataSize = \(parts.byteCount);
         extern const unsigned char kData[kDataSize];
 

@@ -21,6 +21,8 @@ package struct MicroSources: Sendable {
 
         /// The name of the model, from which those of files and of the namespace are made.
         package var name: String
+        /// The name of the source with its ending; nil for that of the model.
+        package var sourceName: String?
         package var platform = Platform.plain
         /// The linker section of the data; nil for that of other constants.
         package var section: String?
@@ -42,6 +44,9 @@ package struct MicroSources: Sendable {
             self.outputs = outputs
         }
     }
+
+    /// What the first line of every file says.
+    package static let origin = SourceParts.origin
 
     /// The sources, and files for a build that belong to them.
     package let files: [File]
@@ -65,9 +70,7 @@ package struct MicroSources: Sendable {
     package init(
         of model: TFLiteModel, bytes: UnsafeRawBufferPointer, _ style: Style, recording: Recording?
     ) throws {
-        let runtimes =
-            MicroKernels.allCases.map { MicroRuntime(.bits32, $0) } + [.init(.bits64)]
-        arenas = try runtimes.map {
+        arenas = try MicroRuntime.all.map {
             Arena(runtime: $0, arena: try MicroArena(of: model, on: $0))
         }
         let parts = try SourceParts(

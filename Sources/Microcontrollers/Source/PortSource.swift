@@ -15,14 +15,14 @@ struct PortSource {
         let extents = shape.isEmpty ? "1" : shape.map(String.init).joined(separator: ", ")
         return """
             // \(CText.comment(port.name)): \(port.type) \(shape).
-            struct \(port.identifier) {
-              using Element = \(port.type);
-              static constexpr int kIndex = \(index);
-              static constexpr const char* kName = \(CText.string(port.name));
-              static constexpr int kRank = \(shape.count);
-              static constexpr int kShape[] = {\(extents)};
-              static constexpr size_t kElementCount = \(port.tensor.elementCount);
-            \(scaling)};
+            namespace \(port.identifier) {
+            using Element = \(port.type);
+            constexpr int kIndex = \(index);
+            constexpr const char* kName = \(CText.string(port.name));
+            constexpr int kRank = \(shape.count);
+            constexpr int kShape[] = {\(extents)};
+            constexpr size_t kElementCount = \(port.tensor.elementCount);
+            \(scaling)}  // namespace \(port.identifier)
 
             """
     }
@@ -32,18 +32,18 @@ struct PortSource {
         guard let (scale, zeroPoint) = port.scaling, let range = Self.range(port.tensor.type)
         else { return "" }
         return """
-              static constexpr float kScale = \(CText.float(scale));
-              static constexpr int kZeroPoint = \(zeroPoint);
-              // The integer that stands for a real number.
-              static Element Quantize(float real) {
-                const float integer = std::round(real / kScale) + static_cast<float>(kZeroPoint);
-                if (!(integer > \(range.lowerBound))) return \(range.lowerBound);
-                return integer < \(range.upperBound) ? static_cast<Element>(integer) : \(range.upperBound);
-              }
-              // The real number that an integer stands for.
-              static float Dequantize(Element integer) {
-                return kScale * static_cast<float>(static_cast<int>(integer) - kZeroPoint);
-              }
+            constexpr float kScale = \(CText.float(scale));
+            constexpr int kZeroPoint = \(zeroPoint);
+            // The integer that stands for a real number.
+            inline Element Quantize(float real) {
+              const float integer = std::round(real / kScale) + static_cast<float>(kZeroPoint);
+              if (!(integer > \(range.lowerBound))) return \(range.lowerBound);
+              return integer < \(range.upperBound) ? static_cast<Element>(integer) : \(range.upperBound);
+            }
+            // The real number that an integer stands for.
+            inline float Dequantize(Element integer) {
+              return kScale * static_cast<float>(static_cast<int>(integer) - kZeroPoint);
+            }
 
             """
     }

@@ -33,7 +33,6 @@ struct SourceParts {
     let registrations: [String]
     let arenas: [MicroSources.Arena]
     let hasSelfTest: Bool
-    let description: String?
 
     init(
         _ model: TFLiteModel, byteCount: Int, _ style: MicroSources.Style,
@@ -45,7 +44,6 @@ struct SourceParts {
         identifier = CIdentifier.name(style.name, fallback: "model")
         registrations = try ResolverMethod.calls(for: model)
         hasSelfTest = recording != nil
-        description = model.description
         let main = model.subgraphs[0]
         let signature = model.signatures.first { $0.subgraph == 0 }
         var names = CIdentifier()
@@ -70,17 +68,21 @@ struct SourceParts {
         outputs = try ports(main.outputs, signature?.outputs, "Output", recording?.outputs)
     }
 
-    /// The name of the header.
-    var header: String { identifier + ".h" }
-
     /// The name of the source with the data.
-    var source: String { identifier + (style.platform == .arduino ? ".cpp" : ".cc") }
-
-    /// The first lines of every file.
-    var preamble: String {
-        "// Made by kconvert from a model; change the model instead.\n"
-            + (description.map { "// Model: \(CText.comment($0))\n" } ?? "")
+    var source: String {
+        style.sourceName ?? identifier + (style.platform == .arduino ? ".cpp" : ".cc")
     }
+
+    /// The name of the header.
+    var header: String {
+        (source.lastIndex(of: ".").map { String(source[..<$0]) } ?? source) + ".h"
+    }
+
+    /// The first line of every file, after what begins a comment.
+    static let origin = "Made by kconvert; convert the model again instead of changing this file."
+
+    /// The first line of sources.
+    var preamble: String { "// \(Self.origin)\n" }
 
     /// The number of resource variables that the application provides.
     var resourceVariableCount: Int { arenas.first?.arena.resourceVariableCount ?? 0 }

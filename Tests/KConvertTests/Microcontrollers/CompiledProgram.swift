@@ -14,8 +14,12 @@ struct CompiledProgram {
 
     /// Compiles `main` with all sources of a folder.
     ///
-    /// - Parameter methods: the methods of the resolver.
-    init(_ main: String, in folder: URL, sources: [String], methods: [String]) throws {
+    /// - Parameters:
+    ///   - methods: the methods of the resolver.
+    ///   - flags: of the compiler.
+    init(
+        _ main: String, in folder: URL, sources: [String], methods: [String], flags: [String] = []
+    ) throws {
         self.folder = folder
         let adds = methods.map { "  TfLiteStatus \($0)() { return Add(); }" }
         let headers = [
@@ -39,6 +43,8 @@ struct CompiledProgram {
             };
             }
             """,
+            "../Arduino.h": "#pragma once\n#define PROGMEM",
+            "../TensorFlowLite.h": "#pragma once",
             "micro/micro_mutable_op_resolver.h": """
             #pragma once
             namespace tflite {
@@ -53,7 +59,7 @@ struct CompiledProgram {
             """,
         ]
         for (path, text) in headers {
-            let file = folder.appending(path: "stubs/tensorflow/lite/\(path)")
+            let file = folder.appending(path: "stubs/tensorflow/lite/\(path)").standardized
             try FileManager.default.createDirectory(
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try text.write(to: file, atomically: true, encoding: .utf8)
@@ -64,10 +70,10 @@ struct CompiledProgram {
         let status = try Self.run(
             compiler,
             [
-                "-std=c++17", "-Wall", "-Wextra", "-Werror", "-Istubs", "-I.", "-o", "program",
-                "main.cc",
+                "-std=c++14", "-Wall", "-Wextra", "-Werror", "-Istubs", "-Istubs/tensorflow",
+                "-I.", "-o", "program", "main.cc",
             ]
-                + sources, in: folder)
+                + flags + sources, in: folder)
         #expect(status == 0, "the sources do not compile")
     }
 

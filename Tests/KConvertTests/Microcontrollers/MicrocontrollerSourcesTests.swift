@@ -61,7 +61,8 @@ struct MicrocontrollerSourcesTests {
             let methods = Set(header.matches(of: /resolver\.(Add\w+)/).map { String($0.1) })
             let model = try LiteModel(bytes: bytes)
             let program = try CompiledProgram(
-                Self.main(model), in: folder, sources: ["class_model.cc", "model_2_models.cc"],
+                Self.main(model, conversions: try Self.conversions(header)), in: folder,
+                sources: ["class_model.cc", "model_2_models.cc"],
                 methods: methods.sorted())
             #expect(try program.run("record") == 0, "\(test)")
             let inputs = try model.inputs.enumerated().map { index, input in
@@ -79,9 +80,59 @@ struct MicrocontrollerSourcesTests {
         }
     }
 
+    /// Statements that try the conversions of each input and output whose header has some.
+    private static func conversions(_ header: String) throws -> String {
+        let ports = header.matches(
+            of: /namespace ((?:Input|Output)\w+) \{(?s:(.*?))\}  \/\/ namespace/)
+        #expect(!ports.isEmpty)
+        return ports.filter { $0.2.contains("Quantize") }.map { match in
+            let port = "class_model::\(match.1)"
+            return """
+                  for (int i = -128; i < 128; ++i) {
+                    const auto integer = static_cast<\(port)::Element>(i);
+                    if (\(port)::Quantize(\(port)::Dequantize(integer)) != integer) return 10;
+                  }
+                  if (\(port)::Quantize(1e30f) != std::numeric_limits<\(port)::Element>::max()) return 11;
+                  if (\(port)::Quantize(-1e30f) != std::numeric_limits<\(port)::Element>::min()) return 12;
+                  if (\(port)::Dequantize(static_cast<\(port)::Element>(\(port)::kZeroPoint)) != 0) return 13;
+                """
+        }.joined(separator: "\n")
+    }
+
+    @Test func platformsGetTheFilesOfTheirBuilds() throws {
+        let bytes = try file(Self.cases[0])
+        func sources(_ platform: MicrocontrollerSources.Platform, _ name: String? = nil) throws
+            -> MicrocontrollerSources
+        {
+            var options = MicrocontrollerSources.Options()
+            options.platform = platform
+            options.sourceName = name
+            return try MicrocontrollerSources(of: .bytes(bytes, name: "digits.tflite"), options)
+        }
+        let idf = try sources(.espIDF).files
+        #expect(
+            idf.map(\.name) == ["digits.h", "digits.cc", "CMakeLists.txt", "idf_component.yml"])
+        #expect(idf[2].text.contains("SRCS \"digits.cc\""))
+        #expect(try sources(.zephyr).files[2].text.contains("zephyr_library_sources(digits.cc)"))
+        #expect(try sources(.zephyr, "net.cc").files.map(\.name) == ["net.h", "net.cc"])
+        let arduino = try sources(.arduino)
+        #expect(arduino.files.map(\.name) == ["digits.h", "digits.cpp"])
+        try Repository.withTemporaryFolder { folder in
+            try arduino.write(to: folder.path)
+            let header = arduino.files[0].text
+            let methods = Set(header.matches(of: /resolver\.(Add\w+)/).map { String($0.1) })
+            _ = try CompiledProgram(
+                "#include \"digits.h\"\nint main() { return digits::kDataSize == 0; }",
+                in: folder, sources: ["digits.cpp"], methods: methods.sorted(),
+                flags: ["-DARDUINO=1"])
+        }
+    }
+
     /// A program that compares data and registers operators, runs the self-test on zeros as outputs and writes its inputs,
     /// or runs it on outputs that it reads.
-    private static func main(_ model: LiteModel) -> String {
+    ///
+    /// - Parameter conversions: statements that end it with another code if a conversion is wrong.
+    private static func main(_ model: LiteModel, conversions: String) -> String {
         func sizes(_ tensors: [LiteTensorDescription]) -> String {
             tensors.map { String($0.shape.reduce($0.elementType.byteCount, *)) }
                 .joined(separator: ", ")
@@ -90,6 +141,7 @@ struct MicrocontrollerSourcesTests {
             #include <cstdio>
             #include <fstream>
             #include <iterator>
+            #include <limits>
             #include <string>
             #include "class_model.h"
             #include "model_2_models.h"
@@ -108,6 +160,7 @@ struct MicrocontrollerSourcesTests {
               if (class_model::RegisterOperators(resolver) != kTfLiteOk) return 6;
               if (static_cast<int>(resolver.count) != class_model::kOperatorCount) return 7;
               if (class_model::kArenaSize % 16 || class_model::kArenaSizeReference < 512) return 8;
+            \(conversions)
               std::vector<Bytes> inputs, outputs;
               for (size_t size : {\(sizes(model.inputs))}) inputs.push_back(Bytes(size));
               for (size_t size : {\(sizes(model.outputs))}) outputs.push_back(Bytes(size));
