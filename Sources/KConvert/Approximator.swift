@@ -28,7 +28,9 @@ struct Approximator {
     /// - Throws: `Problem.Kind.invalidArgument` if samples or truth do not fit the model.
     func run(on graph: Graph, progress: (Double) throws -> Void) throws -> Outcome {
         let samples = try options.samples.open(for: graph, seed: seed)
-        let truth = try options.truth.map { try classes(named: $0, count: samples.count) }
+        let truth = try options.truth.map {
+            try TrueClasses.read($0, of: options.samples, count: samples.count)
+        }
         var settings = Approximation.Settings(budget: options.budget)
         settings.families = Set(
             options.families.compactMap { ApproximationFamily(rawValue: $0.rawValue) })
@@ -59,40 +61,6 @@ struct Approximator {
         var report = outcome.report
         report.fileError = outcome.measure.error(of: outputs)
         return report
-    }
-
-    /// The true class of each sample: a number, or the greatest of a row of scores.
-    private func classes(named name: String, count: Int) throws -> [Int] {
-        guard let path = options.samples.path, path.lowercased().hasSuffix(".npz") else {
-            throw Problem(
-                .invalidArgument(
-                    "true classes are read from the file of the samples",
-                    remedy: "Give the samples as a .npz file that holds the array '\(name)'."))
-        }
-        let arrays = try TensorFile.read(path)
-        guard let array = arrays.first(where: { $0.name == name })?.tensor else {
-            throw Problem(
-                .invalidArgument(
-                    "there is no array '\(name)' with true classes; the file holds "
-                        + arrays.map(\.name).sorted().joined(separator: ", "),
-                    remedy: "Name the array of true classes."), file: path)
-        }
-        let classes = array.classes
-        guard classes.count == count, count > 0 else {
-            throw Problem(
-                .invalidArgument(
-                    "'\(name)' holds \(classes.count) classes for \(count) samples",
-                    remedy: "Give one class for each sample."), file: path)
-        }
-        return try classes.enumerated().map { row, number in
-            guard let number else {
-                throw Problem(
-                    .invalidArgument(
-                        "'\(name)' holds \(array.doubles[row]), which is not a class",
-                        remedy: "Number the classes from 0."), file: path)
-            }
-            return number
-        }
     }
 }
 

@@ -131,14 +131,15 @@ struct Conversion {
         }
         timing.approximating = watch.lap()
         let model = approximated?.graph ?? imported.graph
-        let quantizer = try options.quantization.map {
+        let quantizer = try quantization(of: model).map {
             try Quantizer(
                 $0, for: model, seed: options.seed, threads: options.threadBudget,
                 protectedFiles: protectedFiles)
         }
         var settings = options.verificationSettings
         if approximated != nil { settings.modelName = "the approximated model" }
-        settings.inputs = try quantizer?.samples.map {
+        settings.leastSignalToNoise = quantizer?.options.leastSignalToNoise
+        settings.inputs = try quantizer?.verificationSamples.map {
             try $0.verificationInputs(for: imported.graph)
         }
         let verifier = Verifier(
@@ -203,6 +204,17 @@ struct Conversion {
                 + (quantized?.warnings ?? []) + (notRun.map { [$0] } ?? [])
                 + options.targets.compactMap { $0.fallback(of: lowered.model) },
             timing: timing)
+    }
+
+    /// How numbers are stored: as the options ask, or as the file of the model holds weights that the target multiplies as
+    /// integers; nil for floats.
+    private func quantization(of model: Graph) -> QuantizationOptions? {
+        guard options.quantization == nil, FileIntegers.exist(in: model),
+            options.target[.fullyConnected]?.hybridWeights.contains(.int8) == true
+        else { return options.quantization }
+        var kept = QuantizationOptions(.dynamic)
+        kept.keepsFileIntegers = true
+        return kept
     }
 
     /// Which operator of the target the bundled interpreter lacks; nil for other errors.

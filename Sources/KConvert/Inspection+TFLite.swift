@@ -90,7 +90,29 @@ extension Inspection {
             name: prefix + (outputs.first?.name ?? ""),
             kind: "\(model.name(of: node)) v\(version)",
             outputShapes: outputs.map(\.freeShape.dims), parameters: parameters,
-            multiplyAccumulates: work)
+            multiplyAccumulates: work, storage: storage(of: node, subgraph, model))
+    }
+
+    /// What the integers of weights and outputs stand for.
+    private static func storage(
+        of node: TFLiteOperator, _ subgraph: TFLiteSubgraph, _ model: TFLiteModel
+    ) -> String? {
+        let weights = node.inputs.filter { !$0.isAbsent }.map { subgraph[$0] }.filter {
+            model.source(of: $0) != nil && $0.type.bitCount ?? 32 <= 8
+        }
+        let outputs = node.outputs.filter { !$0.isAbsent }.map { subgraph[$0] }
+        let texts =
+            weights.compactMap { storage(of: $0) }
+            + outputs.compactMap { storage(of: $0) }.map { "→ \($0)" }
+        return texts.isEmpty ? nil : texts.joined(separator: " ")
+    }
+
+    private static func storage(of tensor: TFLiteTensor) -> String? {
+        let type = tensor.type.schemaName.lowercased()
+        if let blocks = tensor.quantization?.details?.blocks {
+            return "\(type), a scale for each \(blocks.length) elements"
+        }
+        return LiteQuantization(tensor).map { "\(type), \($0)" }
     }
 
     private static func ports(

@@ -19,6 +19,8 @@ public struct Inspection: Sendable, Codable {
         public let parameters: Int
         /// Multiply-accumulate operations of one run; those of a loop's body are for one round.
         public let multiplyAccumulates: Int
+        /// How integers of the operator's weights and outputs stand for real numbers; nil if there are none.
+        public var storage: String?
         /// Why the layer cannot be converted; nil if it can be, or if that is not known.
         public var problem: String?
     }
@@ -139,7 +141,7 @@ public struct Inspection: Sendable, Codable {
                     row.outputShapes.map(Format.shape).joined(separator: ", "),
                     row.parameters == 0 ? "" : Format.grouped(row.parameters),
                     row.multiplyAccumulates == 0 ? "" : Format.large(row.multiplyAccumulates),
-                    row.problem.map { "✗ \($0)" } ?? "",
+                    row.problem.map { "✗ \($0)" } ?? row.storage ?? "",
                 ])
             })
     }

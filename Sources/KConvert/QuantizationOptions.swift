@@ -31,6 +31,13 @@ public struct QuantizationOptions: Sendable {
 
     /// What is stored in fewer bits.
     public var mode: Mode
+    /// The width of weights in `dynamic` and `weights`: 8, or 4 for those of matrix products, 2-D convolutions and embeddings.
+    public var weightBits = 8
+    /// In `dynamic` with 4 bits: so many neighbours in a row of a matrix have a scale of their own, 32, 64, 128 or 256; nil for
+    /// a scale for each output.
+    ///
+    /// Runtimes without XNNPACK compute something else.
+    public var blockLength: Int?
     /// Typical inputs, for the modes that store activations as integers.
     public var samples: CalibrationSamples?
     /// How ranges follow from samples: `minmax`, `percentile:99.99` or `mse`.
@@ -64,6 +71,9 @@ public struct QuantizationOptions: Sendable {
     public var leastSignalToNoise = 10.0
     /// Whether a file that agrees less than that is written all the same.
     public var isForced = false
+
+    /// Whether nothing is stored but the weights that are integers in the file of the model.
+    var keepsFileIntegers = false
 
     /// A mode with its defaults.
     public init(_ mode: Mode) {

@@ -55,10 +55,12 @@ public struct QuantizationReport: Sendable, Codable {
         public let layers: [String]
     }
 
-    /// The mode, as the command takes it.
+    /// The mode, as the command takes it; `as in the model` for weights that its file holds as integers.
     public let mode: String
     /// How many constants were stored in fewer bits.
     public let constants: Int
+    /// How many of them have integers of 4 bits.
+    public let narrowConstants: Int
     /// Their elements.
     public let elements: Int
     /// The bytes of these elements as 32-bit floats.
@@ -83,8 +85,14 @@ public struct QuantizationReport: Sendable, Codable {
     public var layers: [Layer] = []
 
     init(_ mode: QuantizationOptions.Mode, _ stored: WeightSummary) {
-        self.mode = mode.rawValue
+        self.init(mode.rawValue, stored)
+    }
+
+    /// - Parameter mode: the mode, or what else the summary says.
+    init(_ mode: String, _ stored: WeightSummary) {
+        self.mode = mode
         constants = stored.count
+        narrowConstants = stored.narrowCount
         elements = stored.elementCount
         bytesBefore = stored.byteCounts.before
         bytesAfter = stored.byteCounts.after
@@ -108,6 +116,7 @@ public struct QuantizationReport: Sendable, Codable {
     func lines(isDetailed: Bool) -> [String] {
         let weights =
             "\(mode): \(Format.count(constants, "constant")) of \(Format.grouped(elements)) elements stored in "
+            + (narrowConstants > 0 ? "4 bits (\(narrowConstants)) and 8 bits, " : "")
             + "\(Format.bytes(bytesAfter)) instead of \(Format.bytes(bytesBefore))"
         guard let integerOperations, let operations else { return [weights] }
         let left = floatLayers.prefix(isDetailed ? Int.max : 5).map {

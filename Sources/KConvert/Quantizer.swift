@@ -17,6 +17,8 @@ struct Quantizer {
 
     let options: QuantizationOptions
     let samples: (any SampleSource)?
+    /// What the file is verified on: the samples, or noise over the range that training found for inputs; nil for any inputs.
+    let verificationSamples: (any SampleSource)?
     /// What is odd about the samples.
     private let remarks: [String]
     let threads: ThreadBudget
@@ -35,7 +37,12 @@ struct Quantizer {
         self.threads = threads
         let isSupplied = options.statistics != nil || TrainedRanges.exist(in: graph)
         guard options.mode.activationBits != nil, options.samples == nil && !isSupplied else {
-            samples = try options.samples.map { try $0.open(for: graph, seed: seed) }
+            let samples = try options.samples.map { try $0.open(for: graph, seed: seed) }
+            self.samples = samples
+            verificationSamples =
+                try samples
+                ?? (TrainedRanges.exist(in: graph) && options.mode.activationBits != nil
+                    ? CalibrationSamples.random.open(for: graph, seed: seed) : nil)
             remarks = try samples.map { try InputScaling.remarks(on: $0, for: graph) } ?? []
             return
         }
@@ -61,6 +68,31 @@ struct Quantizer {
         options.mode.activationBits == nil ? target : target.forIntegers
     }
 
+    /// How weights are stored beside real numbers.
+    ///
+    /// - Throws: `Problem.Kind.invalidArgument` for a width or a length that no kernel has.
+    private func weightForm() throws -> WeightScheme.Form {
+        guard options.mode != .float16 else { return .float16 }
+        guard options.weightBits == 4 || options.weightBits == 8 else {
+            throw Problem(
+                .invalidArgument(
+                    "weights cannot have \(options.weightBits) bits", remedy: "Give 4 or 8."))
+        }
+        if let length = options.blockLength {
+            guard options.mode == .dynamic, options.weightBits == 4,
+                [32, 64, 128, 256].contains(length)
+            else {
+                throw Problem(
+                    .invalidArgument(
+                        "weights cannot have scales for blocks of \(length) here",
+                        remedy:
+                            "Give 32, 64, 128 or 256 for 4-bit weights in the mode dynamic; no operator makes "
+                            + "floats of such blocks in the mode weights."))
+            }
+        }
+        return .integers(bits: options.weightBits, blockLength: options.blockLength)
+    }
+
     /// Stores numbers in fewer bits and converts them if the target does not compute with what is stored.
     ///
     /// - Parameter progress: is told which part is done, 0…1.
@@ -82,8 +114,11 @@ struct Quantizer {
                 options, samples, threads, protectedFiles: protectedFiles, bits: bits,
                 target: target, progress: progress
             ).run(on: &graph)
+        } else if options.keepsFileIntegers {
+            result = Result(
+                report: QuantizationReport("as in the model", FileIntegers.store(in: &graph)))
         } else {
-            let form: WeightScheme.Form = options.mode == .float16 ? .float16 : .integers(bits: 8)
+            let form = try weightForm()
             let scheme = WeightScheme(form, leastCount: options.leastElementCount) {
                 patterns.contains($0)
             }
@@ -91,6 +126,11 @@ struct Quantizer {
             result = Result(report: QuantizationReport(options.mode, stored))
             result.warnings = stored.wideLayers.map {
                 "layer '\($0)': a constant stays in 32 bits, because 16-bit floats do not reach its numbers"
+            }
+            if options.blockLength != nil, stored.narrowCount > 0 {
+                result.warnings.append(
+                    "scales of blocks: LiteRT's reference kernels and runtimes before 2.18 compute something else "
+                        + "without an error; use XNNPACK")
             }
         }
         result.warnings += remarks

@@ -7,6 +7,14 @@ struct QuantizationArguments: ParsableArguments {
     @Option(help: "Store numbers in fewer bits; see Documentation/Quantization.md.")
     var quantize: QuantizationOptions.Mode?
 
+    @Option(help: "dynamic and weights: bits of weights, 8 or 4.")
+    var weightBits = 8
+
+    @Option(
+        name: .customLong("block"),
+        help: "dynamic with 4 bits: weights of a row that share a scale, 32, 64, 128 or 256.")
+    var blockLength: Int?
+
     @Option(
         help: """
             Typical inputs for int8, int16x8 and --approximate: x.npz with an array for each input, x.npy, x.csv, or a folder of \
@@ -78,6 +86,12 @@ struct QuantizationArguments: ParsableArguments {
         if let option = needsInteger.first(where: { $0.1 })?.0, !isInteger {
             throw ValidationError("\(option) belongs to --quantize int8 or int16x8.")
         }
+        guard weightBits == 8 || quantize == .dynamic || quantize == .weights else {
+            throw ValidationError("--weight-bits belongs to --quantize dynamic or weights.")
+        }
+        guard blockLength == nil || (quantize == .dynamic && weightBits == 4) else {
+            throw ValidationError("--block belongs to --quantize dynamic --weight-bits 4.")
+        }
         guard quantize != nil || (!force && keepFloat.isEmpty) else {
             throw ValidationError("--force and --keep-float belong to --quantize.")
         }
@@ -110,6 +124,8 @@ struct QuantizationArguments: ParsableArguments {
     var options: QuantizationOptions? {
         quantize.map { mode in
             var options = QuantizationOptions(mode)
+            options.weightBits = weightBits
+            options.blockLength = blockLength
             options.samples = isInteger ? calibrationSamples : nil
             options.calibration = calibration
             options.interface = interface

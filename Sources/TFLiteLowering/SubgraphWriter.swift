@@ -196,15 +196,28 @@ extension SubgraphWriter {
     func addStored(
         _ shape: Shape, as storage: Storage, name: String, constant: StoredConstant? = nil
     ) throws -> TensorIndex {
-        guard let dtype = storage.dtype else {
+        guard let type = TFLiteTensorType(storage) else {
             throw Problem(
                 .invalidGraph("'\(name)' has a storage that no file has", pass: nil))
         }
+        let quantization = quantization(storage, of: shape, name: name)
         return subgraph.add(
             TFLiteTensor(
-                name: name, shape: shape, type: TFLiteTensorType(dtype),
+                name: name, shape: shape, type: type,
                 buffer: constant.map { parts.buffer(for: $0) } ?? .none,
-                quantization: TFLiteQuantization(storage)))
+                quantization: quantization))
+    }
+
+    /// The parameters of a storage; the scales of blocks become a tensor.
+    private func quantization(
+        _ storage: Storage, of shape: Shape, name: String
+    ) -> TFLiteQuantization? {
+        guard case .integer(_, _, let parameters) = storage, let length = parameters.blockLength
+        else { return TFLiteQuantization(storage) }
+        let scales = Constant(
+            Tensor(parameters.scales, [shape[0], shape[1] / length]), as: .float16)
+        return TFLiteQuantization(
+            .init(scales: parameter(scales, role: "\(name)/scales"), length: length))
     }
 
     /// A tensor of elements of their own type.

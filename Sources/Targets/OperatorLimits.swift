@@ -1,4 +1,5 @@
 import GraphIR
+import TFLiteFormat
 import Tensors
 
 /// What an operator of a target takes; nil stands for no limit.
@@ -8,7 +9,7 @@ package struct OperatorLimits: Sendable {
     /// The types of stored elements with which an integer kernel computes as with the real numbers that they stand for.
     package var integers: [DType] = []
     /// The types of stored weights by which a kernel multiplies real numbers that it rounds itself.
-    package var hybridWeights: [DType] = []
+    package var hybridWeights: [TFLiteTensorType] = []
     /// The highest version, if it is not that of the target's release.
     package var version: Int?
     /// The position of that operand.
@@ -52,7 +53,9 @@ package struct OperatorLimits: Sendable {
     package func storing(_ integers: DType...) -> OperatorLimits { with(\.integers, integers) }
 
     /// These limits with kernels that multiply real numbers by stored weights.
-    package func weighing(_ weights: DType...) -> OperatorLimits { with(\.hybridWeights, weights) }
+    package func weighing(_ weights: TFLiteTensorType...) -> OperatorLimits {
+        with(\.hybridWeights, weights)
+    }
 
     /// These limits with one changed.
     package func with<Value>(

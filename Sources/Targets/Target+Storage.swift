@@ -15,7 +15,7 @@ extension Target {
         let weights = Self.weights(of: node, in: graph)
         let activations = real.filter { !weights.contains($0) }
         if activations.allSatisfy({ graph[$0].storage == .expressed }) {
-            return weights.allSatisfy { isTaken(graph[$0], by: limits, of: node) }
+            return weights.allSatisfy { isTaken(graph[$0], by: node, in: graph) }
         }
         return activations.allSatisfy {
             graph[$0].storage.dtype.map(limits.integers.contains) ?? false
@@ -25,20 +25,28 @@ extension Target {
 
     /// The weights that the operator of a node takes as they are stored beside real numbers; empty if not all.
     package func storedWeights(of node: Node, in graph: Graph) -> [ValueID] {
-        guard let builtin = node.op.builtin, let limits = self[builtin] else { return [] }
         let weights = Self.weights(of: node, in: graph)
-        return weights.allSatisfy { isTaken(graph[$0], by: limits, of: node) } ? weights : []
+        return weights.allSatisfy { isTaken(graph[$0], by: node, in: graph) } ? weights : []
     }
 
-    /// Whether a kernel multiplies real numbers by a weight as it is stored.
-    private func isTaken(_ weight: Value, by limits: OperatorLimits, of node: Node) -> Bool {
+    /// Whether a kernel multiplies real numbers by a weight as it is stored, or picks real numbers from it.
+    private func isTaken(_ weight: Value, by node: Node, in graph: Graph) -> Bool {
         switch weight.storage {
-        case .expressed: true
-        case .float16: Self.cutsWeights(node.op)
+        case .expressed: return true
+        case .float16: return Self.cutsWeights(node.op)
         case .integer:
-            Self.cutsWeights(node.op)
-                || weight.storage.dtype.map(limits.hybridWeights.contains) ?? false
+            if Self.cutsWeights(node.op) { return true }
+            guard let builtin = hybridBuiltin(of: node, in: graph), let limits = self[builtin],
+                let type = TFLiteTensorType(weight.storage)
+            else { return false }
+            return limits.hybridWeights.contains(type)
         }
+    }
+
+    /// The operator that computes real numbers with stored weights.
+    private func hybridBuiltin(of node: Node, in graph: Graph) -> BuiltinOperator? {
+        guard case .gather(let gather) = node.op else { return node.op.builtin }
+        return gather.picksRows(for: graph.types(of: node.inputs)) ? .embeddingLookup : nil
     }
 
     /// Whether weights are cut into those of gates before numbers are made of them.
@@ -48,7 +56,10 @@ extension Target {
 
     /// This target as one that computes with real numbers only where weights are stored.
     package var withoutHybridKernels: Target {
-        replacingOperators(operators.mapValues { $0.with(\.hybridWeights, []) })
+        var changed = operators.mapValues { $0.with(\.hybridWeights, []) }
+        // What is picked from a table becomes real numbers first.
+        changed[.embeddingLookup] = operators[.embeddingLookup]
+        return replacingOperators(changed)
     }
 
     /// This target without functions that others compute with integers, too: negation and the square.
@@ -73,6 +84,7 @@ extension Target {
         if case .lstm = op { return [1, 2, 3] }
         if case .simpleRNN = op { return [1, 2, 3] }
         if case .batchMatMul = op { return [1] }
+        if case .gather = op { return [0] }
         return []
     }
 }

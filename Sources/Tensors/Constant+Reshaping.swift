@@ -5,11 +5,12 @@ extension Constant {
     /// two) is read into memory first.
     package func reshaped(_ shape: Shape) -> Constant {
         if shape == self.shape { return self }
-        if let view = reshapedView(shape) { return view }
+        let grid = grid?.reshaped(from: self.shape, to: shape)
+        if let view = reshapedView(shape) { return view.onGrid(grid) }
         var view = materialized()
         view.shape = shape
         view.strides = shape.strides
-        return view
+        return view.onGrid(grid)
     }
 
     /// The view under another shape, or nil if strides and factors cannot express it.

@@ -8,6 +8,7 @@ extension Constant {
         for (target, axis) in axes.enumerated() {
             view.factors[target] = factors[axis]
         }
+        view.grid = grid?.permuted(axes)
         return view
     }
 
@@ -19,6 +20,7 @@ extension Constant {
         } else {
             view.factors[axis] = factor
         }
+        view.grid = grid?.scaled(by: factor, axis: axis)
         return view
     }
 
@@ -28,6 +30,7 @@ extension Constant {
         view.offset += range.lowerBound * strides[axis]
         view.shape[axis] = range.count
         view.factors[axis] = factors[axis].map { Array($0[range]) }
+        view.grid = grid?.sliced(range, axis: axis)
         return view
     }
 
@@ -38,6 +41,7 @@ extension Constant {
         view.shape = shape
         view.strides = [Int](repeating: 0, count: shape.rank)
         view.factors = [:]
+        if grid?.axes != nil { view.grid = nil }
         for axis in 0..<self.shape.rank {
             let repeats = self.shape.dims[axis] == 1 && shape.dims[axis + added] != 1
             view.strides[axis + added] = repeats ? 0 : strides[axis]
@@ -63,8 +67,9 @@ extension Constant {
 
     /// The view with its elements read into memory; scaled floats stay in double precision.
     package func materialized() -> Constant {
-        guard dtype.isFloat, !factors.isEmpty else { return Constant(tensor()) }
+        guard dtype.isFloat, !factors.isEmpty else { return Constant(tensor()).onGrid(grid) }
         return Constant(Tensor(dtype: .float64, shape: shape, copying: doubles()), as: dtype)
+            .onGrid(grid)
     }
 
     /// Whether the view's elements lie densely and in order, apart from factors.

@@ -25,6 +25,8 @@ package struct Constant: Sendable {
     var strides: [Int]
     /// Factors along axes of the view, each as long as its axis.
     var factors: [Int: [Double]] = [:]
+    /// The steps whose multiples the elements are, or were rounded to in training; nil for any numbers.
+    package var grid: IntegerGrid?
 
     /// The size of the view's elements in bytes; saturates at `Int.max`.
     package var byteCount: Int { dtype.byteCount(of: shape.elementCount) }

@@ -48,6 +48,37 @@ import Testing
         #expect(half.report.verification?.outputs[0].signalToNoise ?? 100 > 40)
     }
 
+    @Test func fourBitsShrinkFurther() throws {
+        var bytes: [Int: Int] = [:]
+        for bits in [8, 4] {
+            var options = QuantizationOptions.dynamic
+            options.weightBits = bits
+            options.leastElementCount = 1
+            let file = try convert(options)
+            bytes[bits] = file.bytes.count
+            let narrow = file.report.quantization?.narrowConstants ?? 0
+            #expect(bits == 4 ? narrow > 1 : narrow == 0)
+        }
+        #expect(bytes[4] ?? .max < bytes[8] ?? 0)
+        for change: (inout QuantizationOptions) -> Void in [
+            { $0.weightBits = 5 }, { $0.blockLength = 32 },
+            {
+                $0.weightBits = 4
+                $0.blockLength = 48
+            },
+            {
+                $0.mode = .weights
+                $0.weightBits = 4
+                $0.blockLength = 32
+            },
+        ] {
+            var options = QuantizationOptions.dynamic
+            change(&options)
+            let error = #expect(throws: ConversionError.self) { try convert(options) }
+            #expect(error?.description.contains("weights cannot have") == true)
+        }
+    }
+
     @Test func integersAgreeAndAreReproducible() throws {
         let arrays = [("in0", try samples())]
         let first = try int8(arrays)

@@ -1,12 +1,14 @@
 import Tensors
 
 extension Storage {
-    /// The text of a storage other than `expressed`: `float16`, `int8(0.5:3)`, `int8(0.5:0, 0.25:0) axis 1`.
+    /// The text of a storage other than `expressed`: `float16`, `int8(0.5:3)`, `int8(0.5:0, 0.25:0) axis 1`,
+    /// `int4(0.5:0, 0.25:0) axis 0 block 32`.
     var text: String {
         guard case .integer(let bits, let isSigned, let parameters) = self else { return "float16" }
         let pairs = zip(parameters.scales, parameters.zeroPoints).map { "\($0):\($1)" }
         return "\(isSigned ? "int" : "uint")\(bits)(\(pairs.joined(separator: ", ")))"
             + (parameters.axis.map { " axis \($0)" } ?? "")
+            + (parameters.blockLength.map { " block \($0)" } ?? "")
     }
 }
 
@@ -37,6 +39,11 @@ extension GraphScanner {
             return .integer(bits: bits, isSigned: isSigned, parameters)
         }
         let axis = try number { Int($0) }
+        if take("block") {
+            let parameters = QuantizationParameters(
+                blockScales: scales, length: try number { Int($0) })
+            return .integer(bits: bits, isSigned: isSigned, parameters)
+        }
         return .integer(
             bits: bits, isSigned: isSigned,
             QuantizationParameters(scales: scales, zeroPoints: zeroPoints, axis: axis))

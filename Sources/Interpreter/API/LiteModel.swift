@@ -127,7 +127,7 @@ public final class LiteModel: Sendable {
             (
                 try LitePorts(file, subgraph: subgraph, signatures),
                 try PlanCache(
-                    RowUpdates.replacing(in: file), subgraph: subgraph,
+                    RowUpdates.replacing(in: BlockScales.reading(in: file)), subgraph: subgraph,
                     memoryLimit: options.memoryLimit,
                     weights: weights ?? PackedConstants(isKept: options.keepsPackedWeights))
             )

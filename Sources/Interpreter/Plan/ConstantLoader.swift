@@ -105,7 +105,9 @@ struct ConstantLoader {
         _ operands: [Operand?], of node: TFLiteOperator, _ tensors: inout TensorTable,
         _ budget: inout MemoryBudget
     ) throws -> [Operand?] {
-        guard model[node.opcodeIndex].builtin.dequantizesWeights,
+        let isBlockwise = operands.contains { $0?.quantization?.details?.blocks != nil }
+        guard model[node.opcodeIndex].builtin.dequantizesWeights || isBlockwise,
+            model[node.opcodeIndex].builtin != .embeddingLookup,
             let output = node.outputs.first, !output.isAbsent, graph[output].type == .float32
         else { return operands }
         return try operands.map { operand in
@@ -137,7 +139,7 @@ extension BuiltinOperator {
     /// Whether the operator gets weights that can be quantized as floats, since it has no form for both.
     fileprivate var dequantizesWeights: Bool {
         switch self {
-        case .transposeConv, .batchMatMul, .embeddingLookup, .lstm, .unidirectionalSequenceLSTM,
+        case .transposeConv, .batchMatMul, .lstm, .unidirectionalSequenceLSTM,
             .bidirectionalSequenceLSTM, .rnn,
             .unidirectionalSequenceRNN, .bidirectionalSequenceRNN, .svdf:
             true

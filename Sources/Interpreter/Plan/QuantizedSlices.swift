@@ -10,12 +10,19 @@ struct QuantizedSlices: Sendable {
     let inner: Int
 
     init?(_ operand: Operand) {
-        guard let quantization = operand.quantization, quantization.details == nil,
+        guard let quantization = operand.quantization,
+            quantization.details == nil || quantization.details?.blocks != nil,
             quantization.zeroPoint.count == quantization.scale.count
         else { return nil }
         scales = quantization.scale
         zeroPoints = quantization.zeroPoint
-        if scales.count == 1 {
+        if let blocks = quantization.details?.blocks {
+            guard blocks.length > 0, operand.shape.rank == 2,
+                operand.shape[1] % blocks.length == 0,
+                scales.count == operand.count / blocks.length
+            else { return nil }
+            inner = blocks.length
+        } else if scales.count == 1 {
             inner = max(operand.count, 1)
         } else {
             let axis = quantization.quantizedDimension
@@ -33,11 +40,22 @@ struct QuantizedSlices: Sendable {
     func dequantize<Element: FixedWidthInteger>(
         _ source: UnsafeBufferPointer<Element>, to target: UnsafeMutableBufferPointer<Float>
     ) {
-        for row in stride(from: 0, to: min(source.count, target.count), by: inner) {
-            let (scale, zero) = (Double(scales[slice(row)]), Double(zeroPoints[slice(row)]))
-            for index in row..<min(row + inner, source.count, target.count) {
-                target[index] = Float(scale * (Double(source[index]) - zero))
+        dequantize(source, 0..<min(source.count, target.count), to: target)
+    }
+
+    /// Writes the numbers that the integers at some positions stand for.
+    func dequantize<Element: FixedWidthInteger>(
+        _ source: UnsafeBufferPointer<Element>, _ positions: Range<Int>,
+        to target: UnsafeMutableBufferPointer<Float>
+    ) {
+        var start = positions.lowerBound
+        while start < positions.upperBound {
+            let end = min((start / inner + 1) * inner, positions.upperBound)
+            let (scale, zero) = (Double(scales[slice(start)]), Double(zeroPoints[slice(start)]))
+            for index in start..<end {
+                target[index - positions.lowerBound] = Float(scale * (Double(source[index]) - zero))
             }
+            start = end
         }
     }
 }

@@ -43,10 +43,7 @@ enum ObjectArrays {
         }
         let own =
             isTable.map { isTable in
-                let variables = Float8Kernel.restored(object.variables)
-                let packed = PackedKernel.restored(variables, isTable: isTable)
-                return packed.count < variables.count
-                    ? packed : QuantizedKernel.restored(variables, isTable: isTable)
+                restored(object.variables, of: layer, isTable: isTable)
             } ?? object.variables
         switch layer?.className {
         case "SpectralNormalization": return inner + own.dropFirst()
@@ -60,6 +57,19 @@ enum ObjectArrays {
                 + (copies ?? [])
         default: return own + inner
         }
+    }
+
+    /// The variables of one object with a kernel as real numbers, whichever way it is stored.
+    private static func restored(
+        _ variables: [StoredWeight], of layer: LayerDescription?, isTable: Bool
+    ) -> [StoredWeight] {
+        let all = Float8Kernel.restored(variables)
+        let packed = PackedKernel.restored(all, isTable: isTable)
+        if packed.count < all.count { return packed }
+        let grouped = GroupedKernel.restored(all)
+        if grouped.count < all.count { return grouped }
+        let quantizer = layer?.config["quantization_config"]?["config"]?["activation_quantizer"]
+        return QuantizedKernel.restored(all, isTable: isTable, roundsInputs: quantizer != .null)
     }
 
     private static func rank(_ name: String) -> Int {

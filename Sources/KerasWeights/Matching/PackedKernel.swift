@@ -20,9 +20,12 @@ enum PackedKernel {
             let shape: Shape = [kernel.shape[0], last.shape[0]]
             let real = StoredWeight(name: kernel.name, shape: shape) {
                 let scales = try last.constant().doubles()
+                let grid = IntegerGrid(
+                    .file(roundsInputs: false), bits: 4, axes: 1..<2, of: shape,
+                    steps: scales.map { 1 / $0 })
                 return try unpacked(kernel, columns: shape[1]) { _, column, integer in
                     integer / scales[column]
-                }
+                }.onGrid(grid)
             }
             return [real] + variables.dropFirst().dropLast()
         }

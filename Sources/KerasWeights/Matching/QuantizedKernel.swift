@@ -6,8 +6,12 @@ enum QuantizedKernel {
     ///
     ///     real = stored / scale
     ///
-    /// - Parameter isTable: whether each row has a scale, as in embeddings, instead of each element of the last axes.
-    static func restored(_ variables: [StoredWeight], isTable: Bool) -> [StoredWeight] {
+    /// - Parameters:
+    ///   - isTable: whether each row has a scale, as in embeddings, instead of each element of the last axes.
+    ///   - roundsInputs: whether the layer rounds what it multiplies by the kernel, too.
+    static func restored(
+        _ variables: [StoredWeight], isTable: Bool, roundsInputs: Bool
+    ) -> [StoredWeight] {
         guard variables.count == 2 || variables.count == 3, let kernel = variables.first,
             kernel.elementType == .int8, let scale = variables.last,
             fits(scale.shape, kernel.shape, isTable: isTable)
@@ -15,9 +19,13 @@ enum QuantizedKernel {
         let real = StoredWeight(name: kernel.name, shape: kernel.shape) {
             let factors = try scale.constant().doubles().map { 1 / $0 }
             let stored = try kernel.constant().cast(to: .float32)
-            if isTable { return stored.scaled(by: factors, axis: 0) }
-            let rows = kernel.shape.elementCount / factors.count
-            return stored.reshaped([rows, factors.count]).scaled(by: factors, axis: 1)
+            let rows = isTable ? factors.count : kernel.shape.elementCount / factors.count
+            let shape: Shape = [rows, kernel.shape.elementCount / rows]
+            let axis = isTable ? 0 : 1
+            let grid = IntegerGrid(
+                .file(roundsInputs: roundsInputs), bits: 8, axes: axis..<axis + 1, of: shape,
+                steps: factors)
+            return stored.reshaped(shape).scaled(by: factors, axis: axis).onGrid(grid)
                 .reshaped(kernel.shape)
         }
         return [real] + variables.dropFirst().dropLast()

@@ -1,4 +1,3 @@
-import Dispatch
 import Evaluation
 import Foundations
 import GraphIR
@@ -93,17 +92,11 @@ package struct Calibration {
         for first in stride(from: 0, to: samples.count, by: 2 * count) {
             try progress(start + weight * Double(first) / Double(samples.count))
             let last = min(first + 2 * count, samples.count)
-            let failure = Locked((any Error)?.none)
-            DispatchQueue.concurrentPerform(iterations: count) { runner in
-                do {
-                    for index in stride(from: first + runner, to: last, by: count) {
-                        try runners[runner].run(samples.inputs(index), make)
-                    }
-                } catch {
-                    failure.withLock { $0 = $0 ?? error }
+            _ = try threads.map(count) { runner in
+                for index in stride(from: first + runner, to: last, by: count) {
+                    try runners[runner].run(samples.inputs(index), make)
                 }
             }
-            if let error = failure.withLock({ $0 }) { throw error }
         }
         return runners.dropFirst().reduce(into: runners[0].observers) { merged, runner in
             for (id, observer) in runner.observers {

@@ -3,8 +3,10 @@ import Tensors
 
 /// Which numbers a model expects, as far as its first operation tells.
 package enum InputRange {
-    /// Pixels of 0 to 255 if the input is scaled down to about 1 first; nil if nothing is known.
+    /// The range that training found, or pixels of 0 to 255 if the input is scaled down to about 1 first; nil if nothing is
+    /// known.
     package static func expected(of input: ValueID, in graph: Graph) -> ObservedRange? {
+        if let range = graph[input].trainedRange { return ObservedRange(range.low, range.high) }
         let users = graph.users(of: input)
         guard let factor = users.lazy.compactMap({ factor(of: $0, on: input, in: graph) }).first,
             factor > 0, factor < 1.0 / 32

@@ -32,7 +32,14 @@ package enum TrainedRanges {
         where node.op.payload.quantizationRule == .sameAsOutput
             || node.op.payload.quantizationRule == .sameAsInput
         {
-            for input in node.inputs where ranges[input] == nil && !graph.isConstant(input) {
+            // Values that nothing else reads get it, even if training kept a range of their own.
+            let isTrained =
+                node.op.payload.quantizationRule == .sameAsOutput
+                && graph[node.output].trainedRange != nil
+            for input in node.inputs
+            where !graph.isConstant(input)
+                && (ranges[input] == nil || isTrained && !graph.hasSeveralReaders(input))
+            {
                 ranges[input] = ranges[node.output]
             }
         }

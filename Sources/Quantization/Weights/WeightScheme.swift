@@ -8,7 +8,10 @@ package struct WeightScheme: Sendable {
         /// As 16-bit floats.
         case float16
         /// As symmetric integers of this width, those of a filter with a scale for each output channel.
-        case integers(bits: Int)
+        ///
+        /// 4 bits are for matrix products, convolutions and tables, of which runs of `blockLength` elements can have scales of
+        /// their own; other weights have 8.
+        case integers(bits: Int, blockLength: Int? = nil)
     }
 
     private let form: Form
@@ -42,7 +45,8 @@ package struct WeightScheme: Sendable {
 
     private func store(in graph: inout Graph) throws -> WeightSummary {
         var result = WeightSummary()
-        for id in graph.nodeIDs {
+        let ids = graph.nodeIDs
+        for (index, id) in ids.enumerated() {
             guard let node = graph.node(id), !keepsReal(node.layer) else { continue }
             if case .loop(var loop) = node.op {
                 var body = loop.body.graph
@@ -53,7 +57,9 @@ package struct WeightScheme: Sendable {
             if form == .float16 {
                 for input in node.inputs { halve(input, of: node, in: &graph, &result) }
             } else {
-                store(WeightUse.uses(of: node, in: graph), of: node, in: &graph, &result)
+                store(
+                    WeightUse.uses(of: node, in: graph), of: node,
+                    before: index + 1 < ids.count ? ids[index + 1] : nil, in: &graph, &result)
             }
         }
         return result
@@ -82,18 +88,26 @@ package struct WeightScheme: Sendable {
     private static let leastHalf = 1.0 / 16_384
 
     private func store(
-        _ uses: [WeightUse], of node: Node, in graph: inout Graph, _ result: inout WeightSummary
+        _ uses: [WeightUse], of node: Node, before next: NodeID?, in graph: inout Graph,
+        _ result: inout WeightSummary
     ) {
-        guard case .integers(let bits) = form else { return }
+        guard case .integers(let bits, let blockLength) = form else { return }
         let counts = uses.compactMap { graph.constant($0.value)?.shape.elementCount }
         // The weights of one cell are stored alike.
         guard let most = counts.max(), most >= leastCount else { return }
         for use in uses where graph[use.value].storage == .expressed {
+            let isNarrow = bits == 4 && use.takesFourBits
+            let own = isNarrow ? use.narrowed(node, in: graph, blockLength: blockLength) : use
             guard let constant = graph.constant(use.value),
-                let storage = WeightUse.storage(of: constant, use.scales, bits: bits)
+                let storage = WeightUse.storage(of: constant, own.scales, bits: isNarrow ? 4 : 8)
             else { continue }
             graph.setStorage(use.value, storage)
-            result.note(constant, bits: bits)
+            result.note(constant, bits: isNarrow ? 4 : 8)
+        }
+        if bits == 4, TableLookup.fits(node, in: graph, bits: 4),
+            graph[node.inputs[0]].storage.bitCount == 4
+        {
+            return TableLookup.flatten(node, in: &graph, before: next)
         }
         // What is picked from a stored table is stored as the table is.
         if node.op.payload.quantizationRule == .sameAsInput, let table = node.inputs.first,
@@ -112,6 +126,8 @@ package struct WeightSummary: Sendable {
     package private(set) var count = 0
     /// Their elements.
     package private(set) var elementCount = 0
+    /// How many of them have integers of 4 bits.
+    package private(set) var narrowCount = 0
     /// The bytes of these elements before and after, without their scales.
     package private(set) var byteCounts = (before: 0, after: 0)
     /// The layers of constants that stay as they are, because 16-bit floats do not reach their numbers.
@@ -127,16 +143,16 @@ package struct WeightSummary: Sendable {
         for node in graph.nodes {
             for body in node.op.payload.bodies { add(WeightSummary(of: body)) }
             for id in node.inputs where seen.insert(id).inserted {
-                guard let constant = graph.constant(id), let stored = graph[id].storage.dtype else {
-                    continue
-                }
-                note(constant, bits: stored.bitCount)
+                guard let constant = graph.constant(id), let bits = graph[id].storage.bitCount
+                else { continue }
+                note(constant, bits: bits)
             }
         }
     }
 
     mutating func note(_ constant: Constant, bits: Int) {
         count += 1
+        if bits == 4 { narrowCount += 1 }
         elementCount += constant.shape.elementCount
         byteCounts.before += constant.byteCount
         byteCounts.after += (constant.shape.elementCount * bits + 7) / 8
@@ -144,6 +160,7 @@ package struct WeightSummary: Sendable {
 
     mutating func add(_ other: WeightSummary) {
         count += other.count
+        narrowCount += other.narrowCount
         elementCount += other.elementCount
         byteCounts.before += other.byteCounts.before
         byteCounts.after += other.byteCounts.after

@@ -125,10 +125,10 @@ package struct ClosureSource: BufferSource {
 
 /// A stored constant is made row by row.
 extension StoredConstant: BufferSource {
-    package var granularity: Int { Swift.max(rowByteCount, 1) }
+    package var granularity: Int { Swift.max(unitByteCount, 1) }
 
     package func fill(_ target: UnsafeMutableRawBufferPointer, from byteOffset: Int) {
-        fill(target, fromRow: byteOffset / granularity)
+        fill(target, fromUnit: byteOffset / granularity)
     }
 }
 

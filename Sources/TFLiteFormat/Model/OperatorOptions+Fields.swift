@@ -1,5 +1,5 @@
 extension BuiltinOptions: SchemaUnion {
-    static let isWritable = true
+    var isWritable: Bool { true }
 
     var tag: UInt8 { table.tag }
 
@@ -9,7 +9,7 @@ extension BuiltinOptions: SchemaUnion {
 }
 
 extension SecondOptions: SchemaUnion {
-    static let isWritable = false
+    var isWritable: Bool { false }
 
     var tag: UInt8 {
         switch self {

@@ -14,8 +14,8 @@ protocol SchemaUnion: SchemaTable {
     /// The member with this tag, with the defaults of the schema; nil for 0 and for tags that are not read.
     static func defaults(tag: UInt8) -> Self?
 
-    /// Whether all fields of all members are known, so that they can be written.
-    static var isWritable: Bool { get }
+    /// Whether all fields of the member are known, so that they can be written.
+    var isWritable: Bool { get }
 }
 
 /// What is done with each field of a table.

@@ -26,11 +26,26 @@ extension TFLiteQuantization: SchemaTable {
 }
 
 extension TFLiteQuantization.Details: SchemaUnion {
-    package static let isWritable = false
+    /// The tag of `BlockwiseQuantization`.
+    static let blockwiseTag: UInt8 = 2
 
-    package static func defaults(tag: UInt8) -> Self? { tag == 0 ? nil : Self(tag: tag) }
+    package var isWritable: Bool { blocks != nil }
 
-    func visitFields(_ visitor: inout some FieldVisitor) {}
+    package static func defaults(tag: UInt8) -> Self? {
+        tag == 0
+            ? nil
+            : Self(
+                tag: tag,
+                blocks: tag == blockwiseTag ? .init(scales: 0, zeroPoints: 0, length: 0) : nil)
+    }
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) throws {
+        guard var blocks else { return }
+        try visitor.visit("scales", &blocks.scales.position)
+        try visitor.visit("zero_points", &blocks.zeroPoints.position)
+        try visitor.visit("block_size", &blocks.length)
+        self.blocks = blocks
+    }
 }
 
 extension TFLiteSparsity: SchemaTable {
@@ -75,7 +90,7 @@ private struct SparseIndices: SchemaUnion {
     var tag: UInt8 = 1
     var values: [Int] = []
 
-    static let isWritable = true
+    var isWritable: Bool { true }
 
     init(_ values: [Int], tag: UInt8 = 1) {
         self.tag = tag

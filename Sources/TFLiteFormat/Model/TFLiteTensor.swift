@@ -46,10 +46,14 @@ package struct TFLiteTensor: Sendable, Equatable {
     package var isSparse: Bool { sparsity != nil }
 
     /// Whether the tensor is quantized: it has at least one scale.
-    package var isQuantized: Bool { quantization?.scale.isEmpty == false }
+    package var isQuantized: Bool {
+        quantization?.scale.isEmpty == false || quantization?.details?.blocks != nil
+    }
 
     /// Whether slices of the tensor have scales of their own.
-    package var isQuantizedPerChannel: Bool { (quantization?.scale.count ?? 0) > 1 }
+    package var isQuantizedPerChannel: Bool {
+        (quantization?.scale.count ?? 0) > 1 || quantization?.details?.blocks != nil
+    }
 }
 
 /// How integers stand for real numbers: `real = scale · (integer − zeroPoint)`.
@@ -66,13 +70,33 @@ package struct TFLiteQuantization: Sendable, Equatable {
     package var min: [Float]
     /// The greatest real values seen in calibration; informational.
     package var max: [Float]
-    /// What else the file says of the quantization; its tables are not read.
+    /// What else the file says of the quantization.
     package var details: Details?
 
     /// A member of the union `QuantizationDetails`.
     package struct Details: Sendable, Equatable {
         /// The tag of the member.
         package let tag: UInt8
+        /// The scales of blocks; nil for other members, whose tables are not read.
+        package var blocks: Blocks?
+    }
+
+    /// Scales of blocks of neighbours in the rows of a matrix, which a tensor of 16-bit floats holds.
+    package struct Blocks: Sendable, Equatable {
+        /// The tensor of scales, `[rows, blocks of a row]`.
+        package var scales: TensorIndex
+        /// The tensor of zero points; absent if they are 0.
+        package var zeroPoints: TensorIndex
+        /// Elements of a block.
+        package var length: Int
+
+        package init(
+            scales: TensorIndex, zeroPoints: TensorIndex = .absent, length: Int
+        ) {
+            self.scales = scales
+            self.zeroPoints = zeroPoints
+            self.length = length
+        }
     }
 
     package init(
@@ -84,5 +108,11 @@ package struct TFLiteQuantization: Sendable, Equatable {
         self.quantizedDimension = quantizedDimension
         self.min = min
         self.max = max
+    }
+
+    /// Scales of blocks that a tensor holds.
+    package init(_ blocks: Blocks) {
+        self.init()
+        details = Details(tag: Details.blockwiseTag, blocks: blocks)
     }
 }

@@ -55,6 +55,16 @@ package enum TFLiteTensorType: Int8, SchemaEnum {
         }
     }
 
+    /// The type in a file of elements that are stored so; nil for `expressed`.
+    package init?(_ storage: Storage) {
+        if case .integer(4, isSigned: true, _) = storage {
+            self = .int4
+        } else {
+            guard let dtype = storage.dtype else { return nil }
+            self.init(dtype)
+        }
+    }
+
     /// The same type outside of files; nil for types that only files have.
     package var dtype: DType? {
         switch self {

@@ -134,7 +134,7 @@ struct TableEncoder: FieldVisitor {
         _ name: StaticString, _ value: inout Union?
     ) throws {
         if let value {
-            guard Union.isWritable else {
+            guard value.isWritable else {
                 throw Problem(
                     .malformed(
                         what: "model", reason: "fields of type \(Union.self) cannot be written"))

@@ -93,7 +93,7 @@ extension OperatorGroup.Operand {
             let value = graph[id]
             return TFLiteTensor(
                 name: value.name, shape: value.shape,
-                type: TFLiteTensorType(value.storage.dtype ?? value.dtype),
+                type: TFLiteTensorType(value.storage) ?? TFLiteTensorType(value.dtype),
                 buffer: value.constant == nil ? .none : BufferIndex(1),
                 quantization: TFLiteQuantization(value.storage))
         case .integers(let values, let role): return Self.constant([values.count], role)

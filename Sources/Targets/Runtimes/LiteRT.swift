@@ -21,7 +21,7 @@ private let any = OperatorLimits()
 private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     // Sums of products. SAME padding of a stride that exceeds the window comes out wrong.
     .conv2D: OperatorLimits(floats).with(\.padsWideStrides, false).storing(.int8, .int16).weighing(
-        .int8),
+        .int8, .int4),
     .depthwiseConv2D: OperatorLimits(floats).with(\.padsWideStrides, false).storing(.int8, .int16)
         .weighing(.int8),
     .conv3D: OperatorLimits(floats),
@@ -29,7 +29,8 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
         .int8, .int16),
     .conv3DTranspose: OperatorLimits(floats, operand: 2),
     .fullyConnected: OperatorLimits(floats, rank: 6).with(\.flattensInput, true)
-        .storing(.int8, .int16).weighing(.int8),
+        .storing(.int8, .int16).weighing(.int8, .int4),
+    .embeddingLookup: OperatorLimits([.int32]).weighing(.int8, .int4),
     .batchMatMul: OperatorLimits(floats, rank: 5).storing(.int8, .int16).weighing(.int8),
 
     // Recurrent operators. The LSTM computes something else without an activation.

@@ -3,8 +3,18 @@ extension Constant {
     ///
     /// A slice without numbers gives 0 and 0.
     package func extremes(along axis: Int? = nil) -> [(low: Double, high: Double)] {
-        let count = axis.map { shape.dims[$0] } ?? 1
-        let length = axis.map { shape.strides[$0] } ?? max(shape.elementCount, 1)
+        extremes(
+            slices: axis.map { shape.dims[$0] } ?? 1,
+            length: axis.map { shape.strides[$0] } ?? max(shape.elementCount, 1))
+    }
+
+    /// The smallest and the largest number of each run of `length` elements, which divides their count.
+    package func extremes(ofRuns length: Int) -> [(low: Double, high: Double)] {
+        extremes(slices: shape.elementCount / length, length: length)
+    }
+
+    /// Of runs of `length` elements, one in each `count` belongs to the same slice.
+    private func extremes(slices count: Int, length: Int) -> [(low: Double, high: Double)] {
         var low = [Double](repeating: .infinity, count: count)
         var high = [Double](repeating: -.infinity, count: count)
         forEachBlock { values, start in

@@ -7,22 +7,46 @@ package enum Storage: Sendable, Hashable {
     case expressed
     /// As 16-bit floats, rounded half to even; numbers beyond ±65504 are limited to them.
     case float16
-    /// As integers.
+    /// As integers of 4, 8, 16, 32 or 64 bits.
+    ///
+    /// Those of 4 bits are from −7 to 7, since kernels of LiteRT get −8 wrong, those of 8 bits with scales along an axis, which
+    /// are weights, from −127 to 127.
     case integer(bits: Int, isSigned: Bool, QuantizationParameters)
 
-    /// The type of the stored elements; nil for `expressed` and for widths that no element type has.
+    /// The type of the stored elements in memory, where integers of 4 bits have a byte each; nil for `expressed` and for
+    /// widths that no element type has.
     package var dtype: DType? {
         switch self {
         case .expressed: nil
         case .float16: .float16
+        case .integer(4, isSigned: true, _): .int8
         case .integer(let bits, let isSigned, _):
             DType(rawValue: "\(isSigned ? "int" : "uint")\(bits)")
         }
     }
 
+    /// The bits of a stored element in a file; nil for `expressed`.
+    package var bitCount: Int? {
+        switch self {
+        case .expressed: nil
+        case .float16: 16
+        case .integer(let bits, _, _): bits
+        }
+    }
+
+    /// The integers that elements can be.
+    fileprivate var integerRange: ClosedRange<Double>? {
+        switch self {
+        case .integer(4, isSigned: true, _): -7...7
+        case .integer(8, isSigned: true, let parameters) where parameters.axis != nil: -127...127
+        default: dtype?.integerRange
+        }
+    }
+
     /// The storage of some rows, the slices along the outermost axis; one scale if all of theirs are equal.
     package func ofRows(_ rows: Range<Int>) -> Storage {
-        guard case .integer(let bits, let isSigned, let parameters) = self, parameters.axis == 0
+        guard case .integer(let bits, let isSigned, let parameters) = self, parameters.axis == 0,
+            parameters.blockLength == nil
         else { return self }
         let scales = Array(parameters.scales[rows])
         let zeroPoints = Array(parameters.zeroPoints[rows])
@@ -39,7 +63,7 @@ package enum Storage: Sendable, Hashable {
         if self == .expressed { return nil }
         guard dtype == .float32 else { return "only float32 can be stored in another form" }
         guard case .integer(_, _, let parameters) = self else { return nil }
-        guard let stored = self.dtype, let range = stored.integerRange else {
+        guard let range = integerRange else {
             return "no element type is an integer of this width"
         }
         guard parameters.scales.count == parameters.zeroPoints.count,
@@ -48,6 +72,12 @@ package enum Storage: Sendable, Hashable {
         else { return "its scales or zero points are out of range" }
         guard let axis = parameters.axis else {
             return parameters.scales.count == 1 ? nil : "several scales need an axis"
+        }
+        if let length = parameters.blockLength {
+            guard shape.rank == 2, length > 0, shape[1] % length == 0,
+                parameters.scales.count == shape.elementCount / length
+            else { return "blocks of \(length) elements do not fit \(shape)" }
+            return nil
         }
         guard shape.dims.indices.contains(axis), shape.dims[axis] == parameters.scales.count else {
             return "\(parameters.scales.count) scales do not fit axis \(axis) of \(shape)"
@@ -69,7 +99,7 @@ package enum Storage: Sendable, Hashable {
                 values[index] = Double(Half.float(fromBinary16: Half.binary16(from: limited)))
             }
         case .integer(_, _, let parameters):
-            guard let range = dtype?.integerRange else { return }
+            guard let range = integerRange else { return }
             parameters.forEachRun(of: elements, in: shape) { run, scale, zeroPoint in
                 for index in run {
                     let position = index - elements.lowerBound

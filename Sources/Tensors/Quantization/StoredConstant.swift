@@ -13,22 +13,59 @@ package struct StoredConstant: Sendable {
         dtype = storage.dtype ?? constant.dtype
     }
 
-    /// The size of the stored elements in bytes; saturates at `Int.max`.
-    package var byteCount: Int { dtype.byteCount(of: constant.shape.elementCount) }
+    /// Whether two elements share a byte, the first one its lower half.
+    private var isPacked: Bool { storage.bitCount == 4 }
 
-    /// Bytes of the stored elements of one row.
-    package var rowByteCount: Int {
-        constant.rowCount == 0 ? 0 : byteCount / constant.rowCount
+    /// The size of the stored elements in bytes; saturates at `Int.max`.
+    package var byteCount: Int {
+        let count = constant.shape.elementCount
+        return isPacked ? (count + 1) / 2 : dtype.byteCount(of: count)
     }
 
-    /// Writes the stored elements of whole rows from `row` on into `target`, whose count is a multiple of `rowByteCount`.
-    package func fill(_ target: UnsafeMutableRawBufferPointer, fromRow row: Int) {
-        guard rowByteCount > 0, let out = target.baseAddress else { return }
-        let rows = row..<row + target.count / rowByteCount
+    /// How many rows are written together: all if rows do not end with a byte.
+    private var unitRowCount: Int {
+        let isUneven =
+            isPacked && constant.rowCount > 0
+            && constant.shape.elementCount / constant.rowCount % 2 != 0
+        return isUneven ? constant.rowCount : 1
+    }
+
+    /// Bytes of the stored elements that are written together: one row, or all rows.
+    package var unitByteCount: Int {
+        constant.rowCount == 0 ? 0 : byteCount * unitRowCount / constant.rowCount
+    }
+
+    /// Writes the stored elements of whole units from `unit` on into `target`, whose count is a multiple of `unitByteCount`.
+    package func fill(_ target: UnsafeMutableRawBufferPointer, fromUnit unit: Int) {
+        guard unitByteCount > 0, let out = target.baseAddress else { return }
+        let row = unit * unitRowCount
+        let rows = row..<row + target.count / unitByteCount * unitRowCount
+        let first = row * (constant.shape.elementCount / constant.rowCount)
         convert(rows, isExpressed: false) { values, elements in
-            ElementConversion.write(
-                values, count: elements.count, as: dtype,
-                to: out + (elements.lowerBound * dtype.byteCount - row * rowByteCount))
+            let start = elements.lowerBound - first
+            if isPacked {
+                Self.pack(values, count: elements.count, from: start, to: out)
+            } else {
+                ElementConversion.write(
+                    values, count: elements.count, as: dtype, to: out + start * dtype.byteCount)
+            }
+        }
+    }
+
+    /// Writes integers of 4 bits from the position `start` on; what is before it in its byte stays.
+    private static func pack(
+        _ values: UnsafePointer<Double>, count: Int, from start: Int,
+        to target: UnsafeMutableRawPointer
+    ) {
+        let bytes = target.assumingMemoryBound(to: UInt8.self)
+        for index in 0..<count {
+            let bits = UInt8(bitPattern: Int8(values[index])) & 15
+            let position = start + index
+            if position % 2 == 0 {
+                bytes[position / 2] = bits
+            } else {
+                bytes[position / 2] |= bits << 4
+            }
         }
     }
 

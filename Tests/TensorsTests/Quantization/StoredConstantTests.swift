@@ -4,7 +4,7 @@ import Testing
 @Suite struct StoredConstantTests {
     private func bytes(_ stored: StoredConstant) -> [UInt8] {
         var result = [UInt8](repeating: 0xAA, count: stored.byteCount)
-        result.withUnsafeMutableBytes { stored.fill($0, fromRow: 0) }
+        result.withUnsafeMutableBytes { stored.fill($0, fromUnit: 0) }
         return result
     }
 
@@ -26,10 +26,37 @@ import Testing
         #expect(elements == [1, 2, 0, 10, -7, -7, -17, -17])
         let halves = stride(from: 0, to: 16, by: 8).map { row in
             var part = [UInt8](repeating: 0, count: 8)
-            part.withUnsafeMutableBytes { stored.fill($0, fromRow: row / 8) }
+            part.withUnsafeMutableBytes { stored.fill($0, fromUnit: row / 8) }
             return part
         }
         #expect(halves.flatMap { $0 } == bytes(stored))
+    }
+
+    @Test func twoNarrowIntegersShareAByte() {
+        let parameters = QuantizationParameters(scale: 1)
+        let even = Constant([1.0, -2, 7, -9, 0, 3, -7, 20], [2, 4])
+            .stored(as: .integer(bits: 4, isSigned: true, parameters))
+        #expect(bytes(even) == [0xE1, 0x97, 0x30, 0x79])
+        #expect(even.tensor().array(of: Float.self) == [1, -2, 7, -7, 0, 3, -7, 7])
+        var row = [UInt8](repeating: 0, count: even.unitByteCount)
+        row.withUnsafeMutableBytes { even.fill($0, fromUnit: 1) }
+        #expect(row == [0x30, 0x79])
+        let odd = Constant([1.0, -2, 7, -9, 0, 3, -7, 20, 5], [3, 3])
+            .stored(as: .integer(bits: 4, isSigned: true, parameters))
+        #expect(odd.unitByteCount == 5)
+        #expect(bytes(odd) == [0xE1, 0x97, 0x30, 0x79, 0x05])
+    }
+
+    @Test func blocksOfARowHaveScalesOfTheirOwn() {
+        let parameters = QuantizationParameters(blockScales: [1, 2, 0.5, 4], length: 2)
+        let storage = Storage.integer(bits: 4, isSigned: true, parameters)
+        let stored = Constant([3, 4, 4, -14, 1, -0.5, 8, 13], [2, 4]).stored(as: storage)
+        #expect(bytes(stored) == [0x43, 0x92, 0xF2, 0x32])
+        #expect(stored.tensor().array(of: Float.self) == [3, 4, 4, -14, 1, -0.5, 8, 12])
+        #expect(storage.fault(of: .float32, [2, 4]) == nil)
+        #expect(storage.fault(of: .float32, [4, 2]) == nil)
+        #expect(storage.fault(of: .float32, [8]) != nil)
+        #expect(storage.fault(of: .float32, [3, 4]) != nil)
     }
 
     @Test func halvesRoundToEvenAndAreLimited() {

@@ -34,6 +34,12 @@ package struct Gather: IndexReading {
         return [TensorType(inputs[0].dtype, Shape(Array(dims)))]
     }
 
+    /// Whether rows of a matrix are picked by a vector of 32-bit indices.
+    package func picksRows(for inputs: [TensorType]) -> Bool {
+        axis == 0 && batchDimensions == 0 && inputs[0].shape.rank == 2
+            && inputs[1].shape.rank == 1 && inputs[1].dtype == .int32
+    }
+
     package func indexCount(for inputs: [TensorType]) -> Int { inputs[0].shape[axis] }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }

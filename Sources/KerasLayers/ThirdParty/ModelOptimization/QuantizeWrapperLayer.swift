@@ -54,8 +54,16 @@ struct QuantizeWrapperLayer: KerasLayer {
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {
         let specs = try layer.weightSpecs(for: call.inputs.map { builder.type(of: $0) })
         var inner = call
-        inner.weights = LayerWeights(
-            specs, Array(call.weights.constants.prefix(specs.count)))
+        var arrays = Array(call.weights.constants.prefix(specs.count))
+        for kernel in ranges?.kernels(among: specs) ?? [] {
+            guard let index = specs.firstIndex(where: { $0.role == kernel.role }) else { continue }
+            let ends = Self.ends(kernel.role)
+            arrays[index] = arrays[index].onGrid(
+                ranges?.grid(
+                    of: arrays[index], from: try call.weight(ends[0]), to: try call.weight(ends[1]))
+            )
+        }
+        inner.weights = LayerWeights(specs, arrays)
         let outputs = try layer.build(inner, in: builder)
         guard let ranges, let output = outputs.first else { return outputs }
         for role in ranges.results {

@@ -66,7 +66,7 @@ extension NodeLowering {
             constant.shape, as: storage, role: role, layer: layer,
             constant: constant.stored(as: storage))
         let limits = writer.target[.unidirectionalSequenceLSTM]
-        guard storage.dtype.map({ limits?.hybridWeights.contains($0) == true }) != true else {
+        if let type = TFLiteTensorType(storage), limits?.hybridWeights.contains(type) == true {
             return stored
         }
         return try emitStep(
