@@ -288,6 +288,8 @@ let package = Package(
         tests(of: "Planning", uses: ["Foundations"]),
         tests(of: "Microcontrollers", uses: ["TFLiteFormat", "Tensors"]),
         tests(of: "Interpreter", uses: ["Archives"]),
+        tests(of: "Reports"),
+        tests(of: "TensorFiles", uses: ["Interpreter", "Tensors"]),
         tests(
             of: "KConvert",
             uses: [

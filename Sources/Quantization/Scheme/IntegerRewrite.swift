@@ -151,7 +151,8 @@ struct IntegerRewrite {
     ) -> Storage? {
         let isFactor =
             if case .prelu = node.op { true } else if case .batchMatMul = node.op {
-                position == 1
+                // Both sides of a product have one type.
+                position == 1 && bits == 8
             } else { false }
         return isFactor
             ? WeightUse.storage(of: constant, .tensor, bits: 8)
