@@ -50,6 +50,7 @@ test: setup lint $(VENV)/ready
 	@Scripts/check-tutorials .build/$(CONFIGURATION)
 	@Scripts/check-builds $(KCONVERT)
 	@Scripts/check-plugin $(KCONVERT) $(VENV_PYTHON)
+	@Scripts/check-metadata $(KCONVERT) $(VENV_PYTHON)
 	@grep 'skipped: ' .build/test.log || echo 'No test was skipped.'
 
 # Suites of random and damaged input, of signals and full disks, which KCONVERT_LONG makes twenty times as long.

@@ -2,19 +2,29 @@ import CZlib
 import Problems
 
 /// Makes zip archives whose members are stored, as NumPy does.
-struct ZipWriter {
+package struct ZipWriter {
+    /// The bytes before the archive in its file, since offsets count from the start of the file.
+    private let start: Int
     private var body: [UInt8] = []
     private var directory: [UInt8] = []
     private var count = 0
 
+    /// An archive without members.
+    ///
+    /// - Parameter start: the bytes before the archive in its file.
+    package init(at start: Int = 0) {
+        self.start = start
+    }
+
     /// Adds a member.
     ///
     /// - Throws: `Problem.Kind.tooLarge` beyond 4 GB, which would take Zip64.
-    mutating func add(_ name: String, _ contents: [UInt8]) throws {
+    package mutating func add(_ name: String, _ contents: [UInt8]) throws {
         let nameBytes = Array(name.utf8)
-        guard let size = UInt32(exactly: contents.count), let offset = UInt32(exactly: body.count)
+        guard let size = UInt32(exactly: contents.count),
+            let offset = UInt32(exactly: start + body.count)
         else {
-            throw Problem(.tooLarge(what: "array '\(name)'", value: "\(contents.count) bytes"))
+            throw Problem(.tooLarge(what: "'\(name)'", value: "\(contents.count) bytes"))
         }
         let checksum = contents.withUnsafeBufferPointer {
             UInt32(truncatingIfNeeded: crc32_z(0, $0.baseAddress, $0.count))
@@ -31,13 +41,18 @@ struct ZipWriter {
     }
 
     /// The whole archive.
-    func finish() throws -> [UInt8] {
-        guard let start = UInt32(exactly: body.count), let entries = UInt16(exactly: count) else {
+    ///
+    /// - Throws: `Problem.Kind.tooLarge` beyond 4 GB.
+    package func finish() throws -> [UInt8] {
+        guard let directoryStart = UInt32(exactly: start + body.count),
+            let entries = UInt16(exactly: count)
+        else {
             throw Problem(.tooLarge(what: "the archive", value: "\(body.count) bytes"))
         }
         let end =
             bytes(UInt32(0x0605_4B50)) + bytes(UInt32(0)) + bytes(entries) + bytes(entries)
-            + bytes(UInt32(truncatingIfNeeded: directory.count)) + bytes(start) + bytes(UInt16(0))
+            + bytes(UInt32(truncatingIfNeeded: directory.count)) + bytes(directoryStart)
+            + bytes(UInt16(0))
         return body + directory + end
     }
 

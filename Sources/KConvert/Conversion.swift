@@ -164,9 +164,14 @@ struct Conversion {
         }
         timing.quantizing = watch.lap()
 
+        var warnings: [String] = []
         let (lowered, written) = try step(.writing) { progress in
             var lowered = try TFLiteLowering.lower(graph, for: target)
             if options.plansArena { lowered.model = try lowered.model.planningArena().model }
+            if let metadata = options.metadata {
+                warnings += try FileMetadata(options: metadata, graph: imported.graph)
+                    .add(to: &lowered.model)
+            }
             let threads = isVerified ? options.writingBudget : options.threadBudget
             return (lowered, try write(lowered.model, threads, progress))
         }
@@ -194,15 +199,17 @@ struct Conversion {
             try approximator?.measured($0, file: written.file) ?? $0.report
         }
         timing.verifying = watch.lap()
+        warnings = imported.warnings.map(\.headline) + warnings
+        warnings += layers.map { "layer '\($0)': a weight is NaN or infinite" }
+        warnings += quantized?.warnings ?? []
+        if let notRun { warnings.append(notRun) }
+        warnings += options.targets.compactMap { $0.fallback(of: lowered.model) }
         return ConversionReport(
             imported, optimized: graph, optimization, lowered, output: output,
             fileSize: written.size, inputFiles: log.paths.filter { $0 != written.file.path },
             approximation: approximation,
             quantization: quantized?.report, verification: verification,
-            warnings: imported.warnings.map(\.headline)
-                + layers.map { "layer '\($0)': a weight is NaN or infinite" }
-                + (quantized?.warnings ?? []) + (notRun.map { [$0] } ?? [])
-                + options.targets.compactMap { $0.fallback(of: lowered.model) },
+            warnings: warnings,
             timing: timing)
     }
 
@@ -261,7 +268,9 @@ struct Conversion {
             options.approximation?.samples.path,
             options.quantization?.statistics,
         ]
+        let labels = options.metadata?.labels.map(\.path) ?? []
         return try files.flatMap { try KerasFiles.paths(of: $0) } + others.compactMap { $0 }
+            + labels
     }
 
     private var importOptions: ImportOptions {

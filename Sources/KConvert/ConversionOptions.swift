@@ -53,6 +53,8 @@ public struct ConversionOptions: Sendable {
     public var targets = [ConversionTarget.liteRT]
     /// Whether the file gets a plan of the arena of TensorFlow Lite Micro if one takes less memory than the runtime's own.
     public var plansArena = false
+    /// What apps are told of the file; nil for nothing but names, which the signature has.
+    public var metadata: MetadataOptions?
     /// The version of Keras (`2.3.1`, `3`) to assume if the files do not state one.
     public var kerasVersion: String?
     /// Layers and activations of your own; `Converter.register` adds to them.

@@ -34,6 +34,7 @@ extension Inspection {
         {
             facts["needs runtime"] = String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }
+        for (name, text) in Self.metadata(model, file) { facts[name] = text }
         facts["activation memory"] = Self.activationMemory(model)
         facts["arena on microcontrollers"] = Self.microArena(model)
         let main = model.subgraphs[0]

@@ -7,6 +7,14 @@ import Targets
 
 /// Whether runtimes and delegates run the operators of a `.tflite` file, of any converter.
 public struct TargetCheck: Sendable, Codable {
+    /// An operator of the file.
+    public struct Operator: Sendable, Codable {
+        /// The name of the tensor that it makes, which holds the name of the layer in files of this program.
+        public let name: String
+        /// TFLite's name of the operator with its version.
+        public let operation: String
+    }
+
     /// An operator that a target does not run.
     public struct Objection: Sendable, Codable {
         /// The position of the operator in running order, over all subgraphs.
@@ -47,6 +55,8 @@ public struct TargetCheck: Sendable, Codable {
     public let operators: Int
     /// Whether the file leaves sizes of inputs open.
     public let hasFreeSizes: Bool
+    /// The operators in running order, over all subgraphs.
+    public let table: [Operator]
     /// The results, one for each target.
     public let results: [Result]
 
@@ -72,15 +82,38 @@ public struct TargetCheck: Sendable, Codable {
             !model.subgraphs[0][$0].freeShape.isStatic
         }
         operators = model.subgraphs.reduce(0) { $0 + $1.operators.count }
-        results = try targets.map { target in
-            let check = FileCheck(model, for: target.target)
+        let checks = targets.map { FileCheck(model, for: $0.target) }
+        table = (checks.first?.rows ?? []).map { Operator(name: $0.name, operation: $0.operation) }
+        results = try zip(targets, checks).map { target, check in
             let runs = target.isMicrocontroller && check.rows.allSatisfy { $0.objection == nil }
             return Result(check, of: target, arenas: runs ? try ArenaSize.all(of: model) : [])
         }
     }
 
     /// The check as text: a line for each target, and a table of what it does not run.
-    public var text: String { document.text }
+    public var text: String { text(isDetailed: false) }
+
+    /// The check as text, with a table of all operators and what each target does with them if it is detailed.
+    public func text(isDetailed: Bool) -> String {
+        var document = document
+        if isDetailed { document.sections.append(.init([.table(matrix)], heading: "operators")) }
+        return document.text
+    }
+
+    /// A row for each operator, a column for each target.
+    private var matrix: ReportTable {
+        let refused = results.map { Set($0.objections.map(\.position)) }
+        var columns: [ReportTable.Column] = [.number(), .text("name"), .text("operator")]
+        columns += results.map { .text($0.target) }
+        return ReportTable(
+            columns,
+            table.enumerated().map { index, entry in
+                let name = entry.name.split(separator: ";").first.map(String.init) ?? entry.name
+                return .init(
+                    [String(index), name, entry.operation]
+                        + refused.map { $0.contains(index) ? "no" : "yes" })
+            })
+    }
 
     /// The check as JSON.
     public func json() throws(ConversionError) -> String {

@@ -19,6 +19,9 @@ struct CheckCommand: ParsableCommand {
             valueName: "target"))
     var targets: [ConversionTarget]
 
+    @Flag(name: [.short, .long], help: "Print what each target does with every operator.")
+    var verbose = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
@@ -26,7 +29,7 @@ struct CheckCommand: ParsableCommand {
         var isPassed = true
         try Command.reportingErrors {
             let check = try TargetCheck(of: .path(model), for: targets)
-            try Command.printOutput(json ? check.json() : check.text)
+            try Command.printOutput(json ? check.json() : check.text(isDetailed: verbose))
             isPassed = check.isPassed
         }
         if !isPassed { throw ExitCode(1) }

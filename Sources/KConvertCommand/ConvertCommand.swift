@@ -53,6 +53,8 @@ struct ConvertCommand: ParsableCommand {
 
     @OptionGroup var microcontroller: MicrocontrollerArguments
 
+    @OptionGroup var metadataArguments: MetadataArguments
+
     @Option(
         help: ArgumentHelp(
             "End the model at layers, whose outputs become those of the file.",
@@ -109,7 +111,7 @@ struct ConvertCommand: ParsableCommand {
         if listPasses { return }
         guard model != nil else { throw ValidationError("The model to convert is missing.") }
         try build.validate(output: output)
-        try microcontroller.validate(targets: targets, output: output)
+        try microcontroller.validate(targets: targets, output: output, quantization)
         guard output != "-" || report != "-" else {
             throw ValidationError("Standard output takes either the file or the report.")
         }
@@ -129,6 +131,10 @@ struct ConvertCommand: ParsableCommand {
         guard threads ?? 1 >= 1 else { throw ValidationError("--threads must be at least 1.") }
         guard !targets.contains(.edgeTPU) || quantization.quantize == .int8 else {
             throw ValidationError("The Edge TPU computes with integers only; add --quantize int8.")
+        }
+        guard !targets.contains(.edgeTPU) || rnn != .while else {
+            throw ValidationError(
+                "The Edge TPU has no loops; leave out --rnn while or take --rnn unroll.")
         }
         guard !dynamicBatch || !targets.contains(where: \.isStatic) else {
             throw ValidationError(
@@ -155,7 +161,7 @@ struct ConvertCommand: ParsableCommand {
                 inputs: [
                     model, weights, data, quantization.samples, quantization.statistics,
                     build.config,
-                ])
+                ] + metadataArguments.labels.map(Optional.some))
             if build.upToDate {
                 isUpToDate = try self.isUpToDate(destination, progress)
                 return
@@ -207,6 +213,8 @@ struct ConvertCommand: ParsableCommand {
         options.approximation = approximation.options(
             quantization.calibrationSamples, truth: quantization.truth)
         options.targets = targets
+        options.metadata = metadataArguments.options(
+            mean: quantization.mean.numbers, deviation: quantization.std.numbers)
         options.plansArena = microcontroller.optimizeArena
         options.until = until?.split(separator: ",").map(String.init) ?? []
         options.recurrentForm = rnn

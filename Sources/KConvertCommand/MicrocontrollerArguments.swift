@@ -32,8 +32,11 @@ struct MicrocontrollerArguments: ParsableArguments {
         emitC != nil || ConversionDestination.isSource(output)
     }
 
-    /// Makes sure that the options fit each other, the targets and the path of `-o`.
-    func validate(targets: [ConversionTarget], output: String?) throws {
+    /// Makes sure that the options fit each other, the targets, the form of numbers and the path of `-o`.
+    func validate(
+        targets: [ConversionTarget], output: String?, _ quantization: QuantizationArguments
+    ) throws {
+        try validate(quantization, for: targets)
         guard
             targets.contains(where: \.isMicrocontroller)
                 || !(writesSources(output) || optimizeArena)
@@ -48,6 +51,26 @@ struct MicrocontrollerArguments: ParsableArguments {
         guard writesSources(output) || (platform == .plain && section == nil && !progmem) else {
             throw ValidationError(
                 "--platform, --section and --progmem belong to C++ sources; add --emit-c.")
+        }
+    }
+
+    /// Makes sure that TensorFlow Lite Micro computes with numbers that are stored in a form.
+    private func validate(
+        _ quantization: QuantizationArguments, for targets: [ConversionTarget]
+    ) throws {
+        guard targets.contains(where: \.isMicrocontroller), let mode = quantization.quantize else {
+            return
+        }
+        let reason: String? =
+            switch mode {
+            case .float16: "it has no 16-bit floats"
+            case .dynamic: "it does not multiply floats by 8-bit weights"
+            case .weights: "it reads one scale where weights have one for each channel"
+            case .int8, .int16x8: nil
+            }
+        if let reason {
+            throw ValidationError(
+                "TensorFlow Lite Micro cannot run files of --quantize \(mode.rawValue): \(reason).")
         }
     }
 

@@ -23,7 +23,9 @@ struct QuantizationArguments: ParsableArguments {
     var samples: String?
 
     @Option(
-        help: "Images: subtract this from pixels of 0 to 255; one number, or one for each channel.")
+        help:
+            "Images: subtract this from pixels of 0 to 255; one number, or one for each channel. Apps are told with --metadata."
+    )
     var mean = NumberList([0])
 
     @Option(help: "Images: then divide by this; one number, or one for each channel.")

@@ -52,7 +52,11 @@ struct MicrocontrollerCommandTests {
 
     @Test(arguments: [
         ["--emit-c", "x", "--target", "litert"], ["--platform", "zephyr"], ["--optimize-arena"],
-        ["--emit-c", "x", "-o", "y.cc"],
+        ["--emit-c", "x", "-o", "y.cc"], ["--target", "tflm", "--quantize", "float16"],
+        ["--target", "tflm-pico", "--quantize", "dynamic"],
+        ["--target", "tflm", "--dynamic-batch"],
+        ["--target", "tflm", "--quantize", "weights"], ["--labels", "x"],
+        ["--target", "edgetpu", "--quantize", "int8", "--samples", ":random", "--rnn", "while"],
     ])
     func contradictionsAreRefused(_ arguments: [String]) throws {
         let run = try CommandRun(Self.model + arguments)
@@ -69,6 +73,8 @@ struct MicrocontrollerCommandTests {
             #expect(check.contains(/CMSIS-NN on Cortex-M4, M7 and M33, 32 bits .* margin of 2 %/))
             let json = try CommandRun(["check", file, "--target", "tflm", "--json"])
             #expect(json.standardOutput.contains("\"pointerBits\" : 64"))
+            let all = try CommandRun(["check", file, "--target", "tflm", "--verbose"])
+            #expect(all.standardOutput.contains(/0 .* CONV_2D v\d +yes/))
             let inspection = try CommandRun(["inspect", file]).standardOutput
             #expect(inspection.contains(/arena on microcontrollers: \d+ bytes on 32 bits/))
         }

@@ -27,6 +27,22 @@ struct FileCheckTests {
         return model
     }
 
+    @Test(arguments: [TFLiteTensorType.int8, .int16])
+    func productsNeedOneType(_ type: TFLiteTensorType) {
+        var model = TFLiteModel()
+        let code = model.add(TFLiteOperatorCode(.batchMatMul))
+        let quantization = TFLiteQuantization(scale: [0.5], zeroPoint: [0])
+        var subgraph = TFLiteSubgraph(inputs: [0, 1], outputs: [2])
+        for (name, type) in [("a", .int16), ("b", type), ("y", TFLiteTensorType.int16)] {
+            _ = subgraph.add(
+                TFLiteTensor(name: name, shape: [1, 8, 8], type: type, quantization: quantization))
+        }
+        subgraph.operators = [TFLiteOperator(opcodeIndex: code, inputs: [0, 1], outputs: [2])]
+        model.subgraphs = [subgraph]
+        let check = FileCheck(model, for: .micro)
+        #expect(check.rows.map { $0.objection == nil } == [type == .int16])
+    }
+
     @Test func roundingOfInputsIsNoCut() {
         let check = FileCheck(roundedModel, for: .edgeTPU)
         #expect(check.rows.map { $0.objection == nil } == [false, true, true, false])

@@ -18,6 +18,8 @@ package struct TFLiteModel: Sendable {
     package var metadata: [TFLiteMetadata] = []
     /// Named entry points.
     package var signatures: [TFLiteSignature] = []
+    /// Bytes behind the constants, which runtimes ignore, such as an archive, made for their position in the file; not read.
+    package var trailer: (@Sendable (_ position: Int) throws -> [UInt8])?
 
     /// The description of files that this program converts, by which they are told from others.
     package static let ownDescription = "Converted by kconvert."

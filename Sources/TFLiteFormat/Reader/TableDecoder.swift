@@ -29,6 +29,18 @@ struct TableDecoder: FieldVisitor {
         return model
     }
 
+    /// The root table of a FlatBuffer of any format, whose bytes stay as long as `owner` lives.
+    ///
+    /// - Parameter defaults: the table with the defaults of its schema.
+    /// - Throws: `Problem.Kind.malformed` or `truncated`.
+    static func root<Table: SchemaTable>(
+        _ defaults: Table, _ bytes: UnsafeRawBufferPointer, owner: AnyObject
+    ) throws -> Table {
+        var (table, decoder) = (defaults, TableDecoder(try FlatBytes(bytes).root(), owner: owner))
+        try table.visitFields(&decoder)
+        return table
+    }
+
     private mutating func next() -> Int {
         defer { slot += 1 }
         return slot

@@ -77,6 +77,10 @@ struct FileLayout {
         }
         spans = [Span(position: 0, content: .bytes(image.bytes))] + data
         byteCount = (end + Self.tailByteCount).roundedUp(to: Self.dataAlignment)
+        if let trailer = try model.trailer?(byteCount) {
+            spans.append(Span(position: byteCount, content: .bytes(trailer)))
+            byteCount += trailer.count
+        }
     }
 }
 

@@ -30,6 +30,13 @@ struct TableEncoder: FieldVisitor {
         try TableEncoder(placement, Set(model.metadata.map(\.buffer))).encoded(model)
     }
 
+    /// A table that is the root of another format and has no buffers.
+    ///
+    /// - Throws: `Problem.Kind.tooLarge` if a number does not fit its field.
+    static func root(of table: some SchemaTable) throws -> FlatTable {
+        try TableEncoder(.inside, []).encoded(table)
+    }
+
     private func encoded<Table: SchemaTable>(_ table: Table) throws -> FlatTable {
         var (table, encoder) = (table, TableEncoder(placement, metadataBuffers))
         try table.visitFields(&encoder)

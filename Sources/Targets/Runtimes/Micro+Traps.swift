@@ -35,6 +35,9 @@ private func mixedTypes(_ use: OperatorUse) -> String? {
         if use.input(0)?.type == .float32, use.input(1)?.type != .float32 {
             return "float activations with integer weights are refused or give NaN"
         }
+        if use.builtin == .batchMatMul, use.input(0)?.type != use.input(1)?.type {
+            return "the operands have different types"
+        }
     case .transposeConv:
         if use.input(2)?.type == .float32, use.input(1)?.type != .float32 {
             return "float activations with integer weights are refused"

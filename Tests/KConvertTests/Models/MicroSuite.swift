@@ -24,9 +24,9 @@ struct MicroSuite {
     }
 
     static let cases = [
-        Case(), Case(plansArena: true, stride: 8),
-        Case(mode: .int8, stride: 4, leastShare: 0.8, floor: 11),
-        Case(mode: .int16x8, stride: 4, leastShare: 0.8, floor: 15),
+        Case(), Case(plansArena: true, stride: 16),
+        Case(mode: .int8, stride: 6, leastShare: 0.8, floor: 11),
+        Case(mode: .int16x8, stride: 6, leastShare: 0.8, floor: 15),
     ]
 
     /// Whether integers keep enough of a model: layers of other packages, slices beside outliers as in `QuantizedSuite`, and
