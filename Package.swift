@@ -75,7 +75,7 @@ let package = Package(
         // element types, shapes, arrays, and constants that stay in their file until they are needed
         module("Tensors", uses: ["Foundations", "Problems"]),
         // zip archives and NumPy's array files
-        module("Archives", uses: ["Tensors", "Foundations", "Problems", "CZlib"]),
+        module("Archives", uses: ["Tensors", "Foundations", "Problems", "CKernels", "CZlib"]),
         // PNG and JPEG files as pixels
         module("Images", uses: ["Tensors", "Foundations", "Problems", "CPNG", "CTurboJPEG"]),
         // the graph, the closed set of operations with shape inference, the builder and its vocabulary
@@ -168,7 +168,7 @@ let package = Package(
         module(
             "Interpreter",
             uses: [
-                "TFLiteFormat", "Planning", "Kernels", "Tensors", "Foundations", "Problems",
+                "Cost", "TFLiteFormat", "Planning", "Kernels", "Tensors", "Foundations", "Problems",
             ]),
         // compares a file with its model: samples, the reference run, the differences of outputs and layers
         module(

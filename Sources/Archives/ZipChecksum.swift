@@ -1,10 +1,11 @@
+import CKernels
 import CZlib
 import Dispatch
 import Foundations
 import Problems
 
 /// The check of a member's contents against the checksum in the directory.
-final class ZipChecksum: Sendable {
+package final class ZipChecksum: Sendable {
     private let region: MemoryRegion
     private let expected: UInt32
     private let member: String
@@ -38,9 +39,15 @@ final class ZipChecksum: Sendable {
         }
     }
 
-    private var computed: UInt32 {
-        let bytes = region.bytes.bindMemory(to: UInt8.self)
-        return bytes.isEmpty
-            ? 0 : UInt32(truncatingIfNeeded: crc32_z(0, bytes.baseAddress, bytes.count))
+    private var computed: UInt32 { Self.checksum(of: region.bytes) }
+
+    /// The CRC-32 of bytes.
+    package static func checksum(of bytes: UnsafeRawBufferPointer) -> UInt32 {
+        guard let start = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self) else { return 0 }
+        var folded = [UInt8](repeating: 0, count: 16)
+        let count = kc_crc32_fold(start, bytes.count, .max, &folded)
+        // A checksum with all bits set stands for a register of 0.
+        let sum = count > 0 ? crc32_z(UInt(UInt32.max), folded, folded.count) : 0
+        return UInt32(truncatingIfNeeded: crc32_z(sum, start + count, bytes.count - count))
     }
 }

@@ -4,7 +4,7 @@ import Interpreter
 /// Measures the bundled interpreter on a file, with inputs of zeros.
 public struct Benchmark: Sendable {
     private let model: ModelSource.File
-    private let runs: Int
+    private let runs: Int?
     private let threads: Int
     private let isPerOperator: Bool
 
@@ -12,11 +12,12 @@ public struct Benchmark: Sendable {
     ///
     /// - Parameters:
     ///   - model: a `.tflite` file.
-    ///   - runs: the number of measured runs, after some unmeasured ones.
+    ///   - runs: the number of measured runs, after some unmeasured ones; nil for 50, or as many as fit into ten seconds.
     ///   - isPerOperator: whether the operators are timed too, in further runs.
-    public init(model: ModelSource.File, runs: Int, threads: Int = 1, isPerOperator: Bool = false) {
+    public init(model: ModelSource.File, runs: Int?, threads: Int = 1, isPerOperator: Bool = false)
+    {
         self.model = model
-        self.runs = max(runs, 1)
+        self.runs = runs.map { max($0, 1) }
         self.threads = max(threads, 1)
         self.isPerOperator = isPerOperator
     }
@@ -38,9 +39,10 @@ public struct Benchmark: Sendable {
         try clear(session, file.inputs.count)
         try session.invoke()
         let first = watch.lap()
+        let runs = runs ?? Self.runs(of: first)
         var times: [Double] = []
         var processor = Double.infinity
-        for run in -2..<runs {
+        for run in -min(2, runs - 1)..<runs {
             try clear(session, file.inputs.count)
             let used = Stopwatch.processorTime
             _ = watch.lap()
@@ -59,7 +61,15 @@ public struct Benchmark: Sendable {
             processor: processor,
             gigaflops: Self.gigaflops(inspection.multiplyAccumulates, in: median),
             arenaBytes: session.arenaByteCount,
-            operators: isPerOperator ? try operators(session, inspection) : [])
+            operators: isPerOperator ? try operators(session, inspection, runs) : [])
+    }
+
+    private static let defaultRuns = 50
+    private static let secondsOfDefaultRuns = 10.0
+
+    /// How often a file is run whose first run took this long.
+    private static func runs(of first: Double) -> Int {
+        max(Int(min(secondsOfDefaultRuns / max(first, 1e-9), Double(defaultRuns))), 1)
     }
 
     private func clear(_ session: LiteSession, _ inputs: Int) throws {
@@ -76,7 +86,7 @@ public struct Benchmark: Sendable {
 
     /// The median time of each operator.
     private func operators(
-        _ session: LiteSession, _ inspection: Inspection
+        _ session: LiteSession, _ inspection: Inspection, _ runs: Int
     ) throws -> [BenchmarkReport.Operator] {
         var times: [String: [Double]] = [:]
         for _ in 0..<runs {

@@ -97,12 +97,7 @@ struct BatchSources {
 
     /// The models of a text file: on each line one, and its weights after a tab or spaces; `#` begins a comment.
     private static func list(_ path: String) throws -> [Entry] {
-        let text: String
-        do {
-            text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-        } catch {
-            throw Command.Failure.access(path, "read")
-        }
+        let text = String(decoding: try Command.readFile(path), as: UTF8.self)
         let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
         return text.split(whereSeparator: \.isNewline).compactMap { line in
             let separator: Character = line.contains("\t") ? "\t" : " "

@@ -9,8 +9,8 @@ struct BenchCommand: ParsableCommand {
     @Argument(help: "The .tflite file.", completion: .file())
     var model: String
 
-    @Option(help: "The number of measured runs.")
-    var runs = 50
+    @Option(help: "The number of measured runs; by default 50, or as many as fit into ten seconds.")
+    var runs: Int?
 
     @Option(help: "The number of threads.")
     var threads = 1
@@ -24,7 +24,7 @@ struct BenchCommand: ParsableCommand {
     var json = false
 
     func validate() throws {
-        guard runs >= 1, threads >= 1 else {
+        guard runs ?? 1 >= 1, threads >= 1 else {
             throw ValidationError("--runs and --threads must be at least 1.")
         }
     }
@@ -33,10 +33,7 @@ struct BenchCommand: ParsableCommand {
         try Command.reportingErrors {
             let benchmark = Benchmark(
                 model: .path(model), runs: runs, threads: threads, isPerOperator: perOp)
-            var limits = limitOptions.limits
-            // The number of runs is the caller's, not the file's.
-            limits.steps = limits.steps ?? .max
-            let report = try limits.apply { try benchmark.run() }
+            let report = try limitOptions.limits.apply { try benchmark.run() }
             try Command.printOutput(json ? report.json() : report.text)
         }
     }

@@ -140,9 +140,16 @@ enum Command {
         }
     }
 
-    /// The contents of a file or a pipe.
+    /// More than any text has that the command reads as a whole.
+    private static let largestText = 1 << 26
+
+    /// The contents of a file or a pipe; nothing of a pipe that nobody writes to.
     static func readFile(_ path: String) throws -> [UInt8] {
-        guard let file = fopen(path, "r") else { throw Failure.access(path, "read") }
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0, let file = fdopen(descriptor, "r") else {
+            throw Failure.access(path, "read")
+        }
+        _ = fcntl(descriptor, F_SETFL, 0)
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -150,6 +157,12 @@ enum Command {
         while count == block.count {
             count = fread(&block, 1, block.count, file)
             bytes += block[..<count]
+            guard bytes.count <= largestText else {
+                throw Failure(
+                    description: "error: file '\(path)': this is longer than a text of its kind.\n"
+                        + "       Check that it is the file you meant.",
+                    code: .badInput)
+            }
         }
         guard ferror(file) == 0 else { throw Failure.access(path, "read") }
         return bytes

@@ -22,12 +22,7 @@ struct ConfigFile {
     init(path: String) throws {
         self.path = path
         options = try ConfigOption.all()
-        let data: Data
-        do {
-            data = try Data(contentsOf: URL(filePath: path))
-        } catch {
-            throw Command.Failure.access(path, "read")
-        }
+        let data = Data(try Command.readFile(path))
         do {
             members = try JSONDecoder().decode([String: ConfigValue].self, from: data)
         } catch let DecodingError.dataCorrupted(context) {

@@ -18,6 +18,12 @@ void kc_parallel(size_t parts, kc_task task, void *context);
 // this again. The program ends where there is no memory, as with any other allocation of Swift's.
 float *kc_scratch(size_t count);
 
+// Brings the beginning of a message down to 16 bytes with the same CRC-32 (that of zip and zlib).
+//
+// `state` is the register before the message: ~0, or the complement of the checksum so far. The register before the 16 bytes is 0.
+// Returns how many bytes those stand for; 0 if the processor cannot multiply without carries, or for less than 64 bytes.
+size_t kc_crc32_fold(const uint8_t *bytes, size_t count, uint32_t state, uint8_t *folded);
+
 // Columns of one packed panel. A matrix [depth, columns] is packed as ceil(columns / width) panels
 // of [depth, width], the last one filled up with zeros.
 size_t kc_panel_width(void);

@@ -1,5 +1,8 @@
 /// What lies at a path.
 package enum FileStatus {
+    /// Whether there is anything, or a link to it.
+    package static func exists(_ path: String) -> Bool { mode(of: path) != nil }
+
     /// Whether it is a regular file, or a link to one.
     package static func isFile(_ path: String) -> Bool { mode(of: path) == S_IFREG }
 

@@ -22,11 +22,10 @@ package final class ResourceBudget: Sendable {
         }
     }
 
-    /// What has been drawn.
-    private struct State {
+    /// The bytes of inputs and those that are held.
+    private struct Memory {
         var inputBytes = 0
         var heldBytes = 0
-        var steps = 0
     }
 
     /// The budget of the present work; outside of any, one without limits.
@@ -35,8 +34,9 @@ package final class ResourceBudget: Sendable {
 
     private let limits: Limits
     private let machineBytes: Int
-    private let start = Stopwatch.now
-    private let state = Locked(State())
+    private let start: Double
+    private let memory: Locked<Memory>
+    private let drawnSteps: Locked<Int>
 
     /// A budget.
     ///
@@ -44,6 +44,18 @@ package final class ResourceBudget: Sendable {
     package init(_ limits: Limits, machineBytes: Int = MachineMemory.available) {
         self.limits = limits
         self.machineBytes = machineBytes
+        start = Stopwatch.now
+        memory = Locked(Memory())
+        drawnSteps = Locked(0)
+    }
+
+    /// A budget with the memory, the time and the steps of `other`, which does not learn of further steps.
+    private init(apartFrom other: ResourceBudget) {
+        limits = other.limits
+        machineBytes = other.machineBytes
+        start = other.start
+        memory = other.memory
+        drawnSteps = Locked(other.steps)
     }
 
     /// Runs `body` with this as the current budget.
@@ -51,29 +63,40 @@ package final class ResourceBudget: Sendable {
         try Self.$current.withValue(self, operation: body)
     }
 
+    /// Runs `body` and forgets the steps that it takes, so that work which a caller repeats may take as many each time.
+    package func apart<Result>(_ body: () throws -> Result) rethrows -> Result {
+        guard limitsSteps else { return try body() }
+        return try ResourceBudget(apartFrom: self).apply(body)
+    }
+
     /// The most bytes that may be held: three quarters of the machine's, and no more than 4 GB or 32 times the size of the inputs.
-    package var byteLimit: Int { state.withLock { byteLimit($0) } }
+    package var byteLimit: Int { memory.withLock { byteLimit($0) } }
 
     /// The size of the largest file that may be written: 1 GB and 16 times the size of the inputs.
     package var fileByteLimit: Int {
-        let inputs = state.withLock { $0.inputBytes }
+        let inputs = memory.withLock { $0.inputBytes }
         return max(saturatingSum(1 << 30, saturatingProduct(16, inputs)), limits.bytes ?? 0)
     }
 
-    private func byteLimit(_ state: State) -> Int {
+    private func byteLimit(_ memory: Memory) -> Int {
         limits.bytes
-            ?? min(machineBytes / 4 * 3, max(4 << 30, saturatingProduct(32, state.inputBytes)))
+            ?? min(machineBytes / 4 * 3, max(4 << 30, saturatingProduct(32, memory.inputBytes)))
     }
 
-    private func stepLimit(_ state: State) -> Int {
-        limits.steps ?? saturatingSum(20_000_000_000, saturatingProduct(1000, state.inputBytes))
+    /// Whether steps are limited at all.
+    private var limitsSteps: Bool { limits.steps != .max }
+
+    private var stepLimit: Int {
+        limits.steps
+            ?? saturatingSum(
+                20_000_000_000, saturatingProduct(1000, memory.withLock { $0.inputBytes }))
     }
 }
 
 extension ResourceBudget {
     /// Notes an input, which limits that nobody has set grow with.
     package func addInput(byteCount: Int) {
-        state.withLock { $0.inputBytes = saturatingSum($0.inputBytes, byteCount) }
+        memory.withLock { $0.inputBytes = saturatingSum($0.inputBytes, byteCount) }
     }
 
     /// Draws memory, until `release` gives it back.
@@ -81,10 +104,10 @@ extension ResourceBudget {
     /// - Parameter what: what the memory is for, in words.
     /// - Throws: `Problem.Kind.overBudget`.
     package func hold(_ bytes: Int, for what: @autoclosure () -> String) throws {
-        let limit = state.withLock { state -> Int? in
-            let (limit, total) = (byteLimit(state), saturatingSum(state.heldBytes, bytes))
+        let limit = memory.withLock { memory -> Int? in
+            let (limit, total) = (byteLimit(memory), saturatingSum(memory.heldBytes, bytes))
             guard total <= limit else { return limit }
-            state.heldBytes = total
+            memory.heldBytes = total
             return nil
         }
         if let limit {
@@ -94,7 +117,7 @@ extension ResourceBudget {
 
     /// Gives memory back.
     package func release(_ bytes: Int) {
-        state.withLock { $0.heldBytes -= bytes }
+        memory.withLock { $0.heldBytes -= bytes }
     }
 
     /// Runs `body` while memory is drawn for it.
@@ -112,27 +135,30 @@ extension ResourceBudget {
     }
 
     /// The steps that have been drawn.
-    package var steps: Int { state.withLock { $0.steps } }
+    package var steps: Int { drawnSteps.withLock { $0 } }
 
     /// Draws steps, and checks the time.
     ///
     /// - Parameter what: what they are for, in words.
     /// - Throws: `Problem.Kind.overBudget`.
     package func spend(_ steps: Int, on what: @autoclosure () -> String) throws {
-        let excess = state.withLock { state -> (Int, Int)? in
-            state.steps = saturatingSum(state.steps, steps)
-            let limit = stepLimit(state)
-            return state.steps > limit ? (state.steps, limit) : nil
-        }
-        if let (needed, limit) = excess {
-            throw Problem(.overBudget(.steps(needed: needed, limit: limit), what: what()))
+        if limitsSteps {
+            let needed = drawnSteps.withLock { drawn in
+                drawn = saturatingSum(drawn, steps)
+                return drawn
+            }
+            try checkSteps(needed, what())
         }
         try checkTime(what())
     }
 
     /// Checks that steps could be drawn now.
     package func requireSteps(_ steps: Int, on what: @autoclosure () -> String) throws {
-        let (needed, limit) = state.withLock { (saturatingSum($0.steps, steps), stepLimit($0)) }
+        try checkSteps(saturatingSum(self.steps, steps), what())
+    }
+
+    private func checkSteps(_ needed: Int, _ what: @autoclosure () -> String) throws {
+        let limit = stepLimit
         guard needed <= limit else {
             throw Problem(.overBudget(.steps(needed: needed, limit: limit), what: what()))
         }

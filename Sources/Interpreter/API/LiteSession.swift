@@ -102,12 +102,11 @@ public final class LiteSession {
 
     /// Runs the operators on what the inputs hold.
     func execute(observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil) throws {
-        if let observe {
+        try ResourceBudget.current.apart {
+            guard let observe else { return try memory.run(threads: threads) }
             try memory.run(threads: threads, everyStep: true) { step, memory in
                 try self.show(step.outputs, of: memory, observe)
             }
-        } else {
-            try memory.run(threads: threads)
         }
         if let mapped, mapped.isDamaged { throw Problem(.fileChanged) }
     }

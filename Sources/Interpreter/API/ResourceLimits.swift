@@ -10,6 +10,8 @@ public struct ResourceLimits: Sendable {
     public var memory: Int?
     /// The most steps, each a simple operation on one element of about a nanosecond; nil for 20 billion and 1000 for each byte of
     /// the inputs.
+    ///
+    /// Each run of a `.tflite` file may take as many.
     public var steps: Int?
     /// The most seconds of wall time, looked at between operators; nil for any.
     public var seconds: Double?

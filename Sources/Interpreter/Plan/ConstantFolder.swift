@@ -1,3 +1,4 @@
+import Foundations
 import TFLiteFormat
 import Tensors
 
@@ -10,11 +11,13 @@ struct ConstantFolder {
 
     /// The elements of the outputs; nil if they depend on the run, or are much larger than the inputs.
     ///
-    /// - Parameter tensorCount: how many tensors the plan has so far.
-    /// - Throws: `Problem.Kind.tooLarge` if the outputs exceed the budget, and what the operator throws.
+    /// - Parameters:
+    ///   - work: the steps that the operator draws from a budget.
+    ///   - tensorCount: how many tensors the plan has so far.
+    /// - Throws: `Problem.Kind.tooLarge` if the outputs exceed the budget, `overBudget`, and what the operator throws.
     static func elements(
         of prepared: PreparedOperator, _ name: BuiltinOperator, inputs: [Operand],
-        tensorCount: Int, _ budget: inout MemoryBudget
+        work: Int, tensorCount: Int, _ budget: inout MemoryBudget
     ) throws -> [KnownElements]? {
         let outputs = prepared.outputs
         guard case .known(let run) = prepared.execution, !outputs.isEmpty, !prepared.hasEffects,
@@ -26,6 +29,7 @@ struct ConstantFolder {
         try budget.take(size, for: "a constant of \(name)")
         let storages = outputs.map { TensorStorage(byteCount: max($0.byteCount, 1)) }
         if size > 0 {
+            try ResourceBudget.current.spend(work, on: "a constant of \(name)")
             let unused = TensorStorage(byteCount: 1)
             var tensors = Array(repeating: unused.start, count: tensorCount)
             for input in inputs {

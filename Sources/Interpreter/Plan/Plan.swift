@@ -1,3 +1,4 @@
+import Foundations
 import Planning
 import TFLiteFormat
 import Tensors
@@ -21,6 +22,8 @@ final class Plan: Sendable {
     let layout: ArenaLayout
     /// The byte that all bytes of a variable are set to, for those that are not set to 0.
     let resetBytes: [TensorIndex: UInt8]
+    /// The steps that a run draws from a budget, without those of subgraphs that operators run.
+    let work: Int
     /// Whether a run changes more than tensors: named variables.
     let hasEffects: Bool
     /// The operators after the steps; nil if there are none.
@@ -53,11 +56,16 @@ final class Plan: Sendable {
         case earlier
     }
 
-    /// - Parameter kept: the tensors that are needed after the steps.
+    /// The steps of a run without operators.
+    private static let ownWork = 1000
+
+    /// - Parameters:
+    ///   - kept: the tensors that are needed after the steps.
+    ///   - work: the steps of the operators, for a budget.
     init(
         inputShapes: [Shape], steps: [Step], kept: [TensorIndex],
         types: PerTensor<PlannedType?>, locations: PerTensor<Location>, layout: ArenaLayout,
-        resetBytes: [TensorIndex: UInt8], hasEffects: Bool, next: NextStage?
+        resetBytes: [TensorIndex: UInt8], work: Int, hasEffects: Bool, next: NextStage?
     ) {
         self.inputShapes = inputShapes
         self.steps = steps
@@ -67,6 +75,7 @@ final class Plan: Sendable {
         self.locations = locations
         self.layout = layout
         self.resetBytes = resetBytes
+        self.work = saturatingSum(work, Self.ownWork)
         self.hasEffects = hasEffects
         self.next = next
     }

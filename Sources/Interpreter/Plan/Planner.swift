@@ -1,3 +1,4 @@
+import Foundations
 import Planning
 import Problems
 import TFLiteFormat
@@ -24,6 +25,8 @@ struct Planner {
     private var steps: [Step] = []
     private var readVariables: Set<TensorIndex> = []
     private var hasEffects = false
+    /// The steps of the operators of this stage, for a budget.
+    private var work = 0
     /// The outputs of the dynamic operator that ran before this stage.
     private var dynamicOutputs: [TensorIndex] = []
 
@@ -105,7 +108,7 @@ struct Planner {
                     .arena($0)
                 }
                     ?? (tensors.isEarlier[index] ? .earlier : .nowhere)
-            }, layout: layout, resetBytes: resetBytes, hasEffects: hasEffects,
+            }, layout: layout, resetBytes: resetBytes, work: work, hasEffects: hasEffects,
             next: end.map(nextStage))
     }
 
@@ -143,6 +146,7 @@ struct Planner {
     private func nextStage(after end: StageEnd) -> Plan.NextStage {
         var planner = self
         planner.steps = []
+        planner.work = 0
         planner.dynamicOutputs = []
         planner.tensors.beginStage()
         planner.readVariables.formUnion(fileVariables)
@@ -192,11 +196,11 @@ struct Planner {
             } catch let problem as Problem {
                 throw problem.inLayer(name(of: node))
             }
-            let operands = inputs.compactMap { $0 }
             switch prepared.execution {
-            case .known(let run): try add(prepared, run, operands, position)
+            case .known(let run): try add(prepared, run, inputs, position)
             case .dynamic(let run):
-                return .dynamic(try dynamicStep(position, operands.map(\.tensor)), run)
+                return .dynamic(
+                    try dynamicStep(position, inputs.compactMap { $0?.tensor }), run)
             }
         }
         return nil
@@ -221,11 +225,14 @@ struct Planner {
 
     /// Adds the step of an operator, or its results if they are constants.
     private mutating func add(
-        _ prepared: PreparedOperator, _ run: @escaping OperatorFunction, _ inputs: [Operand],
+        _ prepared: PreparedOperator, _ run: @escaping OperatorFunction, _ operands: [Operand?],
         _ position: Int
     ) throws {
-        let name = model[graph.operators[position].opcodeIndex].builtin
+        let node = graph.operators[position]
+        let name = model[node.opcodeIndex].builtin
         let outputs = prepared.outputs
+        let inputs = operands.compactMap { $0 }
+        let work = OperatorSteps(name, node.options?.table, operands, outputs).count
         for output in outputs {
             try checkUnwritten(output, position)
             tensors.types[output.tensor] = Plan.PlannedType(
@@ -234,14 +241,15 @@ struct Planner {
         hasEffects = hasEffects || prepared.hasEffects
         if !outputs.contains(where: { graph[$0.tensor].isVariable }),
             let elements = try ConstantFolder.elements(
-                of: prepared, name, inputs: inputs, tensorCount: tensors.types.values.count, &budget
-            )
+                of: prepared, name, inputs: inputs, work: work,
+                tensorCount: tensors.types.values.count, &budget)
         {
             for (output, elements) in zip(outputs, elements) {
                 tensors.known[output.tensor] = elements
             }
             return
         }
+        self.work = saturatingSum(self.work, work)
         let isEmpty = !prepared.hasEffects && outputs.allSatisfy { $0.count == 0 }
         steps.append(
             Step(

@@ -17,6 +17,7 @@ final class SessionMemory {
     }
 
     private static let largestStageCount = 1 << 10
+    private static let stepsPerPlannedOperator = 10_000
 
     /// Zeroed memory for `plan`.
     init(_ plan: Plan, variables: VariableStore = VariableStore()) throws {
@@ -103,8 +104,10 @@ final class SessionMemory {
         afterDynamicStep: (Step, PlanMemory) throws -> Void
     ) throws {
         var index = 0
+        let budget = ResourceBudget.current
         while true {
             let memory = stages[index]
+            try budget.spend(memory.plan.work, on: "running the file")
             let context = memory.context(threads: threads)
             try runStage(memory, context)
             guard let next = memory.plan.next else { return }
@@ -159,8 +162,11 @@ final class SessionMemory {
         guard index < Self.largestStageCount else {
             throw Problem(.tooLarge(what: "the number of computed shapes", value: "\(index)"))
         }
-        stages.append(
-            try PlanMemory(plan(), after: stages[index], variables: variables))
+        let next = try plan()
+        try ResourceBudget.current.spend(
+            saturatingProduct(Self.stepsPerPlannedOperator, 1 + next.steps.count),
+            on: "computed shapes")
+        stages.append(try PlanMemory(next, after: stages[index], variables: variables))
         decisions.append(decision)
     }
 }

@@ -23,7 +23,7 @@ struct SavedModelFolder {
         let isInside = ["saved_model.pb", "keras_metadata.pb", "fingerprint.pb"].contains(file)
         let folder = isInside ? parts.dropLast().joined(separator: "/") : path
         self.path = isInside && folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder
-        guard FileStatus.isFile(self.path + "/saved_model.pb") else { return nil }
+        guard FileStatus.exists(self.path + "/saved_model.pb") else { return nil }
     }
 
     /// The architecture, and the version of Keras if it is stated.
@@ -59,7 +59,7 @@ struct SavedModelFolder {
     /// The JSON text that describes the model.
     private func metadata() throws -> String? {
         let name = path + "/keras_metadata.pb"
-        if FileStatus.isFile(name) {
+        if FileStatus.exists(name) {
             let file = try MappedFile(path: name)
             inputs.add(file)
             return try locating(file: name) {

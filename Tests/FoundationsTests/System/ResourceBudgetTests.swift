@@ -19,6 +19,28 @@ struct ResourceBudgetTests {
         #expect(throws: Problem.self) { try budget.hold(.max, for: "h") }
     }
 
+    @Test func stepsApartAreForgotten() throws {
+        let budget = ResourceBudget(.init(steps: 10))
+        try budget.spend(4, on: "a")
+        for _ in 0..<3 {
+            try budget.apart { try ResourceBudget.current.spend(6, on: "b") }
+            #expect(budget.steps == 4)
+        }
+        #expect(throws: Problem(.overBudget(.steps(needed: 11, limit: 10), what: "c"))) {
+            try budget.apart { try ResourceBudget.current.spend(7, on: "c") }
+        }
+    }
+
+    @Test func memoryApartIsTheSame() throws {
+        let budget = ResourceBudget(.init(bytes: 10))
+        try budget.hold(4, for: "a")
+        #expect(throws: Problem(.overBudget(.memory(needed: 7, limit: 10), what: "b"))) {
+            try budget.apart { try ResourceBudget.current.hold(7, for: "b") }
+        }
+        try budget.apart { try ResourceBudget.current.hold(6, for: "c") }
+        #expect(throws: Problem.self) { try budget.hold(1, for: "d") }
+    }
+
     @Test func stepsAddUp() throws {
         let budget = ResourceBudget(.init(steps: 10))
         try budget.spend(10, on: "a")

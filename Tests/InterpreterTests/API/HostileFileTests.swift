@@ -59,7 +59,9 @@ func survives(_ bytes: [UInt8]) -> Bool {
                 try LiteTensor(bytes: $0, elementType: input.elementType, shape: shape)
             }
         }
-        _ = try model.makeSession().run(tensors)
+        var limits = ResourceLimits()
+        limits.steps = 200_000_000
+        _ = try limits.apply { try model.makeSession().run(tensors) }
         return true
     } catch {
         return false

@@ -32,6 +32,10 @@ struct OutputConflictTests {
         "$K m.h5 -o o.tflite --quantize int8 --samples :random --save-statistics m.h5",
         "$K m.h5 -o o.tflite --quantize int8 --samples :random --save-statistics o.tflite",
         "$K m.h5 -o o.tflite --data m.h5 --report m.h5",
+        "$K m.h5 -o o.tflite --report ./o.tflite",
+        "$K m.h5 -o o.tflite --report r --depfile x/../r",
+        "ln -s o.tflite d; $K m.h5 -o o.tflite --depfile d",
+        "$K m.h5 -o o.tflite --report x",
         "$K run o.tflite --input i=x/a.npy --output x/a.npy",
     ]) func isRefused(_ command: String) throws {
         try Repository.withTemporaryFolder { folder in

@@ -13,6 +13,8 @@ struct GrowingLoop: Sendable {
 
     /// A loop that meets more shapes than this does not end.
     private static let largestShapeCount = 1 << 16
+    /// The steps of a round besides those of its operators, for a budget.
+    private static let stepsPerRound = 1000
 
     /// A subgraph with its memory, kept as long as the shapes stay the same.
     private struct Running {
@@ -34,6 +36,13 @@ struct GrowingLoop: Sendable {
                 if routine.outputs.contains(tensor) { kept[index] = values[index] }
             }
             try memory.run(threads: threads)
+        }
+
+        /// Those of the values that the subgraph does not give back as they are.
+        func made(of values: [DynamicTensor]) -> [DynamicTensor] {
+            zip(values, zip(routine.inputs, routine.outputs)).compactMap { value, tensors in
+                tensors.0 == tensors.1 ? nil : value
+            }
         }
 
         /// What the subgraph made of the values.
@@ -73,7 +82,9 @@ struct GrowingLoop: Sendable {
         var shapes = 0
         let budget = ResourceBudget.current
         for _ in 0..<LoopRun.largestRoundCount {
-            try budget.spend(LoopRun.steps(round.routine.plan), on: "a loop")
+            let movedBytes = round.made(of: state).reduce(0) { $0 + $1.type.byteCount }
+            try budget.spend(
+                Self.stepsPerRound + movedBytes / LoopRun.bytesPerStep, on: "a loop")
             let types = state.map(\.type)
             if test.routine.inputTypes != types {
                 shapes += 1

@@ -12,6 +12,8 @@ struct LoopRun {
 
     /// A loop that runs longer than this does not end.
     static let largestRoundCount = 1 << 26
+    /// The bytes that are moved in a step of a budget.
+    static let bytesPerStep = 8
 
     /// Where a value of the loop lies.
     private struct Place {
@@ -53,10 +55,10 @@ struct LoopRun {
         }
         let toCondition = movesToCondition(places, test)
         let toPlaces = movesToPlaces(places, results, round)
+        let movedBytes = (toCondition + toPlaces).reduce(0) { $0 + $1.count }
         let budget = ResourceBudget.current
-        let steps = Self.steps(body.plan)
         for _ in 0..<Self.largestRoundCount {
-            try budget.spend(steps, on: "a loop")
+            try budget.spend(movedBytes / Self.bytesPerStep, on: "a loop")
             for move in toCondition { move() }
             guard try goesOn(test) else {
                 for (result, place) in zip(results, places) {
@@ -69,9 +71,6 @@ struct LoopRun {
         }
         throw Problem(.tooLarge(what: "a loop", value: "\(Self.largestRoundCount) rounds"))
     }
-
-    /// An estimate of the steps of one round, for the budget.
-    static func steps(_ plan: Plan) -> Int { 1000 + plan.layout.byteCount / 4 }
 
     /// What the condition reads of the values.
     private func movesToCondition(
