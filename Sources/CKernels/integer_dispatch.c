@@ -85,8 +85,8 @@ void kc_integer_product(
     set()->product(count, pair, scaling, output);
 }
 
-void kc_integer_express(size_t count, const kc_integer_express_job *job, float *output) {
-    set()->express(count, job, output);
+void kc_integer_express(const kc_integer_express_job *job, float *output) {
+    set()->express(job, output);
 }
 
 void kc_integer_range(size_t count, const float *input, float *least, float *greatest) {

@@ -1,17 +1,46 @@
-static void NAME(express)(size_t count, const kc_integer_express_job *job, float *output) {
+INLINE F real_numbers(I sums) { return __builtin_convertvector(sums, F); }
+
+INLINE F within(F x, F lower, F upper) {
+    I below = (I)(x < lower);
+    x = (F)(((I)lower & below) | ((I)x & ~below));
+    I above = (I)(x > upper);
+    return (F)(((I)upper & above) | ((I)x & ~above));
+}
+
+// A vector of columns of some rows.
+INLINE void express_vector(
+    const kc_integer_express_job *job, size_t column, size_t count, float *output) {
 #pragma clang fp contract(off)
-    const float *factors = job->factors, *bias = job->bias;
-    const int32_t *column_sums = job->column_sums;
-    float factor = job->factor, lower = job->lower, upper = job->upper;
-    for (size_t j = 0; j < count; j++) {
-        float sum =
-            (float)(job->sums[j] - (column_sums ? job->zero_point * column_sums[j] : 0));
-        float channel = factors ? factors[j] : 1;
-        float scaled = job->factor_first ? sum * (factor * channel) : sum * channel * factor;
-        float y = scaled + (bias ? bias[j] : 0);
-        y = y < lower ? lower : y;
-        output[j] = y > upper ? upper : y;
+    I correction = {0};
+    F factor = job->factor - (F){0}, channel = 1 - (F){0}, bias = {0};
+    if (job->column_sums) memcpy(&correction, job->column_sums + column, count * 4);
+    if (job->factors) memcpy(&channel, job->factors + column, count * 4);
+    if (job->bias) memcpy(&bias, job->bias + column, count * 4);
+    correction *= splat(job->zero_point);
+    F lower = job->lower - (F){0}, upper = job->upper - (F){0}, both = factor * channel;
+    const int32_t *sums = job->sums + column;
+    float *target = output + column;
+    for (size_t row = 0; row < job->rows; row++, sums += job->columns, target += job->output_step) {
+        I integers = {0};
+        if (count == LANES)
+            integers = load(sums);
+        else
+            memcpy(&integers, sums, count * 4);
+        F sum = real_numbers(integers - correction);
+        F scaled = job->factor_first ? sum * both : sum * channel * factor;
+        F y = within(scaled + bias, lower, upper);
+        if (count == LANES)
+            *(F *)target = y;
+        else
+            memcpy(target, &y, count * 4);
     }
+}
+
+static void NAME(express)(const kc_integer_express_job *job, float *output) {
+    size_t column = 0;
+    for (; column + LANES <= job->columns; column += LANES)
+        express_vector(job, column, LANES, output);
+    if (column < job->columns) express_vector(job, column, job->columns - column, output);
 }
 
 static void NAME(range)(size_t count, const float *input, float *least, float *greatest) {

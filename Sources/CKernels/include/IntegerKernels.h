@@ -116,17 +116,20 @@ void kc_integer_product(
     size_t count, const kc_integer_pair *pair, const kc_requantization *scaling,
     int8_t *output);
 
-// clamp((sums[j] - zero_point * column_sums[j]) * factor * factors[j] + bias[j]); column_sums, factors and bias may be
-// null, for 0, 1 and 0. The factors are multiplied with each other first, or with the sum one after the other.
+// For each row: clamp((sums[j] - zero_point * column_sums[j]) * factor * factors[j] + bias[j]); column_sums, factors and bias
+// may be null, for 0, 1 and 0. The factors are multiplied with each other first, or with the sum one after the other.
 typedef struct {
-    const int32_t *sums, *column_sums;
+    const int32_t *sums;  // [rows, columns]
+    const int32_t *column_sums;
+    size_t rows, columns;
+    size_t output_step;  // from row to row
     int32_t zero_point;
     int factor_first;
     float factor;
     const float *factors, *bias;
     float lower, upper;
 } kc_integer_express_job;
-void kc_integer_express(size_t count, const kc_integer_express_job *job, float *output);
+void kc_integer_express(const kc_integer_express_job *job, float *output);
 
 // The least and the greatest of some floats and 0; the greatest is NaN if one of them is not finite.
 void kc_integer_range(size_t count, const float *input, float *least, float *greatest);

@@ -52,10 +52,12 @@ package final class HybridConvolution: Sendable {
                 Parallel.forEachPart(of: height.output, threads: threads) { part in
                     for line in stride(from: part.lowerBound, to: part.upperBound, by: block) {
                         let lines = line..<min(line + block, part.upperBound)
-                        multiply(matrix, strip, offsets, image, lines) { pixel, sums in
+                        let pixels = lines.count * width.output
+                        multiply(matrix, strip, offsets, image, lines) { sums in
                             terms.express(
-                                sums, count: matrix.columns, scale,
-                                to: result + pixel * parameters.outputChannels)
+                                sums, rows: pixels, columns: matrix.columns, scale,
+                                to: result + line * width.output * parameters.outputChannels,
+                                step: parameters.outputChannels)
                         }
                     }
                 }
@@ -63,11 +65,11 @@ package final class HybridConvolution: Sendable {
         }
     }
 
-    /// Calls `finish` with the number of each pixel of some lines and its sums.
+    /// Calls `finish` with the sums of the pixels of some lines, `[pixels, columns]`.
     private func multiply(
         _ matrix: PackedIntegerMatrix, _ strip: WidenedStrip, _ offsets: [Int32],
         _ image: UnsafePointer<Int8>, _ lines: Range<Int>,
-        _ finish: (_ pixel: Int, _ sums: UnsafePointer<Int32>) -> Void
+        _ finish: (_ sums: UnsafePointer<Int32>) -> Void
     ) {
         let columns = parameters.width.output
         let count = lines.count * columns
@@ -83,11 +85,7 @@ package final class HybridConvolution: Sendable {
                         UnsafePointer(from), count: count, taps: strip.taps, matrix, offsets,
                         to: UnsafePointer(to))
                 }
-                for index in 0..<count {
-                    finish(
-                        lines.lowerBound * columns + index,
-                        UnsafePointer(sums + index * matrix.columns))
-                }
+                finish(UnsafePointer(sums))
             }
         }
     }

@@ -41,11 +41,9 @@ package final class HybridDepthwise: Sendable {
             windows.run(
                 kc_integer_window_job(), input: image, zeroPoint: scale.zeroPoint,
                 filter: filter, output: nil, sums: sums, threads: threads)
-            for pixel in 0..<pixels {
-                terms.express(
-                    sums + pixel * outputs, count: outputs, scale,
-                    to: output + (record * pixels + pixel) * outputs)
-            }
+            terms.express(
+                sums, rows: pixels, columns: outputs, scale,
+                to: output + record * pixels * outputs, step: outputs)
         }
     }
 }

@@ -56,14 +56,14 @@ package final class HybridFullyConnected: Sendable {
                 ) { row, target in
                     kc_integer_widen(inputs, integers + row * inputs, 0, target)
                 } finish: { rows, sums in
+                    let terms = HybridTerms(
+                        scales: scales, isPerTensor: isPerTensor, first: 0,
+                        columnSums: matrix.columnSums, bias: bias, isFactorFirst: true,
+                        activation: activation)
                     for (index, row) in rows.enumerated() {
-                        let terms = HybridTerms(
-                            scales: scales, isPerTensor: isPerTensor, first: 0,
-                            columnSums: matrix.columnSums, bias: bias, isFactorFirst: true,
-                            activation: activation)
                         terms.express(
-                            sums + index * outputs, count: outputs, records[row],
-                            to: output + row * outputs)
+                            sums + index * outputs, rows: 1, columns: outputs, records[row],
+                            to: output + row * outputs, step: outputs)
                     }
                 }
             }

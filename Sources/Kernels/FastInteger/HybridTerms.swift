@@ -17,14 +17,19 @@ struct HybridTerms {
     let isFactorFirst: Bool
     let activation: Clamp
 
-    /// Writes the floats for `count` sums.
+    /// Writes the floats for sums, `[rows, columns]`.
+    ///
+    /// - Parameter step: the distance of rows in the output.
     func express(
-        _ sums: UnsafePointer<Int32>, count: Int, _ data: HybridScale,
-        to output: UnsafeMutablePointer<Float>
+        _ sums: UnsafePointer<Int32>, rows: Int, columns: Int, _ data: HybridScale,
+        to output: UnsafeMutablePointer<Float>, step: Int
     ) {
         scales.withUnsafeBufferPointer { scales in
             var job = kc_integer_express_job()
             job.sums = sums
+            job.rows = rows
+            job.columns = columns
+            job.output_step = step
             job.factor = data.scale
             if isPerTensor {
                 job.factor *= scales.first ?? 1
@@ -39,10 +44,10 @@ struct HybridTerms {
                 columnSums.withUnsafeBufferPointer { sums in
                     job.zero_point = data.zeroPoint
                     job.column_sums = sums.baseAddress
-                    kc_integer_express(count, &job, output)
+                    kc_integer_express(&job, output)
                 }
             } else {
-                kc_integer_express(count, &job, output)
+                kc_integer_express(&job, output)
             }
         }
     }

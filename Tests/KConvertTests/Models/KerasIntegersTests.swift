@@ -1,0 +1,67 @@
+import Archives
+import Interpreter
+import KConvert
+import TFLiteFormat
+import TestSupport
+import Tensors
+import Testing
+
+/// Kernels that Keras 3 has quantized stay the integers that they are.
+@Suite struct KerasIntegersTests {
+    private func convert(
+        _ name: String, _ quantization: QuantizationOptions? = nil
+    ) throws -> [UInt8] {
+        var options = ConversionOptions()
+        options.batch = .fixed(6)
+        options.quantization = quantization
+        return try Converter(options).convert(
+            ModelSource(model: Repository.testdata("quantization/keras3/\(name).keras"))
+        ).bytes
+    }
+
+    private func output(_ bytes: [UInt8], _ name: String) throws -> Difference {
+        let arrays = Dictionary(
+            uniqueKeysWithValues: try NPZ.read(
+                path: Repository.testdata("quantization/keras3/\(name).npz")
+            ).map { ($0.name, $0.array) })
+        let input = try #require(arrays["in0"].flatMap { LiteTensor($0) })
+        let expected = try #require(arrays["out0"])
+        return Difference(try LiteModel(bytes: bytes).predict([input])[0].tensor, expected)
+    }
+
+    /// The interpreter rounds the inputs of a product as LiteRT's reference kernels do, which is what Keras does.
+    @Test(arguments: [
+        ("int8_mlp", TFLiteTensorType.int8), ("int8_weightonly_mlp", .int8),
+        ("int8_conv_dense", .int8), ("int8_reversible", .int8), ("int4_perchannel_mlp", .int4),
+    ])
+    func integersStay(name: String, type: TFLiteTensorType) throws {
+        let bytes = try convert(name)
+        let difference = try output(bytes, name)
+        #expect(difference.relative < 1e-5, "\(name): \(difference)")
+        #expect(difference.spread > 0.1)
+        let model = try TFLiteReader.read(bytes)
+        #expect(model.subgraphs[0].tensors.contains { $0.type == type && $0.isQuantized })
+        let kernels = model.subgraphs[0].tensors.filter {
+            $0.type == .float32 && $0.shape.count == 2 && model.source(of: $0) != nil
+        }
+        #expect(kernels.isEmpty, "\(kernels.map(\.name))")
+    }
+
+    @Test func otherModesRoundTheSameNumbers() throws {
+        var options = QuantizationOptions.weights
+        options.leastElementCount = 1
+        let bytes = try convert("int8_weightonly_mlp", options)
+        #expect(try output(bytes, "int8_weightonly_mlp").relative < 1e-5)
+    }
+
+    @Test func lostZeroPointsAreNamed() throws {
+        let folder = Repository.testdata("quantization/keras3")
+        let error = #expect(throws: ConversionError.self) {
+            var source = ModelSource(model: "\(folder)/gptq4.json")
+            source.weights = .path("\(folder)/gptq4.weights.h5")
+            _ = try Converter().convert(source)
+        }
+        #expect(error?.description.contains("gptq or awq") == true)
+        #expect(error?.description.contains("block0/f1") == true)
+    }
+}
