@@ -65,7 +65,7 @@ package final class ResourceBudget: Sendable {
 
     /// Runs `body` and forgets the steps that it takes, so that work which a caller repeats may take as many each time.
     package func apart<Result>(_ body: () throws -> Result) rethrows -> Result {
-        guard limitsSteps else { return try body() }
+        guard limits.steps != .max else { return try body() }
         return try ResourceBudget(apartFrom: self).apply(body)
     }
 
@@ -82,9 +82,6 @@ package final class ResourceBudget: Sendable {
         limits.bytes
             ?? min(machineBytes / 4 * 3, max(4 << 30, saturatingProduct(32, memory.inputBytes)))
     }
-
-    /// Whether steps are limited at all.
-    private var limitsSteps: Bool { limits.steps != .max }
 
     private var stepLimit: Int {
         limits.steps
@@ -142,13 +139,11 @@ extension ResourceBudget {
     /// - Parameter what: what they are for, in words.
     /// - Throws: `Problem.Kind.overBudget`.
     package func spend(_ steps: Int, on what: @autoclosure () -> String) throws {
-        if limitsSteps {
-            let needed = drawnSteps.withLock { drawn in
-                drawn = saturatingSum(drawn, steps)
-                return drawn
-            }
-            try checkSteps(needed, what())
+        let needed = drawnSteps.withLock { drawn in
+            drawn = saturatingSum(drawn, steps)
+            return drawn
         }
+        try checkSteps(needed, what())
         try checkTime(what())
     }
 
