@@ -58,6 +58,14 @@ final class Plan: Sendable {
 
     /// The steps of a run without operators.
     private static let ownWork = 1000
+    private static let stepsPerPlannedOperator = 10_000
+
+    /// Draws the steps that it takes to make the plan, for those that are made while a file runs.
+    func spendPlanning() throws {
+        try ResourceBudget.current.spend(
+            saturatingProduct(Self.stepsPerPlannedOperator, 1 + steps.count),
+            on: "computed shapes")
+    }
 
     /// - Parameters:
     ///   - kept: the tensors that are needed after the steps.

@@ -23,6 +23,8 @@ final class PlanMemory {
 
     /// A larger size may be a mistake of the file.
     private static let populatedUpTo = 1 << 26
+    /// How many bytes of fresh memory the system gives in a step of a budget.
+    private static let bytesPerStep = 2
 
     /// Zeroed memory for `plan`.
     ///
@@ -34,6 +36,7 @@ final class PlanMemory {
         self.plan = plan
         self.variables = variables
         let size = max(plan.layout.byteCount, 64)
+        try budget.spend(size / Self.bytesPerStep, on: "running the file")
         try budget.hold(size, for: "running the file")
         guard
             let base = mmap(

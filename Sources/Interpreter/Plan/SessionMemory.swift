@@ -17,7 +17,6 @@ final class SessionMemory {
     }
 
     private static let largestStageCount = 1 << 10
-    private static let stepsPerPlannedOperator = 10_000
 
     /// Zeroed memory for `plan`.
     init(_ plan: Plan, variables: VariableStore = VariableStore()) throws {
@@ -163,9 +162,7 @@ final class SessionMemory {
             throw Problem(.tooLarge(what: "the number of computed shapes", value: "\(index)"))
         }
         let next = try plan()
-        try ResourceBudget.current.spend(
-            saturatingProduct(Self.stepsPerPlannedOperator, 1 + next.steps.count),
-            on: "computed shapes")
+        try next.spendPlanning()
         stages.append(try PlanMemory(next, after: stages[index], variables: variables))
         decisions.append(decision)
     }

@@ -75,6 +75,7 @@ struct GrowingLoop: Sendable {
         }
         func adapt(_ index: Int, _ types: [Plan.PlannedType]) throws -> Running {
             let routine = try subroutine(index, types)
+            try routine.plan.spendPlanning()
             return Running(
                 routine, try SessionMemory(routine.plan, variables: context.variables))
         }
