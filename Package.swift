@@ -120,17 +120,20 @@ let package = Package(
         module("Kernels", uses: ["Tensors", "Foundations", "CKernels"]),
         // runs a graph with the kernels: the oracle of verification and of constant folding
         module("Evaluation", uses: ["GraphIR", "Kernels", "Tensors", "Foundations", "Problems"]),
-        // one rewriting step per file, in `Recognition/`, `Folding/` and `Writing/` after the stages of
-        // `Driver/Pipeline.swift`; `Facts/` holds what they ask about a graph
-        module("Passes", uses: ["GraphIR", "Evaluation", "Tensors", "Foundations", "Problems"]),
         // schema tables, FlatBuffer writer and bounds-checked reader, operator versions; knows no graph
         module("TFLiteFormat", uses: ["Tensors", "Foundations", "Problems"]),
         // what a runtime runs, as data: for each operator the element types, ranks, options and versions;
         // `Runtimes/`; `Check/` tells what a target does with a file
         module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
         // time of an operator from its work and a table of measured rates (`CostModel.md`); the work of the
-        // operators of a file
-        module("Cost", uses: ["TFLiteFormat", "Tensors", "Foundations"]),
+        // operators of a file and of the operations of a graph
+        module(
+            "Cost", uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations"]),
+        // one rewriting step per file, in `Recognition/`, `Folding/`, `Weights/` and `Writing/` after the stages
+        // of `Driver/Pipeline.swift`; `Facts/` holds what they ask about a graph
+        module(
+            "Passes",
+            uses: ["Cost", "GraphIR", "Evaluation", "Tensors", "Foundations", "Problems"]),
         // rewrites a graph until a target has an operator for every operation: `Operators/` spells out what
         // it lacks, `Limits/` splits what exceeds it, `Recurrence/` writes recurrent layers
         module(

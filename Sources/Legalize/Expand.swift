@@ -19,6 +19,7 @@ package enum Legalize {
         ExpandOneHot(),
         ExpandGELU(),
         ExpandPower(),
+        ExpandArcTangent(),
         ExpandSign(),
         ExpandSelect(),
         ExpandProduct(),

@@ -7,8 +7,7 @@ import Tensors
 /// Writes a graph as a TFLite model, one operation as one operator.
 ///
 /// Tensors carry the names of their values, inputs and outputs keep the order of the graph, and the signature
-/// `serving_default` knows them by the names of their ports. Every output is a tensor of its own. Equal constants are
-/// one tensor. The result depends on the graph alone.
+/// `serving_default` knows them by the names of their ports. Equal constants are one tensor. The result depends on the graph alone.
 ///
 /// - Parameter target: what runs the file; `Legalize` fits a graph to it.
 /// - Throws: `Problem.Kind.unsupportedOperator`, naming the layer, if the target has no operator that does what a node does.

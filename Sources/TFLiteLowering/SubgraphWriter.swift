@@ -96,12 +96,13 @@ final class SubgraphWriter: OperatorWriter {
         return copy
     }
 
-    /// Makes tensors of their own the outputs: one that is a constant or an output already is copied, and an input unless
-    /// the target can return it.
+    /// Makes tensors the outputs: one that is a constant is copied, and so is an input or one that is an output already,
+    /// unless the target can return them.
     func addOutputs() throws {
         let inputs = target.returnsInputs ? [] : subgraph.inputs
         for port in graph.outputs {
-            subgraph.outputs.append(try ownTensor(of: port, besides: inputs + subgraph.outputs))
+            let outputs = target.repeatsOutputs ? [] : subgraph.outputs
+            subgraph.outputs.append(try ownTensor(of: port, besides: inputs + outputs))
         }
     }
 

@@ -15,6 +15,7 @@ extension Binary.Kind {
         case .squaredDifference: .squaredDifference
         case .floorDivide: .floorDiv
         case .floorModulo: .floorMod
+        case .arcTangent: .atan2
         case .equal: .equal
         case .notEqual: .notEqual
         case .less: .less

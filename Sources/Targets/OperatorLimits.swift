@@ -26,7 +26,7 @@ package struct OperatorLimits: Sendable {
     package var fastInputs: Int?
     /// The most axes that one operator works along.
     package var axes: Int?
-    /// Whether SAME padding is right if a stride exceeds the window.
+    /// Whether SAME padding is right if no window reaches the last elements.
     package var padsWideStrides = true
     /// Whether the operator takes a slope of 0.
     package var takesZeroSlope = true

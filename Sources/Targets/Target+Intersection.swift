@@ -12,7 +12,8 @@ extension Target {
             operators: common, isStatic: isStatic || other.isStatic,
             readsVersions: readsVersions || other.readsVersions,
             favorsLoops: favorsLoops || other.favorsLoops,
-            returnsInputs: returnsInputs && other.returnsInputs
+            returnsInputs: returnsInputs && other.returnsInputs,
+            repeatsOutputs: repeatsOutputs && other.repeatsOutputs
         ) { [trap] in trap?($0) ?? other.trap?($0) }
     }
 }

@@ -26,6 +26,8 @@ package struct Target: Sendable {
     package var cutsAtFirst = false
     /// Whether an input can be an output as it is.
     package var returnsInputs = false
+    /// Whether a tensor can be several outputs.
+    package var repeatsOutputs = false
     /// Why the target does not run an operator that is within the limits, in words; nil if there is no such rule.
     package var trap: (@Sendable (OperatorUse) -> String?)?
 
@@ -33,7 +35,8 @@ package struct Target: Sendable {
         name: String, release: RuntimeVersion, operators: [BuiltinOperator: OperatorLimits],
         isStatic: Bool = false, readsVersions: Bool = true, favorsLoops: Bool = false,
         isPartial: Bool = false, fallsBack: Bool = false, cutsAtFirst: Bool = false,
-        returnsInputs: Bool = false, trap: (@Sendable (OperatorUse) -> String?)? = nil
+        returnsInputs: Bool = false, repeatsOutputs: Bool = false,
+        trap: (@Sendable (OperatorUse) -> String?)? = nil
     ) {
         self.name = name
         self.release = release
@@ -45,6 +48,7 @@ package struct Target: Sendable {
         self.fallsBack = fallsBack
         self.cutsAtFirst = cutsAtFirst
         self.returnsInputs = returnsInputs
+        self.repeatsOutputs = repeatsOutputs
         self.trap = trap
     }
 

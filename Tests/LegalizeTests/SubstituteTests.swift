@@ -62,6 +62,11 @@ import Testing
         Case(
             "tile", "input x: float32[2,3,4]\ny = tile(x) {multiples: [2, 1, 3]}",
             "reshape broadcast reshape"),
+        Case(
+            "arc tangent", "input x: float32[30,5]\ninput z: float32[30,5]\ny = arcTangent(x, z)",
+            "greaterEqual select divide maximum minimum square add sqrt add divide square add sqrt"
+                + " add divide square multiply add multiply add multiply add multiply add multiply"
+                + " multiply less select add equal equal logicalAnd select"),
         Case("sign", "input x: float32[3,5]\ny = sign(x)", "greater less cast cast subtract"),
         Case(
             "product",

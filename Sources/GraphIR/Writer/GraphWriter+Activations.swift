@@ -3,10 +3,17 @@ import Tensors
 
 /// Activations that are made of several operations.
 extension GraphWriter {
-    /// ln(1 + eˣ) as max(x, 0) + ln(1 + e^−|x|), which cannot overflow.
+    /// ln(1 + eˣ), which rounds to x long before the exponential function overflows.
     package func softplus(_ x: ValueID) throws -> ValueID {
-        let decay = try unary(.exp, unary(.neg, unary(.abs, x)))
-        return try add(unary(.relu, x), unary(.log, binary(.add, decay, 1)))
+        let growth = try unary(.exp, binary(.minimum, x, 20))
+        // The second operand of the runtime's maximum is the one that stays if it is NaN.
+        return try binary(.maximum, unary(.log, binary(.add, growth, 1)), x)
+    }
+
+    /// ln σ(x), which rounds to x long before σ(x) vanishes.
+    package func logSigmoid(_ x: ValueID) throws -> ValueID {
+        let bounded = try unary(.sigmoid, binary(.maximum, x, -20))
+        return try binary(.minimum, unary(.log, bounded), x)
     }
 
     /// x · tanh(ln(1 + eˣ)); the hyperbolic tangent is 1 long before the exponential function overflows.

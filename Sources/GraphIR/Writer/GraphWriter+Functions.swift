@@ -45,20 +45,9 @@ extension GraphWriter {
         return try binary(.multiply, multiply(u, series), 4)
     }
 
-    /// The angle of the point (x, y): atan(y / x), turned by π if x is negative.
-    package func arcTangent(_ y: ValueID, over x: ValueID) throws -> ValueID {
-        let zero = scalar(0, like: x)
-        let isUpper = try binary(.greaterEqual, y, 0)
-        let turn = try select(isUpper, scalar(.pi, like: x), scalar(-.pi, like: x))
-        let angle = try add(
-            arcTangent(divide(y, x)), select(binary(.less, x, 0), turn, zero))
-        let isOrigin = try binary(.logicalAnd, binary(.equal, x, 0), binary(.equal, y, 0))
-        return try select(isOrigin, zero, angle)
-    }
-
-    /// The angle whose sine is x: atan(x / √(1 − x²)).
+    /// The angle whose sine is x: that of the point (√(1 − x²), x).
     package func arcSine(_ x: ValueID) throws -> ValueID {
         let square = try unary(.square, x)
-        return try arcTangent(divide(x, unary(.sqrt, subtract(scalar(1, like: x), square))))
+        return try binary(.arcTangent, x, unary(.sqrt, subtract(scalar(1, like: x), square)))
     }
 }

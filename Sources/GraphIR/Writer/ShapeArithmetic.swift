@@ -151,6 +151,7 @@ struct ShapeArithmetic {
         case .squaredDifference: (x - y) * (x - y)
         case .floorDivide: (x / y).rounded(.down)
         case .floorModulo: x - y * (x / y).rounded(.down)
+        case .arcTangent: atan2(x, y)
         case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .logicalAnd,
             .logicalOr:
             nil

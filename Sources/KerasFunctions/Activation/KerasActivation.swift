@@ -68,7 +68,7 @@ package enum KerasActivation: Sendable, CaseIterable {
         case .mish: try builder.mish(x)
         case .softmax: try builder.softmax(x, axis: builder.shape(of: x).rank - 1)
         case .logSoftmax: try builder.add(.logSoftmax(LogSoftmax()), [x])
-        case .logSigmoid: try builder.unary(.neg, builder.softplus(builder.unary(.neg, x)))
+        case .logSigmoid: try builder.logSigmoid(x)
         case .hardSigmoid: try builder.clippedLine(x, slope: 0.2, offset: 0.5)
         case .steepHardSigmoid:
             try builder.binary(

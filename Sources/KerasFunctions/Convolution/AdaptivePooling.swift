@@ -46,12 +46,22 @@ package struct AdaptivePooling: Sendable {
                 try builder.add(.fullyConnected(FullyConnected()), [$0, matrix])
             }
         }
-        let parts = try windows.map { window in
-            let part = try builder.slice(
-                x, axis: axis, from: window.lowerBound, count: window.count)
-            return window.count == 1
-                ? part : try builder.reduce(.max, part, axes: [axis], keepDimensions: true)
+        return try maxima(of: x, axis: axis, windows: windows, in: builder)
+    }
+
+    /// The maximum of each window along an axis; shorter windows repeat their last element.
+    private func maxima(
+        of x: ValueID, axis: Int, windows: [Range<Int>], in builder: GraphBuilder
+    ) throws -> ValueID {
+        let length = windows.map(\.count).max() ?? 1
+        let places = windows.flatMap { window in
+            (0..<length).map { min(window.lowerBound + $0, window.upperBound - 1) }
         }
-        return try builder.concatenate(parts, axis: axis)
+        let isWhole = places == Array(0..<builder.shape(of: x).dims[axis])
+        let spread = isWhole ? x : try builder.gathered(x, places, axis: axis)
+        if length == 1 { return spread }
+        var extents = builder.extents(of: spread)
+        extents.replaceSubrange(axis...axis, with: [.known(windows.count), .known(length)])
+        return try builder.reduce(.max, builder.reshape(spread, extents), axes: [axis + 1])
     }
 }

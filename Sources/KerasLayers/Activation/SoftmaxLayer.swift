@@ -35,7 +35,10 @@ struct SoftmaxLayer: KerasLayer {
                         remedy: "Remove the mask in front of the layer."))
             }
             kept = clearsMasked ? mask : nil
-            x = try builder.excluding(x, unless: mask)
+            x =
+                clearsMasked
+                ? try builder.select(builder.truth(mask), x, builder.scalar(-1e9, like: x))
+                : try builder.excluding(x, unless: mask)
         }
         let y = try builder.softmax(x, axes: shape.checkedAxes(axes))
         return [try kept.map { try builder.cleared(y, unless: $0) } ?? y]

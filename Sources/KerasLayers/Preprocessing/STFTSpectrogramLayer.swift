@@ -82,7 +82,7 @@ struct STFTSpectrogramLayer: KerasLayer {
         switch mode {
         case .real, .imag: return first
         case .stft: return try builder.concatenate([first, last], axis: 3)
-        case .angle: return try builder.arcTangent(last, over: first)
+        case .angle: return try builder.binary(.arcTangent, last, first)
         case .psd, .magnitude, .log: break
         }
         let power = try builder.add(builder.unary(.square, first), builder.unary(.square, last))

@@ -3,7 +3,7 @@ import GraphIR
 /// The passes in the order in which they run.
 package enum Pipeline {
     /// Each stage runs until none of its passes has anything left to do; then the next begins.
-    package static let stages: [[any Pass]] = [recognition, folding, writing]
+    package static let stages: [[any Pass]] = [recognition, folding, weights, writing]
 
     /// Brings each idiom into one form before anything takes it apart.
     private static let recognition: [any Pass] = [
@@ -11,10 +11,11 @@ package enum Pipeline {
         RemoveDeadCode(),
         // Parameters computed from constants must be constants for all others.
         FoldConstants(),
-        // HardSwish may be spelled with minimum and maximum.
         RecognizeClamps(),
-        // Folding its constants into neighbours would hide it.
-        RecognizeHardSwish(),
+        // Folding their constants into neighbours would hide them.
+        RecognizeFunctions(),
+        RecognizeSoftmax(),
+        RecognizeL2Normalization(),
     ]
 
     /// Makes the graph smaller without regard to the runtime.
@@ -32,6 +33,7 @@ package enum Pipeline {
         MergeReshapes(),
         MergeReductionsWithReshapes(),
         FoldTransposeIntoDense(),
+        FoldReshapesIntoDense(),
         FoldTransposeIntoProduct(),
         RemoveBroadcasts(),
         MergePads(),
@@ -43,6 +45,20 @@ package enum Pipeline {
         // Two functions in a row move forward as one.
         MergeScaleAndShift(),
         FoldIntoConsumer(),
+    ]
+
+    /// Makes less of the weights than the layers that hold them: after all that scales them, before padding is spelled for the runtime.
+    private static let weights: [any Pass] = [
+        // Fewer channels make all that follows smaller.
+        RemoveDeadChannels(),
+        MergeDuplicateChannels(),
+        CropKernels(),
+        MergeLinearLayers(),
+        // Blocks are products too, and cheaper as what they are.
+        GroupConvolutions(),
+        SeparateConvolutions(),
+        MergePads(),
+        RemoveIdentities(),
     ]
 
     /// Chooses the operators of the runtime for what is left.
@@ -57,6 +73,8 @@ package enum Pipeline {
         RewritePadding(),
         // Last: an activation keeps everything else from folding.
         FuseActivation(),
+        // Their activations belong to them.
+        MergeSiblingLayers(),
         RemoveRedundantClamps(),
         MergeCommonSubexpressions(),
         RemoveDeadCode(),

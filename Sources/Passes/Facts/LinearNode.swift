@@ -4,7 +4,7 @@ import Tensors
 /// A convolution or matrix product with constant weights: linear in its input, with a bias.
 struct LinearNode {
     let node: Node
-    let filter: Constant
+    var filter: Constant
     let bias: Constant?
     /// The axes of the filter.
     let axes: FilterAxes
@@ -49,5 +49,19 @@ struct LinearNode {
     /// The bias in double precision, zero if there is none.
     var biasValues: [Double] {
         bias?.doubles() ?? [Double](repeating: 0, count: outputChannels)
+    }
+
+    /// The weights of each output channel.
+    var outputRows: [[Double]] {
+        let elements = filter.doubles()
+        if axes.output == 0 {
+            let size = elements.count / outputChannels
+            return (0..<outputChannels).map {
+                Array(elements[$0 * size..<($0 + 1) * size])
+            }
+        }
+        return (0..<outputChannels).map { channel in
+            stride(from: channel, to: elements.count, by: outputChannels).map { elements[$0] }
+        }
     }
 }

@@ -10,6 +10,7 @@ import Tensors
 ///     linear functions                commute with a pure scale
 ///     concatenate                     each input takes its part of the function
 ///     add                             both inputs are scaled, one is shifted
+///     products of two tensors         one of them takes a factor that is the same for all elements
 ///
 /// All values on the way must have no other use.
 indirect enum ProducerFolding {
@@ -17,6 +18,8 @@ indirect enum ProducerFolding {
     case through(Node, Linearity, ProducerFolding)
     case concatenate(Node, [(ProducerFolding, Range<Int>?)])
     case add(Node, ProducerFolding, ProducerFolding)
+    /// A product, and which of its inputs takes the factor.
+    case product(Node, Int, ProducerFolding)
     /// There is no way, in words for the report.
     case obstacle(String)
 
@@ -33,6 +36,10 @@ indirect enum ProducerFolding {
         }
         if let linear = LinearNode(node, in: graph) {
             self = Self.end(linear, axis == nil || axis == graph[value].shape.rank - 1)
+            return
+        }
+        if let product = Self.product(node, axis: axis, in: graph) {
+            self = product
             return
         }
         let linearity = graph.linearity(of: node)
@@ -55,6 +62,18 @@ indirect enum ProducerFolding {
             }
         case .filter, .bilinear, .sum, .elementwise, .opaque: self = Self.blocked(by: node)
         }
+    }
+
+    private static func product(
+        _ node: Node, axis: Int?, in graph: Graph
+    ) -> ProducerFolding? {
+        let isProduct = node.op.kind == .batchMatMul || graph.linearity(of: node) == .bilinear
+        guard axis == nil, isProduct, node.inputs[0] != node.inputs[1] else { return nil }
+        for (position, input) in node.inputs.enumerated() where !graph.isConstant(input) {
+            let inner = ProducerFolding(input, axis: nil, in: graph)
+            if inner.obstacle(to: nil) == nil { return .product(node, position, inner) }
+        }
+        return nil
     }
 
     private static func blocked(by node: Node) -> ProducerFolding {
@@ -110,6 +129,11 @@ extension ProducerFolding {
             return nil
         case .add(_, let first, let second):
             return first.obstacle(to: function) ?? second.obstacle(to: function?.scaleOnly)
+        case .product(let node, _, let inner):
+            if let function, !function.shiftsNothing {
+                return "a shift cannot pass the \(node.op.name) '\(node.layer)'"
+            }
+            return inner.obstacle(to: function)
         }
     }
 
@@ -141,6 +165,10 @@ extension ProducerFolding {
                 try second.build(function.scaleOnly, graph: graph, patch: &patch),
             ]
             return try patch.add(node.op, values, layer: node.layer)
+        case .product(let node, let position, let inner):
+            var inputs = node.inputs
+            inputs[position] = try inner.build(function, graph: graph, patch: &patch)
+            return try patch.add(node.op, inputs, layer: node.layer)
         case .obstacle(let reason):
             throw Problem(.invalidGraph("a function cannot be moved: \(reason)", pass: nil))
         }

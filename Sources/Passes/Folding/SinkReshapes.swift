@@ -8,7 +8,8 @@ import Tensors
 ///
 /// One-dimensional layers are imported as two-dimensional ones between reshapes; this pass and `merge-reshapes` leave one pair
 /// around a chain of them. Handles functions of elements, arithmetic with constants along the last axes, batch normalization,
-/// arithmetic of two tensors reshaped alike, concatenation and padding along an axis that the reshape keeps. The reshaped
+/// arithmetic of two tensors reshaped alike, concatenation and padding along an axis that the reshape keeps, functions of the last axis,
+/// and products of matrices that both got an axis of extent 1. The reshaped
 /// value must have no other use. Exact.
 package struct SinkReshapes: Pass {
     package let name = "sink-reshapes"
@@ -37,6 +38,12 @@ package struct SinkReshapes: Pass {
             result = try concatenation(node, payload.axis, graph, &patch)
         } else if case .pad(let payload) = node.op {
             result = try padding(node, payload, input, source, graph, &patch)
+        } else if [.softmax, .logSoftmax, .l2Normalization].contains(node.op.kind) {
+            let extent = graph[input].shape[-1]
+            guard extent != Shape.free, extent == graph[source].shape[-1] else { return .none }
+            result = try patch.add(node.op, [source], layer: node.layer)
+        } else if case .batchMatMul = node.op {
+            result = try product(node, graph, &patch)
         } else {
             return .none
         }
@@ -115,12 +122,39 @@ package struct SinkReshapes: Pass {
             joined = sourceAxis
             sources.append(source)
         }
-        guard let joined else { return nil }
+        guard let joined, !isStack(node, axis, graph) else { return nil }
         let others = sources.map { id in
             graph[id].shape.dims.enumerated().map { $0.offset == joined ? 0 : $0.element }
         }
         guard others.allSatisfy({ $0 == others[0] }) else { return nil }
         return try patch.add(Concatenate(axis: joined).op, sources, layer: node.layer)
+    }
+
+    /// Whether the reshapes insert nothing but the axis along which they are joined, which is one operator of the runtime.
+    private func isStack(_ node: Node, _ axis: Int, _ graph: Graph) -> Bool {
+        node.inputs.allSatisfy { input in
+            var dims = graph[input].shape.dims
+            let inserted = dims.remove(at: axis)
+            return inserted == 1
+                && source(of: input, in: graph).map { graph[$0].shape.dims } == dims
+        }
+    }
+
+    /// The product without an axis of extent 1 that both matrices got.
+    private func product(
+        _ node: Node, _ graph: Graph, _ patch: inout GraphPatch
+    ) throws -> ValueID? {
+        let sources = node.inputs.compactMap { source(of: $0, in: graph) }
+        guard sources.count == 2, node.inputs[0] != node.inputs[1] else { return nil }
+        let shapes = node.inputs.map { graph[$0].shape.dims }
+        guard shapes[0].count == shapes[1].count, shapes[0].count > 2 else { return nil }
+        let inserted = (0..<shapes[0].count - 2).first { axis in
+            zip(shapes, sources).allSatisfy { shape, source in
+                var dims = shape
+                return dims.remove(at: axis) == 1 && graph[source].shape.dims == dims
+            }
+        }
+        return inserted == nil ? nil : try patch.add(node.op, sources, layer: node.layer)
     }
 
     private func padding(

@@ -8,8 +8,8 @@ import Tensors
 ///
 /// A channels_first model is imported as channels_last operations between transpositions; this pass and `merge-transposes`
 /// leave one pair around the whole model. Operations with several inputs need all of them transposed alike, constant, or of a
-/// shape that the transposition back only relabels. If the transposed value has other readers, these must be able to take part too.
-/// Exact.
+/// shape that the transposition back only relabels. If the transposed value has other readers, these must be able to take part
+/// too, and one of them at most makes an output of the model: each output would need a transposition of its own. Exact.
 package struct SinkTransposes: Pass {
     package let name = "sink-transposes"
     package let summary =
@@ -23,6 +23,7 @@ package struct SinkTransposes: Pass {
         guard let (value, permutation) = transposedInput(of: node, in: graph),
             !graph.isOutput(value) || graph.useCount(of: value) == 1,
             graph.users(of: value).allSatisfy({ canTakePart($0, permutation, in: graph) }),
+            graph.users(of: value).count(where: { graph.isOutput($0.output) }) <= 1,
             let moved = moved(node, permutation, in: graph)
         else { return .none }
         let areAlike = moved.layout == .free || graph.linearity(of: node) == .joining

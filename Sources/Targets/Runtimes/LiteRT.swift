@@ -8,7 +8,7 @@ extension Target {
     /// since the delegate fails to load a model beyond its own. Every limit was measured on one-operator models.
     package static let liteRT = Target(
         name: "LiteRT", release: "2.23.0", operators: liteRTOperators, isPartial: true,
-        returnsInputs: true)
+        returnsInputs: true, repeatsOutputs: true)
 }
 
 private let floats: [DType] = [.float32]
@@ -19,7 +19,7 @@ private let paddable: [DType] = [.float32, .int32, .int64, .int16, .int8, .uint8
 private let any = OperatorLimits()
 
 private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
-    // Sums of products. SAME padding of a stride that exceeds the window comes out wrong.
+    // Sums of products. SAME padding that leaves out elements at the end comes out wrong.
     .conv2D: OperatorLimits(floats).with(\.padsWideStrides, false).storing(.int8, .int16).weighing(
         .int8, .int4),
     .depthwiseConv2D: OperatorLimits(floats).with(\.padsWideStrides, false).storing(.int8, .int16)
@@ -59,6 +59,8 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .squaredDifference: OperatorLimits([.float32, .int32], broadcastRank: 4).storing(.int8),
     .floorDiv: OperatorLimits([.float32, .int32], broadcastRank: 4),
     .floorMod: OperatorLimits(numbers, broadcastRank: 4),
+    .atan2: OperatorLimits(floats, broadcastRank: 0),
+    .bucketize: OperatorLimits(floats),
     .equal: OperatorLimits([.float32, .int32, .int64, .bool], broadcastRank: 4).storing(.int8),
     .notEqual: OperatorLimits([.float32, .int32, .int64, .bool], broadcastRank: 4).storing(.int8),
     .less: OperatorLimits(numbers, broadcastRank: 4).storing(.int8),

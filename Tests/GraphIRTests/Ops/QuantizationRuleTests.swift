@@ -26,7 +26,7 @@ import Testing
                 switch kind {
                 case .add, .subtract, .multiply, .divide, .squaredDifference: .free
                 case .maximum, .minimum: .sameAsOutput
-                case .power, .floorDivide, .floorModulo: .floatOnly
+                case .power, .floorDivide, .floorModulo, .arcTangent: .floatOnly
                 default: .unscaled
                 }
             #expect(Binary(kind).quantizationRule == expected, "\(kind)")

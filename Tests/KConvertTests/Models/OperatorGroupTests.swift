@@ -133,6 +133,37 @@ struct OperatorGroupTests {
         #expect(found.isExact)
     }
 
+    @Test func boundariesThatElementsReach() throws {
+        let graph = try graph(.float32(2, 6)) { builder, x in
+            let bounds = builder.constant(Constant([1.0, 4, 4, 30], [4]), role: "bounds")
+            let reached = try builder.binary(
+                .greaterEqual, builder.expandDimension(x, at: 2), bounds)
+            let count = try builder.reduce(.sum, builder.cast(reached, to: .float32), axes: [2])
+            return [try builder.cast(count, to: .int32)]
+        }
+        let found = try lowered(graph)
+        #expect(found.operators == ["BUCKETIZE"])
+        #expect(found.isExact)
+    }
+
+    @Test(arguments: [true, false])
+    func aBlockTakesThePlaceOfAnother(isWhole: Bool) throws {
+        let graph = try graph(.float32(1, 4, 6)) { builder, x in
+            let part = try builder.unary(.neg, builder.slice(x, axis: 1, from: 0, count: 2))
+            let padded = try builder.pad(part, [.none, PadAmount(1, 1), .none])
+            let rows = isWhole ? 1..<3 : 1..<2
+            let mask = (0..<24).map { rows.contains($0 / 6) ? UInt8(1) : 0 }
+            let isNew = builder.constant(
+                Constant(Tensor(dtype: .bool, shape: [1, 4, 6], copying: mask)), role: "mask")
+            return [try builder.select(isNew, padded, x)]
+        }
+        let found = try lowered(graph)
+        #expect(
+            found.operators
+                == ["SLICE", "NEG"] + (isWhole ? ["DYNAMIC_UPDATE_SLICE"] : ["PAD", "SELECT_V2"]))
+        #expect(found.isExact)
+    }
+
     @Test(arguments: 0..<60)
     func chainsOfSlicesAndReversals(seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)

@@ -96,7 +96,7 @@ import Testing
         ("o = batchNormalization(r, g, be, m, v) {axis: 1, epsilon: 0.001}", true),
         ("o = concatenate(r, q) {axis: 2}", true), ("o = concatenate(r, q) {axis: 1}", true),
         ("o = pad(r) {amounts: [[0, 0], [2, 0], [0, 1]], value: 1.0}", true),
-        ("o = add(r, column)", false), ("o = add(r, wide)", false), ("o = softmax(r)", false),
+        ("o = add(r, column)", false), ("o = add(r, wide)", false), ("o = softmax(r)", true),
         ("o = concatenate(r, z) {axis: 2}", false), ("o = add(r, z)", false),
     ])
     func cancelsWithTheReshapeBehind(line: String, cancels: Bool) throws {

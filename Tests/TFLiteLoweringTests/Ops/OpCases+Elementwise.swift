@@ -76,6 +76,11 @@ extension OpCase {
             OpCase(
                 "divide, relu6", .binary(Binary(.divide, activation: .relu6)),
                 [float(2, 3), weights(2, 3)], "DIV"),
+            OpCase(
+                "arc tangent", .binary(Binary(.arcTangent)), [float(2, 3), float(2, 3)], "ATAN2"),
+            OpCase(
+                "arc tangent broadcast", .binary(Binary(.arcTangent)), [float(2, 3), weights(3)],
+                "BROADCAST_TO ATAN2"),
             OpCase("leaky", .leakyReLU(LeakyReLU(alpha: 0.2)), [float(2, 3)], "LEAKY_RELU"),
             OpCase("leaky 0", .leakyReLU(LeakyReLU(alpha: 0)), [float(2, 3)], "RELU"),
             OpCase("prelu", .prelu(PReLU()), [float(2, 3, 4), weights(3, 4)], "PRELU"),

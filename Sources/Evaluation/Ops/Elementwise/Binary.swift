@@ -8,6 +8,14 @@ extension Binary {
         switch kind.group {
         case .arithmetic(let function): try computeArithmetic(function, loop, run)
         case .comparison(let comparison): try compare(comparison, loop, run)
+        case .arcTangent:
+            let (y, x) = (try run.floats(0), try run.floats(1))
+            if run.isFast {
+                FastKernels.arcTangent(
+                    loop, y: y, x: x, output: run.output(), threads: run.threads)
+            } else {
+                ReferenceKernels.arcTangent(loop, y: y, x: x, output: run.output())
+            }
         case .and:
             if run.isFast {
                 FastKernels.logicalAnd(
@@ -62,6 +70,7 @@ extension Binary.Kind {
     enum Group {
         case arithmetic(BinaryFunction)
         case comparison(Comparison)
+        case arcTangent
         case and, or
     }
 
@@ -77,6 +86,7 @@ extension Binary.Kind {
         case .squaredDifference: .arithmetic(.squaredDifference)
         case .floorDivide: .arithmetic(.floorDivide)
         case .floorModulo: .arithmetic(.floorModulo)
+        case .arcTangent: .arcTangent
         case .equal: .comparison(.equal)
         case .notEqual: .comparison(.notEqual)
         case .less: .comparison(.less)

@@ -8,6 +8,8 @@ package struct Binary: OpPayload {
     package enum Kind: String, Attribute, CaseIterable {
         case add, subtract, multiply, divide, maximum, minimum
         case power, squaredDifference, floorDivide, floorModulo
+        /// The angle of the point (b, a), from −π to π.
+        case arcTangent
         case equal, notEqual, less, lessEqual, greater, greaterEqual
         case logicalAnd, logicalOr
 
@@ -31,7 +33,7 @@ package struct Binary: OpPayload {
             switch self {
             case .add, .subtract, .multiply, .divide, .squaredDifference: .free
             case .maximum, .minimum: .sameAsOutput
-            case .power, .floorDivide, .floorModulo: .floatOnly
+            case .power, .floorDivide, .floorModulo, .arcTangent: .floatOnly
             case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual, .logicalAnd,
                 .logicalOr:
                 .unscaled
@@ -80,8 +82,8 @@ package struct Binary: OpPayload {
         case .multiply: return .bilinear
         case .divide: return .linear
         case .subtract, .maximum, .minimum, .power, .squaredDifference, .floorDivide,
-            .floorModulo, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual,
-            .logicalAnd, .logicalOr:
+            .floorModulo, .arcTangent, .equal, .notEqual, .less, .lessEqual, .greater,
+            .greaterEqual, .logicalAnd, .logicalOr:
             return .elementwise
         }
     }

@@ -67,16 +67,16 @@ extension NamedOperation {
             let border = MirrorPad(
                 [.none, PadAmount(1, 1), PadAmount(1, 1), .none], mode: .reflect)
             let framed = try builder.add(.mirrorPad(border), [x])
-            let edges = try [rows, columns].map { weights in
-                let filter = Constant(
-                    weights.flatMap { [Double](repeating: $0, count: channels) },
-                    [1, 3, 3, channels])
-                let op = DepthwiseConv2D(strides: .one, dilations: .one, padding: .valid)
-                let y = try builder.add(
-                    .depthwiseConv2D(op), [framed, builder.constant(filter, role: "edges")])
-                return isFirst ? try builder.channelsFirst(from: y) : y
+            let weights = zip(rows, columns).flatMap { row, column in
+                (0..<2 * channels).map { $0 % 2 == 0 ? row : column }
             }
-            return try builder.stacked(edges, axis: 4)
+            let op = DepthwiseConv2D(strides: .one, dilations: .one, padding: .valid)
+            let filter = builder.constant(
+                Constant(weights, [1, 3, 3, 2 * channels]), role: "edges")
+            let edges = try builder.add(.depthwiseConv2D(op), [framed, filter])
+            let dims = builder.shape(of: edges).dims
+            let y = try builder.reshape(edges, Array(dims.dropLast()) + [channels, 2])
+            return isFirst ? try builder.transpose(y, [0, 3, 1, 2, 4]) : y
         },
     ]
 }

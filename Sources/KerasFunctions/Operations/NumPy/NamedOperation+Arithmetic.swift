@@ -31,7 +31,7 @@ extension NamedOperation {
             let values = try builder.commonType(
                 [arguments.value(first, like: like), arguments.value(second, like: like)],
                 float: true)
-            return try builder.arcTangent(values[0], over: values[1])
+            return try builder.binary(.arcTangent, values[0], values[1])
         },
         "AddN": { arguments, builder in
             let inputs = try builder.commonType(arguments.inputs(), float: false)

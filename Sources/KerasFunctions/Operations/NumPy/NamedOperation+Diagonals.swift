@@ -6,10 +6,7 @@ extension NamedOperation {
     /// Diagonals, turned and combined matrices.
     static let diagonals: [String: Single] = [
         "Diagonal": { try $1.diagonal($0) },
-        "Trace": { arguments, builder in
-            let y = try builder.diagonal(arguments)
-            return try builder.reduce(.sum, y, axes: [builder.shape(of: y).rank - 1])
-        },
+        "Trace": { try $1.trace($0) },
         "Diag": { arguments, builder in
             let x = try arguments.input()
             let offset = try arguments.integer("k", default: 0)
@@ -125,6 +122,32 @@ extension GraphBuilder {
             x, rows: shape.checkedAxis(arguments.integer("axis1", default: 0)),
             columns: shape.checkedAxis(arguments.integer("axis2", default: 1)),
             offset: arguments.integer("offset", default: 0))
+    }
+
+    /// The sum of a diagonal: of the matrix with zeros elsewhere.
+    fileprivate func trace(_ arguments: OperationArguments) throws -> ValueID {
+        let x = try arguments.input()
+        let shape = shape(of: x)
+        let rows = try shape.checkedAxis(arguments.integer("axis1", default: 0))
+        let columns = try shape.checkedAxis(arguments.integer("axis2", default: 1))
+        let offset = try arguments.integer("offset", default: 0)
+        let (height, width) = (try shape.knownExtent(rows), try shape.knownExtent(columns))
+        guard rows != columns, try checkedProduct(height, width, "the matrix") < 1 << 16 else {
+            let y = try diagonal(x, rows: rows, columns: columns, offset: offset)
+            return try reduce(.sum, y, axes: [self.shape(of: y).rank - 1])
+        }
+        var dims = [Int](repeating: 1, count: shape.rank)
+        (dims[rows], dims[columns]) = (height, width)
+        let isFlipped = rows > columns
+        let (outer, inner) = isFlipped ? (width, height) : (height, width)
+        let mask = (0..<outer * inner).map { position in
+            let (first, second) = (position / inner, position % inner)
+            return (isFlipped ? first - second : second - first) == offset ? UInt8(1) : 0
+        }
+        let isOnDiagonal = constant(
+            Constant(Tensor(dtype: .bool, shape: Shape(dims), copying: mask)), role: "diagonal")
+        return try reduce(
+            .sum, select(isOnDiagonal, x, scalar(0, like: x)), axes: [rows, columns])
     }
 
     /// The matrix with these elements on a diagonal.

@@ -23,7 +23,10 @@ extension NamedOperation {
         "Sqrt": { try $1.unary(.sqrt, $0.floatInput()) },
         "Rsqrt": { try $1.unary(.rsqrt, $0.floatInput()) },
         "Exp": { try $1.unary(.exp, $0.floatInput()) },
-        "Exp2": { try $1.unary(.exp, $1.binary(.multiply, $0.floatInput(), 0.6931471805599453)) },
+        "Exp2": { arguments, builder in
+            let x = try arguments.floatInput()
+            return try builder.binary(.power, builder.scalar(2, like: x), x)
+        },
         "Expm1": { try $1.binary(.subtract, $1.unary(.exp, $0.floatInput()), 1) },
         "Log": { try $1.unary(.log, $0.floatInput()) },
         "Log1p": { try $1.unary(.log, $1.binary(.add, $0.floatInput(), 1)) },
@@ -37,8 +40,8 @@ extension NamedOperation {
         "Ceil": { try $1.unary(.ceil, $0.floatInput()) },
         "Trunc": { arguments, builder in
             let x = try arguments.floatInput()
-            return try builder.multiply(
-                builder.unary(.sign, x), builder.unary(.floor, builder.unary(.abs, x)))
+            return try builder.select(
+                builder.binary(.less, x, 0), builder.unary(.ceil, x), builder.unary(.floor, x))
         },
         "Round": { arguments, builder in
             let x = try arguments.floatInput()

@@ -82,10 +82,13 @@ extension GraphBuilder {
 
     fileprivate func numberVariance(_ axes: ReductionAxes) throws -> ValueID {
         let x = try floating(axes.x)
+        let numbers = ReductionAxes(x: x, axes: axes.axes, keeps: axes.keeps)
         let mean = try numberMean(ReductionAxes(x: x, axes: axes.axes, keeps: true))
-        return try numberMean(
-            ReductionAxes(
-                x: binary(.squaredDifference, x, mean), axes: axes.axes, keeps: axes.keeps))
+        let squares = try select(
+            binary(.notEqual, x, x), scalar(0, like: x), binary(.squaredDifference, x, mean))
+        return try divide(
+            reduce(.sum, squares, axes: axes.axes, keepDimensions: axes.keeps),
+            numberCount(numbers))
     }
 
     /// The larger or smaller of two elements, or that which is a number.

@@ -18,8 +18,9 @@ extension NamedOperation {
         },
         "Angle": { arguments, builder in
             let x = try arguments.floatInput()
-            let isNegative = try builder.binary(.less, x, 0)
-            return try builder.binary(.multiply, builder.cast(isNegative, to: .float32), .pi)
+            return try builder.select(
+                builder.binary(.less, x, 0), builder.scalar(.pi, like: x),
+                builder.scalar(0, like: x))
         },
         "Signbit": { arguments, builder in
             let x = try arguments.input()
@@ -38,10 +39,10 @@ extension NamedOperation {
         "Sinc": { arguments, builder in
             let angle = try builder.binary(.multiply, arguments.floatInput(), .pi)
             let isZero = try builder.binary(.equal, angle, 0)
-            let one = builder.scalar(1, like: angle)
-            let divisor = try builder.select(isZero, one, angle)
+            // 0 / 0 is not chosen.
             return try builder.select(
-                isZero, one, builder.divide(builder.unary(.sin, angle), divisor))
+                isZero, builder.scalar(1, like: angle),
+                builder.divide(builder.unary(.sin, angle), angle))
         },
         "I0": { try $1.besselI0($0.floatInput()) },
         "Erfinv": { try $1.inverseErrorFunction($0.floatInput()) },

@@ -30,6 +30,6 @@ struct KaprePhaseLayer: KerasLayer {
                     remedy: "Call the layer on the result of STFT."))
         }
         let parts = try builder.parts(of: x)
-        return [try builder.arcTangent(parts.imaginary, over: parts.real)]
+        return [try builder.binary(.arcTangent, parts.imaginary, parts.real)]
     }
 }

@@ -21,6 +21,7 @@ extension Binary {
         case .squaredDifference: EmptyOptions.squaredDifference
         case .floorDivide: EmptyOptions.floorDiv
         case .floorModulo: EmptyOptions.floorMod
+        case .arcTangent: EmptyOptions.atan2
         case .equal: EmptyOptions.equal
         case .notEqual: EmptyOptions.notEqual
         case .less: EmptyOptions.less

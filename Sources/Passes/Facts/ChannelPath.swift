@@ -1,0 +1,159 @@
+import GraphIR
+import Tensors
+
+/// The way of channels from the linear operation that makes them to the one that alone reads them.
+///
+///     Conv2D ─ ReLU ─ DepthwiseConv2D ─ MaxPool ─ Flatten ─ Dense
+///
+/// Between the two each channel goes its own way: functions of elements, pools, means over positions, zero padding, depthwise
+/// convolutions of multiplier 1, and a flattening in front of a dense layer. Values on the way have no other use.
+struct ChannelPath {
+    /// An operation between the two.
+    enum Step {
+        /// A function of elements, or one that gives equal elements back: pools and means.
+        case elements(Node)
+        case padding(Node)
+        case depthwise(LinearNode)
+        /// A flattening of `[N, …, C]` to `[N, … · C]`.
+        case flattening(Node)
+    }
+
+    let start: LinearNode
+    private(set) var steps: [Step] = []
+    let end: LinearNode
+
+    /// The path that starts at a node; nil if there is none.
+    init?(from node: Node, in graph: Graph) {
+        guard let start = LinearNode(node, in: graph), start.mixesChannels(in: graph) else {
+            return nil
+        }
+        self.start = start
+        var value = node.output
+        while let reader = graph.soleUser(of: value), reader.inputs[0] == value,
+            graph[value].trainedRange == nil
+        {
+            if let linear = LinearNode(reader, in: graph) {
+                if linear.mixesChannels(in: graph) {
+                    end = linear
+                    return
+                }
+                guard case .depthwiseConv2D = reader.op,
+                    linear.filter.shape[3] == graph[value].shape[3]
+                else { return nil }
+                steps.append(.depthwise(linear))
+            } else if let step = Self.step(reader, in: graph) {
+                steps.append(step)
+            } else {
+                return nil
+            }
+            value = reader.output
+        }
+        return nil
+    }
+
+    private static func step(_ node: Node, in graph: Graph) -> Step? {
+        let input = graph[node.inputs[0]].shape
+        switch node.op.kind {
+        case .unary, .leakyReLU, .gelu, .pool2D: return .elements(node)
+        case .reduce:
+            guard case .reduce(let reduce) = node.op, [.mean, .max, .min].contains(reduce.kind),
+                !reduce.axes.contains(input.rank - 1)
+            else { return nil }
+            return .elements(node)
+        case .pad:
+            guard case .pad(let pad) = node.op, pad.amounts.last == PadAmount.none else {
+                return nil
+            }
+            return .padding(node)
+        case .reshape:
+            let output = graph[node.output].shape
+            guard input.rank > 1, output.rank == 2, Shape(Array(input.dims.dropFirst())).isStatic,
+                output[1] == Shape(Array(input.dims.dropFirst())).elementCount
+            else { return nil }
+            return .flattening(node)
+        default: return nil
+        }
+    }
+
+    /// Whether the weights at both ends may be read.
+    func isReadable(within budget: PassContext.Budget) -> Bool {
+        [start, end].allSatisfy { $0.filter.shape.elementCount <= budget.weightElements / 4 }
+    }
+
+    /// The input channels of the end that each channel of the start becomes, by remainder: channel c of n becomes c, c + n, ….
+    func inputs(of channel: Int) -> StrideTo<Int> {
+        stride(from: channel, to: end.filter.shape[end.axes.input], by: start.outputChannels)
+    }
+}
+
+extension LinearNode {
+    /// Whether each output channel is a sum over all input channels: a dense layer or a convolution without groups.
+    func mixesChannels(in graph: Graph) -> Bool {
+        guard graph[node.inputs[1]].storage == .expressed else { return false }
+        switch node.op.kind {
+        case .fullyConnected: return true
+        case .conv2D: return filter.shape[3] == graph[node.inputs[0]].shape[3]
+        default: return false
+        }
+    }
+}
+
+extension ChannelPath {
+    /// Adds the path with some of its channels only.
+    ///
+    /// - Parameters:
+    ///   - kept: the channels that stay, ascending.
+    ///   - filter: of the end, for all channels.
+    ///   - bias: of the end.
+    func rebuilt(
+        keeping kept: [Int], endFilter filter: [Double], endBias bias: [Double], graph: Graph,
+        patch: inout GraphPatch
+    ) throws -> ValueID {
+        var value = try start.selecting(
+            kept, axis: start.axes.output, bias: kept.map { start.biasValues[$0] },
+            on: start.node.inputs[0], graph: graph, patch: &patch)
+        for step in steps {
+            switch step {
+            case .elements(let node), .padding(let node):
+                value = try patch.add(node.op, [value] + node.inputs.dropFirst(), layer: node.layer)
+            case .depthwise(let linear):
+                value = try linear.selecting(
+                    kept, axis: linear.axes.output, bias: kept.map { linear.biasValues[$0] },
+                    on: value, graph: graph, patch: &patch)
+            case .flattening(let node):
+                let dims = try patch.type(of: value).shape.dims
+                let features = dims.dropFirst().reduce(1, *)
+                value = try patch.add(
+                    Reshape([dims[0], features]).op, [value], layer: node.layer)
+            }
+        }
+        var whole = end
+        whole.filter = Constant(filter, end.filter.shape)
+        let count = start.outputChannels
+        let inputs = (0..<end.filter.shape[end.axes.input]).filter { kept.contains($0 % count) }
+        return try whole.selecting(
+            inputs, axis: end.axes.input, bias: bias, on: value, graph: graph, patch: &patch)
+    }
+}
+
+extension LinearNode {
+    /// Adds the node with the filter at some indices of an axis.
+    fileprivate func selecting(
+        _ indices: [Int], axis: Int, bias: [Double], on input: ValueID, graph: Graph,
+        patch: inout GraphPatch
+    ) throws -> ValueID {
+        let (shape, elements) = (filter.shape, filter.doubles())
+        let inner = shape.strides[axis]
+        let block = inner * shape[axis]
+        var selected: [Double] = []
+        for outer in stride(from: 0, to: elements.count, by: block) {
+            for index in indices {
+                selected += elements[outer + index * inner..<outer + (index + 1) * inner]
+            }
+        }
+        var dims = shape
+        dims[axis] = indices.count
+        return try rebuilt(
+            input: input, filter: Constant(selected, dims), bias: bias, graph: graph, patch: &patch)
+    }
+}

@@ -1,0 +1,49 @@
+import GraphIR
+import Passes
+import Testing
+
+struct RecognizeNormalizationsTests {
+    private func rewritten(_ lines: String) throws -> Rewriting {
+        try Rewriting(
+            """
+            input x: float32[3,4,5]
+            constant tiny: float32[] = fill(1e-12)
+            constant small: float32[] = fill(1e-6)
+            m = reduce(x) {kind: max, axes: [2], keepDimensions: true}
+            d = subtract(x, m)
+            e = exp(d)
+            s = reduce(e) {kind: sum, axes: [2], keepDimensions: true}
+            q = square(x)
+            n = reduce(q) {kind: sum, axes: [2], keepDimensions: true}
+            \(lines)
+            output y
+            """, RecognizeSoftmax(), RecognizeL2Normalization(), RemoveDeadCode())
+    }
+
+    @Test(arguments: [
+        ("y = divide(e, s)", "softmax"),
+        ("l = log(s)\ny = subtract(d, l)", "logSoftmax"),
+        ("l = log(s)\na = add(m, l)\ny = subtract(x, a)", "logSoftmax"),
+        ("l = log(s)\na = add(l, m)\ny = subtract(x, a)", "logSoftmax"),
+        ("b = maximum(n, tiny)\nr = rsqrt(b)\ny = multiply(x, r)", "l2Normalization"),
+        ("b = maximum(tiny, n)\nr = sqrt(b)\ny = divide(x, r)", "l2Normalization"),
+        ("r = sqrt(n)\nb = maximum(r, small)\ny = divide(x, b)", "l2Normalization"),
+    ])
+    func spellings(lines: String, operation: String) throws {
+        let result = try rewritten(lines)
+        #expect(result.operations == [operation])
+        #expect(try result.relativeError() < roundingTolerance)
+    }
+
+    @Test(arguments: [
+        "y = divide(s, e)", "y = divide(d, s)", "l = log(s)\ny = subtract(x, l)",
+        "b = maximum(n, small)\nr = rsqrt(b)\ny = multiply(x, r)",
+        "b = maximum(n, tiny)\nr = rsqrt(b)\ny = multiply(d, r)",
+    ])
+    func othersStay(lines: String) throws {
+        let names = try rewritten(lines).operations
+        #expect(
+            !names.contains("softmax") && !names.contains("logSoftmax")
+                && !names.contains("l2Normalization"))
+    }
+}
