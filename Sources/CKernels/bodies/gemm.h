@@ -53,9 +53,14 @@ INLINE void tile(
     const float *panel, const float *bias, float *const *outputs, size_t column, size_t last) {
     V sums[TILE_ROWS][TILE_VECTORS];
     UNROLL
-    for (int r = 0; r < rows; r++)
+    for (int r = 0; r < rows; r++) {
+        const float *out = outputs[first + r] + column;
         UNROLL
-        for (int v = 0; v < vectors; v++) sums[r][v] = load(bias + v * LANES);
+        for (int v = 0; v < vectors; v++)
+            sums[r][v] = !job->accumulates ? load(bias + v * LANES)
+                : v + 1 == vectors && last < LANES ? load_part(out + v * LANES, last)
+                : load(out + v * LANES);
+    }
     for (size_t t = 0; t < job->tap_count; t++) {
         const float *a[TILE_ROWS];
         UNROLL
@@ -98,9 +103,8 @@ INLINE void panel_rows(
 }
 
 static void NAME(gemm)(const kc_gemm_job *job) {
-    size_t depth = job->tap_count * job->tap_length;
     for (size_t column = 0; column < job->columns; column += PANEL) {
-        const float *panel = job->panels + column * depth;
+        const float *panel = job->panels + column * job->panel_depth;
         size_t left = job->columns - column;
         size_t count = left < PANEL ? left : PANEL;
         float bias[PANEL] = {0};

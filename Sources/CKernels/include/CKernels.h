@@ -1,6 +1,7 @@
 #ifndef KCONVERT_CKERNELS_H
 #define KCONVERT_CKERNELS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,7 +36,8 @@ void kc_pack_panel(
     size_t count, size_t width, float *panel);
 
 // outputs[i][j] = clamp(bias[j] + sum over taps t and k < tap_length of
-//                       rows[i][tap_offsets[t] + k] * matrix[t * tap_length + k][j]).
+//                       rows[i][tap_offsets[t] + k] * matrix[t * tap_length + k][j]),
+// or the clamped sum of outputs[i][j] and the products.
 typedef struct {
     const float *const *rows;
     float *const *outputs;
@@ -44,8 +46,10 @@ typedef struct {
     size_t tap_count;
     size_t tap_length;
     const float *panels;
+    size_t panel_depth;  // rows of the packed matrix, of which the job may read a part
     size_t columns;
-    const float *bias;  // may be null
+    bool accumulates;    // whether sums start with what is in the outputs, not with the bias
+    const float *bias;   // may be null
     float lower, upper;
 } kc_gemm_job;
 void kc_gemm(const kc_gemm_job *job);

@@ -40,6 +40,10 @@ struct ConvolutionStep: Sendable {
     ) {
         let lines = grid[0].count * grid[1].count
         guard lines > 0, grid[2].count > 0 else { return }
+        if let long = LongWindows(self, input) {
+            return long.run(
+                source, target, output, bias: bias, activation: activation, threads: threads)
+        }
         let block = blockLines(input, threads: threads)
         Parallel.forEachPart(of: lines, threads: threads) { part in
             var line = part.lowerBound

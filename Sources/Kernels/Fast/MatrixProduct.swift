@@ -64,10 +64,15 @@ enum MatrixProduct {
     }
 
     /// One call of the inner loop: each row is the concatenation of `tapLength` floats per tap.
+    ///
+    /// - Parameters:
+    ///   - first: the row of the matrix that the first float meets.
+    ///   - accumulates: whether the products are added to what is in the outputs.
     static func multiply(
         _ rows: UnsafeBufferPointer<UnsafePointer<Float>>,
         _ outputs: UnsafeBufferPointer<UnsafeMutablePointer<Float>>, taps: [Int], tapLength: Int,
-        _ matrix: PackedMatrix, _ bias: UnsafePointer<Float>?, _ activation: Clamp
+        _ matrix: PackedMatrix, from first: Int = 0, accumulates: Bool = false,
+        _ bias: UnsafePointer<Float>?, _ activation: Clamp
     ) {
         rows.withMemoryRebound(to: UnsafePointer<Float>?.self) { rows in
             outputs.withMemoryRebound(to: UnsafeMutablePointer<Float>?.self) { outputs in
@@ -75,8 +80,10 @@ enum MatrixProduct {
                     var job = kc_gemm_job(
                         rows: rows.baseAddress, outputs: outputs.baseAddress,
                         row_count: rows.count, tap_offsets: taps.baseAddress,
-                        tap_count: taps.count, tap_length: tapLength, panels: matrix.panels,
-                        columns: matrix.columns, bias: bias, lower: activation.lower,
+                        tap_count: taps.count, tap_length: tapLength,
+                        panels: matrix.panels + first * matrix.use.width,
+                        panel_depth: matrix.depth, columns: matrix.columns,
+                        accumulates: accumulates, bias: bias, lower: activation.lower,
                         upper: activation.upper)
                     kc_gemm(&job)
                 }

@@ -160,7 +160,8 @@ struct WinogradConvolution: Sendable {
                 rows: rows.baseAddress, outputs: results.baseAddress, row_count: rows.count,
                 tap_offsets: tap, tap_count: 1, tap_length: inputs,
                 panels: terms.panels + term * (terms.columns / Self.termCount * inputs),
-                columns: outputs, bias: nil, lower: -.infinity, upper: .infinity)
+                panel_depth: inputs, columns: outputs, accumulates: false, bias: nil,
+                lower: -.infinity, upper: .infinity)
             kc_gemm(&job)
         }
     }

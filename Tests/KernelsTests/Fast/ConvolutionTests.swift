@@ -49,6 +49,24 @@ import Testing
         }
     }
 
+    /// Shapes that take the way of `LongWindows`.
+    @Test func longWindowsAgreeWithPlainSummation() {
+        withEvery(
+            Choice("size", [40, 301]), Choice("stride", [1, 2]),
+            Choice("padding", [Border.same, .explicit(before: 250, after: 290)]),
+            Choice("activation", [Clamp.none, .relu])
+        ) { size, stride, padding, activation in
+            guard
+                let width = WindowAxis(input: size, kernel: 300, stride: stride, border: padding)
+            else { return #expect(Bool(false), "\(Combination.current)") }
+            check2D(
+                ConvolutionSamples(
+                    Conv3DParameters(
+                        batch: 2, depth: .unit, height: .unit, width: width, inputChannels: 30,
+                        outputChannels: 21, activation: activation)))
+        }
+    }
+
     @Test func activationsClampConvolutions() throws {
         let axis = try #require(WindowAxis(input: 6, kernel: 3, padding: .same))
         let activations: [Clamp] = [
