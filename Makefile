@@ -18,7 +18,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-interpreter bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-interpreter bench-runtime bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
 
 setup:
 	@Scripts/setup
@@ -93,6 +93,13 @@ measure-costs: build $(VENV)/ready
 
 bench-interpreter: build $(VENV)/ready
 	@Scripts/bench-interpreter $(KCONVERT) $(abspath $(VENV_PYTHON))
+
+# Our files against those of TensorFlow's converter in LiteRT: make bench-runtime ZOO=folder STOCK=python-with-tensorflow
+ZOO ?= .build/zoo
+STOCK ?=
+bench-runtime: build $(VENV)/ready
+	@$(abspath $(VENV_PYTHON)) Benchmarks/runtime.py --kconvert $(KCONVERT) --zoo $(ZOO) \
+	  $(if $(STOCK),--stock $(STOCK))
 
 bench-operators: build $(VENV)/ready
 	@$(abspath $(VENV_PYTHON)) Benchmarks/operators.py --kconvert $(KCONVERT)

@@ -117,25 +117,36 @@ struct ApproximationTests {
 
     @Test("A swish becomes a hard swish with fitted factors")
     func swish() throws {
-        let network = try SwishNetwork()
-        let result = try Approximation(
-            .init(budget: 0.035), costs: .liteRT, threads: ThreadBudget(2)
-        ).run(on: network.graph, samples: network, truth: nil)
+        let network = try FunctionNetwork { try $0.multiply($1, $0.unary(.sigmoid, $1)) }
+        let result = try approximated(network)
         #expect(result.changes.map(\.rewrite) == ["hard swish"])
         #expect(result.error < 0.035)
     }
+
+    @Test(
+        "Functions that cost less than what could stand in for them stay",
+        arguments: [Unary.Kind.sigmoid, .tanh])
+    func gates(kind: Unary.Kind) throws {
+        let network = try FunctionNetwork { try $0.unary(kind, $1) }
+        #expect(try approximated(network).error <= 0.035)
+    }
+
+    private func approximated(_ network: FunctionNetwork) throws -> Approximation.Result {
+        try Approximation(
+            .init(budget: 0.035), costs: .liteRT, threads: ThreadBudget(2)
+        ).run(on: network.graph, samples: network, truth: nil)
+    }
 }
 
-/// x · sigmoid(x) and nothing else.
-private struct SwishNetwork: SampleSource {
+/// A function of numbers and nothing else.
+private struct FunctionNetwork: SampleSource {
     let graph: Graph
     let count = 20
 
-    init() throws {
-        let builder = GraphBuilder(name: "swish")
+    init(_ function: (GraphBuilder, ValueID) throws -> ValueID) throws {
+        let builder = GraphBuilder(name: "function")
         let x = builder.input(TensorType(.float32, [1, 64]), name: "x")
-        let gate = try builder.add(.unary(Unary(.sigmoid)), [x])
-        builder.output(try builder.add(.binary(Binary(.multiply)), [x, gate]), name: "y")
+        builder.output(try function(builder, x), name: "y")
         graph = builder.graph
     }
 

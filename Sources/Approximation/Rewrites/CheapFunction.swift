@@ -24,7 +24,7 @@ enum CheapFunction: Sendable {
         switch self {
         case .clampToUnit:
             [
-                Stage(.binary(Binary(.add)), [Constant([3], [])]),
+                Stage(.binary(Binary(.add)), [Constant([3.0], [])]),
                 Stage(.unary(Unary(.relu6)), []),
                 Stage(.binary(Binary(.multiply)), [Constant([1.0 / 6], [])]),
             ]
