@@ -207,6 +207,9 @@ struct Conversion {
         return ConversionReport(
             imported, optimized: graph, optimization, lowered, output: output,
             fileSize: written.size, inputFiles: log.paths.filter { $0 != written.file.path },
+            graphs: options.outlinesGraphs
+                ? GraphPair(before: GraphOutline(imported.graph), after: GraphOutline(lowered))
+                : nil,
             approximation: approximation,
             quantization: quantized?.report, verification: verification,
             warnings: warnings,
@@ -317,7 +320,7 @@ extension ConversionReport {
     fileprivate init(
         _ imported: ImportedModel, optimized: Graph, _ optimization: OptimizationReport,
         _ lowered: LoweredModel, output: String?, fileSize: Int, inputFiles: [String],
-        approximation: ApproximationReport?, quantization: QuantizationReport?,
+        graphs: GraphPair?, approximation: ApproximationReport?, quantization: QuantizationReport?,
         verification: VerificationReport?, warnings: [String],
         timing: Timing
     ) {
@@ -345,7 +348,8 @@ extension ConversionReport {
                 total: normalizations.total, left: normalizations.remaining.count),
             approximation: approximation, quantization: quantization, verification: verification,
             warnings: warnings + optimization.faults.map(\.description),
-            lambdas: imported.remarks.map { "\($0.layer): \($0.text)" }, timing: timing)
+            lambdas: imported.remarks.map { "\($0.layer): \($0.text)" }, graphs: graphs,
+            timing: timing)
     }
 }
 

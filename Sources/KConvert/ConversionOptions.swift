@@ -69,6 +69,8 @@ public struct ConversionOptions: Sendable {
     public var verificationData: String?
     /// Whether all weights are read to warn of those that are NaN or infinite.
     public var checksWeights = true
+    /// Whether the report holds the graphs of the model and of the file, which its pages show.
+    public var outlinesGraphs = false
     /// The seed of the inputs that verification generates.
     public var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.

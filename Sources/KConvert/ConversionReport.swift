@@ -104,6 +104,8 @@ public struct ConversionReport: Sendable, Codable {
     public let warnings: [String]
     /// What functions in Python compute, as they were understood: `lambda_1: x / 127.5 - 1.0`.
     public let lambdas: [String]
+    /// The operations of the model and the operators of the file; nil unless `ConversionOptions.outlinesGraphs` asked for them.
+    public let graphs: GraphPair?
     /// Seconds spent.
     public let timing: Timing
 
@@ -127,7 +129,7 @@ public struct ConversionReport: Sendable, Codable {
 }
 
 extension ConversionReport {
-    private func document(_ isDetailed: Bool) -> ReportDocument {
+    func document(_ isDetailed: Bool) -> ReportDocument {
         let version = kerasVersion.map { " (Keras \($0))" } ?? ""
         let operators = operators.enumerated().map { index, node in
             ReportTable.Row([String(index), node.name, "v\(node.version)", node.layer])

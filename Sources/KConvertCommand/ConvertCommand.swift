@@ -101,6 +101,16 @@ struct ConvertCommand: ParsableCommand {
         completion: .file())
     var report: String?
 
+    @Option(
+        help: "Write a page with the graphs before and after and what each layer costs.",
+        completion: .file())
+    var html: String?
+
+    @Option(
+        help: "Write the predicted time of each operator as node data for Model Explorer.",
+        completion: .file())
+    var overlay: String?
+
     @Flag(name: [.short, .long], help: "Print nothing but errors.")
     var quiet = false
 
@@ -155,7 +165,7 @@ struct ConvertCommand: ParsableCommand {
             let destination = try ConversionDestination(output, model: model)
             try Command.keepApart(
                 outputs: [
-                    destination.path, report, build.depfile, build.emitSwift,
+                    destination.path, report, html, overlay, build.depfile, build.emitSwift,
                     quantization.saveStatistics,
                 ],
                 inputs: [
@@ -170,6 +180,7 @@ struct ConvertCommand: ParsableCommand {
             progress.clear()
             try writeReport(report)
             try microcontroller.write(sourcesOf: file, destination)
+            try writePages(of: report, file)
             try writeAccessor(destination)
             try writeDependencies(of: report, destination)
             if !quiet {
@@ -205,7 +216,7 @@ struct ConvertCommand: ParsableCommand {
         return converter
     }
 
-    private var options: ConversionOptions {
+    var options: ConversionOptions {
         var options = ConversionOptions()
         options.batch = dynamicBatch ? .dynamic : batch.map { .fixed($0) } ?? .automatic
         for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
@@ -225,6 +236,7 @@ struct ConvertCommand: ParsableCommand {
         options.checksWeights = verify != .off
         options.verificationData = data
         options.seed = seed
+        options.outlinesGraphs = html != nil || overlay != nil
         options.threads = threads
         options.limits = limitOptions.limits
         return options

@@ -41,5 +41,13 @@ enum PageStyle {
         .limit { border-top: 1px dashed var(--bad); z-index: 1 }
         .grid span, .limit span { position: absolute; top: -.75em; background: var(--back); padding-right: .4rem; font-size: .75rem; color: var(--faint) }
         .limit span { color: var(--bad) }
+        .view { overflow: auto; max-height: 75vh; border: 1px solid var(--line); border-radius: 6px; margin-top: .4rem }
+        .view rect { fill: var(--back); stroke: var(--faint) }
+        .view .group rect { fill: var(--goodback); stroke: var(--good) }
+        .view path { fill: none; stroke: var(--faint) }
+        .view text { font: 12px system-ui, sans-serif; fill: var(--text) }
+        .view text.layer { fill: var(--faint); font-size: 10px }
+        .view g { cursor: pointer }
+        .tools button { font: inherit; margin-right: .4rem; padding: .1rem .6rem }
         """
 }

@@ -11,12 +11,22 @@ extension ReportDocument {
         \(PageStyle.css)
         </style>
         <main>
+        \(hasGraphs ? GraphScript.declaration : "")
         <h1>\(title.htmlEscaped)</h1>
         \(([verdict?.html ?? ""] + summary.map(\.html) + sections.map(\.html)).joined(separator: "\n"))
         </main>
+        \(hasGraphs ? GraphScript.drawing : "")
         </html>
 
         """
+    }
+}
+
+extension ReportDocument {
+    private var hasGraphs: Bool {
+        (summary + sections.flatMap(\.blocks)).contains {
+            if case .graph = $0 { true } else { false }
+        }
     }
 }
 
@@ -40,6 +50,7 @@ extension ReportDocument.Block {
         case .line(let text): "<p>\(text.htmlEscaped)</p>"
         case .table(let table): table.html
         case .chart(let chart): chart.html
+        case .graph(let graph): graph.html
         }
     }
 }

@@ -16,7 +16,7 @@ extension ReportDocument.Block {
         switch self {
         case .line(let text): [text]
         case .table(let table): table.lines
-        case .chart: []
+        case .chart, .graph: []
         }
     }
 }

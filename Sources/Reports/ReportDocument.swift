@@ -55,6 +55,8 @@ package struct ReportDocument: Sendable {
         case table(ReportTable)
         /// Values as a picture; text does not show it.
         case chart(ReportChart)
+        /// Operations and what they read, as a picture; text does not show it.
+        case graph(ReportGraph)
     }
 }
 

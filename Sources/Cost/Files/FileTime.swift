@@ -21,6 +21,16 @@ package struct FileTime {
         return (costs.rates.run + nanoseconds(ofSubgraph: 0, depth: 0, &work)) / 1e9
     }
 
+    /// Seconds of each operator of the first subgraph, without what it takes to get to it.
+    package var operatorSeconds: [Double] {
+        guard let subgraph = model.subgraphs.first else { return [] }
+        var work = FileWork(model)
+        return subgraph.operators.map { node in
+            let kind = OperatorClass(model[node.opcodeIndex].builtin)
+            return nanoseconds(of: node, kind, in: subgraph, depth: 0, &work) / 1e9
+        }
+    }
+
     /// The most operators with subgraphs inside each other that are followed.
     private static let largestDepth = 8
 
