@@ -124,16 +124,17 @@ let package = Package(
         module("TFLiteFormat", uses: ["Tensors", "Foundations", "Problems"]),
         // what a runtime runs, as data: for each operator the element types, ranks, options and versions;
         // `Runtimes/`; `Check/` tells what a target does with a file
-        module("Targets", uses: ["GraphIR", "TFLiteFormat", "Tensors"]),
+        module("Targets", uses: ["Cost", "GraphIR", "TFLiteFormat", "Tensors", "Foundations"]),
         // time of an operator from its work and a table of measured rates (`CostModel.md`); the work of the
-        // operators of a file and of the operations of a graph
-        module(
-            "Cost", uses: ["Targets", "GraphIR", "TFLiteFormat", "Tensors", "Foundations"]),
+        // operators of a file
+        module("Cost", uses: ["TFLiteFormat", "Tensors", "Foundations"]),
         // one rewriting step per file, in `Recognition/`, `Folding/`, `Weights/` and `Writing/` after the stages
         // of `Driver/Pipeline.swift`; `Facts/` holds what they ask about a graph
         module(
             "Passes",
-            uses: ["Cost", "GraphIR", "Evaluation", "Tensors", "Foundations", "Problems"]),
+            uses: [
+                "Cost", "Targets", "GraphIR", "Evaluation", "Tensors", "Foundations", "Problems",
+            ]),
         // rewrites a graph until a target has an operator for every operation: `Operators/` spells out what
         // it lacks, `Limits/` splits what exceeds it, `Recurrence/` writes recurrent layers
         module(
@@ -155,7 +156,8 @@ let package = Package(
         module(
             "Approximation",
             uses: [
-                "Quantization", "Cost", "Evaluation", "GraphIR", "Tensors", "Foundations",
+                "Quantization", "Targets", "Cost", "Evaluation", "GraphIR", "Tensors",
+                "Foundations",
                 "Problems",
             ]),
         // graph to TFLite operators, one operation as one operator and one file per operation

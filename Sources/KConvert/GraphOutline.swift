@@ -3,6 +3,7 @@ import GraphIR
 import Interpreter
 import TFLiteFormat
 import TFLiteLowering
+import Targets
 
 /// The operations of a model or the operators of a file, with what they cost and what they read.
 public struct GraphOutline: Sendable, Codable {

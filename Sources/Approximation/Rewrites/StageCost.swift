@@ -1,6 +1,7 @@
 import Cost
 import Foundations
 import GraphIR
+import Targets
 import Tensors
 
 /// What stages cost in one run, as the model of a target predicts it.

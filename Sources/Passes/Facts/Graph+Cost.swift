@@ -1,5 +1,6 @@
 import Cost
 import GraphIR
+import Targets
 import Tensors
 
 extension Graph {

@@ -1,6 +1,6 @@
+import Cost
 import Foundations
 import GraphIR
-import Targets
 import Tensors
 
 extension OperatorWork {
