@@ -59,6 +59,8 @@ CAMPAIGNS := Damage|Hostile|Interruption|Truncated|Pipeline|ConstantView|PythonE
 test-long: test-threads test-zoo
 	@$(SWIFT_BUILD) --build-tests
 	@KCONVERT_LONG=1 swift test -c $(CONFIGURATION) --skip-build --filter '$(CAMPAIGNS)'
+	@KCONVERT_LONG=1 KCONVERT_PYTHON=$(abspath $(VENV_PYTHON)) swift test -c $(CONFIGURATION) --skip-build \
+	  --filter MicroSuite
 	@Scripts/check-aarch64
 	@$(MAKE) fuzz SECONDS=600
 	@$(MAKE) fuzz-models COUNT=500

@@ -38,9 +38,10 @@ extension Inspection {
         let normalizations = tensor.processing.compactMap(\.options).map {
             "apps pass (x − \(list($0.mean))) / \(list($0.deviation))"
         }
-        let range = tensor.statistics.map { "\(list($0.least)) to \(list($0.largest))" }
+        let range = tensor.statistics.map { "from \(list($0.least)) to \(list($0.largest))" }
         let files = tensor.files.compactMap(\.name).map { labels($0, file) }
-        return ([tensor.description, range].compactMap { $0 } + normalizations + files)
+        let description = tensor.description.map { $0.hasSuffix(".") ? String($0.dropLast()) : $0 }
+        return ([description] + normalizations + [range] + files).compactMap { $0 }
             .joined(separator: "; ")
     }
 

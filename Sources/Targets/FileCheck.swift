@@ -80,6 +80,6 @@ extension Target {
     fileprivate func verdict(on use: OperatorUse) -> String? {
         guard isPartial, use.builtin != .custom else { return objection(to: use) }
         return use.version <= RuntimeVersion.highestVersion(of: use.builtin, in: release)
-            ? nil : "\(name) does not run version \(use.version) of \(use.builtin)"
+            ? trap?(use) : "\(name) does not run version \(use.version) of \(use.builtin)"
     }
 }

@@ -36,7 +36,13 @@ extension Target {
             name: "TFLite \(release.text)", release: release,
             operators: liteRT.operators.filter {
                 RuntimeVersion.highestVersion(of: $0.key, in: release) > 0
-            }, isPartial: true)
+            }, isPartial: true
+        ) { use in
+            RuntimeVersion.floor(of: use.builtin, inputs: use.inputs, outputs: use.outputs).flatMap
+            {
+                release < $0 ? "its operands are taken from TFLite \($0.text) on" : nil
+            }
+        }
     }
 }
 

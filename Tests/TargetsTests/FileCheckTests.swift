@@ -43,6 +43,21 @@ struct FileCheckTests {
         #expect(check.rows.map { $0.objection == nil } == [type == .int16])
     }
 
+    /// The version of CONCATENATION does not tell that kernels before 2.4 take no truth values.
+    @Test(arguments: [("tflite-2.3", false), ("tflite-2.4", true)])
+    func releasesAreToldByOperandsToo(_ name: String, _ isRun: Bool) throws {
+        var model = TFLiteModel()
+        let code = model.add(TFLiteOperatorCode(.concatenation))
+        var subgraph = TFLiteSubgraph(inputs: [0], outputs: [1])
+        for (name, count) in [("a", 2), ("y", 4)] {
+            _ = subgraph.add(TFLiteTensor(name: name, shape: [count], type: .bool))
+        }
+        subgraph.operators = [TFLiteOperator(opcodeIndex: code, inputs: [0, 0], outputs: [1])]
+        model.subgraphs = [subgraph]
+        let target = try #require(Target(named: name))
+        #expect(FileCheck(model, for: target).rows.map { $0.objection == nil } == [isRun])
+    }
+
     @Test func roundingOfInputsIsNoCut() {
         let check = FileCheck(roundedModel, for: .edgeTPU)
         #expect(check.rows.map { $0.objection == nil } == [false, true, true, false])

@@ -1,6 +1,7 @@
 import Archives
 import Foundations
 import GraphIR
+import Interpreter
 import Problems
 import TFLiteFormat
 
@@ -61,9 +62,10 @@ struct FileMetadata {
             if isNormalized { try checkChannels(of: input.name, input.tensor) }
             if input.tensor.image != nil, leading == nil, !options.normalizes {
                 warnings.append(
-                    "input '\(input.name)': the metadata say that apps pass pixels as they are, since neither the model nor --mean and --std normalize them"
+                    "input '\(input.name)': the metadata say that apps pass pixels as they are, since no normalization is known"
                 )
             }
+            if let warning = bytesWarning(of: input.name, input.tensor) { warnings.append(warning) }
             return self.input(input.name, input.tensor, leading, isNormalized: isNormalized)
         }
         let names = main.outputs.map { name($0, signature?.outputs) }
@@ -79,6 +81,21 @@ struct FileMetadata {
                     purpose: .axisLabels))
         }
         return subgraph
+    }
+
+    /// What to know of an image of bytes, which apps fill with pixels as they are, whatever normalization they are told.
+    private func bytesWarning(of name: String, _ tensor: TFLiteTensor) -> String? {
+        guard tensor.image != nil, tensor.type == .uint8,
+            let quantization = LiteQuantization(tensor), let scale = quantization.scales.first,
+            let zeroPoint = quantization.zeroPoints.first, let mean = options.mean.first,
+            let deviation = options.deviation.first
+        else { return nil }
+        let errors = [0.0, 255].map { pixel in
+            abs((pixel - Double(zeroPoint)) * Double(scale) - (pixel - mean) / deviation)
+        }
+        guard let worst = errors.max(), worst > 0.02 * abs(255 / deviation) else { return nil }
+        return
+            "input '\(name)': bytes do not stand for pixels, since the typical inputs have another range; images with black and white among them help"
     }
 
     private func checkChannels(of name: String, _ tensor: TFLiteTensor) throws {
@@ -98,12 +115,10 @@ struct FileMetadata {
         var metadata = TensorMetadata()
         metadata.name = name
         metadata.content = TensorContent(tensor.image.map { .image($0) } ?? .features)
-        let steps = [
-            isNormalized && options.normalizes
-                ? "Apps pass \(Self.formula(options.mean, options.deviation))." : nil,
-            leading.map { "The file computes \(Self.formula($0.mean, $0.deviation)) of it." },
-        ].compactMap { $0 }
-        metadata.description = ([tensor.summary] + steps).joined(separator: " ")
+        let step = leading.map {
+            " The file computes \(Self.formula($0.mean, $0.deviation)) of it."
+        }
+        metadata.description = tensor.summary + (step ?? "")
         guard isNormalized else { return metadata }
         let (mean, deviation) = (
             options.mean.map { Float($0) }, options.deviation.map { Float($0) }
@@ -144,8 +159,11 @@ struct FileMetadata {
         return "(x − \(text(mean))) / \(text(deviation))"
     }
 
+    /// A number with five digits.
     private static func format(_ number: Double) -> String {
-        let rounded = (number * 1e4).rounded() / 1e4
+        var factor = 1e4
+        while abs(number) * factor < 1e4, factor < 1e12 { factor *= 10 }
+        let rounded = (number * factor).rounded() / factor
         return rounded == rounded.rounded() && abs(rounded) < 1e9
             ? String(Int(rounded)) : String(rounded)
     }

@@ -80,7 +80,7 @@ package enum TFLiteWriter {
         of model: TFLiteModel, _ largestFlatBuffer: Int
     ) throws -> FileLayout {
         try ModelCheck(model).run()
-        let version = RuntimeVersion.minimum(for: model.operatorCodes).padded
+        let version = RuntimeVersion.minimum(for: model).padded
         let complete = try model.addingMetadata("min_runtime_version", version)
         try checkSize(model)
         return try FileLayout(of: complete, largestFlatBuffer: largestFlatBuffer)

@@ -6,7 +6,20 @@ import Tensors
 /// Most of these load without a word, so that nothing but this check finds them.
 @Sendable func microTrap(_ use: OperatorUse) -> String? {
     if use.tensors.contains(where: \.isSparse) { return "sparse tensors are read as dense ones" }
-    return unknownShape(use) ?? mixedTypes(use) ?? perChannel(use) ?? misread(use)
+    return unknownShape(use) ?? mixedTypes(use) ?? perChannel(use) ?? largeScale(use)
+        ?? misread(use)
+}
+
+/// Comparisons of integers, which are scaled by less than 1.
+private func largeScale(_ use: OperatorUse) -> String? {
+    switch use.builtin {
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+        let scales = use.inputs.compactMap {
+            $0?.type == .int8 ? $0?.quantization?.scale.first : nil
+        }
+        return scales.contains { $0 >= 1 } ? "it aborts on a scale that is not below 1" : nil
+    default: return nil
+    }
 }
 
 /// Inputs that say a shape and have to be constants.

@@ -94,7 +94,27 @@ struct MetadataTests {
             let text = try #require(input.description)
             #expect(
                 text.contains(
-                    "The file computes (x − [0.4, 0.6, 0.8]) / [1.0954, 0.8944, 1.2649] of it."))
+                    "The file computes (x − [0.4, 0.6, 0.8]) / [1.0954, 0.89443, 1.2649] of it."))
+        }
+    }
+
+    /// Zeros and ones of pixels are far from the recorded inputs, which the scale is made for.
+    @Test func bytesThatAreNoPixelsAreWarnedOf() throws {
+        try Repository.withTemporaryFolder { folder in
+            let fixture = try fixture("conv_global_pool_bn_dense")
+            for (deviation, isWarned) in [(64.0, true), (1 / 0.02484, false)] {
+                var options = ConversionOptions()
+                options.metadata = MetadataOptions()
+                options.metadata?.mean = isWarned ? [127.5] : [140]
+                options.metadata?.deviation = [deviation]
+                options.quantization = QuantizationOptions(.int8)
+                options.quantization?.samples = .file(fixture.data)
+                options.quantization?.interface = .uint8
+                options.quantization?.isForced = true
+                let path = folder.appending(path: "model.tflite").path
+                let report = try Converter(options).convert(fixture.source, to: path)
+                #expect(report.warnings.contains { $0.contains("bytes") } == isWarned)
+            }
         }
     }
 

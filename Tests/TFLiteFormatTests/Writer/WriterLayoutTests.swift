@@ -69,6 +69,21 @@ import Testing
         #expect(try written() == "2.12.0")
     }
 
+    /// Kernels that grew without another version of their operator.
+    @Test func minimumRuntimeIsThatOfTheYoungestKernel() throws {
+        var model = smallModel()
+        let code = model.add(TFLiteOperatorCode(.concatenation))
+        let first = model.subgraphs[0].add(TFLiteTensor(name: "a", shape: [2], type: .bool))
+        let second = model.subgraphs[0].add(TFLiteTensor(name: "b", shape: [4], type: .bool))
+        model.subgraphs[0].operators.append(
+            TFLiteOperator(
+                opcodeIndex: code, inputs: [first, first], outputs: [second],
+                options: ConcatenationOptions()))
+        let copy = try TFLiteReader.read(try TFLiteWriter.bytes(of: model))
+        let bytes = try copy[copy.metadata[0].buffer].source?.bytes() ?? []
+        #expect(String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self) == "2.4.0")
+    }
+
     @Test func anEmptyConstantIsNotAMissingOne() throws {
         var model = smallModel()
         model.subgraphs[0].tensors[1].shape = [0]
