@@ -1,12 +1,12 @@
 """Measures the bundled interpreter against LiteRT with XNNPACK on the same files.
 
     python interpreter.py --kconvert PATH [--zoo FOLDER] [--rounds 10] [--threads 1,2]
-                          [--json FILE] [NAME ...]
+                          [--json FILE] [--quantize MODE] [NAME | FILE.tflite ...]
 
 Needs `pip install -r Tests/requirements.txt`. The models are the MLP and the audio
 network of testdata/keras2/models and every NAME.json + NAME.h5 of the zoo folder, made by
-testdata/zoo/make.py and testdata/zoo/sequences.py. Each is converted by kconvert; both
-run the same file on zeros.
+testdata/zoo/make.py and testdata/zoo/sequences.py. Each is converted by kconvert, with --quantize
+in fewer bits; both run the same file on zeros. Files that are named are run as they are.
 
 A round runs one block of inferences in LiteRT and one in `kconvert bench`, each in a
 process of its own, so that both see the same machine. A block's time is the median of
@@ -142,6 +142,11 @@ def header(threads):
 
 
 def models(options):
+    files = [name for name in options.names if name.endswith(".tflite")]
+    for file in files:
+        yield os.path.basename(file)[: -len(".tflite")], [file]
+    if files:
+        return
     found = [(name, FIXTURES) for name in ("mlp", "audio_cnn")]
     if options.zoo and os.path.isdir(options.zoo):
         names = sorted(x[:-5] for x in os.listdir(options.zoo) if x.endswith(".json"))
@@ -166,7 +171,8 @@ def main():
         "--threads", type=lambda text: [int(x) for x in text.split(",")], default=[1, 2]
     )
     parser.add_argument("--json", help="also write the measurements to this file")
-    parser.add_argument("names", nargs="*", help="only these models")
+    parser.add_argument("--quantize", help="convert in this mode")
+    parser.add_argument("names", nargs="*", help="only these models, or these files")
     options = parser.parse_args()
     cells = header(options.threads)
     print("| " + " | ".join(cells) + " |")
@@ -175,12 +181,16 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         for name, paths in models(options):
             path = os.path.join(scratch, name + ".tflite")
-            subprocess.run(
-                [options.kconvert, *paths, "-o", path, "--verify", "off", "--quiet"], check=True
-            )
+            flags = ["--quantize", options.quantize] if options.quantize else []
+            if options.quantize in ("int8", "int16x8"):
+                flags += ["--samples", ":random"]
+            if paths[0].endswith(".tflite"):
+                path = paths[0]
+            else:
+                command = [options.kconvert, *paths, "-o", path, "--verify", "off", "--quiet"]
+                subprocess.run(command + flags, check=True)
             results.append(measure(name, path, options))
             print("| " + " | ".join(row(results[-1])) + " |", flush=True)
-            os.remove(path)
     for threads in options.threads:
         for label, key in (("time", "ratio"), ("processor time", None)):
             logs = [

@@ -47,12 +47,22 @@ final class ModelParts {
     func buffer(for constant: StoredConstant) -> BufferIndex {
         let numbers = StoredNumbers(
             index: constants.index(equalTo: constant.constant) ?? storedBuffers.count,
-            storage: constant.storage)
+            storage: Self.sharedStorage(of: constant))
         if let known = storedBuffers[numbers] { return known }
         let index = model.add(TFLiteBuffer(constant))
         storedBuffers[numbers] = index
         constants.insert(constant.constant, numbers.index)
         return index
+    }
+
+    /// A storage that gives the same bytes; biases of zeros have the same whatever their scales.
+    private static func sharedStorage(of constant: StoredConstant) -> Storage {
+        guard case .integer(let bits, let isSigned, let parameters) = constant.storage,
+            parameters.zeroPoints.allSatisfy({ $0 == 0 }),
+            constant.constant.shape.elementCount <= 1 << 16,
+            constant.constant.extremes().allSatisfy({ $0.low == 0 && $0.high == 0 })
+        else { return constant.storage }
+        return .integer(bits: bits, isSigned: isSigned, QuantizationParameters(scale: 1))
     }
 
     /// The buffer of a constant; equal ones share it.

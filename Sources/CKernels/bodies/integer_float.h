@@ -71,7 +71,19 @@ static void NAME(range)(size_t count, const float *input, float *least, float *g
 static void NAME(round)(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
 #pragma clang fp contract(off)
-    for (size_t i = 0; i < count; i++) {
+    size_t i = 0;
+    const I sign = splat(INT32_MIN), half = splat(0x3F000000);
+    for (; i + LANES <= count; i += LANES) {
+        F x = zero_point + *(const F *)(input + i) * factor;
+        x = within(x, -1000 - (F){0}, 1000 - (F){0});
+        // The sum of 1/2 and the number below it would be 1.
+        I is_small = (I)(((I)x & ~sign) < half);
+        F sum = x + (F)(((I)x & sign) | half);
+        I whole = __builtin_convertvector(sum, I) & ~is_small;
+        whole = lesser(greater(whole, splat((int32_t)lower)), splat(127));
+        *(B *)(output + i) = __builtin_convertvector(whole, B);
+    }
+    for (; i < count; i++) {
         float x = zero_point + input[i] * factor;
         x = x < -1000 ? -1000 : x > 1000 ? 1000 : x;
         float whole = (float)(int32_t)x, rest = x - whole;

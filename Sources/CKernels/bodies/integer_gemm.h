@@ -43,40 +43,63 @@ static void scale_tile(
     }
 }
 
+// The most chains of sums that a tile of few rows has, since a dot product takes several cycles.
+enum { MOST_CHAINS = 4 };
+
+// Adds the products of a word of each row with `vectors` vectors of weights.
+INLINE void add_products(
+    const int rows, const int vectors, const ROW *const *a, size_t word, const int32_t *panel,
+    I sums[TILE_ROWS][TILE_VECTORS]) {
+    I b[TILE_VECTORS];
+    UNROLL
+    for (int v = 0; v < vectors; v++) b[v] = load(panel + v * LANES);
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        int32_t elements;
+        memcpy(&elements, a[r] + word * GROUP, sizeof elements);
+        I x = splat(elements);
+        UNROLL
+        for (int v = 0; v < vectors; v++) sums[r][v] = dot(sums[r][v], x, b[v]);
+    }
+}
+
 // One tile: `rows` x `vectors` accumulators held in registers over the whole depth.
 INLINE void tile(
     const int rows, const int vectors, const kc_integer_gemm_job *job, size_t first,
     const int32_t *panel, size_t column, size_t last) {
-    I sums[TILE_ROWS][TILE_VECTORS];
+    const int chains = rows == 1 ? MOST_CHAINS : rows <= 3 ? 2 : 1;
+    I sums[MOST_CHAINS][TILE_ROWS][TILE_VECTORS];
     UNROLL
-    for (int r = 0; r < rows; r++)
+    for (int c = 0; c < chains; c++)
         UNROLL
-        for (int v = 0; v < vectors; v++) sums[r][v] = load(job->offsets + column + v * LANES);
+        for (int r = 0; r < rows; r++)
+            UNROLL
+            for (int v = 0; v < vectors; v++)
+                sums[c][r][v] = c == 0 ? load(job->offsets + column + v * LANES) : (I){0};
     for (size_t t = 0; t < job->tap_count; t++) {
         const ROW *a[TILE_ROWS];
         UNROLL
         for (int r = 0; r < rows; r++)
             a[r] = (const ROW *)job->rows[first + r] + job->tap_offsets[t];
-        for (size_t k = 0; k < job->tap_words; k++) {
-            I b[TILE_VECTORS];
+        size_t k = 0;
+        for (; k + chains <= job->tap_words; k += chains, panel += chains * PANEL)
             UNROLL
-            for (int v = 0; v < vectors; v++) b[v] = load(panel + v * LANES);
-            UNROLL
-            for (int r = 0; r < rows; r++) {
-                int32_t word;
-                memcpy(&word, a[r] + k * GROUP, sizeof word);
-                I x = splat(word);
-                UNROLL
-                for (int v = 0; v < vectors; v++) sums[r][v] = dot(sums[r][v], x, b[v]);
-            }
-            panel += PANEL;
-        }
+            for (int c = 0; c < chains; c++)
+                add_products(rows, vectors, a, k + c, panel + c * PANEL, sums[c]);
+        if (chains > 1)
+            for (; k < job->tap_words; k++, panel += PANEL)
+                add_products(rows, vectors, a, k, panel, sums[0]);
     }
     I results[TILE_ROWS * TILE_VECTORS];
     UNROLL
     for (int v = 0; v < vectors; v++)
         UNROLL
-        for (int r = 0; r < rows; r++) results[v * rows + r] = sums[r][v];
+        for (int r = 0; r < rows; r++) {
+            I sum = sums[0][r][v];
+            UNROLL
+            for (int c = 1; c < chains; c++) sum += sums[c][r][v];
+            results[v * rows + r] = sum;
+        }
     if (job->scaling)
         scale_tile(rows, vectors, job, first, column, last, results);
     else

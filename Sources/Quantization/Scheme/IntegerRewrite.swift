@@ -87,9 +87,7 @@ struct IntegerRewrite {
                     case (nil, _): constantStorage(constant, position, of: node, bits)
                     }
                 guard let storage else { continue }
-                inputs[position] = graph.addValue(
-                    graph[id].type, name: graph[id].name, constant: constant)
-                graph.setStorage(inputs[position], storage)
+                inputs[position] = stored(constant, id, as: storage, in: &graph)
             } else {
                 let storage = scales.storage(ofInput: position, of: node, bits: bits)
                 inputs[position] = change(id, to: storage, for: node, in: &graph, before: next)
@@ -104,6 +102,18 @@ struct IntegerRewrite {
         for output in node.outputs where graph[output].dtype == .float32 {
             graph.setStorage(output, scales.storage(of: output, bits: bits))
         }
+    }
+
+    /// A constant in a storage; the nodes that read it alike, such as the steps of a recurrence, share it.
+    private mutating func stored(
+        _ constant: Constant, _ id: ValueID, as storage: Storage, in graph: inout Graph
+    ) -> ValueID {
+        let key = Change(value: id, storage: storage)
+        if let known = changed[key] { return known }
+        let new = graph.addValue(graph[id].type, name: graph[id].name, constant: constant)
+        graph.setStorage(new, storage)
+        changed[key] = new
+        return new
     }
 
     private func filterStorage(

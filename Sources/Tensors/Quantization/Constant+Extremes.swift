@@ -22,17 +22,34 @@ extension Constant {
             while position < start + values.count {
                 let (slice, end) = (position / length % count, (position / length + 1) * length)
                 let run = position - start..<min(end - start, values.count)
-                var (least, greatest) = (low[slice], high[slice])
-                for index in run {
-                    let value = values[index]
-                    if value < least { least = value }
-                    if value > greatest { greatest = value }
-                }
-                (low[slice], high[slice]) = (least, greatest)
+                let found = Self.extremes(UnsafeBufferPointer(rebasing: values[run]))
+                low[slice] = min(low[slice], found.low)
+                high[slice] = max(high[slice], found.high)
                 position = start + run.upperBound
             }
         }
         return zip(low, high).map { $0 <= $1 ? (low: $0, high: $1) : (low: 0, high: 0) }
+    }
+
+    /// The extremes of a run; infinities of the other side if it has no number.
+    private static func extremes(
+        _ run: UnsafeBufferPointer<Double>
+    ) -> (low: Double, high: Double) {
+        var low = SIMD8<Double>(repeating: .infinity)
+        var high = SIMD8<Double>(repeating: -.infinity)
+        var index = 0
+        while index + 8 <= run.count, let start = run.baseAddress {
+            let some = UnsafeRawPointer(start + index).loadUnaligned(as: SIMD8<Double>.self)
+            low.replace(with: some, where: some .< low)
+            high.replace(with: some, where: some .> high)
+            index += 8
+        }
+        var (least, greatest) = (low.min(), high.max())
+        for value in run[index...] {
+            if value < least { least = value }
+            if value > greatest { greatest = value }
+        }
+        return (least, greatest)
     }
 
     /// Calls `body` with all elements in double precision, a few rows at a time, and the position of the first.

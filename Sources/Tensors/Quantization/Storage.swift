@@ -101,6 +101,12 @@ package enum Storage: Sendable, Hashable {
         case .integer(_, _, let parameters):
             guard let range = integerRange else { return }
             parameters.forEachRun(of: elements, in: shape) { run, scale, zeroPoint in
+                if range.upperBound < 0x1p20 {
+                    Self.storeNarrow(
+                        values + (run.lowerBound - elements.lowerBound), count: run.count,
+                        scale: scale, zeroPoint: Float(zeroPoint), range)
+                    return
+                }
                 for index in run {
                     let position = index - elements.lowerBound
                     let steps = Storage.rounded(Float(values[position]) / scale)
@@ -108,6 +114,26 @@ package enum Storage: Sendable, Hashable {
                     values[position] = min(max(integer, range.lowerBound), range.upperBound)
                 }
             }
+        }
+    }
+
+    /// Replaces real numbers by integers of few bits, without a branch, so that several are computed at a time.
+    private static func storeNarrow(
+        _ values: UnsafeMutablePointer<Double>, count: Int, scale: Float, zeroPoint: Float,
+        _ range: ClosedRange<Double>
+    ) {
+        let (lower, upper) = (Float(range.lowerBound), Float(range.upperBound))
+        for index in 0..<count {
+            var steps = Float(values[index]) / scale
+            steps = steps != steps ? -zeroPoint : steps
+            steps = steps > 0x1p21 ? 0x1p21 : steps < -0x1p21 ? -0x1p21 : steps
+            // Numbers of this size have no fractions; halves become even ones.
+            var whole = (steps + 0x1.8p23) - 0x1.8p23
+            let rest = steps - whole
+            whole += steps > 0 && rest == 0.5 ? 1 : 0
+            whole -= steps < 0 && rest == -0.5 ? 1 : 0
+            let integer = whole + zeroPoint
+            values[index] = Double(integer < lower ? lower : integer > upper ? upper : integer)
         }
     }
 

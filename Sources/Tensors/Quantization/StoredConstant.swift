@@ -45,6 +45,11 @@ package struct StoredConstant: Sendable {
             let start = elements.lowerBound - first
             if isPacked {
                 Self.pack(values, count: elements.count, from: start, to: out)
+            } else if dtype == .int8 {
+                let bytes = out.assumingMemoryBound(to: Int8.self) + start
+                for index in 0..<elements.count {
+                    bytes[index] = Int8(truncatingIfNeeded: Int32(values[index]))
+                }
             } else {
                 ElementConversion.write(
                     values, count: elements.count, as: dtype, to: out + start * dtype.byteCount)
