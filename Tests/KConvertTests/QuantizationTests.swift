@@ -111,6 +111,11 @@ import Testing
             var options = QuantizationOptions(.int8)
             options.statistics = path
             #expect(try convert(options).bytes == first.bytes)
+            let text = try String(contentsOfFile: path, encoding: .utf8)
+            try text.replacing(/"high" : [^,\n]+/, with: #""high" : 1e300"#).write(
+                toFile: path, atomically: false, encoding: .utf8)
+            let error = #expect(throws: ConversionError.self) { try convert(options) }
+            #expect(error?.description.contains("a range is not one of 32-bit floats") == true)
         }
     }
 

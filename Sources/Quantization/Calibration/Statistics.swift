@@ -80,11 +80,13 @@ package struct Statistics: Codable, Sendable {
         }
         guard
             statistics.values.allSatisfy({
-                $0.low.isFinite && $0.high.isFinite && $0.low <= $0.high
+                Float($0.low).isFinite && Float($0.high).isFinite && $0.low <= $0.high
             })
         else {
             throw Problem(
-                .malformed(what: "file of statistics", reason: "a range has no extent"), file: path)
+                .malformed(
+                    what: "file of statistics", reason: "a range is not one of 32-bit floats"),
+                file: path)
         }
         return statistics
     }
