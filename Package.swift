@@ -138,10 +138,7 @@ let package = Package(
         // rewrites a graph until a target has an operator for every operation: `Operators/` spells out what
         // it lacks, `Limits/` splits what exceeds it, `Recurrence/` writes recurrent layers
         module(
-            "Legalize",
-            uses: [
-                "Cost", "Targets", "TFLiteFormat", "GraphIR", "Tensors", "Foundations", "Problems",
-            ]),
+            "Legalize", uses: ["Cost", "Targets", "TFLiteFormat", "GraphIR", "Tensors", "Problems"]),
         // which values of a graph are stored in fewer bits, and with which scales: `Weights/` stores weights
         // alone, `Calibration/` finds the ranges of values on `Samples/`, `Scheme/` decides what computes with
         // integers, `Repair/` takes back what rounding shifts
@@ -192,19 +189,15 @@ let package = Package(
         // `KConvert` for its users
         module(
             "LayerAuthoring",
-            uses: [
-                "KerasLayers", "KerasFunctions", "KerasFormat", "GraphIR", "Tensors",
-                "Foundations", "Problems",
-            ]),
+            uses: ["KerasLayers", "KerasFormat", "GraphIR", "Tensors", "Foundations", "Problems"]),
         // public façade: `Converter`, options, report, errors, `Inspection`
         module(
             "KConvert",
             uses: [
-                "LayerAuthoring", "Verification", "Reports", "KerasImport", "KerasLayers",
-                "KerasWeights", "KerasFormat", "HDF5Files", "Archives", "Images", "GraphIR",
-                "Passes", "Targets", "Legalize", "Quantization", "Approximation", "TensorFiles",
-                "Cost", "Microcontrollers", "TFLiteFormat", "TFLiteLowering", "Interpreter",
-                "Tensors", "Foundations", "Problems",
+                "LayerAuthoring", "Verification", "Reports", "TensorFiles", "KerasImport",
+                "KerasFormat", "HDF5Files", "Interpreter", "Microcontrollers", "TFLiteLowering",
+                "Legalize", "Cost", "Targets", "TFLiteFormat", "Quantization", "Approximation",
+                "Passes", "GraphIR", "Images", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         // the command `kconvert`, one sub-command per file; a client of the products
         .executableTarget(
@@ -256,30 +249,27 @@ let package = Package(
             name: "TestSupportTests", dependencies: ["TestSupport", "Tensors"],
             path: "Tests/TestSupportTests", swiftSettings: strict),
         tests(of: "Problems"),
-        tests(of: "PythonCode", uses: ["Archives"]),
-        tests(of: "Foundations"),
+        tests(of: "PythonCode", uses: ["Archives", "Problems"]),
+        tests(of: "Foundations", uses: ["Problems"]),
         tests(of: "Tensors", uses: ["Foundations"]),
-        tests(of: "Archives", uses: ["Foundations"]),
-        tests(of: "Images", uses: ["Archives", "Tensors"]),
-        tests(of: "GraphIR", uses: ["Foundations"]),
+        tests(of: "Archives", uses: ["Tensors", "Foundations", "Problems"]),
+        tests(of: "Images", uses: ["Archives", "Tensors", "Foundations", "Problems"]),
+        tests(of: "GraphIR", uses: ["Tensors", "Foundations", "Problems"]),
         tests(of: "HDF5Files", uses: ["KerasWeights", "Foundations", "Tensors", "Problems"]),
-        tests(of: "TensorFlowFiles", uses: ["Archives", "Foundations", "Tensors", "Problems"]),
+        tests(of: "TensorFlowFiles", uses: ["Tensors", "Foundations", "Problems"]),
         tests(of: "KerasFormat", uses: ["Foundations", "Tensors", "Problems"]),
-        tests(of: "KerasWeights", uses: ["KerasFormat", "Tensors", "Problems"]),
+        tests(of: "KerasWeights", uses: ["Tensors", "Problems"]),
         tests(of: "KerasFunctions", uses: ["KerasFormat", "Problems"]),
-        tests(of: "KerasLayers", uses: ["KerasFunctions", "KerasFormat", "GraphIR", "Problems"]),
+        tests(of: "KerasLayers", uses: ["KerasFunctions", "KerasFormat", "Problems"]),
         tests(
             of: "KerasImport",
-            uses: [
-                "KerasLayers", "KerasWeights", "KerasFormat", "GraphIR", "Archives", "Tensors",
-                "Foundations", "Problems",
-            ]),
-        tests(of: "Kernels", uses: ["Foundations"]),
-        tests(of: "Evaluation", uses: ["Foundations"]),
-        tests(of: "Passes", uses: ["Foundations"]),
+            uses: ["KerasLayers", "KerasWeights", "KerasFormat", "GraphIR", "Tensors", "Problems"]),
+        tests(of: "Kernels", uses: ["Tensors", "Foundations"]),
+        tests(of: "Evaluation", uses: ["GraphIR", "Tensors", "Foundations", "Problems"]),
+        tests(of: "Passes", uses: ["Evaluation", "GraphIR", "Tensors", "Foundations", "Problems"]),
         tests(of: "Quantization", uses: ["Evaluation", "GraphIR", "Tensors", "Foundations"]),
-        tests(of: "TFLiteFormat", uses: ["Foundations"]),
-        tests(of: "Targets", uses: ["TFLiteFormat", "Tensors"]),
+        tests(of: "TFLiteFormat", uses: ["Tensors", "Foundations", "Problems"]),
+        tests(of: "Targets", uses: ["TFLiteFormat", "GraphIR", "Tensors"]),
         tests(of: "Cost", uses: ["TFLiteFormat", "Tensors"]),
         tests(
             of: "Legalize", uses: ["Evaluation", "Targets", "GraphIR", "Foundations", "Tensors"]),
@@ -289,18 +279,20 @@ let package = Package(
                 "Quantization", "Cost", "Evaluation", "GraphIR", "Tensors", "Foundations",
                 "Problems",
             ]),
-        tests(of: "TFLiteLowering", uses: ["Legalize", "Targets"]),
+        tests(
+            of: "TFLiteLowering",
+            uses: ["Legalize", "Targets", "TFLiteFormat", "GraphIR", "Tensors", "Problems"]),
         tests(of: "Planning", uses: ["Foundations"]),
-        tests(of: "Microcontrollers", uses: ["TFLiteFormat", "Tensors"]),
-        tests(of: "Interpreter", uses: ["Archives"]),
+        tests(of: "Microcontrollers", uses: ["TFLiteFormat"]),
+        tests(of: "Interpreter", uses: ["TFLiteFormat", "Archives", "Tensors", "Problems"]),
         tests(of: "Reports"),
         tests(of: "TensorFiles", uses: ["Interpreter", "Tensors"]),
         tests(
             of: "KConvert",
             uses: [
-                "KerasImport", "KerasLayers", "KerasFormat", "GraphIR", "Evaluation", "Passes",
-                "Targets", "Legalize", "Microcontrollers", "TFLiteFormat", "TFLiteLowering",
-                "Interpreter", "Verification", "Archives", "Tensors", "Foundations", "Problems",
+                "Verification", "KerasImport", "KerasLayers", "Interpreter", "Microcontrollers",
+                "TFLiteLowering", "Legalize", "Targets", "TFLiteFormat", "Passes", "Evaluation",
+                "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         tests(
             of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors", "Foundations"]),
