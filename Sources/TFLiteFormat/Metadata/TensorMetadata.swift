@@ -55,7 +55,7 @@ package enum ContentProperties: Sendable, Equatable, SchemaUnion {
         }
     }
 
-    static let isWritable = true
+    var isWritable: Bool { true }
 
     static func defaults(tag: UInt8) -> ContentProperties? {
         switch tag {
@@ -142,7 +142,7 @@ package struct ProcessOptions: Sendable, Equatable, SchemaUnion {
 
     var tag: UInt8 { 1 }
 
-    static let isWritable = true
+    var isWritable: Bool { true }
 
     static func defaults(tag: UInt8) -> ProcessOptions? { tag == 1 ? ProcessOptions() : nil }
 
