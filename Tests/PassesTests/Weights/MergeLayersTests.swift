@@ -55,7 +55,7 @@ struct MergeLayersTests {
             p = conv2D(x, a) {activation: relu}
             q = conv2D(x, b, k) {activation: relu}
             r = conv2D(x, c) {activation: relu}
-            s = slice(r) {begin: [0, 0, 0, 0], sizes: [2, 5, 5, 2]}
+            s = slice(r) {begin: [0, 0, 0, 0], sizes: [2, 5, 5, 2], strides: [1, 1, 1, 1]}
             y = concatenate(p, q, s) {axis: 3}
             output y
             """, MergeSiblingLayers())
