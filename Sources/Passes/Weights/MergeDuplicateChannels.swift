@@ -48,7 +48,7 @@ extension ChannelPath {
         let weights = start.filter.shape.dims.indices.dropFirst().reduce(start.filter) {
             $0.sliced(0..<1, axis: $1)
         }.doubles()
-        return Set(zip(weights, start.biasValues).map { [$0, $1] }).count < weights.count
+        return Set(zip(weights, start.biasValues).map { SIMD2($0, $1) }).count < weights.count
     }
 
     /// For each channel all numbers that it depends on.
