@@ -49,6 +49,7 @@ enum ObjectArrays {
         case "SpectralNormalization": return inner + own.dropFirst()
         case "PruneLowMagnitude": return inner + own.dropFirst(own.count / 3)
         case "ClusterWeights", "ClusterWeightsRNN": return inner + own
+        case "QuantizeWrapperV2", "QuantizeWrapper": return QuantizedWrapper.arrays(own, inner)
         case "WeightNormalization":
             let copies = object.members["_naked_clone_layer"].map {
                 arrays(of: $0, as: nil, isTable: isTable)

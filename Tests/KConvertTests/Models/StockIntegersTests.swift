@@ -16,11 +16,13 @@ import Testing
         let weights: [Int8]
     }
 
-    private func convert(_ name: String) throws -> (model: TFLiteModel, bytes: [UInt8]) {
+    private func convert(
+        _ name: String, format: String = "h5"
+    ) throws -> (model: TFLiteModel, bytes: [UInt8]) {
         var options = ConversionOptions()
         options.batch = .fixed(8)
         options.quantization = QuantizationOptions(.int8)
-        let path = Repository.testdata("quantization/stock/\(name).h5")
+        let path = Repository.testdata("quantization/stock/\(name).\(format)")
         let bytes = try Converter(options).convert(ModelSource(model: path)).bytes
         return (try TFLiteReader.read(bytes), bytes)
     }
@@ -84,5 +86,9 @@ import Testing
         #expect(
             model.subgraphs[0].operators.count { model[$0.opcodeIndex].builtin == .dequantize } == 1
         )
+    }
+
+    @Test func archivesHoldTheSame() throws {
+        #expect(try convert("cnn_bn", format: "keras").bytes == convert("cnn_bn").bytes)
     }
 }

@@ -2,7 +2,7 @@
 
     python make.py
 
-Needs `pip install tensorflow-cpu==2.21 tf_keras tensorflow-model-optimization==0.8.1`. Writes `NAME.h5`, `NAME.npz` (`in0`, and
+Needs `pip install tensorflow-cpu==2.21 tf_keras tensorflow-model-optimization==0.8.1`. Writes `NAME.h5` (and `cnn_bn.keras`), `NAME.npz` (`in0`, and
 `out0` of the rounded model) and `NAME.tflite` beside this file; the stock converter computes `dense_bn` with floats, so that it has no
 file.
 """
@@ -83,6 +83,8 @@ def record(make):
     name = os.path.join(HERE, make.__name__)
     np.savez_compressed(name + ".npz", in0=x, out0=model.predict(x, verbose=0))
     model.save(name + ".h5", include_optimizer=False)
+    if make is cnn_bn:
+        model.save(name + ".keras")
     if make is dense_bn:
         return
     converter = tf.lite.TFLiteConverter.from_keras_model(model)
