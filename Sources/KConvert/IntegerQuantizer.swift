@@ -95,6 +95,8 @@ struct IntegerQuantizer {
         scheme.hasRowScales = options.channelScales == .all
         var graph = base.graph
         let summary = try scheme.apply(to: &graph, ranges: base.ranges, for: target)
+        // Real numbers that a run makes of stored weights take the memory that loops save.
+        if target.favorsLoops { return (graph, summary) }
         let left = WeightScheme(.integers(bits: 8), leastCount: options.leastElementCount) {
             patterns.contains($0) || kept.contains($0)
         }

@@ -27,8 +27,8 @@ struct MicroSuite {
 
     static let cases = [
         Case(searchStride: 5), Case(plansArena: true, stride: 32),
-        Case(mode: .int8, stride: 16, leastShare: 0.75, floor: 11),
-        Case(mode: .int16x8, stride: 16, leastShare: 0.75, floor: 15),
+        Case(mode: .int8, stride: 16, leastShare: 0.85, floor: 11),
+        Case(mode: .int16x8, stride: 16, leastShare: 0.85, floor: 15),
     ]
 
     /// Whether integers keep enough of a model: layers of other packages, slices beside outliers as in `QuantizedSuite`, and
