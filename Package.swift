@@ -291,8 +291,8 @@ let package = Package(
             of: "KConvert",
             uses: [
                 "Verification", "KerasImport", "KerasLayers", "Interpreter", "Microcontrollers",
-                "TFLiteLowering", "Legalize", "Targets", "TFLiteFormat", "Passes", "Evaluation",
-                "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
+                "TFLiteLowering", "Legalize", "Targets", "TFLiteFormat", "Quantization", "Passes",
+                "Evaluation", "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
             ]),
         tests(
             of: "KConvertCommand", uses: ["TFLiteFormat", "Archives", "Tensors", "Foundations"]),
