@@ -12,7 +12,8 @@ import Tensors
 /// - Parameter target: what runs the file; `Legalize` fits a graph to it.
 /// - Throws: `Problem.Kind.unsupportedOperator`, naming the layer, if the target has no operator that does what a node does.
 package func lower(_ graph: Graph, for target: Target) throws -> LoweredModel {
-    let writer = SubgraphWriter(graph, of: ModelParts(), for: target)
+    let writer = SubgraphWriter(
+        graph, of: ModelParts(), for: target, placeholders: try PlaceholderShapes(graph))
     try writer.addInputs(graph.inputs.map(\.value))
     let handles = try writer.readStates()
     try writer.writeNodes()

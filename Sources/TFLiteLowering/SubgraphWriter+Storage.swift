@@ -8,8 +8,10 @@ extension SubgraphWriter {
     /// A tensor for the elements of a value, in the form in which they are stored.
     func addTensor(for value: Value, name: String) throws -> TensorIndex {
         guard value.storage != .expressed else {
-            return value.constant.map { tensor(for: $0, name: name) }
-                ?? addTensor(value.type, name: name)
+            if let constant = value.constant { return tensor(for: constant, name: name) }
+            let index = addTensor(value.type, name: name)
+            if let placeholders { setShape(placeholders.shape(of: value), of: index) }
+            return index
         }
         return try addStored(
             value.shape, as: value.storage, name: name,

@@ -15,6 +15,9 @@ final class SubgraphWriter: OperatorWriter {
     /// The path of the layer that operators are written for; new tensors are named after it.
     var layer = ""
 
+    /// What stands for free extents; nil for 1.
+    let placeholders: PlaceholderShapes?
+
     private let parts: ModelParts
     private let index: Int
     private var subgraph: TFLiteSubgraph
@@ -26,9 +29,13 @@ final class SubgraphWriter: OperatorWriter {
     var writer: SubgraphWriter { self }
 
     /// A writer of a model's next subgraph, without inputs at first.
-    init(_ graph: Graph, of parts: ModelParts, for target: Target) {
+    init(
+        _ graph: Graph, of parts: ModelParts, for target: Target,
+        placeholders: PlaceholderShapes? = nil
+    ) {
         self.graph = graph
         self.target = target
+        self.placeholders = placeholders
         self.parts = parts
         index = parts.reserveSubgraph()
         subgraph = TFLiteSubgraph(name: graph.name)
@@ -150,6 +157,11 @@ extension SubgraphWriter {
     func addHandle(role: String, layer: String) -> TensorIndex {
         subgraph.add(
             TFLiteTensor(name: names.unique("\(layer)/\(role)"), shape: .scalar, type: .resource))
+    }
+
+    /// States other extents for the free ones of a tensor.
+    func setShape(_ shape: Shape, of tensor: TensorIndex) {
+        subgraph[tensor].shape = shape.dims
     }
 
     /// The tensor of a constant that is not a value of the graph; `role` names it unless an equal one is there already.

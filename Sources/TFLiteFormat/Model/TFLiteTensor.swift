@@ -4,7 +4,7 @@ import Tensors
 package struct TFLiteTensor: Sendable, Equatable {
     /// The name, for people.
     package var name: String
-    /// The extents; unknown ones are 1.
+    /// The extents; what stands for unknown ones suits every operator, and is 1 if that does.
     package var shape: [Int]
     /// The extents with −1 for unknown ones; nil if all are known.
     package var shapeSignature: [Int]?
