@@ -66,6 +66,7 @@ package enum KerasImporter {
         try options.custom.lambdas.checkUse()
         var graph = run.builder.graph
         graph.removeUnusedNodes()
+        graph.nameSequences()
         return ImportedModel(
             graph: graph, warnings: assignment.warnings, remarks: run.builder.remarks,
             layers: run.summaries,
@@ -76,17 +77,24 @@ package enum KerasImporter {
 extension KerasImporter {
     /// The layers of a model that may not be convertible, with what keeps them from it.
     ///
-    /// Weights are not matched. A layer that depends on one that cannot be converted has no shapes.
+    /// Weights are not matched, and may be missing or damaged. A layer that depends on one that cannot be converted has no shapes.
     package static func survey(
         _ architecture: FileSource, weights: FileSource?, options: ImportOptions = ImportOptions()
     ) throws -> ModelSurvey {
-        let files = try KerasFiles.open(
-            architecture, weights: weights, version: options.kerasVersion, inputs: InputFiles())
         var options = options
-        options.inferredShapes = try InferredShapes.shapes(of: files.model, files.weights)
-        let layers = LayerInstances(of: files.model, custom: options.custom)
-        let run = ModelRun(surveying: files.model, layers: layers, options: options)
-        return ModelSurvey(files.model, run, file: architecture.name)
+        let model: ModelDescription
+        do {
+            let files = try KerasFiles.open(
+                architecture, weights: weights, version: options.kerasVersion,
+                inputs: InputFiles())
+            options.inferredShapes = try InferredShapes.shapes(of: files.model, files.weights)
+            model = files.model
+        } catch let problem as Problem {
+            model = try KerasFiles.description(in: architecture, without: problem)
+        }
+        let layers = LayerInstances(of: model, custom: options.custom)
+        let run = ModelRun(surveying: model, layers: layers, options: options)
+        return ModelSurvey(model, run, file: architecture.name)
     }
 }
 

@@ -42,4 +42,12 @@ struct InspectionTests {
         #expect(
             try Inspection(of: ModelSource(model: path)).facts["signatures"] == "decode, encode")
     }
+
+    @Test func layersAreListedWithoutWeights() throws {
+        let architecture = Repository.testdata("keras2/layers/lstm/two_layers.json")
+        let inspection = try Inspection(of: ModelSource(model: architecture))
+        #expect(inspection.facts["layers"] != "0")
+        #expect(inspection.problems.count == 1)
+        #expect(inspection.problems.first?.contains("architecture without weights") == true)
+    }
 }

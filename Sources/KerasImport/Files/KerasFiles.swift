@@ -42,6 +42,19 @@ package struct KerasFiles: Sendable {
         return KerasFiles(model: model, weights: try (second ?? first).weights(for: model))
     }
 
+    /// The description of a model whose weights cannot be had because of `problem`.
+    ///
+    /// - Throws: `problem` if there is no description either.
+    static func description(
+        in architecture: FileSource, without problem: Problem
+    ) throws -> ModelDescription {
+        do {
+            return try ModelFile(architecture, InputFiles()).model(version: nil)
+        } catch is Problem {
+            throw problem
+        }
+    }
+
     /// The paths of all files that one path of a model stands for; none for a file in memory.
     ///
     /// - Throws: `Problem` with the file filled in if a folder cannot be opened.

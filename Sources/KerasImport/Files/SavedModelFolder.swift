@@ -47,7 +47,19 @@ struct SavedModelFolder {
 
     /// The weights.
     func weights() throws -> TensorBundle {
-        try TensorBundle(path: path + "/variables/variables", inputs)
+        let stem = path + "/variables/variables"
+        for name in [stem + ".index", stem + ".data-00000-of-00001"] where FileStatus.isFile(name) {
+            try Self.checkIsOwn(try MappedFile(path: name))
+        }
+        return try TensorBundle(path: stem, inputs)
+    }
+
+    /// Checks that a file of the folder is not text that stands for it, such as a pointer of Git LFS.
+    private static func checkIsOwn(_ file: MappedFile) throws {
+        try withExtendedLifetime(file) {
+            guard let foreign = ForeignFormat.byText(file.bytes) else { return }
+            throw foreign.problem.inFile(file.path)
+        }
     }
 
     /// The paths of all files.
@@ -62,12 +74,14 @@ struct SavedModelFolder {
         if FileStatus.exists(name) {
             let file = try MappedFile(path: name)
             inputs.add(file)
+            try Self.checkIsOwn(file)
             return try locating(file: name) {
                 try withExtendedLifetime(file) { try KerasMetadata.root(metadata: file.bytes) }
             }
         }
         let file = try MappedFile(path: path + "/saved_model.pb")
         inputs.add(file)
+        try Self.checkIsOwn(file)
         return try locating(file: file.path) {
             try withExtendedLifetime(file) { try KerasMetadata.root(savedModel: file.bytes) }
         }
