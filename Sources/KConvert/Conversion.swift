@@ -143,7 +143,10 @@ struct Conversion {
             try $0.verificationInputs(for: imported.graph)
         }
         let verifier = Verifier(
-            model, settings, rewriting: { try rewritten($0) },
+            model, settings, rewriting: { try rewritten($0, like: model) },
+            expanding: {
+                try Legalize.expandRecurrences(in: $0, for: options.target, as: recurrentForm)
+            },
             progress: { try progress.report(.verifying, $0) })
         let isVerified = options.verification != .off || options.verificationData != nil
         let reference = isVerified ? try verifier.startReference() : nil
@@ -234,20 +237,23 @@ struct Conversion {
         return problem?.message
     }
 
-    /// The file of a model with other extents, written like that of the model itself.
-    private func rewritten(_ model: Graph) throws -> FileSource {
-        var graph = try optimized(model, for: options.target).graph
+    /// The file of a model on other extents, written like that of the model itself.
+    private func rewritten(_ other: Graph, like model: Graph) throws -> FileSource {
+        var graph = try optimized(other, like: model).graph
         try Legalize.expand(&graph, for: options.target)
         let lowered = try TFLiteLowering.lower(graph, for: options.target)
         return .bytes(try TFLiteWriter.bytes(of: lowered.model), name: "model.tflite")
     }
 
     /// A model with its recurrences expanded and all passes applied.
+    ///
+    /// - Parameter original: the model whose forms of recurrences are taken, if `model` is the same on other extents.
     private func optimized(
-        _ model: Graph, for target: Target? = nil, progress: Progress = { _ in }
+        _ model: Graph, for target: Target? = nil, like original: Graph? = nil,
+        progress: Progress = { _ in }
     ) throws -> (graph: Graph, report: OptimizationReport) {
         var graph = try Legalize.expandRecurrences(
-            in: model, for: target ?? options.target, as: recurrentForm)
+            in: model, for: target ?? options.target, as: recurrentForm, chosenFor: original)
         let report = try PassDriver(
             disabled: options.disabledPasses, stopAfter: options.stopAfter
         ).run(on: &graph, progress: progress)

@@ -33,9 +33,9 @@ public struct VerificationReport: Sendable, Codable {
     public let tolerance: Double
     /// For a quantized file the least accepted signal to noise ratio in decibels, instead of the tolerance; nil for others.
     public let leastSignalToNoise: Double?
-    /// Whether every output is close enough.
+    /// Whether every output is close enough, and no layer computes something else.
     public let isPassed: Bool
-    /// What is to be said about layers that amplify rounding.
+    /// What is to be said about layers that compute something else or amplify rounding.
     public let notes: [String]
 
     init(_ result: VerificationResult) {
@@ -76,6 +76,12 @@ public struct VerificationReport: Sendable, Codable {
         let outputs = result.outputs.filter { excused.contains($0.name) }.map {
             "rounding moves output '\($0.name)' by \(Format.scientific($0.relativeError)) of its spread; "
                 + "every layer was judged on its own"
+        }
+        if let wrong = result.findings?.wrong {
+            return [
+                "layer '\(wrong.layer)' computes something else: on the same inputs it differs by "
+                    + "\(Format.scientific(wrong.error)) of its spread, which rounding does not explain"
+            ]
         }
         guard let findings = result.findings, findings.isRight else { return outputs }
         if let shortened = findings.shortened {

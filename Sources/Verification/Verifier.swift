@@ -9,6 +9,7 @@ package struct Verifier {
     private let graph: Graph
     private let settings: VerificationSettings
     private let rewrite: ((Graph) throws -> FileSource)?
+    private let expand: ((Graph) throws -> Graph)?
     private let progress: (Double) throws -> Void
 
     /// A verifier.
@@ -16,15 +17,18 @@ package struct Verifier {
     /// - Parameters:
     ///   - graph: the model before any pass.
     ///   - rewrite: writes a file from a shorter model as it was written from `graph`.
+    ///   - expand: gives recurrences the form that they have in the file, so that unrolled steps can be judged one by one.
     ///   - progress: is told which part of the runs is done, 0…1; what it throws ends the work.
     package init(
         _ graph: Graph, _ settings: VerificationSettings,
         rewriting rewrite: ((Graph) throws -> FileSource)? = nil,
+        expanding expand: ((Graph) throws -> Graph)? = nil,
         progress: @escaping (Double) throws -> Void = { _ in }
     ) {
         self.graph = graph
         self.settings = settings
         self.rewrite = rewrite
+        self.expand = expand
         self.progress = progress
     }
 
@@ -47,8 +51,8 @@ package struct Verifier {
 
     /// Runs the file on the inputs of the reference.
     ///
-    /// If an output or a layer differs by more than the tolerance, each layer is judged on its own, relative to what
-    /// rounding does to it.
+    /// If an output differs by more than the tolerance, or a layer by more than those before it, each layer is judged on
+    /// its own, relative to what rounding does to it.
     ///
     /// - Throws: `Problem.Kind.verificationFailed` if the difference is not one of rounding.
     package func verify(
@@ -62,10 +66,13 @@ package struct Verifier {
             guard let failed = result.failedOutput, !settings.isForced else { return result }
             throw try lostAccuracy(of: failed, runner, reference.samples, floor: floor)
         }
-        guard result.failedOutput != nil || result.layersDiffer, !settings.isForced else {
+        guard result.failedOutput != nil || result.isSuspect, !settings.isForced else {
             return result
         }
         var findings = try findings(runner, reference)
+        if findings.isDrowned || !findings.steps.isEmpty, let expanded = try expand?(graph) {
+            findings.addFault(of: try stepFindings(expanded, runner, reference))
+        }
         if findings.isDrowned { findings.shortened = try shortened() }
         guard findings.isRight else {
             throw Problem(.verificationFailed(findings.fault(of: result.failedOutput)))
@@ -88,17 +95,20 @@ package struct Verifier {
                 agreement: failed.lack(floor: floor)))
     }
 
-    /// Verifies a file of the same model on a shorter sequence, the longest that rounding does not drown.
+    /// Verifies files of the same model on shorter sequences: the longest that rounding does not drown, and some of few steps,
+    /// in which a small fault stands out.
     ///
-    /// - Throws: `Problem.Kind.verificationFailed` if that file is wrong.
+    /// - Throws: `Problem.Kind.verificationFailed` if one of the files is wrong.
     private func shortened() throws -> (steps: Int, all: Int)? {
         guard let rewrite, let all = graph.stepCount else { return nil }
+        var longest: Int?
         for steps in [64, 32, 16, 12, 8, 6, 4, 3, 2] where steps < all {
+            if longest != nil && steps > 4 { continue }
             guard let shorter = graph.shortened(from: all, to: steps) else { return nil }
             let verifier = Verifier(shorter, settings)
             do {
                 _ = try verifier.verify(rewrite(shorter), with: verifier.startReference())
-                return (steps, all)
+                longest = longest ?? steps
             } catch let problem as Problem {
                 switch problem.kind {
                 case .verificationFailed(.rounding): continue
@@ -107,20 +117,28 @@ package struct Verifier {
                 }
             }
         }
-        return nil
+        return longest.map { ($0, all) }
     }
 
     /// Judges each layer on its own.
     private func findings(
         _ runner: FileRunner, _ reference: ReferenceRun
     ) throws -> LayerwiseFindings {
-        var check = LayerwiseCheck(
-            graph, tolerance: settings.tolerance, precision: precision,
-            threads: settings.threads.count)
+        var check = LayerwiseCheck(graph, settings, precision: precision)
         runner.reset()
         for (sample, outcome) in zip(reference.samples, try reference.result()) {
             try check.add(sample, expected: outcome.outputs, runner)
         }
+        return check.findings
+    }
+
+    /// Judges each step of recurrences that the file has unrolled, from what the file computed for the step before.
+    private func stepFindings(
+        _ expanded: Graph, _ runner: FileRunner, _ reference: ReferenceRun
+    ) throws -> LayerwiseFindings {
+        var check = LayerwiseCheck(expanded, settings, precision: precision)
+        runner.reset()
+        for sample in reference.samples { try check.add(sample, expected: nil, runner) }
         return check.findings
     }
 
@@ -163,7 +181,8 @@ package struct Verifier {
             if isStateless { runner.reset() }
             try differences.add(sample.inputs, evaluator, runner)
         }
-        if outputs.failedOutput != nil {
+        let isSuspect = outputs.isSuspect && !runner.roundsWeights
+        if outputs.failedOutput != nil || isSuspect {
             outputs.findings = try findings(runner, reference)
         }
         let notes = isStateless ? try stateNotes(runner, samples) : []
@@ -218,7 +237,8 @@ package struct Verifier {
         }
         try progress(Double(samples.count) / Double(samples.count + 1))
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
-        var layersDiffer = false
+        let drift = LayerDrift(graph, settings)
+        var isSuspect = false
         for (expected, actual) in zip(try reference.result(), results) {
             guard expected.outputs.count == actual.outputs.count else {
                 throw Problem(
@@ -236,11 +256,10 @@ package struct Verifier {
                         columns: pair.0.shape.dims.last ?? 1)
                 }
             }
-            layersDiffer =
-                layersDiffer
-                || actual.layers.differs(from: expected.layers, tolerance: settings.tolerance)
+            isSuspect =
+                isSuspect || drift.isSuspect(actual.layers.errors(from: expected.layers))
         }
-        return result(differences, layersDiffer, samples)
+        return result(differences, isSuspect: isSuspect, samples)
     }
 
     /// The inputs, and the expected outputs if they were recorded.
@@ -266,7 +285,7 @@ package struct Verifier {
     }
 
     private func result(
-        _ differences: [OutputDifference], _ layersDiffer: Bool, _ samples: [Sample]
+        _ differences: [OutputDifference], isSuspect: Bool, _ samples: [Sample]
     ) -> VerificationResult {
         let reference =
             settings.recordedData.map { "the outputs in \($0)" }
@@ -277,7 +296,7 @@ package struct Verifier {
             reference: reference, inputs: kinds, outputs: differences,
             tolerance: settings.tolerance, leastSignalToNoise: settings.leastSignalToNoise,
             integerOutputs: graph.outputs.map { !graph[$0.value].dtype.isFloat },
-            layersDiffer: layersDiffer)
+            isSuspect: isSuspect)
     }
 }
 

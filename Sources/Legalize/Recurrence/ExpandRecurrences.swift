@@ -8,10 +8,11 @@ extension Legalize {
     /// This comes before the passes: once the projections of a sequence are matrix products, they take up normalizations and
     /// arithmetic around them, and the steps take part in all other passes.
     ///
+    /// - Parameter model: the graph whose sequences decide about the forms, if `graph` is the same on other extents.
     /// - Throws: `Problem.Kind.unsupported` for an unrolled sequence of unknown length.
     package static func expandRecurrences(
         in graph: Graph, for target: Target, costs: @autoclosure () -> CostModel = .liteRT,
-        as form: RecurrentForm = .auto
+        as form: RecurrentForm = .auto, chosenFor model: Graph? = nil
     ) throws -> Graph {
         let isRecurrent = graph.nodes.contains {
             if case .recurrence = $0.op { true } else { false }
@@ -25,9 +26,12 @@ extension Legalize {
             }
             copy.builder.layer = node.layer
             let isRead = node.outputs.map { graph.useCount(of: $0) > 0 }
+            let sequence = graph[node.outputs[0]]
             let expansion = RecurrenceExpansion(
                 recurrence, inputs: copy.values(node.inputs), readsSequence: isRead[0],
-                target: target, costs: costs(), form: form, builder: copy.builder)
+                typicalSteps: (model ?? graph)[node.inputs[0]].shape[1],
+                name: sequence.layer == nil ? nil : sequence.name, target: target, costs: costs(),
+                form: form, builder: copy.builder)
             copy.replace(node.outputs, with: try expansion.outputs())
         }
         return copy.finished()
@@ -64,10 +68,11 @@ private final class GraphCopy {
         for (old, new) in zip(node.outputs, outputs) { values[old] = new }
     }
 
-    /// Lets new values stand for old ones.
+    /// Lets new values stand for old ones, and have their names unless they have fewer steps.
     func replace(_ old: [ValueID], with new: [ValueID]) {
         for (old, new) in zip(old, new) {
             values[old] = new
+            guard builder.shape(of: new) == source[old].shape else { continue }
             builder.takeOver(new, from: source[old])
         }
     }

@@ -23,10 +23,15 @@ struct RecurrenceExpansion {
     private let initialStates: [ValueID]
     /// Whether anything reads the output of every step.
     private let readsSequence: Bool
+    /// How many steps the form is chosen for.
+    private let typicalSteps: Int
+    /// What the outputs of all steps are called; nil if they have no name.
+    private let name: String?
 
     init(
-        _ recurrence: Recurrence, inputs: [ValueID], readsSequence: Bool, target: Target,
-        costs: CostModel, form: RecurrentForm, builder: GraphBuilder
+        _ recurrence: Recurrence, inputs: [ValueID], readsSequence: Bool, typicalSteps: Int,
+        name: String?, target: Target, costs: CostModel, form: RecurrentForm,
+        builder: GraphBuilder
     ) {
         self.recurrence = recurrence
         self.target = target
@@ -34,6 +39,8 @@ struct RecurrenceExpansion {
         self.form = form
         self.builder = builder
         self.readsSequence = readsSequence
+        self.typicalSteps = typicalSteps
+        self.name = name
         x = inputs[0]
         mask = recurrence.hasMask ? inputs[1] : nil
         initialStates = Array(inputs.dropFirst(recurrence.firstState))
@@ -44,20 +51,21 @@ struct RecurrenceExpansion {
     /// The outputs of the recurrence; that of every step is the last one if nothing reads it.
     func outputs() throws -> [ValueID] {
         if let outputs = try fused() { return outputs }
-        let steps = builder.shape(of: x)[1]
         let choice = RecurrenceChoice(
             cell.step, projectionCount: cell.projectionCount, costs: costs)
         let unrolls =
-            form == .unroll || (form != .while && prefersUnrolling(choice, steps: steps))
+            form == .unroll || (form != .while && prefersUnrolling(choice))
         return unrolls ? try unrolled() : try looped(choice)
     }
 
     /// Whether the operators of every step are better, or the only form that the target has.
-    private func prefersUnrolling(_ choice: RecurrenceChoice, steps: Int) -> Bool {
-        if readsSequence || mask != nil, !target.has(.dynamicUpdateSlice), steps != Shape.free {
+    private func prefersUnrolling(_ choice: RecurrenceChoice) -> Bool {
+        if readsSequence || mask != nil, !target.has(.dynamicUpdateSlice),
+            typicalSteps != Shape.free
+        {
             return true
         }
-        return !target.favorsLoops && choice.suitsUnrolling(steps: steps)
+        return !target.favorsLoops && choice.suitsUnrolling(steps: typicalSteps)
     }
 
     /// The whole sequence in one operation; nil if the target has none or another form is asked for.
@@ -99,6 +107,7 @@ struct RecurrenceExpansion {
             }
             let output: ValueID
             (output, states) = try advance(&cell, inputs, states)
+            if let name { builder.finish(output, asOutputOf: Self.name(ofStep: step, of: name)) }
             outputs.append(output)
         }
         let last = outputs[steps - 1]
@@ -106,9 +115,14 @@ struct RecurrenceExpansion {
         return try results(sequence: sequence, last: last, states)
     }
 
+    /// What the output of an unrolled step is called, by which verification finds it in a file: `lstm/steps:3`.
+    private static func name(ofStep step: Int, of sequence: String) -> String {
+        "\(sequence.hasSuffix("/steps") ? sequence : sequence + "/steps"):\(step)"
+    }
+
     /// A loop over the steps.
     private func looped(_ choice: RecurrenceChoice) throws -> [ValueID] {
-        let projectsInside = choice.projectsInside(steps: builder.shape(of: x)[1])
+        let projectsInside = choice.projectsInside(steps: typicalSteps)
         let sequences: [ValueID]
         if projectsInside {
             sequences = try [x] + alignedMask()

@@ -4,14 +4,13 @@ import Tensors
 
 /// Judges every layer of a file on its own: the model's layers get what the file computed for those before.
 ///
-/// Rounding is then amplified within one layer only, and measured: the model runs again with all that goes into a layer
-/// moved by a unit in the last place.
+/// Rounding is then amplified within one layer only, and measured: the model runs again with all that goes into a layer, and
+/// all that it computes on the way, moved by a unit in the last place. A layer may differ by what that explains, and by
+/// a hundredth of the tolerance.
 struct LayerwiseCheck {
-    private typealias Suspects = [ValueID: Suspect]
-
     private let graph: Graph
     private let tolerance: Double
-    private let layers: NamedLayers
+    private let layerTolerance: Double
     private let model: GraphEvaluator
     private let plain: GraphEvaluator
     private let moved: [GraphEvaluator]
@@ -20,13 +19,13 @@ struct LayerwiseCheck {
 
     /// Nothing checked yet.
     init(
-        _ graph: Graph, tolerance: Double, precision: GraphEvaluator.Precision, threads: Int
+        _ graph: Graph, _ settings: VerificationSettings, precision: GraphEvaluator.Precision
     ) {
         self.graph = graph
-        self.tolerance = tolerance
-        layers = NamedLayers(of: graph)
+        tolerance = settings.tolerance
+        layerTolerance = settings.layerTolerance
         func evaluator() -> GraphEvaluator {
-            GraphEvaluator(graph, precision: precision, threads: threads)
+            GraphEvaluator(graph, precision: precision, threads: settings.threads.count)
         }
         model = evaluator()
         plain = evaluator()
@@ -36,48 +35,50 @@ struct LayerwiseCheck {
 
     /// Runs the file and the model on one sample.
     ///
-    /// - Parameter expected: the outputs that the model should have.
-    mutating func add(_ sample: Sample, expected: [Tensor], _ runner: FileRunner) throws {
-        let named = layers.values
-        var found: [ValueID: Tensor] = [:]
-        let outputs = try runner.run(sample.inputs) { name, tensor in
-            if let id = named[name] { found[id] = tensor }
-        }
-        for (port, tensor) in zip(graph.outputs, outputs) where found[port.value] == nil {
-            found[port.value] = tensor
-        }
+    /// - Parameter expected: the outputs that the model should have; nil if they are not judged.
+    mutating func add(_ sample: Sample, expected: [Tensor]?, _ runner: FileRunner) throws {
+        var found = FoundValues(graph)
+        let outputs = try runner.run(sample.inputs) { found.add($1, named: $0) }
+        for (port, tensor) in zip(graph.outputs, outputs) { found.add(tensor, port.value) }
+        found.finish()
         try judgeLayers(sample.inputs, found)
-        if findings.wrong != nil { return }
+        guard let expected, findings.wrong == nil else { return }
         try judgeOutputs(sample.inputs, expected, outputs)
     }
 
-    private mutating func judgeLayers(_ inputs: [Tensor], _ found: [ValueID: Tensor]) throws {
+    private mutating func judgeLayers(_ inputs: [Tensor], _ found: FoundValues) throws {
         var suspects: [(id: ValueID, suspect: Suspect)] = []
         _ = try model.outputs(for: inputs) { id, value in
-            guard let actual = Self.match(found[id], value) else { return value }
-            if let suspect = suspect(value, actual, id) { suspects.append((id, suspect)) }
+            guard let actual = found.match(id, value) else { return value }
+            let expected = found.derived[id] ?? value
+            if let suspect = suspect(expected, actual, id, beyond: layerTolerance) {
+                suspects.append((id, suspect))
+            }
             return actual
         }
         guard !suspects.isEmpty || !graph.states.isEmpty else { return }
+        let places = Dictionary(uniqueKeysWithValues: suspects.enumerated().map { ($1.id, $0) })
         for (number, evaluator) in moved.enumerated() {
             var perturbation = Perturbation(seed: UInt64(number + 1))
-            let places = Dictionary(
-                uniqueKeysWithValues: suspects.enumerated().map { ($1.id, $0) })
             _ = try evaluator.outputs(for: inputs) { id, value in
-                if let place = places[id] {
+                // Nothing rounds on the way from a sequence to its last step.
+                if let place = places[id], found.derived[id] == nil {
                     suspects[place].suspect.add(perturbed: Constant(value).doubles())
                 }
-                let isInput = graph.producer(of: id) == nil
-                guard let actual = isInput ? value : Self.match(found[id], value) else {
-                    return value
-                }
-                return perturbation.perturbed(actual)
+                return perturbation.perturbed(found.match(id, value) ?? value)
             }
         }
         for (id, suspect) in suspects {
             findings.add(
-                layer: graph[id].layer ?? graph[id].name, suspect.verdict(tolerance: tolerance))
+                layer: label(of: id),
+                suspect.verdict(tolerance: tolerance, least: layerTolerance))
         }
+    }
+
+    /// The layer that a value belongs to.
+    private func label(of id: ValueID) -> String {
+        if let node = graph.producer(of: id), case .recurrence = node.op { return node.layer }
+        return graph[id].layer ?? graph[id].name
     }
 
     /// Whether rounding explains how far the outputs are from those of the whole model.
@@ -85,7 +86,7 @@ struct LayerwiseCheck {
         _ inputs: [Tensor], _ expected: [Tensor], _ actual: [Tensor]
     ) throws {
         var suspects = zip(graph.outputs, zip(expected, actual)).map { port, pair in
-            suspect(pair.0, pair.1, port.value)
+            suspect(pair.0, pair.1, port.value, beyond: tolerance)
         }
         guard suspects.contains(where: { $0 != nil }) || !graph.states.isEmpty else { return }
         let unmoved = try plain.run(inputs)
@@ -103,17 +104,15 @@ struct LayerwiseCheck {
         }
         for (port, suspect) in zip(graph.outputs, suspects) {
             guard let suspect else { continue }
-            findings.add(output: port.name, suspect.verdict(tolerance: tolerance))
+            findings.add(
+                output: port.name, suspect.verdict(tolerance: tolerance, least: tolerance))
         }
     }
 
-    /// What the file has for a value, if it is of the same type.
-    private static func match(_ found: Tensor?, _ value: Tensor) -> Tensor? {
-        guard let found, found.shape == value.shape, found.dtype == value.dtype else { return nil }
-        return found
-    }
-
-    private func suspect(_ value: Tensor, _ actual: Tensor, _ id: ValueID) -> Suspect? {
+    /// A value of the file that differs from that of the model by more than a part of its spread.
+    private func suspect(
+        _ value: Tensor, _ actual: Tensor, _ id: ValueID, beyond tolerance: Double
+    ) -> Suspect? {
         var difference = OutputDifference(name: "")
         let (expected, found) = (Constant(value).doubles(), Constant(actual).doubles())
         difference.add(expected: expected, actual: found)

@@ -3,7 +3,7 @@ import Problems
 /// What a check of every layer on its own found.
 package struct LayerwiseFindings: Sendable {
     /// The first layer that computes something else, and how far it is off relative to its spread.
-    private(set) var wrong: (layer: String, error: Double)?
+    package private(set) var wrong: (layer: String, error: Double)?
     /// The layers in which rounding drowns everything, in the order in which they were found.
     private(set) var drowned: [String] = []
     /// Over how many steps layers were judged that amplify rounding from step to step.
@@ -36,6 +36,11 @@ package struct LayerwiseFindings: Sendable {
                 steps.append((layer, judged.judged, judged.all))
             }
         }
+    }
+
+    /// Takes over what is wrong according to another check of the same file.
+    mutating func addFault(of other: LayerwiseFindings) {
+        wrong = wrong ?? other.wrong
     }
 
     mutating func add(output: String, _ verdict: Suspect.Verdict) {

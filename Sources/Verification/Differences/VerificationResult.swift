@@ -12,8 +12,8 @@ package struct VerificationResult: Sendable {
     package let leastSignalToNoise: Double?
     /// Which outputs hold integers.
     let integerOutputs: [Bool]
-    /// Whether a part of a layer that was compared is beyond the tolerance.
-    let layersDiffer: Bool
+    /// Whether a layer may be wrong, by a part of it that was compared.
+    let isSuspect: Bool
     /// What the check of each layer on its own found; nil if the outputs and layers agree and there was none.
     package internal(set) var findings: LayerwiseFindings?
 
@@ -31,8 +31,9 @@ package struct VerificationResult: Sendable {
         return findings.excused
     }
 
-    /// Whether every output is close enough, or differs by nothing but rounding.
+    /// Whether every output is close enough, or differs by nothing but rounding, and no layer that was judged is wrong.
     package var isPassed: Bool {
+        if findings?.wrong != nil { return false }
         let excused = excusedOutputs
         guard !excused.isEmpty else { return failedOutput == nil }
         return outputs.allSatisfy { excused.contains($0.name) || $0.relativeError <= tolerance }

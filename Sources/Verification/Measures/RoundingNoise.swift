@@ -18,10 +18,11 @@ struct RoundingNoise {
         largest = zip(largest, noise).map(max)
     }
 
-    /// Which parts can be judged: rounding moves them by less than a 64th of `limit`.
+    /// The largest error that rounding explains in each part: 64 times what was measured, but not less than `least`; nil if
+    /// that is more than `most`, so that the part cannot be judged.
     ///
     /// The arithmetic of a layer rounds many times, each time by half a unit.
-    func judged(limit: Double) -> [Bool] {
-        rows.accumulated(largest).map { $0 * 64 <= limit }
+    func limits(least: Double, most: Double) -> [Double?] {
+        rows.accumulated(largest).map { $0 * 64 <= most ? max($0 * 64, least) : nil }
     }
 }

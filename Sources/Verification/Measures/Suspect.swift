@@ -1,6 +1,6 @@
 import Tensors
 
-/// A value that differs by more than the tolerance, and what rounding alone does to it.
+/// A value that differs by more than is accepted at once, and what rounding alone does to it.
 struct Suspect {
     let expected: [Double]
     let rows: Rows
@@ -28,16 +28,24 @@ struct Suspect {
         noise.add(unmoved ?? expected, perturbed)
     }
 
-    /// The outcome for a tolerance relative to the spread.
-    func verdict(tolerance: Double) -> Verdict {
+    /// The outcome.
+    ///
+    /// - Parameters:
+    ///   - tolerance: which part of the spread rounding may move a value by that can be judged.
+    ///   - least: which part of the spread is accepted even if rounding does not explain it.
+    func verdict(tolerance: Double, least: Double) -> Verdict {
         if isMisshapen { return .wrong(error: .infinity) }
-        let limit = tolerance * spread
-        let judged = noise.judged(limit: limit)
-        let error = zip(errors, judged).map { $1 ? $0 : 0 }.max() ?? 0
-        let count = judged.count { $0 }
-        if !(error <= limit) { return .wrong(error: error / spread) }
-        let steps = rows.steps.map { (judged: count * $0 / max(judged.count, 1), all: $0) }
-        return count == 0 ? .drowned : .right(steps: count < judged.count ? steps : nil)
+        // The result itself is rounded, by a few units in the last place if functions are approximated.
+        let magnitude = expected.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
+        let limits = noise.limits(
+            least: max(least * spread, 0x1p-21 * magnitude), most: tolerance * spread)
+        let wrong = zip(errors, limits).compactMap { error, limit in
+            limit.map { error <= $0 } == false ? error : nil
+        }
+        if let worst = wrong.max() { return .wrong(error: worst / spread) }
+        let count = zip(errors, limits).count { $1 != nil || $0 <= tolerance * spread }
+        let steps = rows.steps.map { (judged: count * $0 / max(limits.count, 1), all: $0) }
+        return count == 0 ? .drowned : .right(steps: count < limits.count ? steps : nil)
     }
 
     /// What can be said about a value.

@@ -28,6 +28,9 @@ package final class FileRunner {
         return batch > 0 ? batch : nil
     }
 
+    /// Whether weights are stored with fewer bits than single precision has.
+    var roundsWeights: Bool { model.roundsWeights }
+
     /// Shapes for the inputs of a model, by name: those given, and the file's if it fixes extents that the model leaves free.
     package func inputShapes(for graph: Graph, given: [String: [Int]]) -> [String: [Int]] {
         adopt(graph)

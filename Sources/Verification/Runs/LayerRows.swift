@@ -9,7 +9,7 @@ struct LayerRows: Sendable {
 
     private let named: [String: ValueID]
     private let limit: Int
-    private var parts: [ValueID: [Double]] = [:]
+    private var parts: [ValueID: [Float]] = [:]
 
     /// Nothing so far, for the layers of a graph.
     init(_ layers: NamedLayers) {
@@ -30,28 +30,32 @@ struct LayerRows: Sendable {
     }
 
     /// The same elements for equal shapes, spread over all rows, the first and the last among them.
-    private func part(of tensor: Tensor) -> [Double]? {
+    private func part(of tensor: Tensor) -> [Float]? {
         guard tensor.dtype == .float32, tensor.count > 0 else { return nil }
         let width = max(tensor.shape.dims.last ?? 1, 1)
         let (rows, kept) = (tensor.count / width, max(limit / width, 4))
         return tensor.withElements(Float.self) { elements in
-            guard kept < rows else { return elements.map(Double.init) }
+            guard kept < rows else { return Array(elements) }
             var generator = SplitMix64(seed: UInt64(rows))
             let chosen =
                 [0, rows - 1] + (2..<kept).map { _ in Int(generator.next() % UInt64(rows)) }
-            return chosen.flatMap { row in
-                elements[row * width..<(row + 1) * width].map(Double.init)
+            return [Float](unsafeUninitializedCapacity: kept * width) { buffer, count in
+                for (place, row) in chosen.enumerated() {
+                    let part = elements[row * width..<(row + 1) * width]
+                    _ = buffer[(place * width)...].initialize(fromContentsOf: part)
+                }
+                count = kept * width
             }
         }
     }
 
-    /// Whether a layer of the file differs from that of the model by more than a part of its spread.
-    func differs(from model: LayerRows, tolerance: Double) -> Bool {
-        parts.contains { id, actual in
-            guard let expected = model.parts[id] else { return false }
-            var difference = OutputDifference(name: "")
-            difference.add(expected: expected, actual: actual)
-            return !(difference.relativeError <= tolerance)
+    /// How far each layer of the file is from that of the model, relative to the spread of the part.
+    func errors(from model: LayerRows) -> [ValueID: Double] {
+        var errors: [ValueID: Double] = [:]
+        for (id, actual) in parts {
+            guard let expected = model.parts[id] else { continue }
+            errors[id] = FloatComparison.relativeError(expected: expected, actual: actual)
         }
+        return errors
     }
 }

@@ -15,6 +15,9 @@ package struct VerificationSettings: Sendable {
     package var seed: UInt64 = 1
     /// The largest accepted difference, relative to the spread of an output.
     package var tolerance = 1e-3
+    /// The largest difference of a layer, relative to its spread, that is accepted even if rounding does not explain it: a
+    /// hundredth of the tolerance.
+    var layerTolerance: Double { tolerance / 100 }
     /// For a quantized file the least accepted signal to noise ratio in decibels, instead of the tolerance; nil for others.
     package var leastSignalToNoise: Double?
     /// Whether too small an agreement of a quantized file is not an error.
