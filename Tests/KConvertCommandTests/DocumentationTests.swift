@@ -17,7 +17,7 @@ struct DocumentationTests {
             let run = try CommandRun(["command-line", help.path], program: "documentation")
             #expect(run.exitCode == 0, "\(run.standardError)")
             #expect(run.standardOutput == (try page("CommandLine")), "run 'make docs'")
-            for word in ["kconvert verify", "--input-shape", "`fused`", "Default: `50`."] {
+            for word in ["kconvert verify", "--input-shape", "`fused`", "Default: `minmax`."] {
                 #expect(run.standardOutput.contains(word), "\(word)")
             }
             let manual = try CommandRun(["manual", help.path], program: "documentation")
