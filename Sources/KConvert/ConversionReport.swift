@@ -135,7 +135,7 @@ extension ConversionReport {
             ReportTable.Row([String(index), node.name, "v\(node.version)", node.layer])
         }
         return ReportDocument(
-            title: "\(model)\(version) → \(output ?? "memory")",
+            title: model + version + (output.map { " → " + $0 } ?? ""),
             summary: [.table(Tensor.table(inputs: inputs, outputs: outputs))]
                 + (lambdas + optimization(isDetailed)).map { .line($0) } + [.table(sizes)]
                 + (approximation?.blocks ?? [])

@@ -97,9 +97,15 @@ public struct MicrocontrollerSources: Sendable {
         arenas = sources.arenas.map { ArenaSize($0.arena, on: $0.runtime) }
     }
 
-    /// Whether a text is that of a file that this program has made.
-    public static func made(_ text: String) -> Bool {
-        text.prefix { !$0.isNewline }.contains(MicroSources.origin)
+    /// Whether the file at `path` is one that this program has made; false if there is no such file.
+    public static func wrote(fileAt path: String) -> Bool {
+        do {
+            let file = try MappedFile(path: path, isInput: false)
+            let start = String(decoding: file.bytes.prefix(200), as: UTF8.self)
+            return start.prefix { !$0.isNewline }.contains(MicroSources.origin)
+        } catch {
+            return false
+        }
     }
 
     /// Writes the files to a folder, which is made if it does not exist.

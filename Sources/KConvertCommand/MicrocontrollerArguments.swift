@@ -100,8 +100,8 @@ struct MicrocontrollerArguments: ParsableArguments {
     func write(sourcesOf file: ModelSource.File, _ destination: ConversionDestination) throws {
         let sources = try sources(of: file, destination)
         for source in sources where source.path != destination.path {
-            guard let data = FileManager.default.contents(atPath: source.path),
-                !MicrocontrollerSources.made(String(decoding: data.prefix(200), as: UTF8.self))
+            guard FileManager.default.fileExists(atPath: source.path),
+                !MicrocontrollerSources.wrote(fileAt: source.path)
             else { continue }
             throw Command.Failure(
                 description: "error: file '\(source.path)': kconvert did not write this file.\n"

@@ -50,6 +50,17 @@ struct MicrocontrollerCommandTests {
         }
     }
 
+    @Test func pipesInPlaceOfSourcesStay() throws {
+        try Repository.withTemporaryFolder { folder in
+            #expect(mkfifo(folder.appending(path: "net.h").path, 0o600) == 0)
+            let source = folder.appending(path: "net.cc").path
+            let run = try CommandRun(Self.model + ["-o", source])
+            #expect(run.exitCode == 64)
+            #expect(run.standardError.contains("net.h': kconvert did not write this file"))
+            #expect(!FileManager.default.fileExists(atPath: source))
+        }
+    }
+
     @Test(arguments: [
         ["--emit-c", "x", "--target", "litert"], ["--platform", "zephyr"], ["--optimize-arena"],
         ["--emit-c", "x", "-o", "y.cc"], ["--target", "tflm", "--quantize", "float16"],
