@@ -1,4 +1,4 @@
-import Foundation
+import Foundations
 import GraphIR
 import Tensors
 

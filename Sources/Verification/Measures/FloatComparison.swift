@@ -1,4 +1,4 @@
-import Foundation
+import Foundations
 
 /// How far floats are from what is expected, relative to the spread of these, found in one sweep.
 ///
