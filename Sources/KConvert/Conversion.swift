@@ -170,7 +170,7 @@ struct Conversion {
         var warnings: [String] = []
         let (lowered, written) = try step(.writing) { progress in
             var lowered = try TFLiteLowering.lower(graph, for: target)
-            if options.plansArena { lowered.model = try lowered.model.planningArena().model }
+            if options.plansArena { lowered.model = try lowered.model.planningArena() }
             if let metadata = options.metadata {
                 warnings += try FileMetadata(options: metadata, graph: imported.graph)
                     .add(to: &lowered.model)
@@ -311,10 +311,7 @@ extension SampleSource {
     ///
     /// All values of these samples fit into 256 MB, if four samples do.
     fileprivate func verificationInputs(for graph: Graph) throws -> [[Tensor]] {
-        let bytes = graph.values.filter { $0.constant == nil }.reduce(1) { sum, value in
-            let size = value.dtype.byteCount(of: value.shape.resolvingFree().elementCount)
-            return sum > Int.max - size ? Int.max : sum + size
-        }
+        let bytes = graph.computedByteCounts.reduce(1, saturatingSum)
         let most = min(max(1 << 28 / bytes, 4), 32)
         let step = (count + most - 1) / most
         return try stride(from: 0, to: count, by: step).map { try inputs($0) }

@@ -38,11 +38,11 @@ extension Inspection {
         facts["activation memory"] = Self.activationMemory(model)
         facts["arena on microcontrollers"] = Self.microArena(model)
         let main = model.subgraphs[0]
-        let signature = model.signatures.first { $0.subgraph == 0 }
+        let names = model.portNames
         self.init(
             format: "TFLite", name: main.name ?? "main", fileSize: file.bytes.count, facts: facts,
-            inputs: Self.ports(main.inputs, main, signature?.inputs),
-            outputs: Self.ports(main.outputs, main, signature?.outputs), rows: rows,
+            inputs: Self.ports(main.inputs, main, names.inputs),
+            outputs: Self.ports(main.outputs, main, names.outputs), rows: rows,
             multiplyAccumulates: work.multiplyAccumulates(ofSubgraph: 0),
             predictedSeconds: FileTime(model, .liteRT).seconds)
     }
@@ -117,13 +117,12 @@ extension Inspection {
     }
 
     private static func ports(
-        _ indices: [TensorIndex], _ subgraph: TFLiteSubgraph, _ names: [TFLiteSignature.Tensor]?
+        _ indices: [TensorIndex], _ subgraph: TFLiteSubgraph, _ names: [String]
     ) -> [ConversionReport.Tensor] {
-        indices.map { index in
+        zip(indices, names).map { index, name in
             let tensor = subgraph[index]
-            let alias = names?.first { $0.index == index }?.name
             return ConversionReport.Tensor(
-                name: alias ?? tensor.name, shape: tensor.freeShape.dims,
+                name: name, shape: tensor.freeShape.dims,
                 dtype: tensor.type.dtype?.rawValue ?? "\(tensor.type)",
                 quantization: LiteQuantization(tensor)?.description)
         }

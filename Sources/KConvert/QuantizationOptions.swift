@@ -33,8 +33,8 @@ public struct QuantizationOptions: Sendable {
     public var mode: Mode
     /// The width of weights in `dynamic` and `weights`: 8, or 4 for those of matrix products, 2-D convolutions and embeddings.
     public var weightBits = 8
-    /// In `dynamic` with 4 bits: so many neighbours in a row of a matrix have a scale of their own, 32, 64, 128 or 256; nil for
-    /// a scale for each output.
+    /// How many neighbours in a row of a matrix share a scale in `dynamic` with 4 bits: 32, 64, 128 or 256; nil if each output
+    /// has one scale.
     ///
     /// Runtimes without XNNPACK compute something else.
     public var blockLength: Int?

@@ -16,9 +16,7 @@ struct RepairSamples {
     private static let limits = (samples: 16, bytes: 1 << 25)
 
     init(_ samples: any SampleSource, reference: Graph, threads: ThreadBudget) throws {
-        let largest = reference.values.filter { $0.constant == nil }.map { value in
-            value.dtype.byteCount(of: value.shape.resolvingFree().elementCount)
-        }.max()
+        let largest = reference.computedByteCounts.max()
         let fitting = max(Self.limits.bytes / max(largest ?? 1, 1), 4)
         let count = min(samples.count / 2, Self.limits.samples, fitting)
         seen = try (0..<count).map { try samples.inputs($0 * 2) }

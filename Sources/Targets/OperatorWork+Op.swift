@@ -13,9 +13,7 @@ extension OperatorWork {
         of op: Op, inputs: [TensorType], constants: Range<Int>, outputs: [TensorType]
     ) {
         func bytes(_ types: some Sequence<TensorType>) -> Int {
-            types.reduce(0) {
-                saturatingSum($0, saturatingProduct($1.shape.elementCount, $1.dtype.byteCount))
-            }
+            types.reduce(0) { saturatingSum($0, $1.byteCount) }
         }
         let computed = inputs.indices.filter { !constants.contains($0) }.map { inputs[$0] }
         self.init(

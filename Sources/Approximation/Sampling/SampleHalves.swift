@@ -26,10 +26,7 @@ struct SampleHalves {
                         "Give at least \(Self.leastCount), better 100 or more: one half fits, the other judges."
                 ))
         }
-        let largest =
-            graph.values.filter { $0.constant == nil }.map {
-                saturatingProduct($0.type.shape.elementCount, $0.type.dtype.byteCount)
-            }.max() ?? 1
+        let largest = graph.computedByteCounts.max() ?? 1
         // A few values live at the same time, in the original and in the approximated run.
         let room = max(byteLimit / saturatingProduct(max(largest, 1), 6), Self.leastCount)
         let half = samples.count / 2

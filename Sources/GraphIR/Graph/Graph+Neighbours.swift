@@ -18,4 +18,9 @@ extension Graph {
     package func axes(of node: Node) -> AxisMap {
         node.op.payload.axes(for: types(of: node.inputs))
     }
+
+    /// The bytes of each value that is not a constant, with free extents counted as one.
+    package var computedByteCounts: [Int] {
+        values.filter { $0.constant == nil }.map(\.type.byteCount)
+    }
 }

@@ -14,6 +14,9 @@ package struct TensorType: Sendable, Hashable {
     package static func float32(_ dims: Int...) -> TensorType {
         TensorType(.float32, Shape(dims))
     }
+
+    /// Bytes of the elements, with each free extent counted as one; saturates at `Int.max`.
+    package var byteCount: Int { dtype.byteCount(of: shape.elementCount) }
 }
 
 extension TensorType: CustomStringConvertible {

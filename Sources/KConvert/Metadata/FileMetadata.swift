@@ -47,11 +47,8 @@ struct FileMetadata {
         of model: TFLiteModel, _ labels: [LabelFile], _ warnings: inout [String]
     ) throws -> SubgraphMetadata {
         let main = model.subgraphs[0]
-        let signature = model.signatures.first { $0.subgraph == 0 }
-        func name(_ index: TensorIndex, _ aliases: [TFLiteSignature.Tensor]?) -> String {
-            aliases?.first { $0.index == index }?.name ?? main[index].name
-        }
-        let inputs = main.inputs.map { (name: name($0, signature?.inputs), tensor: main[$0]) }
+        let names = model.portNames
+        let inputs = zip(names.inputs, main.inputs).map { (name: $0, tensor: main[$1]) }
         let hasImages = inputs.contains { $0.tensor.image != nil }
         var subgraph = SubgraphMetadata()
         subgraph.name = main.name
@@ -68,13 +65,12 @@ struct FileMetadata {
             if let warning = bytesWarning(of: input.name, input.tensor) { warnings.append(warning) }
             return self.input(input.name, input.tensor, leading, isNormalized: isNormalized)
         }
-        let names = main.outputs.map { name($0, signature?.outputs) }
-        subgraph.outputs = zip(names, main.outputs).map { name, index in
+        subgraph.outputs = zip(names.outputs, main.outputs).map { name, index in
             output(name, main[index], isProbability: model.isProbability(index))
         }
         for (file, archiveName) in zip(labels, Self.archiveNames(labels)) {
             let extents = main.outputs.map { main[$0].freeShape.dims.last }
-            let position = try file.position(names: names, extents: extents)
+            let position = try file.position(names: names.outputs, extents: extents)
             subgraph.outputs[position].files.append(
                 AssociatedFile(
                     name: archiveName, description: "A name for each element, one in a line.",

@@ -11,7 +11,7 @@ struct LeadingNormalization {
     /// What happens to an input before anything else; nil if nothing does or other axes than the last have numbers of their own.
     init?(of input: ValueID, in graph: Graph) {
         var (value, factors, offsets) = (input, [1.0], [0.0])
-        while let node = graph.soleUser(of: value), !graph.isOutput(value),
+        while let node = graph.soleUser(of: value),
             case .binary(let operation) = node.op, operation.activation == .none,
             let position = node.inputs.firstIndex(of: value),
             let operand = Self.numbers(node.inputs[1 - position], in: graph)

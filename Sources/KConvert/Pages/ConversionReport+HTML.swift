@@ -13,7 +13,10 @@ extension ConversionReport {
         var document = document(true)
         document.sections = []
         if let graphs {
-            let errors = comparison.map { Errors($0) }
+            let errors = comparison.map { comparison in
+                Dictionary(
+                    comparison.layers.map { ($0.name, $0.relativeError) }, uniquingKeysWith: max)
+            }
             let costs = LayerCosts(graphs, benchmark: benchmark, errors: errors)
             document.sections += [
                 .init([.table(costs.table)], heading: "Layers"),
@@ -36,16 +39,6 @@ extension ConversionReport {
     }
 }
 
-/// The errors of layers relative to their spread, by name.
-private struct Errors {
-    let byLayer: [String: Double]
-
-    init(_ comparison: ComparisonReport) {
-        byLayer = Dictionary(
-            comparison.layers.map { ($0.name, $0.relativeError) }, uniquingKeysWith: max)
-    }
-}
-
 /// What each Keras layer costs before and after.
 private struct LayerCosts {
     private struct Cost {
@@ -62,9 +55,10 @@ private struct LayerCosts {
     private var before: [String: Cost] = [:]
     private var after: [String: Cost] = [:]
     private let isMeasured: Bool
-    private let errors: Errors?
+    /// The errors of layers relative to their spread.
+    private let errors: [String: Double]?
 
-    init(_ graphs: GraphPair, benchmark: BenchmarkReport?, errors: Errors?) {
+    init(_ graphs: GraphPair, benchmark: BenchmarkReport?, errors: [String: Double]?) {
         self.errors = errors
         let times = benchmark?.operators.map(\.seconds) ?? []
         isMeasured = times.count == graphs.after.operators.count
@@ -110,7 +104,7 @@ private struct LayerCosts {
                 pair { Format.duration($0.predicted) },
             ]
             if isMeasured { cells.append(new.operators == 0 ? "" : Format.duration(new.measured)) }
-            if let errors { cells.append(errors.byLayer[layer].map(Format.scientific) ?? "") }
+            if let errors { cells.append(errors[layer].map(Format.scientific) ?? "") }
             return ReportTable.Row(cells)
         }
         return ReportTable(columns, rows)

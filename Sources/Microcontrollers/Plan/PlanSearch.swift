@@ -81,10 +81,10 @@ package struct PlanSearch {
 
 extension TFLiteModel {
     /// This model with a plan of its arena for TensorFlow Lite Micro, if one is found that takes less memory than the
-    /// runtime's own; and the bytes of activations before and after.
+    /// runtime's own.
     ///
     /// - Throws: what the sources of buffers throw.
-    package func planningArena() throws -> (model: TFLiteModel, before: Int, after: Int) {
+    package func planningArena() throws -> TFLiteModel {
         let scratch = subgraphs.map { subgraph in
             subgraph.operators.map {
                 KernelUse($0, in: subgraph, of: self, MicroRuntime()).referenceMemory.scratch
@@ -99,14 +99,12 @@ extension TFLiteModel {
         let search = PlanSearch(
             try BufferTimes(self, scratch: scratch).buffers, tensorCount: tensorCount,
             unmovable: unmovable)
-        guard search.byteCount < search.originalByteCount else {
-            return (self, search.originalByteCount, search.originalByteCount)
-        }
+        guard search.byteCount < search.originalByteCount else { return self }
         var model = self
         model.metadata.removeAll { $0.name == OfflinePlan.name }
         let plan = OfflinePlan(Array(search.fixed.prefix(tensorCount)))
         let buffer = model.add(TFLiteBuffer(plan.bytes(subgraphs: subgraphs.count)))
         model.metadata.append(TFLiteMetadata(name: OfflinePlan.name, buffer: buffer))
-        return (model, search.originalByteCount, search.byteCount)
+        return model
     }
 }

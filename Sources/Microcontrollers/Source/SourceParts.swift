@@ -45,27 +45,25 @@ struct SourceParts {
         registrations = try ResolverMethod.calls(for: model)
         hasSelfTest = recording != nil
         let main = model.subgraphs[0]
-        let signature = model.signatures.first { $0.subgraph == 0 }
-        var names = CIdentifier()
+        var identifiers = CIdentifier()
         func ports(
-            _ indices: [TensorIndex], _ aliases: [TFLiteSignature.Tensor]?, _ kind: String,
-            _ recorded: [[UInt8]]?
+            _ indices: [TensorIndex], _ names: [String], _ kind: String, _ recorded: [[UInt8]]?
         ) throws -> [Port] {
-            try indices.enumerated().map { position, index in
-                let tensor = main[index]
-                let name = aliases?.first { $0.index == index }?.name ?? tensor.name
+            try zip(indices, names).enumerated().map { position, port in
+                let (tensor, name) = (main[port.0], port.1)
                 guard let type = CText.type(tensor.type) else {
                     throw Problem(
                         .unsupportedTensor(name: name, elementType: "\(tensor.type)"))
                 }
                 let plain = CText.camelCase(CIdentifier.name(name, fallback: "\(position)"))
                 return Port(
-                    name: name, identifier: names.unique(kind + plain, fallback: kind),
+                    name: name, identifier: identifiers.unique(kind + plain, fallback: kind),
                     tensor: tensor, type: type, recorded: recorded?[position])
             }
         }
-        inputs = try ports(main.inputs, signature?.inputs, "Input", recording?.inputs)
-        outputs = try ports(main.outputs, signature?.outputs, "Output", recording?.outputs)
+        let names = model.portNames
+        inputs = try ports(main.inputs, names.inputs, "Input", recording?.inputs)
+        outputs = try ports(main.outputs, names.outputs, "Output", recording?.outputs)
     }
 
     /// The name of the source with the data.

@@ -33,12 +33,11 @@ package struct MergeDuplicateChannels: Pass {
             path.add(channel, to: original, &weights)
         }
         guard kept.count < keys.count else { return .none }
-        var patch = GraphPatch(for: graph)
-        let result = try path.rebuilt(
-            keeping: kept, endFilter: weights, endBias: path.end.biasValues, graph: graph,
-            patch: &patch)
-        patch.replace(path.end.node.output, with: result)
-        return .patch(patch)
+        return try .replacing(path.end.node, in: graph) { patch in
+            try path.rebuilt(
+                keeping: kept, endFilter: weights, endBias: path.end.biasValues, graph: graph,
+                patch: &patch)
+        }
     }
 }
 

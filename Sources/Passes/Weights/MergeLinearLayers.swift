@@ -39,7 +39,7 @@ package struct MergeLinearLayers: Pass {
         guard work <= Self.largestProduct else { return .none }
         let types = [TensorType(.float32, shape), TensorType(.float32, [after[0]])]
         guard try graph.predictsLess([(op, types)], than: producer, node) else { return .none }
-        let filter = second.isPointwise ? product(second, first) : transposedProduct(second, first)
+        let filter = product(second, first)
         let bias = zip(second.biasValues, second.outputRows).map { own, row in
             let width = before[0]
             return row.enumerated().reduce(own) {
@@ -69,25 +69,8 @@ package struct MergeLinearLayers: Pass {
         return outer.op
     }
 
-    /// v · w, for weights v [out, mid] and w [mid, …].
+    /// v · w, for weights v [out, …, mid] and w [mid, …].
     private func product(_ second: LinearNode, _ first: LinearNode) -> [Double] {
-        let (v, w) = (second.filter.doubles(), first.filter.doubles())
-        let (outputs, middle) = (second.outputChannels, first.outputChannels)
-        let size = w.count / middle
-        var result = [Double](repeating: 0, count: outputs * size)
-        for output in 0..<outputs {
-            for index in 0..<middle {
-                let factor = v[output * middle + index]
-                for place in 0..<size {
-                    result[output * size + place] += factor * w[index * size + place]
-                }
-            }
-        }
-        return result
-    }
-
-    /// v · w, for weights v [out, …, mid] and w [mid, in].
-    private func transposedProduct(_ second: LinearNode, _ first: LinearNode) -> [Double] {
         let (v, w) = (second.filter.doubles(), first.filter.doubles())
         let middle = first.outputChannels
         let (rows, inputs) = (v.count / middle, w.count / middle)

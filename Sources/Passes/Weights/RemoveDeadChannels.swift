@@ -38,11 +38,10 @@ package struct RemoveDeadChannels: Pass {
         }
         guard !dead.isEmpty, bias.allSatisfy(\.isFinite) else { return .none }
         let kept = (0..<constants.count).filter { !dead.contains($0) }
-        var patch = GraphPatch(for: graph)
-        let result = try path.rebuilt(
-            keeping: kept, endFilter: weights, endBias: bias, graph: graph, patch: &patch)
-        patch.replace(path.end.node.output, with: result)
-        return .patch(patch)
+        return try .replacing(path.end.node, in: graph) { patch in
+            try path.rebuilt(
+                keeping: kept, endFilter: weights, endBias: bias, graph: graph, patch: &patch)
+        }
     }
 }
 

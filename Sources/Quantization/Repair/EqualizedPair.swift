@@ -22,11 +22,9 @@ struct EqualizedPair {
         var value = node.output
         guard graph[value].shape.dims.last == channels else { return nil }
         while true {
-            let users = graph.users(of: value)
-            guard users.count == 1, graph.useCount(of: value) == 1, !graph.isOutput(value),
-                users[0].inputs.first == value
-            else { return nil }
-            let user = users[0]
+            guard let user = graph.soleUser(of: value), user.inputs.first == value else {
+                return nil
+            }
             if let axes = Self.filter(of: user, in: graph) {
                 let extent = graph[user.inputs[1]].shape[axes.input]
                 let isOwn = axes.input == axes.output
@@ -42,7 +40,7 @@ struct EqualizedPair {
 
     /// The axes of the constant weights of a sum of products without groups; nil for other nodes.
     private static func filter(of node: Node, in graph: Graph) -> FilterAxes? {
-        guard case .filter(let axes) = node.op.payload.linearity(for: graph.types(of: node.inputs)),
+        guard case .filter(let axes) = graph.linearity(of: node),
             node.inputs.dropFirst().allSatisfy({
                 graph.isConstant($0) && graph[$0].dtype == .float32
             }
