@@ -77,7 +77,21 @@ extension ModelDescription {
     }
 }
 
+extension ModelRun {
+    /// Whether a layer does what it does in training, in a call within one that does (`outer`) or not.
+    func isTraining(_ call: CallDescription, within outer: Bool) -> Bool {
+        version.callsKeepTraining && call.statesTraining ?? outer
+    }
+}
+
 extension CallDescription {
+    /// What the call itself states about `training`; nil if it states nothing.
+    fileprivate var statesTraining: Bool? {
+        guard case .constant(let value)? = keywordArguments["training"] else { return nil }
+        if case .bool(let states) = value { return states }
+        return value.int.map { $0 != 0 }
+    }
+
     /// Whether tensors are in one argument only, a mask left aside, or a mask is stated.
     fileprivate var hasOneTensorArgument: Bool {
         if keywordArguments["mask"]?.tensors.isEmpty == false { return true }

@@ -9,7 +9,8 @@ extension ModelRun {
     ///
     /// - Parameter depth: how many axes of steps there are.
     func buildForEveryStep(
-        _ model: ModelDescription, depth: Int, at path: LayerPath, inputs: [BuiltTensor]
+        _ model: ModelDescription, depth: Int, at path: LayerPath, inputs: [BuiltTensor],
+        isTraining: Bool
     ) throws -> [BuiltTensor?] {
         builder.layer = path.description
         guard let x = inputs.first?.value, builder.shape(of: x).rank >= 2 else {
@@ -21,8 +22,9 @@ extension ModelRun {
         }
         let outputs =
             depth > 1
-            ? try buildForEveryStep(model, depth: depth - 1, at: path, inputs: folded)
-            : try build(model, at: path, inputs: folded)
+            ? try buildForEveryStep(
+                model, depth: depth - 1, at: path, inputs: folded, isTraining: isTraining)
+            : try build(model, at: path, inputs: folded, isTraining: isTraining)
         builder.layer = path.description
         return try outputs.map { output in
             guard let output else { return nil }

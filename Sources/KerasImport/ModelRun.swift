@@ -93,7 +93,7 @@ final class ModelRun {
     private func build(_ model: ModelDescription) throws -> [BuiltTensor?] {
         try checkCalls(of: model)
         let inputs = try model.inputs.tensors.map { try graphInput($0.layer, of: model) }
-        return try build(model, at: LayerPath([]), inputs: inputs)
+        return try build(model, at: LayerPath([]), inputs: inputs, isTraining: false)
     }
 
     private func graphInput(_ name: String, of model: ModelDescription) throws -> BuiltTensor {
@@ -112,8 +112,10 @@ final class ModelRun {
     }
 
     /// Builds a call of a model; an output that depends on a failed layer is nil.
+    ///
+    /// - Parameter isTraining: whether layers do what they do in training, if their own calls state nothing else.
     func build(
-        _ model: ModelDescription, at path: LayerPath, inputs: [BuiltTensor]
+        _ model: ModelDescription, at path: LayerPath, inputs: [BuiltTensor], isTraining: Bool
     ) throws -> [BuiltTensor?] {
         guard model.inputs.tensors.count == inputs.count else {
             throw Problem(
@@ -128,7 +130,9 @@ final class ModelRun {
             guard call.tensors.allSatisfy({ tensors[$0] != nil }) else { continue }
             let path = path.appending(layer.name)
             do {
-                let outputs = try build(call, of: layer, at: path, tensors)
+                let outputs = try build(
+                    call, of: layer, at: path, tensors,
+                    isTraining: self.isTraining(call, within: isTraining))
                 for (index, output) in outputs.enumerated() {
                     let reference = TensorReference(
                         layer: layer.name, node: position.node, tensor: index)
@@ -158,7 +162,7 @@ final class ModelRun {
 
     private func build(
         _ call: CallDescription, of layer: LayerDescription, at path: LayerPath,
-        _ tensors: [TensorReference: BuiltTensor]
+        _ tensors: [TensorReference: BuiltTensor], isTraining: Bool
     ) throws -> [BuiltTensor?] {
         try ResourceBudget.current.spend(Self.stepsPerCall, on: "the calls of the model")
         if let inner = layer.model {
@@ -166,11 +170,12 @@ final class ModelRun {
             if inputs.count == 1, case .tensor(let mask) = call.keywordArguments["mask"] {
                 inputs[0].mask = tensors[mask]?.value
             }
-            return try build(inner, at: path, inputs: inputs)
+            return try build(inner, at: path, inputs: inputs, isTraining: isTraining)
         }
         if let (inner, depth) = layer.distribution {
             let inputs = inner.orderedInputs(call).compactMap { tensors[$0] }
-            let outputs = try buildForEveryStep(inner, depth: depth, at: path, inputs: inputs)
+            let outputs = try buildForEveryStep(
+                inner, depth: depth, at: path, inputs: inputs, isTraining: isTraining)
             for output in outputs.compactMap({ $0 }) {
                 builder.finish(output.value, asOutputOf: path.description)
             }
@@ -181,6 +186,12 @@ final class ModelRun {
         callCounts[path] = number + 1
         builder.layer = path.description
         var context = try context(of: call, for: instance, tensors)
+        context.isTraining = isTraining
+        if isTraining, layer.drawsInTraining {
+            builder.remark(
+                "called with training=True; what it draws at random is left out", on: context.inputs
+            )
+        }
         context.weights = try weights.weights(
             of: instance, at: path, for: context, on: context.inputs.map { builder.type(of: $0) })
         let outputs = try instance.build(context, in: builder)

@@ -36,6 +36,25 @@ import Testing
         #expect(model.outputShape == [1, 4])
     }
 
+    @Test func whatACallInTrainingDrawsIsLeftOutAndSaid() throws {
+        func remarks(_ call: String, version: String) throws -> [String] {
+            let json = #"""
+                {"class_name": "Functional", "keras_version": "\#(version)", "config": {"name": "m", "layers": [
+                  {"class_name": "InputLayer", "name": "a", "inbound_nodes": [],
+                   "config": {"name": "a", "batch_input_shape": [null, 3], "dtype": "float32"}},
+                  {"class_name": "Dropout", "name": "drop", "config": {"name": "drop", "rate": 0.5},
+                   "inbound_nodes": [[["a", 0, 0, \#(call)]]]}],
+                 "input_layers": [["a", 0, 0]], "output_layers": [["drop", 0, 0]]}}
+                """#
+            return try TestModel.imported(json, []).remarks.map(\.layer)
+        }
+        #expect(try remarks(#"{"training": true}"#, version: "2.15.0") == ["drop"])
+        #expect(try remarks(#"{"training": 1}"#, version: "2.2.4") == ["drop"])
+        #expect(try remarks(#"{"training": false}"#, version: "2.15.0").isEmpty)
+        #expect(try remarks("{}", version: "2.15.0").isEmpty)
+        #expect(try remarks(#"{"training": true}"#, version: "3.1.0").isEmpty)
+    }
+
     @Test func aSharedLayerIsCountedOnceAndItsCallsAreToldApart() throws {
         let model = try TestModel.imported(shared, sharedWeights)
         #expect(model.parameterCount == 9 + 3 + 12)

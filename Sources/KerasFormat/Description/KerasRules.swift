@@ -28,6 +28,12 @@ extension KerasVersion {
         generation != .keras1 && (!precedes(2, 4) || text?.hasSuffix("-tf") == true)
     }
 
+    /// Whether layers that are not trained normalize by their stored statistics also in training: not in Keras without TensorFlow.
+    package var frozenLayersInfer: Bool { zeroesMaskedOutputs }
+
+    /// Whether layers keep to the `training=True` of their calls when a model predicts: up to Keras 2.
+    package var callsKeepTraining: Bool { !isKeras3 }
+
     /// Whether `hard_sigmoid` is relu6(x + 3) / 6 instead of clip(0.2x + 0.5, 0, 1): from Keras 3 on.
     package var hardSigmoidIsSteep: Bool { isKeras3 }
 

@@ -19,6 +19,8 @@ package struct CallContext {
     package var keywords: [String: CallArgument]
     /// Whether the layer sees the masks; Keras 3 hands them on unseen if a call has further tensors.
     package var seesMasks = true
+    /// Whether the call states `training=True`, which holds whenever the model runs.
+    package var isTraining = false
     /// Which of several layers inside the layer is called; names what it keeps between runs.
     package var part = ""
 

@@ -7,14 +7,14 @@ import Testing
 struct HostileInputTests {
     /// What the command may answer; any other code is a crash.
     private static let answers: Set<Int32> = [0, 64, 65, 69, 70, 74]
-    private static let limit = "ulimit -v 6000000; ulimit -c 0"
+    private static let limit = "ulimit -v 6000000; ulimit -c 0; ulimit -t 20"
 
-    /// Runs a line of the shell in a folder, at most for 20 seconds.
+    /// Runs a line of the shell in a folder, at most for 20 seconds of processor time.
     private func run(_ line: String, in folder: URL) throws -> CommandRun {
         let command = CommandRun.executable("kconvert").deletingLastPathComponent().path
         return try CommandRun(
             [
-                "20", "/bin/bash", "-c", "cd \"$0\"; PATH=\"$1:$PATH\"; \(line)", folder.path,
+                "120", "/bin/bash", "-c", "cd \"$0\"; PATH=\"$1:$PATH\"; \(line)", folder.path,
                 command,
             ],
             program: "/usr/bin/timeout", limit: Self.limit)
