@@ -18,7 +18,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-interpreter bench-runtime bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-builds bench-interpreter bench-runtime bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
 
 setup:
 	@Scripts/setup
@@ -87,6 +87,12 @@ test-classifiers: build $(VENV)/ready
 
 bench: build
 	@Scripts/bench $(KCONVERT)
+
+# Processor time and memory of conversions by another build and by this one: make bench-builds OLD=path/to/kconvert
+OLD ?=
+BUILD_OPTIONS ?=
+bench-builds: build
+	@$(PYTHON) Benchmarks/compare_builds.py $(OLD) $(KCONVERT) "--options=$(BUILD_OPTIONS)" $(if $(wildcard $(ZOO)),--zoo $(ZOO))
 
 # The rates of the cost model on this machine.
 measure-costs: build $(VENV)/ready

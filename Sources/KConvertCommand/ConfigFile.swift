@@ -129,12 +129,8 @@ extension ConfigFile {
     static func expanding(_ arguments: [String]) throws -> [String] {
         let hasName = arguments.first == ConvertCommand.configuration.commandName
         let rest = Array(arguments.dropFirst(hasName ? 1 : 0))
-        let isConversion =
-            hasName
-            || !KConvertCommand.configuration.subcommands.contains {
-                $0.configuration.commandName == arguments.first
-            }
-        guard isConversion, let path = path(in: rest) else { return arguments }
+        guard hasName || !KConvertCommand.isCommandName(arguments.first), let path = path(in: rest)
+        else { return arguments }
         return (hasName ? [arguments[0]] : [])
             + (try ConfigFile(path: path).arguments(before: rest))
     }

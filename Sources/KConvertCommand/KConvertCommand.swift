@@ -46,9 +46,27 @@ struct KConvertCommand: ParsableCommand {
                 arguments = try ConfigFile.expanding(Array(CommandLine.arguments.dropFirst()))
                 arguments = try BatchCommand.expanding(arguments)
             }
-            main(arguments)
+            var command = try conversion(arguments) ?? parseAsRoot(arguments)
+            try command.run()
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// The command that converts, if these are arguments for it without its name; nil if all commands have to be considered,
+    /// as for an error or for help.
+    ///
+    /// It is the most frequent by far, and to tell it from others takes as long as to convert a small model.
+    private static func conversion(_ arguments: [String]) -> (any ParsableCommand)? {
+        guard !isCommandName(arguments.first) else { return nil }
+        return (try? ConvertCommand.parseAsRoot(arguments)) as? ConvertCommand
+    }
+
+    /// Whether this is the name of a command.
+    static func isCommandName(_ argument: String?) -> Bool {
+        argument == "help"
+            || configuration.subcommands.contains {
+                $0.configuration.commandName == argument
+            }
     }
 }

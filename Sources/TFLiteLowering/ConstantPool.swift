@@ -26,35 +26,39 @@ struct ConstantPool<Index> {
         var unread: [Entry] = []
         var byFingerprint: [UInt64: [Entry]] = [:]
 
-        mutating func index(equalTo constant: Constant) -> Index? {
-            if let same = byView[constant.view] { return same }
+        mutating func index(equalTo constant: Constant, orAdding add: () -> Index) -> Index {
+            let view = constant.view
+            if let same = byView[view] { return same }
+            guard !byView.isEmpty else {
+                let index = add()
+                byView[view] = index
+                unread.append(Entry(constant: constant, index: index))
+                return index
+            }
             for entry in unread {
                 byFingerprint[ConstantPool.fingerprint(of: entry.constant), default: []].append(
                     entry)
             }
             unread = []
-            let alike = byFingerprint[ConstantPool.fingerprint(of: constant)] ?? []
-            return alike.first { ConstantPool.areEqual($0.constant, constant) }?.index
-        }
-
-        mutating func insert(_ entry: Entry) {
-            if byView.updateValue(entry.index, forKey: entry.constant.view) == nil {
-                unread.append(entry)
+            let fingerprint = ConstantPool.fingerprint(of: constant)
+            let alike = byFingerprint[fingerprint] ?? []
+            if let same = alike.first(where: { ConstantPool.areEqual($0.constant, constant) }) {
+                return same.index
             }
+            let index = add()
+            byView[view] = index
+            byFingerprint[fingerprint, default: []].append(Entry(constant: constant, index: index))
+            return index
         }
     }
 
     private var candidates: [Kind: Candidates] = [:]
 
-    /// The index of a constant of the same type, shape and elements.
-    mutating func index(equalTo constant: Constant) -> Index? {
-        candidates[Kind(dtype: constant.dtype, shape: constant.shape)]?.index(equalTo: constant)
-    }
-
-    /// Notes the index of a constant.
-    mutating func insert(_ constant: Constant, _ index: Index) {
+    /// The index of a constant of the same type, shape and elements; if there is none, what `add` returns becomes the index
+    /// of this one.
+    mutating func index(equalTo constant: Constant, orAdding add: () -> Index) -> Index {
         let kind = Kind(dtype: constant.dtype, shape: constant.shape)
-        candidates[kind, default: Candidates()].insert(Entry(constant: constant, index: index))
+        return candidates[kind, default: Candidates()].index(equalTo: constant, orAdding: add)
     }
 
     /// A number made from some elements of the first, middle and last row: the FNV-1a hash of their bytes.

@@ -46,12 +46,11 @@ final class ModelParts {
     /// The buffer of a stored constant; equal ones share it.
     func buffer(for constant: StoredConstant) -> BufferIndex {
         let numbers = StoredNumbers(
-            index: constants.index(equalTo: constant.constant) ?? storedBuffers.count,
+            index: constants.index(equalTo: constant.constant) { storedBuffers.count },
             storage: Self.sharedStorage(of: constant))
         if let known = storedBuffers[numbers] { return known }
         let index = model.add(TFLiteBuffer(constant))
         storedBuffers[numbers] = index
-        constants.insert(constant.constant, numbers.index)
         return index
     }
 
@@ -67,11 +66,10 @@ final class ModelParts {
 
     /// The buffer of a constant; equal ones share it.
     func buffer(for constant: Constant) -> BufferIndex {
-        if let known = buffers.index(equalTo: constant) { return known }
-        // The outermost axis is the one that is written in pieces.
-        let dims = Array(constant.shape.dims.drop { $0 == 1 })
-        let index = model.add(TFLiteBuffer(constant.reshaped(Shape(dims))))
-        buffers.insert(constant, index)
-        return index
+        buffers.index(equalTo: constant) {
+            // The outermost axis is the one that is written in pieces.
+            let dims = Array(constant.shape.dims.drop { $0 == 1 })
+            return model.add(TFLiteBuffer(constant.reshaped(Shape(dims))))
+        }
     }
 }

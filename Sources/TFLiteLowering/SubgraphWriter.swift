@@ -23,7 +23,8 @@ final class SubgraphWriter: OperatorWriter {
     private var subgraph: TFLiteSubgraph
     private var operatorLayers: [String] = []
     private var tensorOfValue: [ValueID: TensorIndex] = [:]
-    private var pool = ConstantPool<TensorIndex>()
+    /// The tensors of constants; equal constants share a buffer.
+    private var tensorOfBuffer: [BufferIndex: TensorIndex] = [:]
     private var names: TensorNames
 
     var writer: SubgraphWriter { self }
@@ -166,7 +167,9 @@ extension SubgraphWriter {
 
     /// The tensor of a constant that is not a value of the graph; `role` names it unless an equal one is there already.
     func parameter(_ constant: Constant, role: String) -> TensorIndex {
-        pool.index(equalTo: constant) ?? tensor(for: constant, name: names.unique(role))
+        let buffer = parts.buffer(for: constant)
+        if let index = tensorOfBuffer[buffer] { return index }
+        return tensor(for: constant, buffer, name: names.unique(role))
     }
 
     /// Adds an operator of the lowest version that it needs.
@@ -244,10 +247,16 @@ extension SubgraphWriter {
 
     /// The tensor of a constant; equal ones share it.
     func tensor(for constant: Constant, name: String) -> TensorIndex {
-        if let index = pool.index(equalTo: constant) { return index }
+        let buffer = parts.buffer(for: constant)
+        return tensorOfBuffer[buffer] ?? tensor(for: constant, buffer, name: name)
+    }
+
+    private func tensor(
+        for constant: Constant, _ buffer: BufferIndex, name: String
+    ) -> TensorIndex {
         let type = TensorType(constant.dtype, constant.shape)
-        let index = addTensor(type, name: name, buffer: parts.buffer(for: constant))
-        pool.insert(constant, index)
+        let index = addTensor(type, name: name, buffer: buffer)
+        tensorOfBuffer[buffer] = index
         return index
     }
 }

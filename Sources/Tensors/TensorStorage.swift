@@ -18,6 +18,9 @@ package final class TensorStorage: @unchecked Sendable {
     /// What holds the memory if it is a part of something.
     private let whole: TensorStorage?
 
+    /// Whether the memory belongs to someone else.
+    private let isBorrowed: Bool
+
     /// Whether the memory is pages of its own, which the system hands out as zeros only when they are touched.
     private let isMapped: Bool
 
@@ -32,6 +35,7 @@ package final class TensorStorage: @unchecked Sendable {
     /// Zeroed memory of `byteCount` bytes.
     package init(byteCount: Int) {
         whole = nil
+        isBorrowed = false
         self.byteCount = byteCount
         if byteCount >= Self.mappedFrom,
             let pages = mmap(
@@ -52,6 +56,7 @@ package final class TensorStorage: @unchecked Sendable {
     /// Large blocks come from the allocator, which keeps their pages for the next block if it can.
     package init(uninitializedByteCount byteCount: Int) {
         whole = nil
+        isBorrowed = false
         self.byteCount = byteCount
         start = .allocate(byteCount: byteCount, alignment: 64)
         isMapped = false
@@ -63,6 +68,16 @@ package final class TensorStorage: @unchecked Sendable {
         start = whole.start
         self.byteCount = byteCount
         self.whole = whole
+        isBorrowed = true
+        isMapped = false
+    }
+
+    /// Memory of someone else, which has to stay as long as this is used; it is not freed.
+    package init(borrowing start: UnsafeMutableRawPointer, byteCount: Int) {
+        whole = nil
+        self.start = start
+        self.byteCount = byteCount
+        isBorrowed = true
         isMapped = false
     }
 
@@ -86,7 +101,7 @@ package final class TensorStorage: @unchecked Sendable {
 
     deinit {
         budget?.release(byteCount)
-        if whole != nil { return }
+        if isBorrowed { return }
         if isMapped {
             munmap(start, byteCount)
         } else {

@@ -152,10 +152,7 @@ package struct Verifier {
     ) throws -> VerificationResult {
         let evaluator = GraphEvaluator(
             quantized, precision: .fast, threads: settings.threads.count)
-        let layers = LayerRows(NamedLayers(of: graph))
-        let result = try compare(with: reference) {
-            ReferenceOutcome(outputs: try evaluator.run($0), layers: layers)
-        }
+        let result = try compare(with: reference) { inputs, _ in (try evaluator.run(inputs), [:]) }
         guard let failed = result.failedOutput, !settings.isForced else { return result }
         throw Problem(
             .accuracyLost(
@@ -213,33 +210,34 @@ package struct Verifier {
         runner.adopt(graph)
         runner.reset()
         let isCompared = settings.leastSignalToNoise == nil
-        let layers = LayerRows(NamedLayers(of: graph))
-        return try compare(with: reference) { inputs in
+        return try compare(with: reference) { inputs, layers in
             if isolated { runner.reset() }
-            var found = layers
-            let outputs =
-                isCompared
-                ? try runner.run(inputs) { found.add($1, named: $0) } : try runner.run(inputs)
-            return ReferenceOutcome(outputs: outputs, layers: found)
+            guard isCompared else { return (try runner.run(inputs), [:]) }
+            var errors: [ValueID: Double] = [:]
+            let outputs = try runner.runInPlace(inputs) { name, tensor in
+                guard let found = layers.error(of: tensor, named: name) else { return }
+                errors[found.layer] = found.error
+            }
+            return (outputs, errors)
         }
     }
 
     /// How far outputs are from those of the reference.
     ///
-    /// - Parameter run: computes the outputs for one set of inputs.
+    /// - Parameter run: computes the outputs for one set of inputs, and the errors of layers relative to the spread of those
+    ///   that the model has.
     private func compare(
-        with reference: ReferenceRun, _ run: ([Tensor]) throws -> ReferenceOutcome
+        with reference: ReferenceRun,
+        _ run: ([Tensor], LayerRows) throws -> (outputs: [Tensor], errors: [ValueID: Double])
     ) throws -> VerificationResult {
         let samples = reference.samples
-        let results = try samples.enumerated().map { index, sample in
-            try progress(Double(index) / Double(samples.count + 1))
-            return try run(sample.inputs)
-        }
-        try progress(Double(samples.count) / Double(samples.count + 1))
+        let outcomes = try reference.result()
         var differences = graph.outputs.map { OutputDifference(name: $0.name) }
         let drift = LayerDrift(graph, settings)
         var isSuspect = false
-        for (expected, actual) in zip(try reference.result(), results) {
+        for (index, expected) in outcomes.enumerated() {
+            try progress(Double(index) / Double(samples.count + 1))
+            let actual = try run(samples[index].inputs, expected.layers)
             guard expected.outputs.count == actual.outputs.count else {
                 throw Problem(
                     .invalidArgument(
@@ -256,9 +254,9 @@ package struct Verifier {
                         columns: pair.0.shape.dims.last ?? 1)
                 }
             }
-            isSuspect =
-                isSuspect || drift.isSuspect(actual.layers.errors(from: expected.layers))
+            isSuspect = isSuspect || drift.isSuspect(actual.errors)
         }
+        try progress(Double(samples.count) / Double(samples.count + 1))
         return result(differences, isSuspect: isSuspect, samples)
     }
 

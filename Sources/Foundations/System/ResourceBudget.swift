@@ -83,10 +83,14 @@ package final class ResourceBudget: Sendable {
             ?? min(machineBytes / 4 * 3, max(4 << 30, saturatingProduct(32, memory.inputBytes)))
     }
 
+    /// The most steps if the caller sets no limit and there are no inputs.
+    private static let leastStepLimit = 20_000_000_000
+
     private var stepLimit: Int {
         limits.steps
             ?? saturatingSum(
-                20_000_000_000, saturatingProduct(1000, memory.withLock { $0.inputBytes }))
+                Self.leastStepLimit,
+                saturatingProduct(1000, memory.withLock { $0.inputBytes }))
     }
 }
 
@@ -153,6 +157,7 @@ extension ResourceBudget {
     }
 
     private func checkSteps(_ needed: Int, _ what: @autoclosure () -> String) throws {
+        if limits.steps == nil, needed <= Self.leastStepLimit { return }
         let limit = stepLimit
         guard needed <= limit else {
             throw Problem(.overBudget(.steps(needed: needed, limit: limit), what: what()))

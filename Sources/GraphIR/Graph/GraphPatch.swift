@@ -40,8 +40,8 @@ package struct GraphPatch: Sendable {
         return values[id.index - firstNewIndex].type
     }
 
-    /// Lets go of the graph, so that changing it does not copy it.
-    mutating func detach() {
+    /// Lets go of the graph, so that changing it does not copy it; nothing can be added to the patch any more.
+    package mutating func detach() {
         graph = nil
     }
 

@@ -77,6 +77,23 @@ public final class LiteSession {
         _ tensors: [LiteTensor],
         observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil
     ) throws(LiteModelError) -> [LiteTensor] {
+        try run(tensors, copying: true, observe)
+    }
+
+    /// Runs the model as `run(_:observing:)` does, but shows the outputs of operators where they lie in memory.
+    ///
+    /// - Parameter view: must not keep the tensor, whose elements later operators replace.
+    package func runInPlace(
+        _ tensors: [LiteTensor],
+        showing view: @escaping (LiteTensorDescription, LiteTensor) -> Void
+    ) throws(LiteModelError) -> [LiteTensor] {
+        try run(tensors, copying: false, view)
+    }
+
+    private func run(
+        _ tensors: [LiteTensor], copying: Bool,
+        _ observe: ((LiteTensorDescription, LiteTensor) -> Void)?
+    ) throws(LiteModelError) -> [LiteTensor] {
         try LiteModelError.wrapping(file: path) {
             let tensors = integers(of: tensors)
             try accept(tensors)
@@ -85,11 +102,11 @@ public final class LiteSession {
                     memory.bytes(description.tensorIndex).copyMemory(from: $0)
                 }
             }
-            try execute(observing: observe)
+            try execute(observing: observe, copying: copying)
             return try outputs.map {
-                try copy(
-                    memory.result($0.tensorIndex), memory.resultType($0.tensorIndex),
-                    $0.tensorIndex)
+                try tensor(
+                    Self.copy(of: memory.result($0.tensorIndex)),
+                    memory.resultType($0.tensorIndex), $0.tensorIndex)
             }
         }
     }
@@ -101,11 +118,16 @@ public final class LiteSession {
     }
 
     /// Runs the operators on what the inputs hold.
-    func execute(observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil) throws {
+    ///
+    /// - Parameter copying: whether `observe` may keep the tensors that it is shown.
+    func execute(
+        observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil,
+        copying: Bool = true
+    ) throws {
         try ResourceBudget.current.apart {
             guard let observe else { return try memory.run(threads: threads) }
             try memory.run(threads: threads, everyStep: true) { step, memory in
-                try self.show(step.outputs, of: memory, observe)
+                try self.show(step.outputs, of: memory, copying: copying, observe)
             }
         }
         if let mapped, mapped.isDamaged { throw Problem(.fileChanged) }
@@ -163,14 +185,18 @@ public final class LiteSession {
     }
 
     private func show(
-        _ tensors: [TensorIndex], of memory: PlanMemory,
+        _ tensors: [TensorIndex], of memory: PlanMemory, copying: Bool,
         _ observe: (LiteTensorDescription, LiteTensor) -> Void
     ) throws {
         for index in tensors {
             guard let type = memory.plan.types[index], LiteElementType(type.dtype) != nil else {
                 continue
             }
-            let value = try copy(memory.bytes(index), type, index)
+            let value = try tensor(
+                copying
+                    ? Self.copy(of: memory.bytes(index))
+                    : TensorStorage(borrowing: memory.address(index), byteCount: type.byteCount),
+                type, index)
             let tensor = graph[index]
             observe(
                 LiteTensorDescription(
@@ -180,12 +206,16 @@ public final class LiteSession {
         }
     }
 
-    private func copy(
-        _ bytes: UnsafeMutableRawBufferPointer, _ type: Plan.PlannedType?, _ index: TensorIndex
+    private static func copy(of bytes: UnsafeMutableRawBufferPointer) -> TensorStorage {
+        let storage = TensorStorage(uninitializedByteCount: bytes.count)
+        storage.mutableBytes.copyMemory(from: UnsafeRawBufferPointer(bytes))
+        return storage
+    }
+
+    private func tensor(
+        _ storage: TensorStorage, _ type: Plan.PlannedType?, _ index: TensorIndex
     ) throws -> LiteTensor {
         guard let type else { throw unknown("tensor \(index)") }
-        let storage = TensorStorage(uninitializedByteCount: type.byteCount)
-        storage.mutableBytes.copyMemory(from: UnsafeRawBufferPointer(bytes))
         let tensor = Tensor(dtype: type.dtype, shape: type.shape, storage: storage)
         guard let value = LiteTensor(tensor) else { throw unknown("tensor \(index)") }
         return value

@@ -17,6 +17,15 @@ struct PassRun {
         var applied: Set<Application> = []
         /// For nodes that took the place of others the first one of that place.
         var origins: [NodeID: NodeID] = [:]
+        /// The last sweeps of passes, by name, if they changed nothing.
+        var idleSweeps: [String: IdleSweep] = [:]
+    }
+
+    /// A sweep that changed nothing.
+    private struct IdleSweep {
+        /// How many patches had been applied by then.
+        let firings: Int
+        let refusals: [NodeID: String]
     }
 
     /// What a pass did at a place of the graph.
@@ -46,30 +55,58 @@ struct PassRun {
 
     /// Offers every node to the pass and returns whether it changed anything.
     ///
+    /// A pass that has left this very graph as it is does so again, and is not asked.
+    ///
     /// - Throws: `Problem.Kind.invalidGraph`, naming the pass, if it breaks the graph.
     mutating func run(_ pass: any Pass, on graph: inout Graph) throws -> Bool {
-        var changed = false
-        let budget = ResourceBudget.current
+        let firings = report.firings
+        if let idle = memory.idleSweeps[pass.name], idle.firings == firings {
+            context.refusals.merge(idle.refusals) { $1 }
+            return false
+        }
+        var ids = graph.nodeIDs[...]
+        try ResourceBudget.current.spend(
+            Self.stepsPerVisit * ids.count, on: "the pass '\(pass.name)'")
         context.sweep = PassSweep()
-        for id in graph.nodeIDs {
-            guard patchesLeft > 0 else { break }
+        var refusals: [NodeID: String] = [:]
+        while patchesLeft > 0, let patch = try nextPatch(of: pass, at: &ids, in: graph, &refusals) {
+            try apply(consume patch, of: pass, to: &graph)
+            if verifiesEveryPatch { try graph.verify(after: pass.name) }
+        }
+        guard report.firings > firings else {
+            memory.idleSweeps[pass.name] = IdleSweep(firings: firings, refusals: refusals)
+            return false
+        }
+        if !verifiesEveryPatch { try graph.verify(after: pass.name) }
+        return true
+    }
+
+    /// Offers nodes to a pass, up to the first that it wants to change; nil if there is none.
+    private mutating func nextPatch(
+        of pass: any Pass, at ids: inout ArraySlice<NodeID>, in graph: Graph,
+        _ refusals: inout [NodeID: String]
+    ) throws -> GraphPatch? {
+        let budget = ResourceBudget.current
+        while let id = ids.popFirst() {
             guard let node = graph.node(id) else { continue }
-            try locating(layer: node.layer) {
-                try budget.spend(Self.stepsPerVisit, on: "the pass '\(pass.name)'")
+            if budget.limitsTime {
+                try locating(layer: node.layer) {
+                    try budget.checkTime("the pass '\(pass.name)'")
+                }
             }
             switch try pass.rewrite(node, in: graph, context) {
             case .none: break
-            case .refused(let reason): context.refusals[id] = reason
-            case .patch(let patch):
+            case .refused(let reason):
+                context.refusals[id] = reason
+                refusals[id] = reason
+            case .patch(var patch):
                 guard accepts(pass, node) else { continue }
                 record(pass, node, note: patch.note)
-                try apply(consume patch, of: pass, to: &graph)
-                if verifiesEveryPatch { try graph.verify(after: pass.name) }
-                changed = true
+                patch.detach()
+                return patch
             }
         }
-        if changed, !verifiesEveryPatch { try graph.verify(after: pass.name) }
-        return changed
+        return nil
     }
 
     /// Lets `body` run passes on a graph whose nodes have nothing to do with those seen so far.

@@ -28,9 +28,7 @@ struct CrossApproximation {
             let right = rest[row * width..<(row + 1) * width].map {
                 $0 * root / rest[pivot]
             }
-            for (line, factor) in left.enumerated() where factor != 0 {
-                for place in right.indices { rest[line * width + place] -= factor * right[place] }
-            }
+            Self.subtract(left, right, from: &rest)
             // What the cross takes is gone, whatever rounding says.
             for place in right.indices { rest[row * width + place] = 0 }
             for line in left.indices { rest[line * width + column] = 0 }
@@ -40,11 +38,26 @@ struct CrossApproximation {
         }
     }
 
-    private static func largest(_ elements: [Double]) -> Int {
-        var place = 0
-        for index in elements.indices where abs(elements[index]) > abs(elements[place]) {
-            place = index
+    /// Subtracts the product of a column and a row.
+    private static func subtract(_ column: [Double], _ row: [Double], from rest: inout [Double]) {
+        rest.withUnsafeMutableBufferPointer { rest in
+            row.withUnsafeBufferPointer { row in
+                for (line, factor) in column.enumerated() where factor != 0 {
+                    let start = line * row.count
+                    for place in row.indices { rest[start + place] -= factor * row[place] }
+                }
+            }
         }
-        return place
+    }
+
+    /// The place of the first element of the largest magnitude.
+    private static func largest(_ elements: [Double]) -> Int {
+        elements.withUnsafeBufferPointer { elements in
+            var (place, magnitude) = (0, abs(elements[0]))
+            for index in elements.indices where abs(elements[index]) > magnitude {
+                (place, magnitude) = (index, abs(elements[index]))
+            }
+            return place
+        }
     }
 }

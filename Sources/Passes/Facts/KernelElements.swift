@@ -28,9 +28,10 @@ struct KernelElements {
         outputs: Range<Int>? = nil, rows: Range<Int>? = nil, columns: Range<Int>? = nil,
         channels: Range<Int>? = nil
     ) -> Bool {
-        let first = outputs?.lowerBound ?? 0
+        let (output, channel) = (outputs?.lowerBound ?? 0, channels?.lowerBound ?? 0)
         let sample = part(
-            outputs: first..<first + 1, rows: rows, columns: columns, channels: channels)
+            outputs: output..<output + 1, rows: rows, columns: columns,
+            channels: channel..<channel + 1)
         guard sample.allSatisfy({ $0 == 0 }) else { return false }
         return part(outputs: outputs, rows: rows, columns: columns, channels: channels)
             .allSatisfy { $0 == 0 }

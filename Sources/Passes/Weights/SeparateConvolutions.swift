@@ -151,13 +151,17 @@ package struct SeparateConvolutions: Pass {
         let part = kernel.part(outputs: 0..<outputs, channels: 0..<channels)
         let (height, width) = (kernel.height, kernel.width)
         var elements = [Double](repeating: 0, count: part.count)
-        for (place, element) in part.enumerated() {
-            let (channel, column) = (place % channels, place / channels % width)
-            let (row, output) = (
-                place / (channels * width) % height, place / (channels * width * height)
-            )
-            elements[(row * channels + channel) * width * outputs + column * outputs + output] =
-                element
+        var place = 0
+        for output in 0..<outputs {
+            for row in 0..<height {
+                for column in 0..<width {
+                    let target = row * channels * width * outputs + column * outputs + output
+                    for channel in 0..<channels {
+                        elements[target + channel * width * outputs] = part[place]
+                        place += 1
+                    }
+                }
+            }
         }
         return Unfolded(elements: elements, width: width * outputs)
     }

@@ -7,17 +7,18 @@ enum FloatComparison {
     private typealias Lanes = SIMD8<Float>
 
     /// The largest difference relative to the spread of the expected floats; 0 if all bits are equal.
-    static func relativeError(expected: [Float], actual: [Float]) -> Double {
+    static func relativeError(
+        expected: [Float], actual: UnsafeBufferPointer<Float>
+    ) -> Double {
         guard expected.count == actual.count else { return .infinity }
+        let found = UnsafeRawBufferPointer(actual)
         return expected.withUnsafeBytes { e in
-            actual.withUnsafeBytes { a in
-                if let (first, second) = e.baseAddress.flatMap({ e in
-                    a.baseAddress.map { (e, $0) }
-                }), memcmp(first, second, e.count) != 0 {
-                    return swept(e, a) ?? careful(expected, actual)
-                }
-                return 0
+            if let (first, second) = e.baseAddress.flatMap({ e in
+                found.baseAddress.map { (e, $0) }
+            }), memcmp(first, second, e.count) != 0 {
+                return swept(e, found) ?? careful(expected, Array(actual))
             }
+            return 0
         }
     }
 
@@ -36,7 +37,8 @@ enum FloatComparison {
         // Few floats are not worth a sweep.
         guard count >= width else { return nil }
         let shift = expected.loadUnaligned(as: Float.self)
-        var (error, magnitude, check) = (Lanes.zero, Lanes.zero, Lanes.zero)
+        var (most, least, largest, smallest) = (Lanes.zero, Lanes.zero, Lanes.zero, Lanes.zero)
+        var check = Lanes.zero
         var (sum, sumOfSquares) = (0.0, 0.0)
         var start = 0
         while start < count {
@@ -47,8 +49,11 @@ enum FloatComparison {
                 let e = expected.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
                 let a = actual.loadUnaligned(fromByteOffset: offset, as: Lanes.self)
                 let (difference, shifted) = (e - a, e - shift)
-                error = pointwiseMax(error, pointwiseMax(difference, -difference))
-                magnitude = pointwiseMax(magnitude, pointwiseMax(e, -e))
+                // `pointwiseMax` takes one lane after the other.
+                most.replace(with: difference, where: difference .> most)
+                least.replace(with: difference, where: difference .< least)
+                largest.replace(with: e, where: e .> largest)
+                smallest.replace(with: e, where: e .< smallest)
                 check += difference * 0
                 partialSum += shifted
                 partialSquares += shifted * shifted
@@ -60,8 +65,9 @@ enum FloatComparison {
         guard check == .zero, sumOfSquares.isFinite else { return nil }
         let mean = sum / Double(count)
         let deviation = max(sumOfSquares / Double(count) - mean * mean, 0).squareRoot()
-        return Double(error.max())
+        let magnitude = max(largest.max(), -smallest.min())
+        return Double(max(most.max(), -least.min()))
             / LargestDifference.spread(
-                deviation: deviation, largestMagnitude: Double(magnitude.max()))
+                deviation: deviation, largestMagnitude: Double(magnitude))
     }
 }

@@ -74,13 +74,27 @@ package final class FileRunner {
     package func run(
         _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
-        let tensors = inFileOrder(inputs.compactMap { LiteTensor($0) })
-        let results =
-            if let observe {
-                try session.run(tensors) { observe($0.name, $0.reals(of: $1).tensor) }
-            } else {
-                try session.run(tensors)
-            }
+        try run(inputs) { tensors in
+            guard let observe else { return try session.run(tensors) }
+            return try session.run(tensors) { observe($0.name, $0.reals(of: $1).tensor) }
+        }
+    }
+
+    /// The outputs as `run(_:observing:)` gives them.
+    ///
+    /// - Parameter view: sees the same as `observe`, but must not keep the tensors, whose memory is used again.
+    package func runInPlace(
+        _ inputs: [Tensor], showing view: @escaping (String, Tensor) -> Void
+    ) throws -> [Tensor] {
+        try run(inputs) { tensors in
+            try session.runInPlace(tensors) { view($0.name, $0.reals(of: $1).tensor) }
+        }
+    }
+
+    private func run(
+        _ inputs: [Tensor], _ body: ([LiteTensor]) throws -> [LiteTensor]
+    ) throws -> [Tensor] {
+        let results = try body(inFileOrder(inputs.compactMap { LiteTensor($0) }))
         return inModelOrder(zip(model.outputs, results).map { $0.reals(of: $1).tensor })
     }
 

@@ -17,45 +17,41 @@ struct LayerRows: Sendable {
         limit = max(Self.limit / max(named.count, 1), 1 << 12)
     }
 
-    /// Keeps a part of what the file has under a name.
-    mutating func add(_ tensor: Tensor, named name: String) {
-        guard let id = named[name] else { return }
-        parts[id] = part(of: tensor)
-    }
-
     /// Keeps a part of the values of the model.
     mutating func add(_ tensor: Tensor, of value: Value) {
         guard named[value.name] == value.id else { return }
-        parts[value.id] = part(of: tensor)
+        parts[value.id] = withPart(of: tensor) { Array($0) }
     }
 
-    /// The same elements for equal shapes, spread over all rows, the first and the last among them.
-    private func part(of tensor: Tensor) -> [Float]? {
+    /// How far what a file has under a name is from what was added, relative to the spread of the part; nil if there is
+    /// nothing to compare it with.
+    func error(of tensor: Tensor, named name: String) -> (layer: ValueID, error: Double)? {
+        guard let id = named[name], let expected = parts[id] else { return nil }
+        return withPart(of: tensor) {
+            (id, FloatComparison.relativeError(expected: expected, actual: $0))
+        }
+    }
+
+    /// Calls `body` with the same elements for equal shapes, spread over all rows, the first and the last among them; nil
+    /// for a tensor without floats.
+    private func withPart<Result>(
+        of tensor: Tensor, _ body: (UnsafeBufferPointer<Float>) -> Result
+    ) -> Result? {
         guard tensor.dtype == .float32, tensor.count > 0 else { return nil }
         let width = max(tensor.shape.dims.last ?? 1, 1)
         let (rows, kept) = (tensor.count / width, max(limit / width, 4))
         return tensor.withElements(Float.self) { elements in
-            guard kept < rows else { return Array(elements) }
+            guard kept < rows else { return body(elements) }
             var generator = SplitMix64(seed: UInt64(rows))
             let chosen =
                 [0, rows - 1] + (2..<kept).map { _ in Int(generator.next() % UInt64(rows)) }
-            return [Float](unsafeUninitializedCapacity: kept * width) { buffer, count in
+            return withUnsafeTemporaryAllocation(of: Float.self, capacity: kept * width) { part in
                 for (place, row) in chosen.enumerated() {
-                    let part = elements[row * width..<(row + 1) * width]
-                    _ = buffer[(place * width)...].initialize(fromContentsOf: part)
+                    _ = part[(place * width)...].initialize(
+                        fromContentsOf: elements[row * width..<(row + 1) * width])
                 }
-                count = kept * width
+                return body(UnsafeBufferPointer(part))
             }
         }
-    }
-
-    /// How far each layer of the file is from that of the model, relative to the spread of the part.
-    func errors(from model: LayerRows) -> [ValueID: Double] {
-        var errors: [ValueID: Double] = [:]
-        for (id, actual) in parts {
-            guard let expected = model.parts[id] else { continue }
-            errors[id] = FloatComparison.relativeError(expected: expected, actual: actual)
-        }
-        return errors
     }
 }

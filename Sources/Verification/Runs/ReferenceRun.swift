@@ -15,11 +15,11 @@ struct ReferenceOutcome: Sendable {
 /// What a graph computes for some samples.
 package final class ReferenceRun: Sendable {
     let samples: [Sample]
-    /// Computes the outputs when they are asked for; nil if that happens beside other work.
-    private let compute: (@Sendable () throws -> [ReferenceOutcome])?
+    private let compute: @Sendable () throws -> [ReferenceOutcome]
     private let finished = DispatchGroup()
     private let isStopped = Locked(false)
-    private let outputs = Locked<Result<[ReferenceOutcome], any Error>>(.success([]))
+    /// What was computed; nil if nobody has asked yet.
+    private let outcomes = Locked<Result<[ReferenceOutcome], any Error>?>(nil)
 
     /// The runs.
     ///
@@ -31,17 +31,16 @@ package final class ReferenceRun: Sendable {
         isConcurrent: Bool
     ) {
         self.samples = samples
-        let compute: @Sendable () throws -> [ReferenceOutcome] = { [isStopped] in
+        compute = { [isStopped] in
             try Self.outputs(of: graph, samples, precision, threads.count) {
                 if isStopped.withLock({ $0 }) { throw Problem(.cancelled) }
             }
         }
-        self.compute = isConcurrent ? nil : compute
         guard isConcurrent else { return }
         let budget = ResourceBudget.current
-        DispatchQueue.global().async(group: finished) { [outputs] in
+        DispatchQueue.global().async(group: finished) { [outcomes, compute] in
             let result = Result { try budget.apply(compute) }
-            outputs.withLock { $0 = result }
+            outcomes.withLock { $0 = result }
         }
     }
 
@@ -49,9 +48,12 @@ package final class ReferenceRun: Sendable {
     ///
     /// - Throws: what the evaluation threw.
     func result() throws -> [ReferenceOutcome] {
-        if let compute { return try compute() }
         finished.wait()
-        return try outputs.withLock { try $0.get() }
+        return try outcomes.withLock { known in
+            let result = known ?? Result(catching: compute)
+            known = result
+            return try result.get()
+        }
     }
 
     /// Ends the work after the present operation and waits for that.
