@@ -183,19 +183,9 @@ struct Conversion {
         let layers =
             options.checksWeights
             ? NonFiniteWeights.layers(of: imported.graph, threads: options.threadBudget) : []
-        var notRun: String?
         let verification = try reference.map { reference in
             try step(.verifying) { _ in
-                do {
-                    return VerificationReport(
-                        try verifier.verify(written.file, with: reference))
-                } catch {
-                    guard quantized != nil, let reason = Self.unknownOperator(error) else {
-                        throw error
-                    }
-                    notRun = "the file was not run, its rounding was computed instead: \(reason)"
-                    return VerificationReport(try verifier.verify(graph, with: reference))
-                }
+                VerificationReport(try verifier.verify(written.file, with: reference))
             }
         }
         let approximation = try approximated.map {
@@ -205,7 +195,6 @@ struct Conversion {
         warnings = imported.warnings.map(\.headline) + warnings
         warnings += layers.map { "layer '\($0)': a weight is NaN or infinite" }
         warnings += quantized?.warnings ?? []
-        if let notRun { warnings.append(notRun) }
         warnings += options.targets.compactMap { $0.fallback(of: lowered.model) }
         return ConversionReport(
             imported, optimized: graph, optimization, lowered, output: output,
@@ -228,13 +217,6 @@ struct Conversion {
         var kept = QuantizationOptions(.dynamic)
         kept.keepsFileIntegers = true
         return kept
-    }
-
-    /// Which operator of the target the bundled interpreter lacks; nil for other errors.
-    private static func unknownOperator(_ error: any Error) -> String? {
-        let problem = (error as? LiteModelError)?.problem ?? error as? Problem
-        guard case .unsupportedOperator? = problem?.kind else { return nil }
-        return problem?.message
     }
 
     /// The file of a model on other extents, written like that of the model itself.

@@ -119,9 +119,7 @@ struct IntegerQuantizer {
             return try Statistics.read(path).ranges(for: graph, file: path)
         }
         guard let samples else { return trained }
-        let ranges = try Calibration(
-            graph, samples, threads: threads, progress: { try progress($0 * 0.4) }
-        ).ranges(by: method)
+        let ranges = try observed(graph, samples) { try progress($0 * 0.4) }
         if let path = options.savedStatistics {
             let text = try Statistics(ranges, of: graph, by: method).json()
             let file = try OutputFile(replacing: path, inputs: protectedFiles)
@@ -131,17 +129,37 @@ struct IntegerQuantizer {
         return ranges.merging(trained) { $1 }
     }
 
+    /// The ranges of values on samples.
+    ///
+    /// - Throws: `Problem.Kind.invalidArgument` if a sample is not one that the model takes.
+    private func observed(
+        _ graph: Graph, _ samples: any SampleSource, progress: @escaping (Double) throws -> Void
+    ) throws -> [ValueID: ObservedRange] {
+        do {
+            return try Calibration(graph, samples, threads: threads, progress: progress)
+                .ranges(by: method)
+        } catch let problem as Problem {
+            guard case .invalidShape(let reason) = problem.kind else { throw problem }
+            throw Problem(
+                .invalidArgument(
+                    "a sample cannot be run: \(reason)",
+                    remedy:
+                        "Give inputs that the model takes, such as indices within its tables, with \(.samples)."
+                ), layer: problem.layer)
+        }
+    }
+
     /// Divides channels by factors, if that helps; ranges of training hold for the weights as they are.
     ///
     /// - Returns: the gain in decibels; nil if nothing was changed.
     private func equalize(_ base: inout Base, _ repairs: RepairSamples) throws -> Double? {
         guard options.equalizes, let samples, !TrainedRanges.exist(in: base.graph),
-            let other = try Equalization(of: base.graph, on: repairs.seen, threads: threads)
-                .equalized()
+            let other = try Equalization(
+                of: base.graph, on: repairs.seen, scalesInputs: options.interface == .float32,
+                threads: threads
+            ).equalized()
         else { return nil }
-        let ranges = try Calibration(
-            other, samples, threads: threads, progress: { try progress(0.4 + $0 * 0.2) }
-        ).ranges(by: method)
+        let ranges = try observed(other, samples) { try progress(0.4 + $0 * 0.2) }
         let candidate = Base(graph: other, ranges: ranges)
         let before = try repairs.agreement.signalToNoise(of: stored(base, keeping: []).graph)
         let after = try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph)

@@ -10,6 +10,7 @@ package enum Legalize {
         ExpandTransposedConvolution(),
         ExpandSquare(),
         ExpandNegation(),
+        ExpandSum(),
         ExpandSharedSlope(),
         ExpandFlatLeakyReLU(),
         CastIndices(),

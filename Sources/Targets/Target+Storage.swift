@@ -62,9 +62,14 @@ extension Target {
         return replacingOperators(changed)
     }
 
-    /// This target without functions that others compute with integers, too: negation and the square.
+    /// This target without operators that have no integer form, or one that not all kernels compute rightly, if others compute
+    /// the same: negation, the square, sums and repetitions of real numbers.
     package var forIntegers: Target {
-        replacingOperators(operators.filter { ![.neg, .square].contains($0.key) })
+        var kept = operators.filter { ![.neg, .square, .tile].contains($0.key) }
+        kept[.sum] = operators[.sum].map { limits in
+            limits.with(\.dtypes, limits.dtypes?.filter { $0 != .float32 } ?? [.int32, .int64])
+        }
+        return replacingOperators(kept)
     }
 
     /// The constants by which a node multiplies, and their bias.

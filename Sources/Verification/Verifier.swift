@@ -142,24 +142,6 @@ package struct Verifier {
         return check.findings
     }
 
-    /// Runs a quantized graph, rounding every stored value, on the inputs of the reference.
-    ///
-    /// It stands for a file with operators that the interpreter does not run.
-    ///
-    /// - Throws: `Problem.Kind.accuracyLost` if an output agrees too little.
-    package func verify(
-        _ quantized: Graph, with reference: ReferenceRun
-    ) throws -> VerificationResult {
-        let evaluator = GraphEvaluator(
-            quantized, precision: .fast, threads: settings.threads.count)
-        let result = try compare(with: reference) { inputs, _ in (try evaluator.run(inputs), [:]) }
-        guard let failed = result.failedOutput, !settings.isForced else { return result }
-        throw Problem(
-            .accuracyLost(
-                output: failed.name, layer: nil,
-                agreement: failed.lack(floor: settings.leastSignalToNoise ?? 0)))
-    }
-
     /// Compares outputs and layers on the same inputs.
     ///
     /// A model without state is compared from the initial values of the file's variables each time.

@@ -145,6 +145,26 @@ import Testing
         #expect(report.layers.allSatisfy { $0.signalToNoise > 5 && $0.saturatedPart < 0.5 })
     }
 
+    /// Indices beyond a table are an error of the samples, which names the layer.
+    @Test func indicesBeyondTablesAreRefused() throws {
+        try Repository.withTemporaryFolder { folder in
+            let path = folder.appending(path: "samples.npz")
+            let model = Repository.testdata("keras3/layers/embedding/plain.keras")
+            try Data(
+                NPZ.write([
+                    (name: "in0", array: Tensor([Int32](repeating: 9999, count: 10), [2, 5]))
+                ])
+            )
+            .write(to: path)
+            var options = ConversionOptions()
+            options.quantization = .int8(samples: .file(path.path))
+            let error = #expect(throws: ConversionError.self) {
+                try Converter(options).convert(ModelSource(model: model))
+            }
+            #expect(error?.description.contains("a sample cannot be run") == true)
+        }
+    }
+
     @Test func badSamplesAreRefused() throws {
         let cases: [(String, [(String, Tensor)])] = [
             ("NaN", [("in0", try samples { _ in .nan })]),

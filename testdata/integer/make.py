@@ -300,15 +300,15 @@ def dense_i16(c): dense(c, "i16", "i8", "i64")
 def dense_i4(c): dense(c, "i8", "i4", "i32")
 
 
-def matmul(c, kind):
+def matmul(c, kind, right=None):
     rows, depth, columns = c.extent(1, 9), c.extent(1, 40), c.extent(1, 20)
     batches = c.one_of(([2], [2]), ([3, 2], [2]), ([], []))
     a_scale, a_zero = c.step(kind)
-    b_scale, b_zero = c.step(kind)
+    b_scale, b_zero = (c.scale(), 0) if right else c.step(kind)
     x, y = bool(c.extent(0, 1)), bool(c.extent(0, 1))
     a = c.input(batches[0] + ([depth, rows] if x else [rows, depth]), kind, a_scale, a_zero)
-    b = c.input(batches[1] + ([columns, depth] if y else [depth, columns]), kind, b_scale, b_zero)
-    o_scale, o_zero = c.sum_step(kind, depth, a_scale, b_scale * (256 if kind == "i16" else 1))
+    b = c.input(batches[1] + ([columns, depth] if y else [depth, columns]), right or kind, b_scale, b_zero)
+    o_scale, o_zero = c.sum_step(kind, depth, a_scale, b_scale * (256 if kind == "i16" and not right else 1))
     o = c.output(batches[0] + [rows, columns], kind, o_scale, o_zero)
     c.operator("BATCH_MATMUL", 2, [a, b], [o], "BatchMatMul", adjX=x, adjY=y)
 
@@ -319,6 +319,10 @@ def matmul_i8(c): matmul(c, "i8")
 
 @case
 def matmul_i16(c): matmul(c, "i16")
+
+
+@case
+def matmul_i16_i8(c): matmul(c, "i16", "i8")
 
 
 def elementwise(c, kind, name, options, version=2, output_factor=(0.7, 2.5), **fields):

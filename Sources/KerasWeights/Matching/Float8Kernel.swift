@@ -7,6 +7,7 @@ enum Float8Kernel {
         let isScale = companions.enumerated().allSatisfy { index, weight in
             weight.shape.rank == index % 2
         }
-        return isScale ? Array(variables.dropLast(6)) : variables
+        guard isScale else { return variables }
+        return [variables[0].expanding(.roundedFloats)] + variables.dropFirst().dropLast(6)
     }
 }

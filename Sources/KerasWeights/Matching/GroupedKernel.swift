@@ -37,7 +37,7 @@ enum GroupedKernel {
             return try matrix(
                 kernel, scale, zero, inputScale, groups, inputs: inputs, outputs: outputs)
         }
-        return [real] + variables[..<place]
+        return [real.expanding(.groups)] + variables[..<place]
     }
 
     private static func lost(_ name: String) -> Problem {

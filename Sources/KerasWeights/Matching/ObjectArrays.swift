@@ -103,8 +103,10 @@ extension StoredWeight {
         guard shape.rank == 2, expected.rank > 2, expected.isStatic,
             expected.elementCount == shape.elementCount
         else { return self }
-        return StoredWeight(name: name, shape: expected, elementType: elementType) {
+        var weight = StoredWeight(name: name, shape: expected, elementType: elementType) {
             try constant().reshaped(expected)
         }
+        weight.expansion = expansion
+        return weight
     }
 }

@@ -14,6 +14,8 @@ struct ObjectMatching {
     private let isOperation: (LayerDescription) -> Bool
     private var weights: [LayerPath: [Constant]] = [:]
     private var unused: [String] = []
+    /// The layers whose weights become floats, by the form that the file holds.
+    private var expanded: [StoredWeight.Expansion: [String]] = [:]
     private var problems: [Problem] = []
 
     /// The arrays of all requests.
@@ -28,7 +30,7 @@ struct ObjectMatching {
         let names = matching.unused.joined(separator: ", ")
         return WeightAssignment(
             weights: matching.weights,
-            warnings: names.isEmpty ? [] : [Problem(.unusedWeights(names))])
+            warnings: (names.isEmpty ? [] : [Problem(.unusedWeights(names))]) + matching.expansions)
     }
 
     private init(_ requests: [WeightRequest], in stored: StoredModel) {
@@ -37,6 +39,21 @@ struct ObjectMatching {
             uniquingKeysWith: { first, _ in first })
         firstPlaces = SharedPlaces.firstPlaces(in: stored.model)
         isOperation = stored.isOperation
+    }
+
+    /// What is to be said of weights that become floats.
+    private var expansions: [Problem] {
+        StoredWeight.Expansion.allCases.compactMap { form in
+            guard let layers = expanded[form] else { return nil }
+            let names = layers.prefix(4).map { "'\($0)'" }.joined(separator: ", ")
+            let others = layers.count > 4 ? " and \(layers.count - 4) others" : ""
+            return Problem(
+                .unsupported(
+                    what:
+                        "no runtime computes with \(form.rawValue): the weights of \(names)\(others) become "
+                        + "32-bit floats",
+                    remedy: "Choose a mode of quantization for the file."))
+        }
     }
 
     /// Assigns the groups in that of a model to its layers, and goes into nested models.
@@ -120,6 +137,9 @@ struct ObjectMatching {
         }
         weights[request.path] = try locating(layer: request.path.description) {
             try arrays.map { try $0.constant() }
+        }
+        for form in Set(arrays.compactMap(\.expansion)) {
+            expanded[form, default: []].append(request.path.description)
         }
     }
 }

@@ -65,7 +65,7 @@ enum PackedKernel {
                 return (integer - zeros[place]) * scales[place]
             }
         }
-        return [real] + variables.dropFirst().dropLast(3)
+        return [real.expanding(.offsetBlocks)] + variables.dropFirst().dropLast(3)
     }
 
     /// The numbers that a function makes of the packed integers.

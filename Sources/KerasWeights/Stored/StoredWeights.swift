@@ -73,8 +73,18 @@ package struct StoredWeight: Sendable {
     package let shape: Shape
     /// The type of the stored elements.
     let elementType: DType
+    /// The form that becomes 32-bit floats; nil for others.
+    var expansion: Expansion?
 
     private let load: @Sendable () throws -> Constant
+
+    /// A form of weights that no runtime computes with.
+    enum Expansion: String, Sendable, CaseIterable {
+        case offsetBlocks = "4-bit integers in blocks with zero points"
+        case groups = "integers of gptq or awq in groups with zero points"
+        case roundedFloats =
+            "8-bit floats, to which Keras rounds the inputs and weights of these layers"
+    }
 
     package init(
         name: String, shape: Shape, elementType: DType = .float32,
@@ -84,6 +94,13 @@ package struct StoredWeight: Sendable {
         self.shape = shape
         self.elementType = elementType
         self.load = load
+    }
+
+    /// This weight as one that becomes floats.
+    func expanding(_ form: Expansion) -> StoredWeight {
+        var weight = self
+        weight.expansion = form
+        return weight
     }
 
     /// The elements, floats read as `float32`; they stay in the file until they are needed if the file permits.

@@ -21,11 +21,12 @@ extension IntegerKernels {
     }
 
     /// The products of pairs of matrices; shapes at `BatchMatMulParameters`.
-    @_specialize(where X == Int8)
-    @_specialize(where X == UInt8)
-    @_specialize(where X == Int16)
-    package static func batchMatMul<X: QuantizedElement>(
-        _ parameters: BatchMatMulParameters, a: IntegerOperand<X>, b: IntegerOperand<X>,
+    @_specialize(where X == Int8, Y == Int8)
+    @_specialize(where X == UInt8, Y == UInt8)
+    @_specialize(where X == Int16, Y == Int16)
+    @_specialize(where X == Int16, Y == Int8)
+    package static func batchMatMul<X: QuantizedElement, Y: QuantizedElement>(
+        _ parameters: BatchMatMulParameters, a: IntegerOperand<X>, b: IntegerOperand<Y>,
         scaling: OutputScaling, output: UnsafeMutablePointer<X>
     ) {
         let (rows, depth, columns) = (parameters.rows, parameters.depth, parameters.columns)

@@ -41,6 +41,7 @@ struct ConsumerFolding {
         patch: inout GraphPatch
     ) throws -> ValueID? {
         let full = path.spread(function, to: linear.inputChannels(in: graph))
+        guard !linear.roundsInputs || full.isUniformScale else { return nil }
         guard let filter = linear.filter(scaledBy: full.scale),
             path.movesNegativeScale || full.scale.allSatisfy({ $0 >= 0 })
         else { return nil }
@@ -124,7 +125,17 @@ private struct Path {
     }
 }
 
+extension Affine {
+    /// Whether all numbers are multiplied by the same, so that they are rounded alike.
+    fileprivate var isUniformScale: Bool {
+        shiftsNothing && scale.allSatisfy { $0 == scale[0] }
+    }
+}
+
 extension LinearNode {
+    /// Whether the layer rounds its input to integers when it runs, which depends on what is folded into its weights.
+    fileprivate var roundsInputs: Bool { filter.grid?.origin == .file(roundsInputs: true) }
+
     /// Channels of the input.
     func inputChannels(in graph: Graph) -> Int { graph[node.inputs[0]].shape[-1] }
 

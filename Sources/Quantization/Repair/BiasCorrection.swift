@@ -61,12 +61,13 @@ package struct BiasCorrection {
         reference.values.indices.contains(id.index) && reference.producer(of: id) != nil
     }
 
-    /// By how much the mean of each channel of a node is too small; nil for nodes without a bias in integers.
+    /// By how much the mean of each channel of a node is too small; nil for nodes that do not compute with integers.
     private func shift(
         of node: Node, _ outputs: [[Tensor]], _ real: PairedRun, in graph: Graph
     ) throws -> [Double]? {
         guard case .filter = graph.linearity(of: node),
-            case .integer = graph[node.inputs[0]].storage, graph.isConstant(node.inputs[1]),
+            case .integer = graph[node.inputs[0]].storage,
+            case .integer = graph[node.output].storage, graph.isConstant(node.inputs[1]),
             isKnown(node.output), reference.useCount(of: node.output) > 0
         else { return nil }
         let channels = graph[node.output].shape[-1]

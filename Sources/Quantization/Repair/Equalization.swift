@@ -6,7 +6,8 @@ import Tensors
 /// Divides the channels between two sums of products by powers of 2, so that one scale serves all of them better.
 ///
 /// The function stays the same to the last bit: what the first sum's weights are divided by, the second sum's are multiplied
-/// with. Between them may be a ReLU, pads, pools, means and a flattening.
+/// with. Between them may be a ReLU, pads, pools, means and a flattening. The channels of an input of the graph are divided by
+/// an operation of their own if they differ far more.
 package struct Equalization {
     private let graph: Graph
     /// The greatest magnitude of each channel of the values between two sums.
@@ -15,10 +16,16 @@ package struct Equalization {
 
     /// Looks at the values of a graph on samples.
     ///
+    /// - Parameter scalesInputs: whether inputs of the graph are real numbers, which can be multiplied before they are rounded.
     /// - Throws: `Problem` if a sample cannot be run.
-    package init(of graph: Graph, on samples: [[Tensor]], threads: ThreadBudget) throws {
+    package init(
+        of graph: Graph, on samples: [[Tensor]], scalesInputs: Bool = false, threads: ThreadBudget
+    ) throws {
         self.graph = graph
-        pairs = graph.nodes.compactMap { EqualizedPair(from: $0, in: graph) }
+        let inputs = scalesInputs ? graph.inputs : []
+        pairs =
+            inputs.compactMap { EqualizedPair(fromInput: $0.value, in: graph) }
+            + graph.nodes.compactMap { EqualizedPair(from: $0, in: graph) }
         let channels = Dictionary(
             pairs.flatMap { [($0.value, $0.channels), ($0.result, $0.channels)] },
             uniquingKeysWith: { first, _ in first })
@@ -49,7 +56,8 @@ package struct Equalization {
             if graph.producer(of: pair.result)?.op.activation == .relu6, isCut { continue }
             let factors = self.factors(of: pair, magnitudes)
             let live = zip(factors, magnitudes).filter { $0.1 > 0 }.map(\.0)
-            guard let least = live.min(), let most = live.max(), most >= Self.leastSpread * least
+            let spread = pair.beginsWithInput ? NarrowParts.factorSpread : Self.leastSpread
+            guard let least = live.min(), let most = live.max(), most >= spread * least
             else { continue }
             pair.scale(by: factors, in: &result)
             isChanged = true

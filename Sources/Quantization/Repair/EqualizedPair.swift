@@ -1,15 +1,18 @@
 import GraphIR
 import Tensors
 
-/// Two sums of products with nothing between them that would not let a positive factor of a channel pass.
+/// Two sums of products, or an input of the graph and a sum, with nothing between them that would not let a positive factor of a
+/// channel pass.
 struct EqualizedPair {
     private let first: ValueID
     private let second: ValueID
-    /// The result of the first sum.
+    /// Whether the pair begins with an input of the graph.
+    let beginsWithInput: Bool
+    /// The result of the first sum, or the input.
     var result: ValueID { first }
     /// What the second sum reads.
     let value: ValueID
-    /// The channels of the first sum; the second one reads them again and again if they have been flattened.
+    /// The channels of the first sum, or the last extent of the input; the second one reads them again and again if they have been flattened.
     let channels: Int
 
     /// The pair that begins with a node; nil if none does.
@@ -17,10 +20,24 @@ struct EqualizedPair {
         guard let first = Self.filter(of: node, in: graph),
             [.none, .relu, .relu6].contains(node.op.activation ?? .none)
         else { return nil }
-        channels = graph[node.inputs[1]].shape[first.output]
-        self.first = node.output
-        var value = node.output
-        guard graph[value].shape.dims.last == channels else { return nil }
+        let channels = graph[node.inputs[1]].shape[first.output]
+        guard graph[node.output].shape.dims.last == channels else { return nil }
+        self.init(from: node.output, channels, in: graph)
+    }
+
+    /// The pair that begins with an input of a graph; nil if none does.
+    init?(fromInput input: ValueID, in graph: Graph) {
+        guard graph[input].dtype == .float32, let channels = graph[input].shape.dims.last,
+            channels > 1
+        else { return nil }
+        self.init(from: input, channels, in: graph)
+    }
+
+    private init?(from start: ValueID, _ channels: Int, in graph: Graph) {
+        self.channels = channels
+        first = start
+        beginsWithInput = graph.producer(of: start) == nil
+        var value = start
         while true {
             guard let user = graph.soleUser(of: value), user.inputs.first == value else {
                 return nil
@@ -86,23 +103,48 @@ struct EqualizedPair {
 
     /// Divides the channels by the factors and multiplies the weights that read them.
     func scale(by factors: [Double], in graph: inout Graph) {
-        guard let maker = graph.producer(of: first), let reader = graph.producer(of: second),
-            let made = Self.filter(of: maker, in: graph),
+        let inverse = factors.map { 1 / $0 }
+        if beginsWithInput {
+            multiplyInput(by: inverse, in: &graph)
+        } else {
+            scaleMaker(by: inverse, in: &graph)
+        }
+        guard let reader = graph.producer(of: second),
             let read = Self.filter(of: reader, in: graph)
         else { return }
+        let extent = graph[reader.inputs[1]].shape[read.input]
+        let repeated = (0..<extent).map { factors[$0 % factors.count] }
+        var operands = reader.inputs
+        operands[1] = Self.scaled(operands[1], by: repeated, axis: read.input, in: &graph)
+        Self.replace(reader, reader.op, operands, in: &graph)
+    }
+
+    private func scaleMaker(by inverse: [Double], in graph: inout Graph) {
+        guard let maker = graph.producer(of: first), let made = Self.filter(of: maker, in: graph)
+        else { return }
         var inputs = maker.inputs
-        let inverse = factors.map { 1 / $0 }
         inputs[1] = Self.scaled(inputs[1], by: inverse, axis: made.output, in: &graph)
         if inputs.count > 2 {
             inputs[2] = Self.scaled(inputs[2], by: inverse, axis: 0, in: &graph)
         }
         let op = maker.op.activation == .relu6 ? maker.op.clamping(to: .relu) : nil
         Self.replace(maker, op ?? maker.op, inputs, in: &graph)
-        let extent = graph[reader.inputs[1]].shape[read.input]
-        let repeated = (0..<extent).map { factors[$0 % factors.count] }
-        var operands = reader.inputs
-        operands[1] = Self.scaled(operands[1], by: repeated, axis: read.input, in: &graph)
-        Self.replace(reader, reader.op, operands, in: &graph)
+    }
+
+    private func multiplyInput(by inverse: [Double], in graph: inout Graph) {
+        guard let user = graph.soleUser(of: first) else { return }
+        let value = graph[first]
+        let layer = value.layer ?? value.name
+        let constant = Constant(inverse, [channels])
+        let factors = graph.addValue(
+            TensorType(.float32, constant.shape), name: "\(value.name)/factors", constant: constant)
+        let product = graph.addValue(value.type, name: "\(value.name)/scaled")
+        graph.addNode(
+            Binary(.multiply).op, inputs: [first, factors], outputs: [product], layer: layer,
+            createdBy: "equalization", before: user.id)
+        var inputs = user.inputs
+        inputs[0] = product
+        Self.replace(user, user.op, inputs, in: &graph)
     }
 
     private static func scaled(

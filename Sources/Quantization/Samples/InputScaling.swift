@@ -1,3 +1,4 @@
+import Evaluation
 import GraphIR
 import Tensors
 
@@ -12,20 +13,23 @@ package enum InputScaling {
     ///
     /// - Throws: `Problem` if a sample cannot be read.
     package static func remarks(on samples: any SampleSource, for graph: Graph) throws -> [String] {
-        let factors = graph.inputs.map { factor(of: $0.value, in: graph) }
-        guard factors.contains(where: { $0 != nil }) else { return [] }
-        var ranges = [ObservedRange?](repeating: nil, count: factors.count)
+        let chains = graph.inputs.map { scalings(of: $0.value, in: graph) }
+        guard chains.contains(where: { !$0.isEmpty }) else { return [] }
+        var ranges = [(raw: ObservedRange, scaled: ObservedRange)?](
+            repeating: nil, count: chains.count)
         for index in 0..<min(samples.count, sampleCount) {
-            for (position, tensor) in try samples.inputs(index).enumerated() where tensor.count > 0
-            {
-                let extremes = Constant(tensor).extremes()[0]
-                let range = ObservedRange(extremes.low, extremes.high)
-                ranges[position] = ranges[position]?.union(range) ?? range
+            for (position, tensor) in try samples.inputs(index).enumerated()
+            where tensor.count > 0 && !chains[position].isEmpty {
+                let raw = range(of: tensor)
+                let scaled = range(of: try result(of: chains[position], on: tensor, in: graph))
+                ranges[position] =
+                    ranges[position].map { ($0.raw.union(raw), $0.scaled.union(scaled)) }
+                    ?? (raw, scaled)
             }
         }
-        return zip(graph.inputs, zip(factors, ranges)).compactMap { port, known in
-            guard let factor = known.0, let range = known.1 else { return nil }
-            let spread = (range.high - range.low) * factor
+        return zip(graph.inputs, ranges).compactMap { port, known in
+            guard let (range, scaled) = known else { return nil }
+            let spread = scaled.high - scaled.low
             guard spread > 0, !usualSpread.contains(spread) else { return nil }
             return
                 "the samples of '\(port.name)' lie between \(range.low) and \(range.high), of which the model "
@@ -34,19 +38,37 @@ package enum InputScaling {
         }
     }
 
-    /// What the first operations multiply an input with; nil if they do not.
-    private static func factor(of value: ValueID, in graph: Graph, steps: Int = 3) -> Double? {
-        guard steps > 0, let node = graph.users(of: value).first,
-            case .binary(let binary) = node.op,
-            let other = node.inputs.first(where: { $0 != value }),
-            let constant = graph.constant(other), graph[node.output].dtype == .float32
-        else { return nil }
-        let next = factor(of: node.output, in: graph, steps: steps - 1)
-        let magnitude = constant.extremes().map { max(-$0.low, $0.high) }[0]
-        if binary.kind == .multiply { return magnitude * (next ?? 1) }
-        if binary.kind == .divide, magnitude > 0, node.inputs[0] == value {
-            return (next ?? 1) / magnitude
+    private static func range(of tensor: Tensor) -> ObservedRange {
+        let extremes = Constant(tensor).extremes()[0]
+        return ObservedRange(extremes.low, extremes.high)
+    }
+
+    /// What the first operations make of a sample.
+    private static func result(
+        of chain: [Node], on tensor: Tensor, in graph: Graph
+    ) throws -> Tensor {
+        try chain.reduce(tensor) { value, node in
+            try node.op.evaluate(
+                inputs: node.inputs.map { graph.constant($0)?.tensor() ?? value }, precision: .fast)[
+                    0]
         }
-        return [.add, .subtract].contains(binary.kind) ? next : nil
+    }
+
+    /// The first operations on an input if they scale it: at most three of arithmetic with constants; else none.
+    private static func scalings(of input: ValueID, in graph: Graph) -> [Node] {
+        var (chain, value) = ([Node](), input)
+        while chain.count < 3, let node = graph.users(of: value).first,
+            case .binary(let binary) = node.op, graph[node.output].dtype == .float32,
+            [.add, .subtract, .multiply, .divide].contains(binary.kind),
+            node.inputs.contains(where: { $0 != value && graph.isConstant($0) })
+        {
+            chain.append(node)
+            value = node.output
+        }
+        let isScaled = chain.contains { node in
+            guard case .binary(let binary) = node.op else { return false }
+            return binary.kind == .multiply || binary.kind == .divide
+        }
+        return isScaled ? chain : []
     }
 }

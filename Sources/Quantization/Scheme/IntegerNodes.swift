@@ -14,10 +14,12 @@ struct IntegerNodes {
 
     /// Decides for all nodes.
     ///
-    /// - Parameter width: the width that the user wants for the activations of a layer; nil to keep it real.
+    /// - Parameters:
+    ///   - hasRealInterface: whether inputs and outputs of the file are real numbers.
+    ///   - width: the width that the user wants for the activations of a layer; nil to keep it real.
     init(
         of graph: Graph, for target: Target, _ ranges: [ValueID: ObservedRange],
-        width: (String) -> Int?
+        hasRealInterface: Bool, width: (String) -> Int?
     ) {
         self.graph = graph
         self.target = target
@@ -33,15 +35,22 @@ struct IntegerNodes {
                 } else {
                     objection(to: node, bits: bits ?? 8)
                 }
-            guard let reason else {
-                self.bits[node.id] = bits
-                continue
-            }
-            if !reason.isEmpty, !realLayers.contains(where: { $0.layer == node.layer }) {
-                realLayers.append((node.layer, reason))
-            }
+            if let reason { keepReal(node, reason) } else { self.bits[node.id] = bits }
+        }
+        let narrow = NarrowParts(
+            graph: graph, ranges: ranges, bits: bits, hasRealInterface: hasRealInterface
+        ).nodes()
+        for node in graph.nodes where narrow.contains(node.id) && bits[node.id] != nil {
+            keepReal(node, "one scale leaves too little of the smaller ones of its numbers")
         }
         growIslands()
+    }
+
+    private mutating func keepReal(_ node: Node, _ reason: String) {
+        bits[node.id] = nil
+        if !reason.isEmpty, !realLayers.contains(where: { $0.layer == node.layer }) {
+            realLayers.append((node.layer, reason))
+        }
     }
 
     /// Whether a function brings small numbers and large ones so close that one scale cannot tell them apart.

@@ -40,7 +40,8 @@ package struct IntegerScheme: Sendable {
     package func apply(
         to graph: inout Graph, ranges: [ValueID: ObservedRange], for target: Target
     ) throws -> IntegerSummary {
-        let nodes = IntegerNodes(of: graph, for: target, ranges, width: width)
+        let nodes = IntegerNodes(
+            of: graph, for: target, ranges, hasRealInterface: interface == .real, width: width)
         let scales = ScaleAssignment(graph, nodes, ranges)
         var rewrite = IntegerRewrite(self, nodes, scales, ranges)
         try rewrite.run(on: &graph)

@@ -104,11 +104,25 @@ struct ScaleAssignment {
         for input in inputs where groups[input].fixed == nil {
             let users = graph.users(of: input.value)
             let isOwn = users.allSatisfy { $0.id == node.id } && !graph.isOutput(input.value)
+            let wide = Self.widening * (groups[output].range?.width ?? 0)
+            // What lies beyond the range of the result is not in it, so that it may be cut off.
+            if wide < groups[input].range?.width ?? 0 {
+                guard isOwn, !isMoved(input.value) else { continue }
+                groups[input].range = groups[output].range
+            }
             let isClose =
-                (groups[output].range?.width ?? 0)
+                groups[output].range?.width ?? 0
                 <= Self.widening * (groups[input].range?.width ?? 0)
             if isOwn || isClose { groups.join(input, output) }
         }
+    }
+
+    /// Whether a value has the scale of what it was made of.
+    private func isMoved(_ value: ValueID) -> Bool {
+        guard let rule = graph.producer(of: value)?.op.payload.quantizationRule else {
+            return false
+        }
+        return rule == .sameAsInput || rule == .sameAsOutput
     }
 
     /// The right side of a product of two activations has the zero point 0, which not all runtimes can do without.

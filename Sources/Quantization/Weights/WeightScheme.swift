@@ -95,14 +95,31 @@ package struct WeightScheme: Sendable {
         let counts = uses.compactMap { graph.constant($0.value)?.shape.elementCount }
         // The weights of one cell are stored alike.
         guard let most = counts.max(), most >= leastCount else { return }
+        var rounded: [ValueID: ValueID] = [:]
         for use in uses where graph[use.value].storage == .expressed {
             let isNarrow = bits == 4 && use.takesFourBits
             let own = isNarrow ? use.narrowed(node, in: graph, blockLength: blockLength) : use
             guard let constant = graph.constant(use.value),
                 let storage = WeightUse.storage(of: constant, own.scales, bits: isNarrow ? 4 : 8)
             else { continue }
-            graph.setStorage(use.value, storage)
             result.note(constant, bits: isNarrow ? 4 : 8)
+            guard node.op.payload.quantizationRule == .recurrent else {
+                graph.setStorage(use.value, storage)
+                continue
+            }
+            let value = graph[use.value]
+            let new = graph.addValue(
+                value.type, name: value.name,
+                constant: SumPreservingRounding.rounded(constant, to: storage), layer: value.layer)
+            graph.setStorage(new, storage)
+            rounded[use.value] = new
+        }
+        if !rounded.isEmpty {
+            graph.removeNode(node.id)
+            graph.addNode(
+                node.op, inputs: node.inputs.map { rounded[$0] ?? $0 }, outputs: node.outputs,
+                layer: node.layer, createdBy: node.createdBy, before: next)
+            return
         }
         if bits == 4, TableLookup.fits(node, in: graph, bits: 4),
             graph[node.inputs[0]].storage.bitCount == 4

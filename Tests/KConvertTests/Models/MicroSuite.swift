@@ -31,10 +31,10 @@ struct MicroSuite {
         Case(mode: .int16x8, stride: 16, leastShare: 0.85, floor: 15),
     ]
 
-    /// Whether integers keep enough of a model: layers of other packages, slices beside outliers as in `QuantizedSuite`, and
-    /// one-hot vectors of values that are rounded before jump.
+    /// Whether integers keep enough of a model: layers of other packages, and one-hot vectors of values that are rounded before
+    /// jump.
     private static func isSmooth(_ fixture: Fixture) -> Bool {
-        !fixture.path.contains("/packages/") && !QuantizedSuite.wideSlices.contains(fixture.path)
+        !fixture.path.contains("/packages/")
             && fixture.path != "/keras2/operators/shape_arithmetic/moves"
     }
 

@@ -92,6 +92,33 @@ import Testing
                 y = divide(x, a)
                 """, floor: 25),
         Case(
+            name: "sum of 8 bits", bits: 8,
+            text: """
+                r = relu(x)
+                s = reduce(r) {kind: sum, axes: [1], keepDimensions: true}
+                y = relu(s)
+                """, floor: 25),
+        Case(
+            name: "choice beside outliers", bits: 8,
+            text: """
+                constant big: float32[1] = [1000]
+                n = neg(x)
+                b = multiply(x, big)
+                d = multiply(b, x)
+                e = maximum(x, n)
+                y = minimum(e, d)
+                """, floor: 20),
+        Case(
+            name: "slice beside outliers", bits: 8,
+            text: """
+                constant c: float32[1] = [1000]
+                r = relu(x)
+                b = multiply(r, c)
+                j = concatenate(r, b) {axis: 1}
+                s = slice(j) {begin: [0, 0], sizes: [2, 6], strides: [1, 1]}
+                y = relu(s)
+                """, floor: 25),
+        Case(
             name: "product of activations", bits: 8,
             text: """
                 r = relu(x)

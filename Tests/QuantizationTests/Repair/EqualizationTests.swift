@@ -85,3 +85,32 @@ func equalizedChannelsComputeTheSame(activation: Clamp) throws {
     let first = try #require(equalized?.nodes.first ?? graph.nodes.first)
     #expect(first.op.activation == .relu6)
 }
+
+/// Columns of a table are brought to one size before they are rounded, if the input is one of real numbers.
+@Test func columnsOfInputsAreScaled() throws {
+    let builder = GraphBuilder(name: "net")
+    let x = builder.input(TensorType(.float32, [1, 4]), name: "table")
+    builder.layer = "dense"
+    let weights = Constant([1, 2, -1, 0.5, 3, -2, 1, 1], [2, 4])
+        .scaled(by: [1, 1e-4, 100, 1], axis: 1).materialized()
+    builder.output(
+        try builder.add(
+            .fullyConnected(FullyConnected()), [x, builder.constant(weights, role: "kernel")]),
+        name: "y")
+    let rows = (1...4).map { [Tensor([Float($0), Float($0) * -1e4, Float($0) / 100, 1], [1, 4])] }
+    let budget = ThreadBudget(1)
+    #expect(try Equalization(of: builder.graph, on: rows, threads: budget).equalized() == nil)
+    let scaled = try #require(
+        try Equalization(of: builder.graph, on: rows, scalesInputs: true, threads: budget)
+            .equalized())
+    for inputs in rows {
+        let expected = try GraphEvaluator(builder.graph, precision: .reference).run(inputs)[0]
+        var columns: [Float] = []
+        let found = try GraphEvaluator(scaled, precision: .reference).run(inputs) { id, tensor in
+            if scaled.producer(of: id)?.layer == "table" { columns = tensor.array(of: Float.self) }
+        }[0]
+        #expect(expected.array(of: Float.self) == found.array(of: Float.self))
+        let magnitudes = columns.map(abs)
+        #expect((magnitudes.max() ?? 0) < 16 * (magnitudes.min() ?? 0))
+    }
+}

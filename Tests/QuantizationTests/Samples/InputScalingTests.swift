@@ -35,3 +35,20 @@ func samplesOfAnotherScaleAreRemarked(
     #expect(remarks.count == (isRemarked ? 1 : 0))
     #expect(remarks.allSatisfy { $0.contains("'pixels'") })
 }
+
+private struct Columns: SampleSource {
+    let count = 4
+
+    func inputs(_ index: Int) -> [Tensor] {
+        [Tensor([Float(index), Float(index) * 20_000, Float(index) / 10, 1], [1, 4])]
+    }
+}
+
+/// Columns of very different sizes are judged by what the model makes of each.
+@Test func columnsHaveScalesOfTheirOwn() throws {
+    let builder = GraphBuilder(name: "net")
+    let x = builder.input(TensorType(.float32, [1, 4]), name: "table")
+    let deviations = builder.constant(Constant([1, 20_000, 0.1, 1], [4]), role: "deviations")
+    builder.output(try builder.add(.binary(Binary(.divide)), [x, deviations]), name: "y")
+    #expect(try InputScaling.remarks(on: Columns(), for: builder.graph).isEmpty)
+}

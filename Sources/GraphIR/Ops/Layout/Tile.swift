@@ -41,5 +41,6 @@ package struct Tile: OpPayload {
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { true }
 
-    package var quantizationRule: QuantizationRule { .sameAsInput }
+    // The reference kernels have no version for integers.
+    package var quantizationRule: QuantizationRule { .floatOnly }
 }

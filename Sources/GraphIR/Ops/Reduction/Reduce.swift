@@ -64,9 +64,10 @@ package struct Reduce: OpPayload {
 
     package var quantizationRule: QuantizationRule {
         switch kind {
-        case .mean, .sum: .free
+        case .mean: .free
         case .max, .min: .sameAsInput
-        case .product: .floatOnly
+        // The reference kernel of sums rescales wrongly.
+        case .product, .sum: .floatOnly
         case .any, .all: .unscaled
         }
     }

@@ -2,22 +2,26 @@ import Kernels
 import Tensors
 
 extension OperatorPreparation {
-    /// BATCH_MATMUL of integers; shapes as for floats.
+    /// BATCH_MATMUL of integers, the right ones with 8 bits beside 16 or with as many; shapes as for floats.
     func integerBatchMatMul() throws -> PreparedOperator {
         let (a, b) = (try quantizedInput(0), try quantizedInput(1))
-        guard a.dtype == b.dtype else { throw unsupported(b.dtype) }
+        guard a.dtype == b.dtype || (a.dtype == .int16 && b.dtype == .int8) else {
+            throw unsupported(b.dtype)
+        }
         let parameters = try batchMatMulParameters(a.operand, b.operand)
         let y = try quantizedOutput(a.dtype, parameters.outputShape)
         let scaling = OutputScaling(
             [Double(a.scale) * Double(b.scale) / Double(y.scale)],
             a.dtype == .int16 ? .reduced : .twice, zeroPoint: y.zeroPoint, limits: y.range)
-        func kernel<X: QuantizedElement>(_: X.Type) -> PreparedOperator {
+        func kernel<X: QuantizedElement, Y: QuantizedElement>(
+            _: X.Type, _: Y.Type
+        ) -> PreparedOperator {
             PreparedOperator(y.operand) { context in
                 IntegerKernels.batchMatMul(
-                    parameters, a: a.integers(context, X.self), b: b.integers(context),
+                    parameters, a: a.integers(context, X.self), b: b.integers(context, Y.self),
                     scaling: scaling, output: context.output(y.operand))
             }
         }
-        return kernel(try elementType(a.dtype))
+        return kernel(try elementType(a.dtype), try elementType(b.dtype))
     }
 }
