@@ -1,5 +1,6 @@
 import Foundations
 import KerasImport
+import Legalize
 import Verification
 
 /// Compares a `.tflite` file from any converter with the Keras model that it was made from.
@@ -43,7 +44,9 @@ public struct ModelComparison: Sendable {
             imported = try importModel(source, batch: runner.batch, shapes)
         }
         let inputs = imported.inputs
-        let verifier = Verifier(imported.graph, settings)
+        let verifier = Verifier(
+            imported.graph, settings,
+            expanding: { try Legalize.expandRecurrences(in: $0, for: options.target, as: .auto) })
         let found = try inputs.confirming { try verifier.compareLayers(runner) }
         try inputs.confirm()
         let classes = Dictionary(

@@ -70,9 +70,6 @@ package struct Verifier {
             return result
         }
         var findings = try findings(runner, reference)
-        if findings.isDrowned || !findings.steps.isEmpty, let expanded = try expand?(graph) {
-            findings.addFault(of: try stepFindings(expanded, runner, reference))
-        }
         if findings.isDrowned { findings.shortened = try shortened() }
         guard findings.isRight else {
             throw Problem(.verificationFailed(findings.fault(of: result.failedOutput)))
@@ -120,7 +117,7 @@ package struct Verifier {
         return longest.map { ($0, all) }
     }
 
-    /// Judges each layer on its own.
+    /// Judges each layer on its own, and each step of recurrences that rounding does not let judge as a whole.
     private func findings(
         _ runner: FileRunner, _ reference: ReferenceRun
     ) throws -> LayerwiseFindings {
@@ -129,7 +126,11 @@ package struct Verifier {
         for (sample, outcome) in zip(reference.samples, try reference.result()) {
             try check.add(sample, expected: outcome.outputs, runner)
         }
-        return check.findings
+        var findings = check.findings
+        if findings.isDrowned || !findings.steps.isEmpty, let expanded = try expand?(graph) {
+            findings.addFault(of: try stepFindings(expanded, runner, reference))
+        }
+        return findings
     }
 
     /// Judges each step of recurrences that the file has unrolled, from what the file computed for the step before.

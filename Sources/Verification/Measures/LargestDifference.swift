@@ -48,11 +48,11 @@ struct LargestDifference: Sendable {
         count > 0 ? Self.spread(deviation: deviation, largestMagnitude: largestMagnitude) : 1
     }
 
-    /// The spread of numbers with this standard deviation.
+    /// The spread of numbers with this standard deviation; not so small that floats without full precision count.
     static func spread(deviation: Double, largestMagnitude: Double) -> Double {
         let isConstant = deviation <= 1e-5 * largestMagnitude
         let floor = isConstant ? largestMagnitude : 1e-3 * largestMagnitude
-        return max(deviation, floor, Double.leastNormalMagnitude)
+        return max(deviation, floor, 0x1p20 * Double(Float.leastNormalMagnitude))
     }
 
     /// The largest difference relative to the spread.

@@ -11,10 +11,12 @@ struct Perturbation {
     }
 
     /// The tensor with other last bits; zeros, numbers that are not finite and other types than `float32` stay.
-    mutating func perturbed(_ tensor: Tensor) -> Tensor {
+    ///
+    /// - Parameter keepsWhole: whether whole numbers stay, which can be indices or pixels and are exact in an input.
+    mutating func perturbed(_ tensor: Tensor, keepsWhole: Bool = false) -> Tensor {
         guard tensor.dtype == .float32 else { return tensor }
         let values = tensor.array(of: Float.self).map { value in
-            guard value.isNormal else { return value }
+            guard value.isNormal, !(keepsWhole && value.rounded() == value) else { return value }
             return generator.next() & 1 == 0 ? value.nextUp : value.nextDown
         }
         return Tensor(values, tensor.shape)

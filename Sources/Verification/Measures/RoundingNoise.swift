@@ -18,11 +18,10 @@ struct RoundingNoise {
         largest = zip(largest, noise).map(max)
     }
 
-    /// The largest error that rounding explains in each part: 64 times what was measured, but not less than `least`; nil if
-    /// that is more than `most`, so that the part cannot be judged.
+    /// The largest error that rounding explains in each part: 64 times what was measured, but not less than `least`.
     ///
     /// The arithmetic of a layer rounds many times, each time by half a unit.
-    func limits(least: Double, most: Double) -> [Double?] {
-        rows.accumulated(largest).map { $0 * 64 <= most ? max($0 * 64, least) : nil }
+    func limits(least: Double) -> [Double] {
+        rows.accumulated(largest).map { max($0 * 64, least) }
     }
 }

@@ -31,19 +31,17 @@ struct Suspect {
     /// The outcome.
     ///
     /// - Parameters:
-    ///   - tolerance: which part of the spread rounding may move a value by that can be judged.
+    ///   - tolerance: up to which part of the spread rounding may move a value that counts as judged.
     ///   - least: which part of the spread is accepted even if rounding does not explain it.
     func verdict(tolerance: Double, least: Double) -> Verdict {
         if isMisshapen { return .wrong(error: .infinity) }
         // The result itself is rounded, by a few units in the last place if functions are approximated.
         let magnitude = expected.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }
-        let limits = noise.limits(
-            least: max(least * spread, 0x1p-21 * magnitude), most: tolerance * spread)
-        let wrong = zip(errors, limits).compactMap { error, limit in
-            limit.map { error <= $0 } == false ? error : nil
-        }
+        let limits = noise.limits(least: max(least * spread, 0x1p-21 * magnitude))
+        let wrong = zip(errors, limits).compactMap { $0 <= $1 ? nil : $0 }
         if let worst = wrong.max() { return .wrong(error: worst / spread) }
-        let count = zip(errors, limits).count { $1 != nil || $0 <= tolerance * spread }
+        let judged = max(tolerance * spread, 0x1p-21 * magnitude)
+        let count = zip(errors, limits).count { $1 <= judged || $0 <= tolerance * spread }
         let steps = rows.steps.map { (judged: count * $0 / max(limits.count, 1), all: $0) }
         return count == 0 ? .drowned : .right(steps: count < limits.count ? steps : nil)
     }

@@ -1,4 +1,5 @@
-"""Records recurrent models whose weights make them chaotic: rounding grows from step to step.
+"""Records recurrent models whose weights make them chaotic: rounding grows from step to step;
+and `flat`, a classifier whose scores hardly vary, so that rounding is a large part of their spread.
 
 Needs `pip install tensorflow-cpu tf_keras h5py numpy`. Each model is a whole file,
 NAME.h5, without recorded values: those of another machine would differ.
@@ -37,6 +38,22 @@ def main():
             ]
         )
         model.save(os.path.join(HERE, name + ".h5"), include_optimizer=False)
+    flat().save(os.path.join(HERE, "flat.h5"), include_optimizer=False)
+
+
+def flat():
+    keras.utils.set_random_seed(7)
+    x = y = L.Input((8, 8, 3))
+    for filters in (6, 8):
+        y = L.BatchNormalization()(L.SeparableConv2D(filters, 3, padding="same", use_bias=False)(y))
+        y = L.MaxPooling2D()(L.Activation("swish")(y))
+    y = L.Reshape((4, 8))(y)
+    y = L.LayerNormalization()(L.MultiHeadAttention(2, 4)(y, y))
+    y = L.GlobalAveragePooling1D()(y)
+    kind = L.Dense(5, activation="softmax", name="kind")
+    model = keras.Model(x, [kind(y), L.Dense(2, name="box")(y)])
+    kind.set_weights([1e-3 * w for w in kind.get_weights()])
+    return model
 
 
 if __name__ == "__main__":
