@@ -49,7 +49,8 @@ package enum KerasImporter {
         _ model: ModelDescription, weights: StoredWeights, options: ImportOptions = ImportOptions(),
         progress: (Double) throws -> Void = { _ in }
     ) throws -> ImportedModel {
-        let model = options.until.isEmpty ? model : try model.cut(at: options.until)
+        let whole = InferredFields.filled(model, weights)
+        let model = options.until.isEmpty ? whole : try whole.cut(at: options.until)
         try options.checkNames(in: model)
         try options.custom.lambdas.check(against: model)
         var options = options
@@ -88,7 +89,7 @@ extension KerasImporter {
                 architecture, weights: weights, version: options.kerasVersion,
                 inputs: InputFiles())
             options.inferredShapes = try InferredShapes.shapes(of: files.model, files.weights)
-            model = files.model
+            model = InferredFields.filled(files.model, files.weights)
         } catch let problem as Problem {
             model = try KerasFiles.description(in: architecture, without: problem)
         }

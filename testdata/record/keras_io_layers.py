@@ -73,6 +73,25 @@ def define(keras, ops):
             first = self.layernorm_1(inputs + self.attention(inputs, inputs))
             return self.layernorm_2(first + self.dense_proj(first))
 
+    class TransformerDecoder(Configured):
+        def make(self, embed_dim, latent_dim, num_heads):
+            self.attention_1 = L.MultiHeadAttention(num_heads=num_heads, key_dim=embed_dim)
+            self.attention_2 = L.MultiHeadAttention(num_heads=num_heads, key_dim=embed_dim)
+            self.dense_proj = feed_forward(latent_dim, embed_dim)
+            self.layernorm_1 = L.LayerNormalization()
+            self.layernorm_2 = L.LayerNormalization()
+            self.layernorm_3 = L.LayerNormalization()
+            self.supports_masking = True
+
+        def call(self, inputs, encoder_outputs, mask=None):
+            size = ops.shape(inputs)[1]
+            rows, columns = ops.reshape(ops.arange(size), (1, -1, 1)), ops.reshape(ops.arange(size), (1, 1, -1))
+            causal = rows >= columns
+            padding = None if mask is None else causal & ops.reshape(mask, (-1, 1, size))
+            first = self.layernorm_1(inputs + self.attention_1(inputs, inputs, attention_mask=causal))
+            second = self.layernorm_2(first + self.attention_2(first, encoder_outputs, attention_mask=padding))
+            return self.layernorm_3(second + self.dense_proj(second))
+
     class Patches(Configured):
         def make(self, patch_size):
             self.patch_size = patch_size
@@ -92,7 +111,8 @@ def define(keras, ops):
             return self.projection(patch) + self.position_embedding(ops.arange(self.num_patches))
 
     classes = [
-        TransformerBlock, TokenAndPositionEmbedding, PositionalEmbedding, TransformerEncoder, Patches, PatchEncoder,
+        TransformerBlock, TokenAndPositionEmbedding, PositionalEmbedding, TransformerEncoder, TransformerDecoder, Patches,
+        PatchEncoder,
     ]
     return {c.__name__: c for c in classes}
 
@@ -109,11 +129,27 @@ def record(classes, graph, **options):
         y = classes["PositionalEmbedding"](sequence_length=9, vocab_size=11, embed_dim=6)(x)
         return classes["TransformerEncoder"](embed_dim=6, dense_dim=8, num_heads=2)(y)
 
+    def decoder(x, encoded):
+        y = classes["PositionalEmbedding"](sequence_length=7, vocab_size=11, embed_dim=6)(x)
+        return classes["TransformerDecoder"](embed_dim=6, latent_dim=8, num_heads=2)(y, encoded)
+
     def vision(x):
         y = classes["Patches"](patch_size=3)(x)
         return classes["PatchEncoder"](num_patches=6, projection_dim=5)(y)
 
+    class PatchEncoder(classes["PatchEncoder"]):
+        """As the example is published: its configuration leaves out the width."""
+
+        def get_config(self):
+            return {k: v for k, v in super().get_config().items() if k != "projection_dim"}
+
+    def vision_bare(x):
+        y = classes["Patches"](patch_size=2)(x)
+        return PatchEncoder(num_patches=12, projection_dim=12)(y)
+
+    graph("vision_bare", vision_bare, (8, 6, 3), **{**keep, "reload": False})
     graph("text", text, (9,), dtype="int32", below=11, **keep)
     graph("block", lambda x: classes["TransformerBlock"](embed_dim=4, num_heads=3, ff_dim=5)(x), (7, 4), **keep)
     graph("translation", translation, (9,), dtype="int32", below=11, zeros=[(0, 7), (0, 8), (1, 8)], **keep)
     graph("vision", vision, (8, 9, 3), **keep)
+    graph("decoder", lambda x, y: classes["TransformerDecoder"](embed_dim=4, latent_dim=5, num_heads=2)(x, y), (5, 4), (6, 4), **keep)

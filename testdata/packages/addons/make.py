@@ -7,8 +7,10 @@ import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../record"))
-from keras2 import L, keras, recorder
+from keras2 import L, keras, recorder, tf
 import tensorflow_addons as tfa
+from tensorflow_addons.layers import embedding_bag
+from tensorflow_addons.layers.netvlad import NetVLAD
 
 A = tfa.layers
 
@@ -72,3 +74,23 @@ layer("attention_coefficients", lambda: A.MultiHeadAttention(head_size=3, num_he
 for name in ("hardshrink", "lisht", "mish", "rrelu", "snake", "softshrink", "sparsemax", "tanhshrink"):
     layer(f"activation_{name}", lambda: L.Activation(getattr(tfa.activations, name)), (4, 6))
 layer("activation_inside", lambda: L.Dense(5, activation=tfa.activations.mish), (6,), archive=True)
+layer("netvlad", lambda: NetVLAD(3), (7, 5))
+layer("esn", lambda: A.ESN(5, leaky=0.7, return_sequences=True), (6, 3), reload=False)
+layer("esn_last", lambda: A.ESN(4, use_bias=False, activation="relu"), (6, 3), reload=False)
+
+
+def crf(x, **options):
+    tags, scores, _, _ = A.CRF(4, **options)(x)
+    return [L.Embedding(4, 3)(tags), scores]
+
+
+# The wheels lack the operation of EmbeddingBag for this TensorFlow; its documentation says what it equals.
+embedding_bag._embedding_bag = lambda indices, params, weights=None, combiner="sum": (
+    tf.reduce_mean if combiner == "mean" else tf.reduce_sum)(
+        tf.gather(params, indices) * (1.0 if weights is None else weights[..., None]), axis=-2)
+layer("embedding_bag", lambda: A.EmbeddingBag(9, 4), (5,), dtype="int32", below=9)
+layer("embedding_bag_mean", lambda: A.EmbeddingBag(9, 4, combiner="mean"), (2, 5), dtype="int32", below=9)
+graph("embedding_bag_weighted", lambda x, w: A.EmbeddingBag(9, 4)(x, w), (5,), (5,), dtype=["int32", "float32"], below=[9, None])
+graph("crf", crf, (7, 5), prepare=prepare)
+graph("crf_plain", lambda x: crf(x, use_boundary=False, use_kernel=False), (6, 4), prepare=prepare)
+graph("crf_masked", lambda x: crf(L.Masking()(x)), (6, 5), prepare=prepare, zeros=[(0, 4), (0, 5), (1, 5)])

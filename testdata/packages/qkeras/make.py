@@ -10,8 +10,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 from keras2 import L, keras, recorder
 import qkeras
 from qkeras import (
-    QActivation, QConv1D, QConv2D, QDense, QDepthwiseConv2D, QSeparableConv2D, binary, quantized_bits,
-    quantized_relu, ternary)
+    QActivation, QAveragePooling2D, QBatchNormalization, QConv1D, QConv2D, QConv2DBatchnorm, QDense, QDepthwiseConv2D,
+    QDepthwiseConv2DBatchnorm, QGlobalAveragePooling2D, QSeparableConv2D, binary, quantized_bits, quantized_po2,
+    quantized_relu, quantized_relu_po2, stochastic_binary, stochastic_ternary, ternary)
 
 objects = {}
 qkeras.utils._add_supported_quantized_objects(objects)
@@ -46,10 +47,26 @@ layer("conv1d", lambda: QConv1D(4, 3, kernel_quantizer=quantized_bits(4, 0, 1, a
 layer("separable", lambda: QSeparableConv2D(4, 3, depthwise_quantizer=quantized_bits(4, 0, 1, alpha=1),
       pointwise_quantizer=quantized_bits(4, 0, 1, alpha=1), bias_quantizer=quantized_bits(4)), (7, 6, 3))
 
+def folded(x):
+    y = QConv2DBatchnorm(4, 3, kernel_quantizer=quantized_bits(6, 1, 1, alpha=1), bias_quantizer=quantized_bits(6, 2, alpha=1), activation=quantized_relu(5, 2))(x)
+    y = QDepthwiseConv2DBatchnorm(3, depth_multiplier=2, use_bias=False, depthwise_quantizer=quantized_bits(5, 1, 1, alpha=1), folding_mode="batch_stats_folding")(y)
+    return QConv2DBatchnorm(3, 1, kernel_quantizer="quantized_bits(4,0,1,alpha='auto_po2')", activation="relu", use_bias=False, scale=False)(y)
+
+
+graph("folded", folded, (9, 8, 3))
+layer("normalization", lambda: QBatchNormalization(), (6, 5, 3))
+layer("normalization_bits", lambda: QBatchNormalization(gamma_quantizer=quantized_bits(4, 1, alpha=1), beta_quantizer=quantized_bits(4, 1, alpha=1), mean_quantizer=quantized_bits(5, 1, alpha=1), variance_quantizer=None), (6, 5, 3))
+layer("pooling", lambda: QAveragePooling2D((3, 2), average_quantizer=quantized_bits(4, 0, 1, alpha=1), activation=quantized_relu(6, 1)), (6, 6, 3))
+layer("pooling_global", lambda: QGlobalAveragePooling2D(average_quantizer=quantized_bits(8, 0, 1, alpha=1)), (5, 3, 4))
+layer("po2", lambda: QDense(4, kernel_quantizer=quantized_po2(4), bias_quantizer=quantized_po2(4, max_value=0.5)), (9,))
+layer("po2_floor", lambda: QDense(4, kernel_quantizer=quantized_po2(4, 1, quadratic_approximation=True), bias_quantizer=quantized_po2(5, log2_rounding="floor")), (9,))
+layer("stochastic", lambda: QDense(4, kernel_quantizer=stochastic_ternary(alpha="auto"), bias_quantizer=stochastic_binary(alpha=1)), (9,))
 layer("no_quantizer", lambda: QDense(4, activation="tanh"), (9,))
 for name, text in [
     ("relu", "quantized_relu(3,1)"), ("bits", "quantized_bits(4,1)"), ("tanh", "quantized_tanh(4)"),
     ("real_tanh", "quantized_tanh(4,use_real_tanh=True)"), ("sigmoid", "quantized_sigmoid(4)"), ("binary", "binary(alpha=1)"),
-    ("ternary", "ternary(alpha=1,threshold=0.4)"), ("plain", "relu"),
+    ("ternary", "ternary(alpha=1,threshold=0.4)"), ("plain", "relu"), ("po2", "quantized_po2(4)"),
+    ("relu_po2", "quantized_relu_po2(4,4)"), ("relu_po2_slope", "quantized_relu_po2(5,negative_slope=0.25)"),
+    ("relu_slope", "quantized_relu(5,2,negative_slope=0.25)"), ("ulaw", "quantized_ulaw(5,1)"), ("hswish", "quantized_hswish(6,2,alpha=1)"),
 ]:
     layer("activation_" + name, lambda: QActivation(text), (9, 4))

@@ -12,7 +12,7 @@ struct ExamplePatchEncoderLayer: CompositeLayer {
 
     static let support = LayerSupport(
         package: "keras.io examples", .keras2 ... .keras3,
-        "as defined there; the file has to state projection_dim")
+        "as defined there; projection_dim is taken from the weights if the file does not state it")
 
     let context: LayerContext
     private let count: Int

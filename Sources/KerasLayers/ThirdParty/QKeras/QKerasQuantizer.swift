@@ -5,8 +5,8 @@ import Tensors
 
 /// A quantizer of QKeras with its arguments.
 struct QKerasQuantizer: Sendable {
-    private let name: String
-    private let config: LayerConfig
+    let name: String
+    let config: LayerConfig
 
     /// The parameters of each quantizer in order.
     private static let parameters: [String: [String]] = [
@@ -22,6 +22,24 @@ struct QKerasQuantizer: Sendable {
         "quantized_sigmoid": ["bits", "symmetric", "use_real_sigmoid", "use_stochastic_rounding"],
         "binary": ["use_01", "alpha", "use_stochastic_rounding"],
         "ternary": ["alpha", "threshold", "use_stochastic_rounding", "number_of_unrolls"],
+        // Random in training only.
+        "stochastic_binary": ["alpha"],
+        "stochastic_ternary": [
+            "alpha", "threshold", "temperature", "use_real_sigmoid", "number_of_unrolls",
+        ],
+        "quantized_po2": [
+            "bits", "max_value", "use_stochastic_rounding", "quadratic_approximation",
+            "log2_rounding", "qnoise_factor",
+        ],
+        "quantized_relu_po2": [
+            "bits", "max_value", "negative_slope", "use_stochastic_rounding",
+            "quadratic_approximation", "log2_rounding", "qnoise_factor",
+        ],
+        "quantized_ulaw": ["bits", "integer", "symmetric", "u"],
+        "quantized_hswish": [
+            "bits", "integer", "symmetric", "alpha", "use_stochastic_rounding", "scale_axis",
+            "qnoise_factor", "relu_shift", "relu_upper_bound",
+        ],
     ]
 
     /// What a field asks for: an object, or a call such as `quantized_relu(4,1)`; nil for anything else.
@@ -54,8 +72,7 @@ struct QKerasQuantizer: Sendable {
         Problem(
             .unsupported(
                 what: what,
-                remedy: "Use quantized_bits, quantized_relu, quantized_tanh, quantized_sigmoid, "
-                    + "binary or ternary with their usual options."))
+                remedy: "Use another quantizer of QKeras with its usual options."))
     }
 
     /// What the quantizer computes.
@@ -72,27 +89,43 @@ struct QKerasQuantizer: Sendable {
         case "quantized_relu": return try rectified()
         case "quantized_tanh": return try bounded("use_real_tanh", .tanh, isSigned: true)
         case "quantized_sigmoid": return try bounded("use_real_sigmoid", .sigmoid, isSigned: false)
+        case "quantized_po2", "quantized_relu_po2": return PackageQuantizer(try powersOfTwo())
+        case "quantized_ulaw": return PackageQuantizer(try logarithmic())
+        case "quantized_hswish":
+            guard config["alpha"]?.string == nil else {
+                throw unsupported("'quantized_hswish' with a computed scale is not supported")
+            }
+            return PackageQuantizer(try hardSwish() + fixedSteps() + scaling())
         default: return try scaled(isKernel: isKernel)
         }
     }
 
     private func bits() throws -> Int { try config.int("bits", default: 8, in: 1...32) }
 
-    private func power(_ exponent: Int) -> Double { pow(2, Double(exponent)) }
+    func power(_ exponent: Int) -> Double { pow(2, Double(exponent)) }
 
     private func rectified() throws -> PackageQuantizer {
-        guard try config.double("negative_slope", default: 0) == 0,
-            try !config.bool("use_sigmoid", default: false)
-        else {
-            throw unsupported("'quantized_relu' with a slope or a sigmoid is not supported")
+        guard try !config.bool("use_sigmoid", default: false) else {
+            throw unsupported("'quantized_relu' with a sigmoid is not supported")
         }
-        guard try config.bool("is_quantized_clip", default: true) || !config.has("relu_upper_bound")
-        else { throw unsupported("'quantized_relu' with is_quantized_clip=False is not supported") }
-        let levels = power(try bits())
+        let slope = try config.double("negative_slope", default: 0)
+        let levels = power(try bits() - (slope == 0 ? 0 : 1))
         let range = power(try config.int("integer", default: 0, in: -32...32))
-        return PackageQuantizer(
-            [.binary(.multiply, levels / range), .unary(.round)]
-                + .clipped(0, levels - 1) + [.binary(.multiply, range / levels)])
+        var steps =
+            [.binary(.multiply, levels / range), .unary(.round)] + .clipped(0, levels - 1)
+            + [PackageQuantizer.Step.binary(.multiply, range / levels)]
+        if slope > 0 {
+            let negative: [PackageQuantizer.Step] =
+                [.binary(.multiply, slope * levels / range), .unary(.round)]
+                + .clipped(-slope * levels, 0) + [.binary(.multiply, range / levels)]
+            steps = [.combined(.add, steps, negative)]
+        }
+        if try !config.bool("is_quantized_clip", default: true),
+            let limit = try config.optionalDouble("relu_upper_bound"), limit > 0
+        {
+            steps.append(.binary(.minimum, limit))
+        }
+        return PackageQuantizer(steps)
     }
 
     /// A sigmoid or hyperbolic tangent, real or of straight lines, in steps.
@@ -117,16 +150,14 @@ struct QKerasQuantizer: Sendable {
     private func scaled(isKernel: Bool) throws -> PackageQuantizer {
         let isAutomatic = config["alpha"]?.string != nil || isKernel && !config.has("alpha")
         guard isAutomatic else {
-            let factor = try config.double("alpha", default: 1)
-            return PackageQuantizer(
-                try fixedSteps() + (factor == 1 ? [] : [.binary(.multiply, factor)]))
+            return PackageQuantizer(try fixedSteps() + scaling())
         }
         let scale = AutomaticScale(isPowerOfTwo: config["alpha"]?.string != "auto")
         switch name {
-        case "binary":
+        case "binary", "stochastic_binary":
             let isPositive = try config.bool("use_01", default: false)
             return PackageQuantizer { scale.binary($0, $1, isPositive: isPositive) }
-        case "ternary":
+        case "ternary", "stochastic_ternary":
             let count = try config.int("number_of_unrolls", default: 5, in: 0...100)
             return PackageQuantizer { scale.ternary($0, $1, count: count) }
         default:
@@ -139,13 +170,19 @@ struct QKerasQuantizer: Sendable {
         }
     }
 
+    private func scaling() throws -> [PackageQuantizer.Step] {
+        let factor = try config.double("alpha", default: 1)
+        return factor == 1 ? [] : [.binary(.multiply, factor)]
+    }
+
     /// The steps before the scale.
     private func fixedSteps() throws -> [PackageQuantizer.Step] {
         switch name {
-        case "binary":
+        case "binary", "stochastic_binary":
             let isPositive = try config.bool("use_01", default: false)
             return .signs + (isPositive ? [.binary(.add, 1), .binary(.multiply, 0.5)] : [])
-        case "ternary": return .ternary(threshold: try config.double("threshold", default: 0.33))
+        case "ternary", "stochastic_ternary":
+            return .ternary(threshold: try config.double("threshold", default: 0.33))
         default: break
         }
         let isSigned = try config.bool("keep_negative", default: true)

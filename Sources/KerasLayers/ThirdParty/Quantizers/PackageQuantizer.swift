@@ -6,9 +6,11 @@ import Tensors
 /// What a quantizer of QKeras or larq makes of numbers at inference: real numbers again, of which there are few.
 struct PackageQuantizer: Sendable {
     /// A function of each element.
-    enum Step: Sendable {
+    indirect enum Step: Sendable {
         case unary(UnaryFunction)
         case binary(Binary.Kind, Double)
+        /// What two rows of functions make of the same element, combined.
+        case combined(Binary.Kind, [Step], [Step])
     }
 
     /// Makes the elements of a weight, whose last axis has `channels` channels.
@@ -37,7 +39,7 @@ struct PackageQuantizer: Sendable {
             let channels = weight.shape.rank > 1 ? weight.shape[-1] : 1
             return Constant(weights(values, channels), weight.shape)
         }
-        return Constant(values.map(quantized), weight.shape)
+        return Constant(values.map { Self.quantized($0, steps ?? []) }, weight.shape)
     }
 
     /// The quantized tensor.
@@ -49,27 +51,51 @@ struct PackageQuantizer: Sendable {
                         "a quantizer whose scale follows from a tensor of the model is not supported",
                     remedy: "Use a quantizer with a fixed scale (alpha=1) for activations."))
         }
-        return try steps.reduce(x) { y, step in
+        return try Self.applied(steps, to: x, in: builder)
+    }
+
+    private static func applied(
+        _ steps: [Step], to x: ValueID, in builder: GraphBuilder
+    ) throws -> ValueID {
+        try steps.reduce(x) { y, step in
             switch step {
             case .unary(let function): try builder.unary(function, y)
             case .binary(let function, let number): try builder.binary(function, y, number)
+            case .combined(let function, let first, let second):
+                try builder.binary(
+                    function, applied(first, to: y, in: builder),
+                    applied(second, to: y, in: builder))
             }
         }
     }
 
-    private func quantized(_ value: Double) -> Double {
-        (steps ?? []).reduce(value) { y, step in
+    private static func quantized(_ value: Double, _ steps: [Step]) -> Double {
+        steps.reduce(value) { y, step in
             switch step {
             case .unary(.sign): y > 0 ? 1 : y < 0 ? -1 : 0
-            case .unary(.round): y.rounded(.toNearestOrEven)
+            // The packages compute with floats, which decides about numbers between two steps.
+            case .unary(.round): Double(Float(y).rounded(.toNearestOrEven))
+            case .unary(.floor): Double(Float(y).rounded(.down))
+            case .unary(.abs): abs(y)
+            case .unary(.exp): exp(y)
+            case .unary(.log): log(y)
             case .unary(.tanh): tanh(y)
             case .unary(.sigmoid): 1 / (1 + exp(-y))
-            case .binary(.add, let number): y + number
-            case .binary(.multiply, let number): y * number
-            case .binary(.maximum, let number): max(y, number)
-            case .binary(.minimum, let number): min(y, number)
-            case .unary, .binary: y
+            case .binary(let function, let number): combined(function, y, number)
+            case .combined(let function, let first, let second):
+                combined(function, quantized(y, first), quantized(y, second))
+            case .unary: .nan
             }
+        }
+    }
+
+    private static func combined(_ function: Binary.Kind, _ a: Double, _ b: Double) -> Double {
+        switch function {
+        case .add: a + b
+        case .multiply: a * b
+        case .maximum: max(a, b)
+        case .minimum: min(a, b)
+        default: .nan
         }
     }
 }
@@ -85,6 +111,28 @@ extension [PackageQuantizer.Step] {
         let factor = 0.5000001
         return [.binary(.multiply, 1 / threshold)] + clipped(-1, 1)
             + [.binary(.multiply, factor), .unary(.round)]
+    }
+
+    /// The power of two that is nearest to a number, or the next one below it.
+    ///
+    /// - Parameters:
+    ///   - exponents: the range of the exponents; numbers below 1e-7 have the least.
+    ///   - isEven: whether exponents are even: twice the exponent of the root, for which the range counts.
+    static func powerOfTwo(
+        _ exponents: ClosedRange<Double>, isEven: Bool, roundsDown: Bool
+    ) -> Self {
+        let root = isEven ? 0.5 : 1
+        let least = root * log2(1e-7)
+        let lowest = roundsDown ? least.rounded(.down) : least.rounded(.toNearestOrEven)
+        // What is rounded to the exponent of 1e-7 is as good as nothing, even if a lower exponent stands for it.
+        let lower = lowest <= exponents.lowerBound ? exponents.lowerBound : lowest
+        return clipped(1e-7, .greatestFiniteMagnitude)
+            + [
+                .unary(.log), .binary(.multiply, root / log(2)),
+                .unary(roundsDown ? .floor : .round),
+            ]
+            + clipped(lower, exponents.upperBound)
+            + [.binary(.multiply, log(2) / root), .unary(.exp)]
     }
 
     /// Limited to a range.
