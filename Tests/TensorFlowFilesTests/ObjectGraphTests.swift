@@ -34,12 +34,32 @@ import TensorFlowFiles
         let old = try file("tf2_2_vision.saved/saved_model.pb")
         let exported = try file("tf2_10_vision.saved/saved_model.pb")
         #expect(
-            try new.withUnsafeBytes { try KerasMetadata.root(metadata: $0) }?.contains("\"2.10.0\"")
-                == true)
+            try new.withUnsafeBytes { try KerasMetadata.objects(metadata: $0) }.first?.text
+                .contains("\"2.10.0\"") == true)
         #expect(
-            try old.withUnsafeBytes { try KerasMetadata.root(savedModel: $0) }?
+            try old.withUnsafeBytes { try KerasMetadata.objects(savedModel: $0) }.first?.text
                 .contains("\"model_config\"") == true)
-        #expect(try exported.withUnsafeBytes { try KerasMetadata.root(savedModel: $0) } == nil)
+        #expect(try exported.withUnsafeBytes { try KerasMetadata.objects(savedModel: $0) }.isEmpty)
+    }
+
+    @Test func findsTables() throws {
+        let bytes = try file("tf2_10_lookup.saved/saved_model.pb")
+        let found = try bytes.withUnsafeBytes { bytes in
+            let objects = try SavedObjects(savedModel: bytes)
+            return try (0..<12).compactMap { node in
+                try objects.path(to: node).flatMap { _ in try objects.table(ofLayer: node) }
+            }
+        }
+        #expect(found.contains(.keys([7, 12, 3, 9])))
+        #expect(found.contains(.file("numbers.txt")))
+    }
+
+    private func tables(_ bytes: UnsafeRawBufferPointer) throws {
+        let objects = try SavedObjects(savedModel: bytes)
+        for node in 0..<12 {
+            _ = try objects.path(to: node)
+            _ = try objects.table(ofLayer: node)
+        }
     }
 
     @Test func survivesDamage() throws {
@@ -48,8 +68,9 @@ import TensorFlowFiles
         let model = try file("tf2_10_vision.saved/saved_model.pb")
         let readers: [([UInt8], (UnsafeRawBufferPointer) throws -> Void)] = [
             (graph, { _ = try ObjectGraph($0) }),
-            (Array(metadata.prefix(400)), { _ = try KerasMetadata.root(metadata: $0) }),
-            (Array(model.prefix(2000)), { _ = try KerasMetadata.root(savedModel: $0) }),
+            (Array(metadata.prefix(400)), { _ = try KerasMetadata.objects(metadata: $0) }),
+            (Array(model.prefix(2000)), { _ = try KerasMetadata.objects(savedModel: $0) }),
+            (Array(try file("tf2_10_lookup.saved/saved_model.pb").prefix(1 << 16)), tables),
         ]
         for (bytes, read) in readers {
             try Damage.mutate(bytes, count: 300) { copy in

@@ -8,6 +8,7 @@ import TensorFlowFiles
 ///     saved_model.pb         objects and functions of TensorFlow
 ///     keras_metadata.pb      descriptions of the layers, from TensorFlow 2.5 on
 ///     variables/variables.*  a checkpoint with the weights
+///     assets/*               vocabularies that were given as text files
 struct SavedModelFolder {
     /// The path of the folder.
     let path: String
@@ -30,7 +31,8 @@ struct SavedModelFolder {
     ///
     /// - Throws: `Problem` with the file filled in: `foreignFile` for models without layers.
     func architecture() throws -> (json: JSONValue, version: String?) {
-        guard let text = try metadata() else {
+        let descriptions = try descriptions()
+        guard let text = descriptions.first(where: { $0.node == 0 })?.text else {
             throw Problem(
                 .foreignFile(
                     what: "a SavedModel without the layers of a Keras model",
@@ -41,8 +43,31 @@ struct SavedModelFolder {
         }
         return try locating(file: path) {
             let json = EncodedValues.plain(try JSONParser.parse(text))
-            return (json["model_config"] ?? json, json["keras_version"]?.string)
+            let model = json["model_config"] ?? json
+            return (
+                SavedVocabularies.areNeeded(in: text) ? try filled(model, descriptions) : model,
+                json["keras_version"]?.string
+            )
         }
+    }
+
+    private func filled(
+        _ model: JSONValue, _ descriptions: [(node: Int, text: String)]
+    ) throws -> JSONValue {
+        let file = try mapped("saved_model.pb")
+        return try withExtendedLifetime(file) {
+            let objects = try SavedObjects(savedModel: file.bytes)
+            return try SavedVocabularies(of: self, objects, descriptions).filled(model)
+        }
+    }
+
+    /// The integers in the lines of a file beside the model; nil if a line holds anything else.
+    func numbers(inAsset name: String) throws -> [Int64]? {
+        guard !name.contains("/") else { return nil }
+        let file = try mapped("assets/" + name)
+        let text = withExtendedLifetime(file) { String(decoding: file.bytes, as: UTF8.self) }
+        let numbers = text.split(whereSeparator: \.isNewline).map { Int64($0) }
+        return numbers.contains(nil) ? nil : numbers.compactMap { $0 }
     }
 
     /// The weights.
@@ -66,24 +91,29 @@ struct SavedModelFolder {
     func files() throws -> [String] {
         try FolderListing.files(withPrefix: path + "/")
             + FolderListing.files(withPrefix: path + "/variables/")
+            + (FileStatus.isFolder(path + "/assets")
+                ? FolderListing.files(withPrefix: path + "/assets/") : [])
     }
 
-    /// The JSON text that describes the model.
-    private func metadata() throws -> String? {
-        let name = path + "/keras_metadata.pb"
-        if FileStatus.exists(name) {
-            let file = try MappedFile(path: name)
-            inputs.add(file)
-            try Self.checkIsOwn(file)
-            return try locating(file: name) {
-                try withExtendedLifetime(file) { try KerasMetadata.root(metadata: file.bytes) }
+    /// The objects of Keras and the JSON texts that describe them.
+    private func descriptions() throws -> [(node: Int, text: String)] {
+        let name = "keras_metadata.pb"
+        let isApart = FileStatus.exists(path + "/" + name)
+        let file = try mapped(isApart ? name : "saved_model.pb")
+        return try locating(file: file.path) {
+            try withExtendedLifetime(file) {
+                try isApart
+                    ? KerasMetadata.objects(metadata: file.bytes)
+                    : KerasMetadata.objects(savedModel: file.bytes)
             }
         }
-        let file = try MappedFile(path: path + "/saved_model.pb")
+    }
+
+    /// A file of the folder, which counts as an input.
+    private func mapped(_ name: String) throws -> MappedFile {
+        let file = try MappedFile(path: path + "/" + name)
         inputs.add(file)
         try Self.checkIsOwn(file)
-        return try locating(file: file.path) {
-            try withExtendedLifetime(file) { try KerasMetadata.root(savedModel: file.bytes) }
-        }
+        return file
     }
 }

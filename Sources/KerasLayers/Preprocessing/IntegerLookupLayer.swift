@@ -26,16 +26,20 @@ struct IntegerLookupLayer: KerasLayer {
 
     init(config: LayerConfig, context: LayerContext) throws {
         guard config["vocabulary"]?.array != nil else {
+            let name = config["vocabulary"]?.string
             throw Problem(
                 .unsupported(
-                    what: "the file holds no vocabulary",
-                    remedy: "Give the layer its vocabulary as an argument and save again."))
+                    what: name.map { "its vocabulary is in '\($0)', outside of the model" }
+                        ?? "the file holds no vocabulary",
+                    remedy: "Give the layer its vocabulary as a list and save again."))
         }
         let isWeighted = try config.string("output_mode", default: "int") == "tf_idf"
         output = isWeighted ? nil : try config.choice("output_mode", default: .int)
         unknownCount = try config.int("num_oov_indices", default: 1)
-        maskToken = try config.optionalInt("mask_token")
-        unknownToken = try config.optionalInt("oov_token") ?? -1
+        // Keras 2.4 calls the special numbers values.
+        maskToken = try config.optionalInt(config.has("mask_value") ? "mask_value" : "mask_token")
+        unknownToken =
+            try config.optionalInt(config.has("oov_value") ? "oov_value" : "oov_token") ?? -1
         isInverted = try config.bool("invert", default: false)
         guard (0..<1 << 16).contains(unknownCount) else {
             throw Problem(

@@ -18,7 +18,8 @@ struct CheckpointLayout {
     /// Attributes that repeat the variables of a layer, or hold the state of generators and of stateful layers.
     private static let ignoredAttributes: Set<String> = [
         "variables", "trainable_variables", "non_trainable_variables", "regularization_losses",
-        "keras_api", "states", "_rng", "_random_generator", "_generator",
+        "keras_api", "states", "_rng", "_random_generator", "_generator", "idf_weights",
+        "num_documents",
     ]
 
     private let bundle: TensorBundle

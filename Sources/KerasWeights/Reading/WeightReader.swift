@@ -51,8 +51,10 @@ package enum WeightReader {
     /// - Throws: `Problem` if the file holds no weights of Keras.
     package static func layerNames(in file: HDF5File) throws -> [String] {
         if try ObjectLayout.isUsed(by: file) {
-            return try ObjectLayout.read([file]).layers.filter { $0.value.hasVariables }.map(\.key)
-                .sorted()
+            let root = try ObjectLayout.read([file])
+            // A subclassed model keeps its layers in attributes of its own.
+            let layers = root.layers.isEmpty ? root.members : root.layers
+            return layers.filter { $0.value.hasVariables }.map(\.key).sorted()
         }
         return try LegacyWeights.read(file).layers.filter { !$0.weights.isEmpty }.map(\.name)
     }

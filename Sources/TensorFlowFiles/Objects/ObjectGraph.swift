@@ -12,6 +12,8 @@ package struct ObjectGraph: Sendable {
         package let key: String?
         /// The name of the variable in the graph (`block/conv/kernel`); empty for other objects.
         package let variableName: String
+        /// What the keys of its keys and values begin with, if it is a table: `-keys` and `-values` follow.
+        package let tableKey: String?
     }
 
     package let nodes: [Node]
@@ -39,9 +41,11 @@ package struct ObjectGraph: Sendable {
             }
             return (name: try child.text(2), node: Int(node))
         }
-        let value = try message.messages(2).first { try $0.text(1) == "VARIABLE_VALUE" }
+        let attributes = try message.messages(2)
+        let value = try attributes.first { try $0.text(1) == "VARIABLE_VALUE" }
+        let table = try attributes.first { try $0.text(1) == "table" }
         return Node(
             children: children, key: try value.map { try $0.text(3) },
-            variableName: try value?.text(2) ?? "")
+            variableName: try value?.text(2) ?? "", tableKey: try table.map { try $0.text(3) })
     }
 }

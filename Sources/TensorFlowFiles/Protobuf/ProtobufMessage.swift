@@ -3,7 +3,7 @@ import Problems
 /// A message in the wire format of Protocol Buffers: a sequence of numbered fields.
 ///
 /// Nothing is decoded before it is asked for, and a message inside another is a part of its bytes, so that reading takes no
-/// memory and a forged length no more than one check. Only four small messages of TensorFlow are read, which takes less code
+/// memory and a forged length no more than one check. Only a few small messages of TensorFlow are read, which takes less code
 /// than the generated sources of the files that they are defined in.
 struct ProtobufMessage {
     /// The content of a field.
@@ -78,6 +78,27 @@ struct ProtobufMessage {
             if field == number, case .integer(let integer) = value { result = integer }
         }
         return Int64(bitPattern: result)
+    }
+
+    /// The numbers in a repeated field, each on its own or packed.
+    func integers(_ number: Int) throws -> [Int64] {
+        var result: [Int64] = []
+        try forEachField { field, value in
+            guard field == number else { return }
+            switch value {
+            case .integer(let integer): result.append(Int64(bitPattern: integer))
+            case .bytes(let packed):
+                var position = 0
+                while position < packed.count {
+                    guard let integer = Varint.read(packed, at: &position) else {
+                        throw Problem(.truncated(what: what))
+                    }
+                    result.append(Int64(bitPattern: integer))
+                }
+            case .fixed32, .fixed64: break
+            }
+        }
+        return result
     }
 
     private func part(at position: inout Int, count: Int) throws -> UnsafeRawBufferPointer {

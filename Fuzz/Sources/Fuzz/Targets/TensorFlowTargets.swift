@@ -3,13 +3,19 @@ import Foundations
 import KConvert
 import TensorFlowFiles
 
-/// Reads messages of TensorFlow: descriptions of Keras objects, and object graphs of checkpoints.
+/// Reads messages of TensorFlow: descriptions of Keras objects, lookup tables, and object graphs of checkpoints.
 enum ProtobufTarget: FuzzTarget {
     static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
         let bytes = UnsafeRawBufferPointer(bytes)
         limits.apply {
-            _ = try? KerasMetadata.root(metadata: bytes)
-            _ = try? KerasMetadata.root(savedModel: bytes)
+            _ = try? KerasMetadata.objects(metadata: bytes)
+            _ = try? KerasMetadata.objects(savedModel: bytes)
+            if let objects = try? SavedObjects(savedModel: bytes) {
+                for node in 0..<12 {
+                    _ = try? objects.path(to: node)
+                    _ = try? objects.table(ofLayer: node)
+                }
+            }
             guard let graph = try? ObjectGraph(bytes), !graph.nodes.isEmpty else { return }
             _ = graph.child("layer", of: 0)
         }
