@@ -13,8 +13,10 @@ extension LambdaBody {
     ///   - expression: what the function computes, as far as it could be read.
     ///   - isList: whether the function is called with a list of tensors.
     ///   - inner: the layer whose output a user of the model wants if the Lambda is for training only.
+    ///   - hasFreeSizes: whether sizes of the inputs are unknown, which may be all that is missing.
     func problem(
-        _ fault: LambdaFault, _ expression: PythonExpression?, isList: Bool, inner: String? = nil
+        _ fault: LambdaFault, _ expression: PythonExpression?, isList: Bool, inner: String? = nil,
+        hasFreeSizes: Bool = false
     ) -> Problem {
         let text = expression.map { PythonText(maximum: 200).text($0) }
         switch fault {
@@ -29,7 +31,11 @@ extension LambdaBody {
         case .function(let name):
             return failure("the function '\(name)' cannot be converted", text, isList: isList)
         case .notUnderstood(let what):
-            return failure("\(what) cannot be converted", text, isList: isList)
+            return failure(
+                "\(what) cannot be converted", text, isList: isList,
+                remedy: hasFreeSizes
+                    ? "Fix unknown sizes with \(.inputShapes), or say what it computes with \(.lambda)."
+                    : nil)
         }
     }
 

@@ -3,6 +3,7 @@ import GraphIR
 import KerasFormat
 import Problems
 import PythonCode
+import Tensors
 
 /// What a layer or activation computes that holds a function of Python.
 package struct LambdaBody: Sendable {
@@ -75,6 +76,9 @@ package struct LambdaBody: Sendable {
             builder: builder, version: version, definitions: definitions,
             dividesIntegers: dividesIntegers)
         let isList = x.elements != nil
+        let hasFreeSizes = (x.elements ?? [x]).compactMap(\.id).contains {
+            builder.shape(of: $0).dims.dropFirst().contains(Shape.free)
+        }
         do {
             let (value, text) = try result(x, arguments, mask, meaning)
             let tensors = try (value.elements ?? [value]).map { element in
@@ -90,9 +94,12 @@ package struct LambdaBody: Sendable {
             return tensors
         } catch let failure as LambdaFailure {
             throw problem(
-                failure.fault, failure.expression, isList: isList, inner: innerLayer(x, builder))
+                failure.fault, failure.expression, isList: isList, inner: innerLayer(x, builder),
+                hasFreeSizes: hasFreeSizes)
         } catch let fault as LambdaFault {
-            throw problem(fault, nil, isList: isList, inner: innerLayer(x, builder))
+            throw problem(
+                fault, nil, isList: isList, inner: innerLayer(x, builder),
+                hasFreeSizes: hasFreeSizes)
         } catch let problem as Problem {
             guard case .unsupported(let what, let remedy) = problem.kind, remedy.isEmpty else {
                 throw problem

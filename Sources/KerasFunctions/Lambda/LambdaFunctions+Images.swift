@@ -36,7 +36,8 @@ extension LambdaFunctions {
     private static func size(
         _ meaning: LambdaMeaning, _ arguments: LambdaArguments
     ) throws -> JSONValue {
-        guard let json = try meaning.plain(arguments.required(1, "size")) else {
+        let json = try meaning.plain(arguments.required(1, "size"))
+        guard let json, json.array?.contains(.null) != true else {
             throw LambdaFault.notUnderstood("a size that is computed")
         }
         return json
@@ -79,23 +80,14 @@ extension LambdaFunctions {
         ].compactMap { meaning.folded($0).constant?.integer }
         let format = arguments.value(3, "data_format")?.constant ?? .string("channels_last")
         let method = arguments.value(4, "interpolation")?.constant ?? .string("nearest")
-        let shape = meaning.builder.shape(of: x)
-        guard factors.count == 2, shape.rank == 4, case .string(let layout) = format,
+        guard factors.count == 2, meaning.builder.shape(of: x).rank == 4,
+            case .string(let layout) = format, let layout = DataFormat(rawValue: layout),
             case .string(let interpolation) = method
         else { throw LambdaFault.notUnderstood("the arguments of '\(arguments.function)'") }
-        let isFirst = layout == "channels_first"
-        let size = try [isFirst ? 2 : 1, isFirst ? 3 : 2].enumerated().map { index, axis in
-            JSONValue.int(Int64(try shape.knownExtent(axis) * factors[index]))
-        }
-        if interpolation == "bilinear", meaning.version.resizesAsymmetrically, !isFirst {
-            return try meaning.operation(
-                "ResizeBilinear", .tensor(x), config: [("size", .array(size))])
-        }
-        return try meaning.operation(
-            "Resize", .tensor(x),
-            config: [
-                ("size", .array(size)), ("interpolation", .string(interpolation)),
-                ("data_format", .string(layout)),
-            ])
+        let kind = try ImageInterpolation(named: interpolation, version: meaning.version)
+        return .tensor(
+            try meaning.builder.channelsLast(x, layout) {
+                try meaning.builder.enlarge($0, by: Size2D(factors[0], factors[1]), kind)
+            })
     }
 }

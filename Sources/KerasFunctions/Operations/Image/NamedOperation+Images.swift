@@ -23,6 +23,20 @@ extension NamedOperation {
         "ResizeNearestNeighbor": { arguments, builder in
             try builder.resizedByTensorFlow(.nearest, arguments)
         },
+        "ResizeByTensorFlow1": { arguments, builder in
+            // Methods are numbers: 0 is bilinear, 1 nearest, 2 bicubic, 3 the mean of areas.
+            switch arguments.argument(nil, "method")?.json ?? .int(0) {
+            case .int(0), .string("bilinear"):
+                return try builder.resizedByTensorFlow(.bilinear, arguments)
+            case .int(1), .string("nearest"):
+                return try builder.resizedByTensorFlow(.nearest, arguments)
+            default:
+                throw Problem(
+                    .unsupported(
+                        what: "this method of TensorFlow 1's resize_images cannot be converted",
+                        remedy: "Use tf.image.resize of TensorFlow 2."))
+            }
+        },
         "RGBToGrayscale": { arguments, builder in
             let weights = builder.constant(
                 Constant([0.2989, 0.587, 0.114], [1, 3]), role: "luminance")
