@@ -18,7 +18,7 @@ KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
-.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-builds bench-interpreter bench-runtime bench-operators compare-operators measure-costs fuzz fuzz-models install dist clean docs
+.PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-builds bench-interpreter bench-runtime bench-operators bench-approximation compare-operators measure-costs fuzz fuzz-models install dist clean docs
 
 setup:
 	@Scripts/setup
@@ -54,7 +54,7 @@ test: setup lint $(VENV)/ready
 	@grep 'skipped: ' .build/test.log || echo 'No test was skipped.'
 
 # Suites of random and damaged input, of signals and full disks, which KCONVERT_LONG makes twenty times as long.
-CAMPAIGNS := Damage|Hostile|Interruption|Truncated|Pipeline|ConstantView|PythonEvaluator|Image|HDF5|JSONParser|NPZ|BadInput|GrowingLoop
+CAMPAIGNS := PassSuite|EachPass|Damage|Hostile|Interruption|Truncated|Pipeline|ConstantView|PythonEvaluator|Image|HDF5|JSONParser|NPZ|BadInput|GrowingLoop
 
 test-long: test-threads test-zoo
 	@$(SWIFT_BUILD) --build-tests
@@ -111,6 +111,13 @@ bench-runtime: build $(VENV)/ready
 
 bench-operators: build $(VENV)/ready
 	@$(abspath $(VENV_PYTHON)) Benchmarks/operators.py --kconvert $(KCONVERT)
+
+# An approximated network against narrower ones that were trained the same way, which STOCK trains if NETWORKS is empty.
+NETWORKS ?= .build/approximation
+bench-approximation: build $(VENV)/ready
+	@mkdir -p $(NETWORKS)
+	@test -e $(NETWORKS)/cnn-0.125.keras || $(STOCK) Benchmarks/approximation/train.py $(NETWORKS)
+	@$(VENV_PYTHON) Benchmarks/approximation/compare.py --kconvert $(KCONVERT) $(NETWORKS)
 
 # Whether the files have more operators than those of TensorFlow's converter.
 compare-operators: build $(VENV)/ready

@@ -153,7 +153,7 @@ let package = Package(
         module(
             "Approximation",
             uses: [
-                "Quantization", "Targets", "Cost", "Evaluation", "GraphIR", "Tensors",
+                "Passes", "Quantization", "Targets", "Cost", "Evaluation", "GraphIR", "Tensors",
                 "Foundations",
                 "Problems",
             ]),

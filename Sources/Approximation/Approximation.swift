@@ -21,20 +21,10 @@ package struct Approximation {
         }
     }
 
-    /// A layer that was replaced.
-    package struct Change: Sendable {
-        package var layer: String
-        package var rewrite: String
-        package var before: StageCost
-        package var after: StageCost
-        /// The root mean square error that it alone was predicted to add, relative to the spread of the outputs.
-        package var error: Double
-    }
-
     /// What was done.
     package struct Result: Sendable {
         package var graph: Graph
-        package var changes: [Change]
+        package var changes: [LayerChange]
         /// The error on the samples that judge.
         package var error: Double
         package var fitCount: Int
@@ -42,10 +32,14 @@ package struct Approximation {
         package var judging: [[Tensor]]
         /// Measures other graphs and files on the samples that judge.
         package var measure: ApproximationError
+        /// Predicted nanoseconds of a run.
+        var saving: Double { changes.reduce(0) { $0 + $1.before.time - $1.after.time } }
     }
 
     /// The most samples that candidates are rated with.
     private static let ratingCount = 24
+    /// The part of the budget that channels may take before other rewrites are tried.
+    private static let pruningShare = 0.5
     /// Bytes that the values of all samples may take while layers are fitted.
     private static let byteLimit = 512 << 20
 
@@ -71,49 +65,99 @@ package struct Approximation {
         progress: (Double) throws -> Void = { _ in }
     ) throws -> Result {
         let halves = try SampleHalves(samples, graph, byteLimit: Self.byteLimit)
-        let judge = try ApproximationError(
-            of: graph, on: halves.judge, truth: truth.map(halves.judgeRows), threads: threads)
+        let jury = try Jury(
+            graph, halves, truth: truth, budget: settings.budget, threads: threads)
         let none = Result(
             graph: graph, changes: [], error: 0, fitCount: halves.fit.count,
-            judging: halves.judge, measure: judge)
+            judging: halves.judge, measure: jury.judge)
         guard settings.budget > 0 else { return none }
         let open = try graph.withoutFusedClamps()
-        let sites = try self.sites(of: open)
-        guard !sites.isEmpty else { return none }
-        let rated = try SiteErrors(
-            graph: open, samples: Array(halves.fit.prefix(Self.ratingCount)), seed: settings.seed,
-            threads: threads
-        ).rated(sites) { try progress($0 * 0.4) }
-        let path = TradePath(rated)
-        let reconstruction = Reconstruction(
-            graph: open, samples: halves.fit, seed: settings.seed, threads: threads)
-        let rounds = Double(path.steps.count.bitWidth - path.steps.count.leadingZeroBitCount) + 1
-        var (best, round, accepted, refused) = (none, 0.0, 0, path.steps.count + 1)
-        while refused - accepted > 1 {
-            // The whole path is tried in the middle first: reaching its end would leave little of most models.
-            let count = (accepted + refused) / 2
-            let choices = path.choices(after: count)
-            let candidate = try reconstruction.graph(with: choices.mapValues(\.candidate)) {
-                try progress(min(0.4 + 0.6 * round / rounds, 1))
-            }
-            let error = try judge.error(of: candidate)
-            if error <= settings.budget {
-                accepted = count
-                best = none
-                best.graph = candidate
-                best.error = error
-                best.changes = changes(choices)
-            } else {
-                refused = count
-            }
-            round += 1
+        var start = none
+        start.graph = open
+        var bases = settings.families.contains(.prune) ? [start] : []
+        if settings.families.contains(.spacetodepth), let blocks = try inBlocks(start) {
+            bases.append(blocks)
         }
-        return best
+        let parts = Double(bases.count + 1)
+        var best = try replaced(start, halves.fit, jury) { try progress($0 / parts) }
+        for (index, base) in bases.enumerated() {
+            let done = Double(index + 1)
+            let fewer = try pruned(base, halves.fit, jury) { try progress(done / parts) }
+            guard let fewer else { continue }
+            let found = try replaced(fewer, halves.fit, jury) { try progress((done + $0) / parts) }
+            if found.saving > best.saving { best = found }
+        }
+        return best.changes.isEmpty ? none : best
     }
 
-    private func changes(_ choices: [NodeID: RatedCandidate]) -> [Change] {
+    /// The graph with its largest region on blocks of pixels, which costs more until channels are left out; nil if there is none.
+    private func inBlocks(_ start: Result) throws -> Result? {
+        let regions = PhaseRegion.all(in: start.graph).map {
+            (nodes: $0, cost: StageCost(of: $0.nodes, in: start.graph, costs: costs))
+        }
+        guard let largest = regions.max(by: { $0.cost.time < $1.cost.time }) else { return nil }
+        var result = start
+        result.graph = try largest.nodes.applied(to: start.graph)
+        let whole = [start.graph, result.graph].map {
+            StageCost(of: $0.nodes, in: $0, costs: costs)
+        }
+        var after = largest.cost
+        after.time += whole[1].time - whole[0].time
+        after.multiplyAccumulates += whole[1].multiplyAccumulates - whole[0].multiplyAccumulates
+        let layers = largest.nodes.nodes.map(\.layer)
+        result.changes.append(
+            LayerChange(
+                layer: "\(layers[0]) … \(layers[layers.count - 1])",
+                rewrite: "blocks of 2×2 as channels", before: largest.cost, after: after, error: 0))
+        return result
+    }
+
+    /// The graph with fewer channels, which leaves a part of the budget to other rewrites if there are any.
+    private func pruned(
+        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, check: () throws -> Void
+    ) throws -> Result? {
+        let pruning = try ChannelPruning(
+            start.graph, samples: samples, seed: settings.seed, costs: costs, threads: threads,
+            check: check)
+        let share = try sites(of: start.graph).isEmpty ? 1 : Self.pruningShare
+        guard let found = try pruning?.run(share: share, of: jury, check: check) else { return nil }
+        var result = start
+        (result.graph, result.error) = (found.graph, found.error)
+        result.changes += found.changes
+        return result
+    }
+
+    /// Replaces layers of a graph until the budget is spent.
+    private func replaced(
+        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, progress: (Double) throws -> Void
+    ) throws -> Result {
+        let graph = start.graph
+        let sites = try self.sites(of: graph)
+        guard !sites.isEmpty else { return start }
+        let rated = try SiteErrors(
+            graph: graph, samples: Array(samples.prefix(Self.ratingCount)), seed: settings.seed,
+            threads: threads
+        ).rated(sites) { try progress($0 * 0.4) }
+        let reconstruction = Reconstruction(
+            graph: graph, samples: samples, seed: settings.seed, threads: threads)
+        let path = TradePath(rated)
+        var round = 0.0
+        return try path.farthest { choices in
+            let candidate = try reconstruction.graph(with: choices.mapValues(\.candidate)) {
+                try progress(min(0.4 + 0.6 * round / Double(path.attempts), 1))
+            }
+            round += 1
+            guard let error = try jury.acceptedError(of: candidate) else { return nil }
+            var result = start
+            (result.graph, result.error) = (candidate, error)
+            result.changes += changes(choices)
+            return result
+        } ?? start
+    }
+
+    private func changes(_ choices: [NodeID: RatedCandidate]) -> [LayerChange] {
         choices.values.sorted { $0.site.node < $1.site.node }.map {
-            Change(
+            LayerChange(
                 layer: $0.site.layer, rewrite: $0.candidate.name, before: $0.site.cost,
                 after: $0.candidate.cost, error: $0.squaredError.squareRoot())
         }

@@ -34,6 +34,8 @@ package struct CostRates: Sendable {
     package var streamedBytes: Double
     /// The most steps of a sequence that are written one after the other: more would make the file large for little.
     package var largestUnrolledCount: Int
+    /// Output channels that convolutions and matrix products compute at the same time; fewer take as long.
+    package var channelTile: Int
 
     /// The row of a class.
     package subscript(_ kind: OperatorClass) -> Row {

@@ -12,6 +12,10 @@ public struct ApproximationOptions: Sendable {
         case lowrank
         /// Functions that cost less, such as hard swish.
         case activation
+        /// Fewer channels, for which the next layer makes up.
+        case prune
+        /// Blocks of 2×2 pixels as channels of an image of half the size, of which the layers need fewer.
+        case spacetodepth
     }
 
     /// The greatest accepted error on the samples that judge: the root mean square difference of an output relative to its

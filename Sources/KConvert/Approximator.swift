@@ -65,7 +65,7 @@ struct Approximator {
 }
 
 extension ApproximationReport.Change {
-    init(_ change: Approximation.Change) {
+    init(_ change: LayerChange) {
         self.init(
             layer: change.layer, rewrite: change.rewrite,
             multiplyAccumulatesBefore: change.before.multiplyAccumulates,

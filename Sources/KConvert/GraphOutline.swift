@@ -58,7 +58,8 @@ extension GraphOutline {
                 outputs: graph.types(of: node.outputs))
             let result = graph[node.output]
             return Operator(
-                name: result.name, kind: node.op.name, layer: node.layer, shape: result.shape.dims,
+                name: result.name, kind: node.op.functionName, layer: node.layer,
+                shape: result.shape.dims,
                 storage: result.dtype.rawValue,
                 parameters: constants.reduce(0) { $0 + $1.shape.elementCount },
                 parameterBytes: constants.reduce(0) { $0 + $1.byteCount },

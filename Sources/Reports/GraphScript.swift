@@ -46,13 +46,18 @@ enum GraphScript {
               taken.add(column)
               box.column = column
             })
-            width = 24 + 190 * (1 + Math.max(...list.map(box => box.column)))
+            width = 84 + 190 * (1 + Math.max(...list.map(box => box.column)))
             const height = 24 + 62 * (1 + Math.max(...list.map(box => box.rank)))
             const svg = make("svg", {viewBox: `0 0 ${width} ${height}`, width: width * zoom}, view)
             const at = box => [16 + 190 * box.column, 12 + 62 * box.rank]
             list.forEach(box => box.inputs.forEach(key => {
-              const [x, y] = at(list[place.get(key)]), [u, v] = at(box)
-              make("path", {d: `M${x + 85} ${y + 40} C${x + 85} ${y + 56} ${u + 85} ${v - 16} ${u + 85} ${v}`}, svg)
+              const from = list[place.get(key)], [x, y] = at(from), [u, v] = at(box)
+              // Lines that skip a row leave and enter at the side, since boxes in between would cover them.
+              const gap = Math.abs(box.rank - from.rank), side = 16 + Math.min(6 * gap, 60)
+              const d = gap > 1
+                ? `M${x + 170} ${y + 20} C${x + 170 + side} ${y + 20} ${u + 170 + side} ${v + 20} ${u + 170} ${v + 20}`
+                : `M${x + 85} ${y + 40} C${x + 85} ${y + 56} ${u + 85} ${v - 16} ${u + 85} ${v}`
+              make("path", {d}, svg)
             }))
             list.forEach(box => {
               const [x, y] = at(box), isGroup = box.key[0] == "g"

@@ -81,9 +81,11 @@ struct ApproximationTests {
             let evaluator = try network.graph.outputs(for: network.inputs(index))
             return evaluator.firstIndex(of: evaluator.max() ?? 0) ?? 0
         }
-        let result = try run(0.1, truth: measure)
+        let result = try run(0.5, truth: measure)
         #expect(!result.changes.isEmpty)
-        #expect(result.error <= 0.1)
+        #expect(result.error <= 0.5)
+        // One answer of forty that changes could be two by chance.
+        #expect(try run(0.02, truth: measure).error == 0)
     }
 
     @Test("What a graph keeps from run to run does not reach the next sample")
@@ -103,6 +105,15 @@ struct ApproximationTests {
             let outputs = samples.map { $0.map { $0.array(of: Float.self) } }
             #expect(measure.error(of: outputs) == 0)
         }
+    }
+
+    @Test("Layers with fewer outputs or taps than a rewrite has windows", arguments: [1, 2, 3])
+    func smallLayers(kernel: Int) throws {
+        let network = try SmallLayers(kernel: kernel)
+        let result = try Approximation(
+            .init(budget: 0.9), costs: .liteRT, threads: ThreadBudget(2)
+        ).run(on: network.graph, samples: network, truth: nil)
+        #expect(result.error <= 0.9)
     }
 
     @Test("Too few samples are refused")
@@ -135,6 +146,37 @@ struct ApproximationTests {
         try Approximation(
             .init(budget: 0.035), costs: .liteRT, threads: ThreadBudget(2)
         ).run(on: network.graph, samples: network, truth: nil)
+    }
+}
+
+/// Convolutions of many channels to two, and back.
+private struct SmallLayers: SampleSource {
+    let graph: Graph
+    let count = 20
+
+    init(kernel: Int) throws {
+        var generator = SplitMix64(seed: 2)
+        let builder = GraphBuilder(name: "small layers")
+        var x = builder.input(TensorType(.float32, [1, 16, 16, 32]), name: "x")
+        for (inputs, outputs) in [(32, 2), (2, 32), (32, 1)] {
+            let weights = (0..<outputs * kernel * kernel * inputs).map { _ in
+                generator.nextUnit() - 0.5
+            }
+            let filter = builder.constant(
+                Constant(weights, [outputs, kernel, kernel, inputs]), role: "kernel")
+            x = try builder.add(.conv2D(Conv2D(padding: .same)), [x, filter])
+        }
+        builder.output(x, name: "y")
+        graph = builder.graph
+    }
+
+    func inputs(_ index: Int) throws -> [Tensor] {
+        var generator = SplitMix64(seed: UInt64(index))
+        return [
+            Tensor(
+                (0..<16 * 16 * 32).map { _ in Float(generator.nextUnit() * 2 - 1) },
+                [1, 16, 16, 32])
+        ]
     }
 }
 

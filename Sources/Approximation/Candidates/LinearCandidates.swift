@@ -40,10 +40,11 @@ struct LinearCandidates {
     private func rewrites(for site: LinearSite) -> [any LinearRewrite] {
         let filter = site.filter
         func ranks(_ limit: Int) -> [Int] {
-            var seen: Set<Int> = []
-            return Self.shares.map { max(Int((Double(limit) * $0).rounded()), 1) }.filter {
-                $0 < limit && seen.insert($0).inserted
-            }
+            let ranks = Self.shares.map { max(Int((Double(limit) * $0).rounded()), 1) }
+            let tile = costs.rates.channelTile
+            // What fills the last tile costs no time.
+            let full = ranks.map { ($0 + tile - 1) / tile * tile }
+            return Set(ranks + full).filter { $0 < limit }.sorted(by: >)
         }
         var rewrites: [any LinearRewrite] = []
         if families.contains(.lowrank) {
@@ -55,7 +56,9 @@ struct LinearCandidates {
         let widest = min(filter.height * filter.channels, filter.width * filter.count)
         rewrites += ranks(widest).map { ColumnAndRow(rank: $0) }
         if filter.channels > 1 {
-            rewrites += (1...3).map { DepthwiseAndPointwise(multiplier: $0) }
+            // A slice of the filter, `[out, kh · kw]`, has no more singular vectors than rows or columns.
+            let most = min(3, filter.count, filter.height * filter.width)
+            rewrites += (1...most).map { DepthwiseAndPointwise(multiplier: $0) }
         }
         return rewrites
     }

@@ -10,6 +10,10 @@ package enum ApproximationFamily: String, Sendable, CaseIterable {
     case lowrank
     /// Functions that cost less.
     case activation
+    /// Fewer channels, for which the next layer makes up.
+    case prune
+    /// Blocks of 2×2 pixels as channels of an image of half the size, of which the layers need fewer.
+    case spacetodepth
 }
 
 /// One way to compute nearly what a convolution or matrix product computes, for less: stages of which the last is linear.

@@ -34,6 +34,11 @@ struct SampleHalves {
         judge = try (0..<min(half, Self.judgeLimit)).map { try samples.inputs($0 * 2 + 1) }
     }
 
+    /// Of one thing for each sample those that belong to the fitting half.
+    func fitRows<Row>(_ rows: [Row]) -> [Row] {
+        fit.indices.map { rows[$0 * 2] }
+    }
+
     /// Of one thing for each sample those that belong to the judging half.
     func judgeRows<Row>(_ rows: [Row]) -> [Row] {
         judge.indices.map { rows[$0 * 2 + 1] }

@@ -34,14 +34,19 @@ package struct ApproximationError: Sendable {
 
     /// The error of outputs, for each sample in the model's order.
     package func error(of outputs: [[[Float]]]) -> Double {
-        if let truth {
-            return (rightAnswers(expected, truth) - rightAnswers(outputs, truth))
-                / Double(max(samples.count, 1))
-        }
+        if let answers = answers(of: outputs) { return answers.loss }
         let ratios = (expected.first ?? []).indices.map { port in
             Self.relativeError(outputs.map { $0[port] }, expected.map { $0[port] })
         }
         return ratios.max() ?? 0
+    }
+
+    /// The error of another graph, and how its answers changed if there is a truth.
+    ///
+    /// - Throws: `Problem` if a sample cannot be run.
+    func judgement(of graph: Graph) throws -> (error: Double, answers: ChangedAnswers?) {
+        let outputs = try Self.outputs(of: graph, samples, threads: threads)
+        return (error(of: outputs), answers(of: outputs))
     }
 
     /// The mean over the outputs of the squared difference relative to the variance, which falls and rises smoothly.
@@ -54,11 +59,22 @@ package struct ApproximationError: Sendable {
         return squares.reduce(0, +) / Double(max(squares.count, 1))
     }
 
-    private func rightAnswers(_ outputs: [[[Float]]], _ truth: [Int]) -> Double {
-        zip(outputs, truth).reduce(0) { sum, sample in
-            guard let scores = sample.0.first, let best = scores.max() else { return sum }
-            return sum + (scores.firstIndex(of: best) == sample.1 ? 1 : 0)
+    private func answers(of outputs: [[[Float]]]) -> ChangedAnswers? {
+        guard let truth else { return nil }
+        var changed = ChangedAnswers(count: samples.count)
+        for (sample, right) in truth.enumerated() {
+            let (before, after) = (
+                Self.answer(expected[sample]) == right, Self.answer(outputs[sample]) == right
+            )
+            changed.lost += before && !after ? 1 : 0
+            changed.gained += after && !before ? 1 : 0
         }
+        return changed
+    }
+
+    /// The class with the highest score of the first output.
+    private static func answer(_ outputs: [[Float]]) -> Int? {
+        outputs.first.flatMap { scores in scores.max().flatMap { scores.firstIndex(of: $0) } }
     }
 
     private static func relativeError(_ outputs: [[Float]], _ expected: [[Float]]) -> Double {

@@ -4,11 +4,12 @@ import Quantization
 import Tensors
 
 /// A candidate, and the error that it alone would add to the outputs, as far as that can be told from its own layer.
-struct RatedCandidate {
+struct RatedCandidate: Trade {
     var candidate: Candidate
     var site: ApproximationSite
     /// Squared, relative to the variance of the outputs.
     var squaredError: Double
+    var place: NodeID { site.node }
     var saving: Double { site.cost.time - candidate.cost.time }
 }
 
@@ -39,7 +40,9 @@ struct SiteErrors {
                 let data = FitData(
                     inputs: try run.tensors(of: site.input), targets: outputs[0],
                     seed: seed &+ UInt64(node.id.index), rowLimit: Self.rowLimit, threads: threads)
-                rated += try self.rated(site, node, data, measure)
+                rated += try ResourceBudget.current.apart {
+                    try self.rated(site, node, data, measure)
+                }
                 try progress(Double(Set(rated.map(\.site.node)).count) / Double(sites.count))
             }
             try run.finish(node, outputs)

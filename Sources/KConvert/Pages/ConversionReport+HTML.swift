@@ -10,7 +10,7 @@ extension ConversionReport {
     public func html(comparison: ComparisonReport? = nil, benchmark: BenchmarkReport? = nil)
         -> String
     {
-        var document = document(true)
+        var document = document(false)
         document.sections = []
         if let graphs {
             let errors = comparison.map { comparison in

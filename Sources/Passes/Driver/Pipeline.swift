@@ -11,6 +11,8 @@ package enum Pipeline {
         RemoveDeadCode(),
         // Parameters computed from constants must be constants for all others.
         FoldConstants(),
+        // Idioms read one value several times; models may compute it for each reader.
+        MergeCommonSubexpressions(),
         RecognizeClamps(),
         // Folding their constants into neighbours would hide them.
         RecognizeFunctions(),
@@ -69,6 +71,8 @@ package enum Pipeline {
         FoldIntoConsumer(),
         // What is left after strides have moved.
         RewriteUnitPools(),
+        // Differences that no layer took up.
+        FuseSquaredDifference(),
         // SAME is one operator less than PAD and VALID.
         RewritePadding(),
         // Last: an activation keeps everything else from folding.

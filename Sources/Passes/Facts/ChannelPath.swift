@@ -7,31 +7,44 @@ import Tensors
 ///
 /// Between the two each channel goes its own way: functions of elements, pools, means over positions, zero padding, depthwise
 /// convolutions of multiplier 1, and a flattening in front of a dense layer. Values on the way have no other use.
-struct ChannelPath {
+package struct ChannelPath {
     /// An operation between the two.
-    enum Step {
+    package enum Step {
         /// A function of elements, or one that gives equal elements back: pools and means.
         case elements(Node)
+        /// A product of elements with a function of them, as swish is.
+        case gated(function: Node, product: Node)
+        /// A padding of other axes than that of the channels.
         case padding(Node)
+        /// A depthwise convolution of multiplier 1.
         case depthwise(LinearNode)
         /// A flattening of `[N, …, C]` to `[N, … · C]`.
         case flattening(Node)
     }
 
-    let start: LinearNode
-    private(set) var steps: [Step] = []
-    let end: LinearNode
+    /// Makes the channels.
+    package let start: LinearNode
+    /// In running order.
+    package private(set) var steps: [Step] = []
+    /// Alone reads the channels.
+    package let end: LinearNode
 
     /// The path that starts at a node; nil if there is none.
-    init?(from node: Node, in graph: Graph) {
+    package init?(from node: Node, in graph: Graph) {
         guard let start = LinearNode(node, in: graph), start.mixesChannels(in: graph) else {
             return nil
         }
         self.start = start
         var value = node.output
-        while let reader = graph.soleUser(of: value), reader.inputs[0] == value,
-            graph[value].trainedRange == nil
-        {
+        while graph[value].trainedRange == nil {
+            if let (function, product) = Self.gate(of: value, in: graph) {
+                steps.append(.gated(function: function, product: product))
+                value = product.output
+                continue
+            }
+            guard let reader = graph.soleUser(of: value), reader.inputs[0] == value else {
+                return nil
+            }
             if let linear = LinearNode(reader, in: graph) {
                 if linear.mixesChannels(in: graph) {
                     end = linear
@@ -49,6 +62,21 @@ struct ChannelPath {
             value = reader.output
         }
         return nil
+    }
+
+    /// The two readers of a value that together compute value · function(value).
+    private static func gate(
+        of value: ValueID, in graph: Graph
+    ) -> (function: Node, product: Node)? {
+        let readers = graph.users(of: value)
+        guard readers.count == 2, graph.useCount(of: value) == 2,
+            let function = readers.first(where: { $0.op.kind == .unary }),
+            let product = graph.soleUser(of: function.output),
+            product.op == .binary(Binary(.multiply)),
+            readers.contains(where: { $0.id == product.id }),
+            Set(product.inputs) == [value, function.output]
+        else { return nil }
+        return (function, product)
     }
 
     private static func step(_ node: Node, in graph: Graph) -> Step? {
@@ -105,7 +133,9 @@ extension ChannelPath {
     ///   - kept: the channels that stay, ascending.
     ///   - filter: of the end, for all channels.
     ///   - bias: of the end.
-    func rebuilt(
+    /// - Returns: the value that the end makes.
+    /// - Throws: `Problem` if the patch takes one of the operations not.
+    package func rebuilt(
         keeping kept: [Int], endFilter filter: [Double], endBias bias: [Double], graph: Graph,
         patch: inout GraphPatch
     ) throws -> ValueID {
@@ -116,6 +146,9 @@ extension ChannelPath {
             switch step {
             case .elements(let node), .padding(let node):
                 value = try patch.add(node.op, [value] + node.inputs.dropFirst(), layer: node.layer)
+            case .gated(let function, let product):
+                let gate = try patch.add(function.op, [value], layer: function.layer)
+                value = try patch.add(product.op, [value, gate], layer: product.layer)
             case .depthwise(let linear):
                 value = try linear.selecting(
                     kept, axis: linear.axes.output, bias: kept.map { linear.biasValues[$0] },

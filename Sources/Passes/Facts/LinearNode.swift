@@ -2,12 +2,14 @@ import GraphIR
 import Tensors
 
 /// A convolution or matrix product with constant weights: linear in its input, with a bias.
-struct LinearNode {
-    let node: Node
-    var filter: Constant
+package struct LinearNode {
+    /// The operation.
+    package let node: Node
+    /// Its weights.
+    package var filter: Constant
     let bias: Constant?
     /// The axes of the filter.
-    let axes: FilterAxes
+    package let axes: FilterAxes
 
     init?(_ node: Node, in graph: Graph) {
         guard node.inputs.count >= 2, let filter = graph.constant(node.inputs[1]),
@@ -24,7 +26,8 @@ struct LinearNode {
         }
     }
 
-    var outputChannels: Int { filter.shape[axes.output] }
+    /// How many channels it makes.
+    package var outputChannels: Int { filter.shape[axes.output] }
 
     /// Adds this node with another filter and bias.
     ///
@@ -47,7 +50,7 @@ struct LinearNode {
     }
 
     /// The bias in double precision, zero if there is none.
-    var biasValues: [Double] {
+    package var biasValues: [Double] {
         bias?.doubles() ?? [Double](repeating: 0, count: outputChannels)
     }
 

@@ -52,9 +52,9 @@ package struct RecognizeFunctions: Pass {
         let samples = samples(for: cone, in: graph)
         let slopePlace = samples.min { abs($0 + 1) < abs($1 + 1) } ?? -1
         let slopes = try cone.evaluate([slopePlace], in: graph).map { $0 / Double(slopePlace) }
+        let isUniform = Set(slopes).count == 1
         var candidates =
-            cone.channels == 1
-            ? RecognizedFunction.plain + [.leaky(slopes.first ?? 0)] : [.parametric(slopes)]
+            RecognizedFunction.plain + [isUniform ? .leaky(slopes[0]) : .parametric(slopes)]
         candidates.removeAll { $0.count >= cone.nodes.count }
         // A few numbers rule out most.
         for samples in [[-3.7, -0.6, 0.4, 5.3], samples] where !candidates.isEmpty {

@@ -74,6 +74,10 @@ extension ChannelPath {
                 values = try values.map { value in
                     try value.map { try node.op.elementwise($0) }
                 }
+            case .gated(let function, _):
+                values = try values.map { value in
+                    try value.map { try $0 * function.op.elementwise($0) }
+                }
             case .padding(let node):
                 guard case .pad(let pad) = node.op else { continue }
                 values = values.map { $0 == Double(pad.value) ? $0 : nil }

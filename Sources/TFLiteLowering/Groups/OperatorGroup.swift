@@ -39,7 +39,7 @@ struct OperatorGroups {
         let order = Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.id, $0) })
         var finders = [
             Graph.splitGroup, Graph.stackGroup, Graph.stridedGroup, Graph.boundedGroup,
-            Graph.bucketGroup, Graph.updateGroup,
+            Graph.bucketGroup, Graph.updateGroup, Graph.segmentGroup,
         ]
         if target[.fullyConnected]?.flattensInput == true { finders.append(Graph.flattenGroup) }
         var bypasses: [NodeID: Int] = [:]

@@ -57,6 +57,33 @@ struct OperatorGroupTests {
         #expect(found.isExact)
     }
 
+    @Test(arguments: [
+        (Reduce.Kind.sum, 0.0, "UNSORTED_SEGMENT_SUM"), (.product, 1, "UNSORTED_SEGMENT_PROD"),
+        (.max, -Double(Float.greatestFiniteMagnitude), "UNSORTED_SEGMENT_MAX"),
+        (.min, Double(Float.greatestFiniteMagnitude), "UNSORTED_SEGMENT_MIN"),
+    ])
+    func reductionsOfSegments(kind: Reduce.Kind, neutral: Double, name: String) throws {
+        // Rows 0 and 3 belong to result 1, row 1 to result 0, row 2 to none; result 2 has no rows.
+        func graph(_ flags: [Double], neutral: Double) throws -> Graph {
+            try self.graph(.float32(4, 3)) { builder, x in
+                let mask = builder.constant(
+                    Constant(Constant(flags, [3, 4, 1]).tensor(), as: .bool), role: "mask")
+                let parts = try builder.select(mask, x, builder.scalar(neutral, like: x))
+                return [try builder.reduce(kind, parts, axes: [1])]
+            }
+        }
+        let flags: [Double] = [0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 0]
+        let found = try lowered(graph(flags, neutral: neutral))
+        #expect(found.operators == [name])
+        #expect(found.isExact)
+        let shared = try lowered(graph([1, 1, 0, 0] + flags.dropFirst(4), neutral: neutral))
+        #expect(!shared.operators.contains(name))
+        #expect(shared.isExact)
+        let other = try lowered(graph(flags, neutral: 2))
+        #expect(!other.operators.contains(name))
+        #expect(other.isExact)
+    }
+
     @Test func partsThatLeaveSomethingOutStaySlices() throws {
         let graph = try graph(.float32(2, 6, 3)) { builder, x in
             [

@@ -47,6 +47,26 @@ import Testing
         #expect(try result.relativeError() < roundingTolerance)
     }
 
+    /// Models compute what an idiom reads twice once for each reader.
+    @Test func idiomsAreFoundInRepeatedArithmetic() throws {
+        let graph = try Graph(
+            parsing: """
+                input x: float32[2,5]
+                m = reduce(x) {kind: max, axes: [1], keepDimensions: true}
+                a = subtract(x, m)
+                e = exp(a)
+                n = reduce(x) {kind: max, axes: [1], keepDimensions: true}
+                b = subtract(x, n)
+                f = exp(b)
+                s = reduce(f) {kind: sum, axes: [1], keepDimensions: true}
+                y = divide(e, s)
+                output y
+                """)
+        let result = try Rewriting(graph)
+        #expect(result.operations == ["softmax"])
+        #expect(try result.relativeError() < roundingTolerance)
+    }
+
     @Test func preprocessingFoldsIntoTheFirstLayer() throws {
         let graph = try Graph(
             parsing: """

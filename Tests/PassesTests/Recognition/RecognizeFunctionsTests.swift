@@ -34,6 +34,17 @@ struct RecognizeFunctionsTests {
         }
     }
 
+    @Test func functionsThatAreTheSameForAllChannels() throws {
+        try expect(["relu"]) { b, x in
+            let zeros = b.constant(Constant([0.0, 0, 0], [3]), role: "bias")
+            return try b.unary(.relu, b.add(x, zeros))
+        }
+        try expect(["leakyReLU"]) { b, x in
+            let slopes = b.constant(Constant([0.25, 0.25, 0.25], [3]), role: "alpha")
+            return try b.binary(.maximum, x, b.multiply(x, slopes))
+        }
+    }
+
     @Test func leakyAndParametricUnits() throws {
         try expect(["leakyReLU"]) { b, x in try b.binary(.maximum, x, b.binary(.multiply, x, 0.2)) }
         try expect(["leakyReLU"]) { b, x in

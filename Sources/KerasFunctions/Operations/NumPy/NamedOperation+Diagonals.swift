@@ -157,14 +157,12 @@ extension GraphBuilder {
             throw Problem(.tooLarge(what: "a matrix", value: "\(count)"))
         }
         let size = count + Int(offset.magnitude)
-        let (row, column) = (max(-offset, 0), max(offset, 0))
-        let places = (0..<size * size).map { position in
-            let index = position / size - row
-            return index == position % size - column && (0..<count).contains(index)
-                ? index : count
-        }
-        let extended = try pad(x, [PadAmount(0, 1)])
-        return try reshape(gathered(extended, places, axis: 0), [size, size])
+        let columns = (max(offset, 0), max(-offset, 0))
+        let isDiagonal = (0..<size * size).map { $0 % size - $0 / size == offset ? 1.0 : 0.0 }
+        let mask = constant(
+            Constant(
+                Constant(isDiagonal, [size, size]).tensor(), as: .bool), role: "diagonal")
+        return try select(mask, pad(x, [PadAmount(columns.0, columns.1)]), scalar(0, like: x))
     }
 
     /// The plane of two axes turned by right angles.

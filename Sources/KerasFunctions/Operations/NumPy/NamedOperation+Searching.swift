@@ -83,7 +83,9 @@ extension GraphBuilder {
         let values = try commonType([x, table], float: false)
         let rank = shape(of: x).rank
         let reached = try binary(kind, expandDimension(values[0], at: rank), values[1])
-        return try reduce(.sum, cast(reached, to: .int32), axes: [rank])
+        // As floats, which BUCKETIZE stands for.
+        let count = try reduce(.sum, cast(reached, to: .float32), axes: [rank])
+        return try cast(count, to: .int32)
     }
 
     /// A reduction of the slices along the first axis that have the same number.
@@ -109,8 +111,7 @@ extension GraphBuilder {
             Constant(Array(0..<count), Shape([count] + [Int](repeating: 1, count: rank))),
             role: "segments")
         let belongs = try binary(.equal, column, segment)
-        let spread = try expandDimension(x, at: 0)
-        let parts = try select(belongs, spread, scalar(neutral, like: x))
+        let parts = try select(belongs, x, scalar(neutral, like: x))
         return try reduce(kind, parts, axes: [1])
     }
 }

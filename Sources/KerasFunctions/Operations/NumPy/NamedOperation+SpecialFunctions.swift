@@ -80,7 +80,9 @@ extension NamedOperation {
         },
         "Isclose": { try $1.closeness($0) },
         "AllClose": { arguments, builder in
-            let isClose = try builder.closeness(arguments)
+            let (x, y) = try arguments.operands(float: true)
+            let isClose = try builder.binary(
+                .logicalOr, builder.closeness(arguments), builder.binary(.equal, x, y))
             return try builder.reduce(
                 .all, isClose, axes: Array(builder.shape(of: isClose).dims.indices))
         },
@@ -120,8 +122,7 @@ extension GraphBuilder {
         let distance = try unary(.abs, subtract(x, y))
         let limit = try binary(
             .add, binary(.multiply, unary(.abs, y), relative), absolute)
-        let isNear = try binary(
-            .logicalOr, binary(.lessEqual, distance, limit), binary(.equal, x, y))
+        let isNear = try binary(.lessEqual, distance, limit)
         guard arguments.flag("equal_nan") else { return isNear }
         let bothMissing = try binary(
             .logicalAnd, binary(.notEqual, x, x),
