@@ -149,7 +149,8 @@ let package = Package(
                 "Foundations", "Problems",
             ]),
         // cheaper parts for a graph that compute nearly the same: `Rewrites/` says what can stand in for a
-        // layer, `Fitting/` fits it to data, `Search/` spends an accepted error where it saves most time
+        // layer, `Fitting/` fits it to data, `Pruning/` leaves channels out, `Search/` spends an accepted error
+        // where it saves most time
         module(
             "Approximation",
             uses: [

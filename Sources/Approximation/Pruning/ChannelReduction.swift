@@ -42,8 +42,9 @@ struct ChannelReduction {
                 try result.apply(patch, pass: "approximate")
                 value = end
             } else {
-                value = try Reconstruction.replace(
-                    node, by: [stage], reading: node.inputs[0], in: &result)
+                // What it reads may have been replaced.
+                let input = result.node(node.id)?.inputs[0] ?? node.inputs[0]
+                value = try Reconstruction.replace(node, by: [stage], reading: input, in: &result)
             }
             present[node.id] = value.flatMap { result.producer(of: $0) }
         }
