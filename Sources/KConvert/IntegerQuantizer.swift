@@ -55,6 +55,7 @@ struct IntegerQuantizer {
                 ? try RepairSamples(samples, reference: graph, threads: threads) : nil
         }
         let factorGain = try repairs.flatMap { try equalize(&base, $0) }
+        let rangeGain = try repairs.flatMap { try clipRanges(of: &base, $0) }
         try progress(0.6)
         let kept = try repairs.flatMap { try keptLayers(base, $0) }
         var (stored, summary) = try stored(base, keeping: Set(kept?.layers ?? []))
@@ -68,6 +69,7 @@ struct IntegerQuantizer {
         var result = Quantizer.Result(
             report: QuantizationReport(options.mode, summary, stored, biasGain: biasGain))
         result.report.equalizationGain = factorGain
+        result.report.rangeGain = rangeGain
         result.report.budget = kept
         result.report.layers = (agreement ?? []).map { QuantizationReport.Layer($0) }
         if options.samples?.isNoise == true {
@@ -119,7 +121,7 @@ struct IntegerQuantizer {
             return try Statistics.read(path).ranges(for: graph, file: path)
         }
         guard let samples else { return trained }
-        let ranges = try observed(graph, samples) { try progress($0 * 0.4) }
+        let ranges = try observed(graph, samples, by: method) { try progress($0 * 0.4) }
         if let path = options.savedStatistics {
             let text = try Statistics(ranges, of: graph, by: method).json()
             let file = try OutputFile(replacing: path, inputs: protectedFiles)
@@ -133,7 +135,8 @@ struct IntegerQuantizer {
     ///
     /// - Throws: `Problem.Kind.invalidArgument` if a sample is not one that the model takes.
     private func observed(
-        _ graph: Graph, _ samples: any SampleSource, progress: @escaping (Double) throws -> Void
+        _ graph: Graph, _ samples: any SampleSource, by method: RangeMethod,
+        progress: @escaping (Double) throws -> Void = { _ in }
     ) throws -> [ValueID: ObservedRange] {
         do {
             return try Calibration(graph, samples, threads: threads, progress: progress)
@@ -159,13 +162,36 @@ struct IntegerQuantizer {
                 threads: threads
             ).equalized()
         else { return nil }
-        let ranges = try observed(other, samples) { try progress(0.4 + $0 * 0.2) }
+        let ranges = try observed(other, samples, by: method) { try progress(0.4 + $0 * 0.2) }
         let candidate = Base(graph: other, ranges: ranges)
         let before = try repairs.agreement.signalToNoise(of: stored(base, keeping: []).graph)
         let after = try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph)
         guard after > before else { return nil }
         base = candidate
         return after - before
+    }
+
+    /// The fewest samples whose rare numbers say something about others, the most multiplications that looking at them again may
+    /// take, and the least gain in decibels.
+    private static let clipping = (samples: 32, work: 4_000_000_000, gain: 0.5)
+
+    /// Cuts ranges off at rare numbers, if samples that were held back agree clearly better then.
+    ///
+    /// - Returns: the gain in decibels; nil if nothing was changed.
+    private func clipRanges(of base: inout Base, _ repairs: RepairSamples) throws -> Double? {
+        guard options.clipsRanges, bits == 8, method == .extremes, options.savedStatistics == nil,
+            let samples,
+            samples.count >= Self.clipping.samples, !TrainedRanges.exist(in: base.graph),
+            base.graph.cost.multiplyAccumulates <= Self.clipping.work / samples.count
+        else { return nil }
+        let clipped = try observed(base.graph, samples, by: .leastError)
+        let candidate = Base(graph: base.graph, ranges: clipped)
+        let before = try repairs.agreement.signalToNoise(of: stored(base, keeping: []).graph)
+        let gain =
+            try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph) - before
+        guard gain >= Self.clipping.gain else { return nil }
+        base = candidate
+        return gain
     }
 
     /// Moves biases, if samples that the correction has not seen say that it helps.

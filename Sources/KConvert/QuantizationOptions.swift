@@ -50,6 +50,8 @@ public struct QuantizationOptions: Sendable {
     public var wideLayers: [String] = []
     /// Which weights have a scale for each output channel.
     public var channelScales = ChannelScales.all
+    /// Whether the ranges of `minmax` are cut off at rare numbers if there are 32 samples or more and that is measured to help.
+    public var clipsRanges = true
     /// Whether biases are moved if that is measured to help.
     public var correctsBias = true
     /// Whether channels between two sums of products are made alike where that is measured to help.

@@ -79,6 +79,8 @@ public struct QuantizationReport: Sendable, Codable {
     public var biasGain: Double?
     /// The decibels that factors between layers brought on such samples; nil if there are none.
     public var equalizationGain: Double?
+    /// The decibels that cutting off ranges brought on such samples; nil if they are whole.
+    public var rangeGain: Double?
     /// What the budget of accuracy led to; nil without one.
     public var budget: Budget?
     /// How well each layer agrees, in running order; empty without samples.
@@ -128,6 +130,8 @@ public struct QuantizationReport: Sendable, Codable {
             + (equalizationGain.map {
                 ["channels equalized: +\(Format.decibels($0)) on samples held back"]
             } ?? [])
+            + (rangeGain.map { ["ranges cut off: +\(Format.decibels($0)) on samples held back"] }
+                ?? [])
             + (biasGain.map { ["biases corrected: +\(Format.decibels($0)) on samples held back"] }
                 ?? [])
             + (budget?.lines ?? []) + layerLines(isDetailed: isDetailed)

@@ -49,6 +49,11 @@ struct QuantizationArguments: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
+        help: "Cut ranges off at rare numbers where that is measured to help.")
+    var clipRanges = true
+
+    @Flag(
+        inversion: .prefixedNo,
         help: "Move biases where that is measured to help.")
     var biasCorrection = true
 
@@ -134,6 +139,7 @@ struct QuantizationArguments: ParsableArguments {
             options.floatLayers = keepFloat
             options.wideLayers = keepInt16
             options.channelScales = perChannel
+            options.clipsRanges = clipRanges
             options.correctsBias = biasCorrection
             options.equalizes = equalize
             options.accuracyBudget = accuracyBudget

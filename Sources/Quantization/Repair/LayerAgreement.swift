@@ -27,6 +27,11 @@ package struct LayerAgreement: Sendable {
         let real = GraphEvaluator(reference, precision: .fast, threads: threads.count)
         let rounded = GraphEvaluator(quantized, precision: .fast, threads: threads.count)
         let limits = limits(of: quantized, against: reference)
+        let read = limits.keys.reduce(into: [ValueID: ClosedRange<Float>]()) { read, id in
+            read[id] = ReadRanges.read(id, in: reference).map {
+                Float($0.lowerBound)...Float($0.upperBound)
+            }
+        }
         var sums: [ValueID: Sums] = [:]
         for inputs in samples {
             var expected: [ValueID: [Float]] = [:]
@@ -38,7 +43,9 @@ package struct LayerAgreement: Sendable {
                     return
                 }
                 var sum = sums[id] ?? Sums()
-                for (e, a) in zip(values, tensor.array(of: Float.self)) {
+                let read = read[id] ?? -Float.infinity...Float.infinity
+                for (all, a) in zip(values, tensor.array(of: Float.self)) {
+                    let e = min(max(all, read.lowerBound), read.upperBound)
                     sum.signal += Double(e) * Double(e)
                     sum.noise += Double(e - a) * Double(e - a)
                     sum.saturated += limit.contains(e) ? 0 : 1

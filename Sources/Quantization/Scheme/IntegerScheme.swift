@@ -40,11 +40,18 @@ package struct IntegerScheme: Sendable {
     package func apply(
         to graph: inout Graph, ranges: [ValueID: ObservedRange], for target: Target
     ) throws -> IntegerSummary {
+        let whole = ranges
+        let ranges = ReadRanges.cut(whole, in: graph)
         let nodes = IntegerNodes(
             of: graph, for: target, ranges, hasRealInterface: interface == .real, width: width)
         let scales = ScaleAssignment(graph, nodes, ranges)
         var rewrite = IntegerRewrite(self, nodes, scales, ranges)
         try rewrite.run(on: &graph)
+        // What is cut off is not what the layer gives.
+        for value in graph.values
+        where whole[value.id] != ranges[value.id] && value.storage != .expressed {
+            graph.rename(value.id, to: "\(value.name)/cut")
+        }
         try graph.verify(after: "quantization")
         return IntegerSummary(
             integerNodes: nodes.bits.count, nodes: rewrite.nodeCount,

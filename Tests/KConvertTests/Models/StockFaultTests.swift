@@ -214,6 +214,23 @@ import Testing
         #expect(!scales.isEmpty && scales.allSatisfy { $0 > 1e-6 })
     }
 
+    /// Integers are not spent on numbers that the next function does not tell apart.
+    @Test func rangesEndWhereFunctionsDo() throws {
+        let test = Case(
+            name: "cut", bits: 8,
+            text: """
+                constant c: float32[1] = [5]
+                a = multiply(x, c)
+                y = hardSwish(a)
+                """)
+        let model = try quantized(test).model
+        let node = try #require(
+            model.subgraphs[0].operators.first { model[$0.opcodeIndex].builtin == .hardSwish })
+        let input = model.subgraphs[0][node.inputs[0]]
+        #expect(abs((input.quantization?.scale.first ?? 0) - 13 / 255) < 1e-3)
+        #expect(input.name.hasSuffix("/cut"))
+    }
+
     /// What an operator may overwrite does not count among the numbers of its input.
     @Test func rangesAreThoseOfTheValueAlone() throws {
         let test = Case(
