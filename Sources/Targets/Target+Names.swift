@@ -2,16 +2,18 @@ import TFLiteFormat
 
 extension Target {
     /// The targets with a name, in the order in which they are listed; releases of TFLite come beside them.
-    package static let named: [(name: String, target: Target)] = [
-        ("litert", .liteRT), ("gpu", .gpu), ("edgetpu", .edgeTPU), ("tflm", .micro),
-        ("tflm-arduino", .microArduino),
-        ("tflm-esp", .microESP), ("tflm-pico", .microPico), ("tflm-zephyr", .microZephyr),
+    ///
+    /// Their tables are made when they are asked for.
+    package static let named: [(name: String, target: @Sendable () -> Target)] = [
+        ("litert", { .liteRT }), ("gpu", { .gpu }), ("edgetpu", { .edgeTPU }), ("tflm", { .micro }),
+        ("tflm-arduino", { .microArduino }), ("tflm-esp", { .microESP }),
+        ("tflm-pico", { .microPico }), ("tflm-zephyr", { .microZephyr }),
     ]
 
     /// The target of a name: one of `named`, or a release of the TFLite runtime such as `tflite-2.5`; nil for others.
     package init?(named name: String) {
-        if let target = Self.named.first(where: { $0.name == name })?.target {
-            self = target
+        if let known = Self.named.first(where: { $0.name == name }) {
+            self = known.target()
         } else if let version = name.dropping("tflite-"), let release = Self.release(version) {
             self = .liteRT(release)
         } else {

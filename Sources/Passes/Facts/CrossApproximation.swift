@@ -17,47 +17,76 @@ struct CrossApproximation {
     /// The products that make up a matrix in row-major order; nil if they are more than `largestRank`.
     init?(_ elements: [Double], width: Int, largestRank: Int) {
         guard !elements.isEmpty, elements.allSatisfy(\.isFinite) else { return nil }
-        var rest = elements
-        var pivot = Self.largest(rest)
-        let scale = abs(rest[pivot])
-        while abs(rest[pivot]) > scale * Self.rounding * Double(rank + 1) {
+        var rest = Remainder(elements, width: width)
+        let scale = rest.largest
+        while rest.largest > scale * Self.rounding * Double(rank + 1) {
             guard rank < largestRank else { return nil }
-            let (row, column) = (pivot / width, pivot % width)
-            let root = abs(rest[pivot]).squareRoot()
-            let left = stride(from: column, to: rest.count, by: width).map { rest[$0] / root }
-            let right = rest[row * width..<(row + 1) * width].map {
-                $0 * root / rest[pivot]
-            }
-            Self.subtract(left, right, from: &rest)
-            // What the cross takes is gone, whatever rounding says.
-            for place in right.indices { rest[row * width + place] = 0 }
-            for line in left.indices { rest[line * width + column] = 0 }
-            columns.append(left)
-            rows.append(right)
-            pivot = Self.largest(rest)
+            let (column, row) = rest.takeCross()
+            columns.append(column)
+            rows.append(row)
         }
     }
 
-    /// Subtracts the product of a column and a row.
-    private static func subtract(_ column: [Double], _ row: [Double], from rest: inout [Double]) {
-        rest.withUnsafeMutableBufferPointer { rest in
-            row.withUnsafeBufferPointer { row in
-                for (line, factor) in column.enumerated() where factor != 0 {
-                    let start = line * row.count
-                    for place in row.indices { rest[start + place] -= factor * row[place] }
+    /// What crosses leave of a matrix.
+    private struct Remainder {
+        private var elements: [Double]
+        private let width: Int
+        /// The largest magnitude of each line.
+        private var magnitudes: [Double] = []
+
+        init(_ elements: [Double], width: Int) {
+            self.elements = elements
+            self.width = width
+            magnitudes = (0..<elements.count / width).map { largestMagnitude(of: $0) }
+        }
+
+        /// The largest magnitude of all.
+        var largest: Double { magnitudes.max() ?? 0 }
+
+        /// Takes out the cross of the first element of the largest magnitude, as a column and a row.
+        mutating func takeCross() -> (column: [Double], row: [Double]) {
+            let largest = largest
+            let line = magnitudes.firstIndex(of: largest) ?? 0
+            let places = line * width..<(line + 1) * width
+            let pivot = places.first { abs(elements[$0]) == largest } ?? places.lowerBound
+            let (value, root) = (elements[pivot], largest.squareRoot())
+            let column = stride(from: pivot % width, to: elements.count, by: width).map {
+                elements[$0] / root
+            }
+            let row = elements[places].map { $0 * root / value }
+            for (line, factor) in column.enumerated() where factor != 0 {
+                subtract(factor, row, from: line)
+                // What the cross takes is gone, whatever rounding says.
+                elements[line * width + pivot % width] = 0
+                magnitudes[line] = largestMagnitude(of: line)
+            }
+            for place in places { elements[place] = 0 }
+            magnitudes[line] = 0
+            return (column, row)
+        }
+
+        private mutating func subtract(_ factor: Double, _ row: [Double], from line: Int) {
+            let start = line * width
+            elements.withUnsafeMutableBufferPointer { elements in
+                row.withUnsafeBufferPointer { row in
+                    for place in row.indices { elements[start + place] -= factor * row[place] }
                 }
             }
         }
-    }
 
-    /// The place of the first element of the largest magnitude.
-    private static func largest(_ elements: [Double]) -> Int {
-        elements.withUnsafeBufferPointer { elements in
-            var (place, magnitude) = (0, abs(elements[0]))
-            for index in elements.indices where abs(elements[index]) > magnitude {
-                (place, magnitude) = (index, abs(elements[index]))
+        /// Four elements are taken at a time.
+        private func largestMagnitude(of line: Int) -> Double {
+            elements[line * width..<(line + 1) * width].withUnsafeBufferPointer { line in
+                var (largest, smallest) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+                for start in stride(from: 0, to: line.count - 3, by: 4) {
+                    let elements = SIMD4(
+                        line[start], line[start + 1], line[start + 2], line[start + 3])
+                    largest.replace(with: elements, where: elements .> largest)
+                    smallest.replace(with: elements, where: elements .< smallest)
+                }
+                let rest = line.suffix(line.count % 4).reduce(0) { max($0, abs($1)) }
+                return max(largest.max(), -smallest.min(), rest)
             }
-            return place
         }
     }
 }
