@@ -1,0 +1,35 @@
+"""Records layers of keras-cv; see record/keras2.py.
+
+Needs `pip install tensorflow-cpu==2.15.1 keras-cv==0.9.0 h5py`.
+"""
+
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../record"))
+from keras2 import recorder
+import keras_cv
+
+K = keras_cv.layers
+_, graph = recorder(__file__)
+
+
+def layer(name, make, *shapes, **options):
+    graph(name, lambda *x: make()(list(x) if len(x) > 1 else x[0]), *shapes, **options)
+
+
+def colors(name, make):
+    layer(name, make, (6, 8, 3), below=256)
+
+
+colors("grayscale", lambda: K.Grayscale())
+colors("grayscale_three", lambda: K.Grayscale(output_channels=3))
+colors("posterization", lambda: K.Posterization(value_range=(0, 255), bits=3))
+colors("solarization", lambda: K.Solarization(value_range=(0, 255), threshold_factor=(100, 100), addition_factor=(10, 10)))
+colors("contrast", lambda: K.AutoContrast(value_range=(0, 255)))
+colors("rescaling", lambda: K.Rescaling(1 / 127.5, -1.0))
+colors("resizing", lambda: K.Resizing(4, 5))
+colors("resizing_cropped", lambda: K.Resizing(4, 4, crop_to_aspect_ratio=True, interpolation="nearest"))
+layer("squeeze", lambda: K.SqueezeAndExcite2D(4, 2), (6, 5, 4))
+layer("drop_path", lambda: K.DropPath(0.3), (6, 5, 4))
+layer("depth", lambda: K.StochasticDepth(0.3), (6, 5, 4), (6, 5, 4))
