@@ -21,12 +21,11 @@ import Testing
             "rope_type"
         ),
         (
-            #"{"class_name": "QActivation", "config": {"activation": "quantized_po2(4)"}}"#,
-            "quantized_po2"
+            #"{"class_name": "QActivation", "config": {"activation": "bernoulli()"}}"#, "bernoulli"
         ),
         (
-            #"{"class_name": "QActivation", "config": {"activation": "quantized_relu(4,1,0,0.25)"}}"#,
-            "slope"
+            #"{"class_name": "QActivation", "config": {"activation": "quantized_relu(4,1,1)"}}"#,
+            "sigmoid"
         ),
         (#"{"class_name": "kecam/coco>DecodePredictions", "config": {}}"#, "non-max suppression"),
         (
