@@ -60,7 +60,7 @@ enum ElementConversion {
 
 extension FixedWidthInteger {
     /// The integer part of `value`, limited to the range of the type; NaN is 0.
-    package init(clampingValue value: Double) {
+    @inlinable package init(clampingValue value: Double) {
         if value.isNaN {
             self = 0
         } else if let exact = Self(exactly: value.rounded(.towardZero)) {

@@ -14,6 +14,9 @@ package struct IntegerPReLU: Sendable {
     }
 
     /// The elements that are not negative, and the product of the others with the slopes; these broadcast.
+    @_specialize(where X == Int8)
+    @_specialize(where X == UInt8)
+    @_specialize(where X == Int16)
     package func apply<X: QuantizedElement>(
         _ loop: BroadcastLoop, input: IntegerOperand<X>, slopes: IntegerOperand<X>,
         output: UnsafeMutablePointer<X>

@@ -20,6 +20,8 @@ package struct IntegerSoftmax: Sendable {
     }
 
     /// The softmax of each of `rows` rows of `count` elements, in steps of 1/256 from the least element on.
+    @_specialize(where X == Int8)
+    @_specialize(where X == UInt8)
     package func apply<X: QuantizedElement>(
         rows: Int, count: Int, input: UnsafePointer<X>, output: UnsafeMutablePointer<X>
     ) {

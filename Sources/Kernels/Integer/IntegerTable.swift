@@ -6,6 +6,9 @@ package struct IntegerTable<Input: QuantizedElement, Output: QuantizedElement>: 
     private let isDefined: [Bool]
 
     /// - Parameter function: gives the result for an element, within the range of `Output`; nil if there is none.
+    @_specialize(where Input == Int8, Output == Int8)
+    @_specialize(where Input == UInt8, Output == UInt8)
+    @_specialize(where Input == Int16, Output == Int16)
     package init(_ function: (Int32) -> Int32?) {
         var defined = [Bool](repeating: true, count: Int(Input.max) - Int(Input.min) + 1)
         results = defined.indices.map { index in
@@ -19,6 +22,13 @@ package struct IntegerTable<Input: QuantizedElement, Output: QuantizedElement>: 
     /// Looks up `count` elements; false if one of them has no result.
     ///
     /// `output` may be `input` if the types are of one size.
+    @_specialize(where Input == Int8, Output == Int8)
+    @_specialize(where Input == UInt8, Output == UInt8)
+    @_specialize(where Input == Int16, Output == Int16)
+    @_specialize(where Input == Int8, Output == Int16)
+    @_specialize(where Input == Int16, Output == Int8)
+    @_specialize(where Input == Int8, Output == UInt8)
+    @_specialize(where Input == UInt8, Output == Int8)
     package func apply(
         count: Int, input: UnsafePointer<Input>, output: UnsafeMutablePointer<Output>
     ) -> Bool {
