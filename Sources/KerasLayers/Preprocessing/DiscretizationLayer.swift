@@ -40,7 +40,10 @@ struct DiscretizationLayer: KerasLayer {
     }
 
     /// The boundaries that divide the data of a summary into bins of about equal counts.
-    private func boundaries(of summary: Constant) -> [Double] {
+    ///
+    /// - Throws: `Problem.Kind.overBudget` if there are too many bins.
+    private func boundaries(of summary: Constant) throws -> [Double] {
+        try checkList(binCount, "the boundaries of bins")
         let columns = summary.shape[1]
         // In the run that asks for weights there are no data.
         guard columns > 0, columns != Shape.free else {
