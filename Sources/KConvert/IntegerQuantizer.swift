@@ -163,12 +163,21 @@ struct IntegerQuantizer {
             ).equalized()
         else { return nil }
         let ranges = try observed(other, samples, by: method) { try progress(0.4 + $0 * 0.2) }
-        let candidate = Base(graph: other, ranges: ranges)
+        return try adopt(Base(graph: other, ranges: ranges), in: &base, repairs, leastGain: 0)
+    }
+
+    /// Puts a candidate in the place of a graph if samples that were held back agree better by `leastGain` decibels, and at all.
+    ///
+    /// - Returns: the gain; nil if nothing was changed.
+    private func adopt(
+        _ candidate: Base, in base: inout Base, _ repairs: RepairSamples, leastGain: Double
+    ) throws -> Double? {
         let before = try repairs.agreement.signalToNoise(of: stored(base, keeping: []).graph)
-        let after = try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph)
-        guard after > before else { return nil }
+        let gain =
+            try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph) - before
+        guard gain > 0, gain >= leastGain else { return nil }
         base = candidate
-        return after - before
+        return gain
     }
 
     /// The fewest samples whose rare numbers say something about others, the most multiplications that looking at them again may
@@ -185,13 +194,9 @@ struct IntegerQuantizer {
             base.graph.cost.multiplyAccumulates <= Self.clipping.work / samples.count
         else { return nil }
         let clipped = try observed(base.graph, samples, by: .leastError)
-        let candidate = Base(graph: base.graph, ranges: clipped)
-        let before = try repairs.agreement.signalToNoise(of: stored(base, keeping: []).graph)
-        let gain =
-            try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph) - before
-        guard gain >= Self.clipping.gain else { return nil }
-        base = candidate
-        return gain
+        return try adopt(
+            Base(graph: base.graph, ranges: clipped), in: &base, repairs,
+            leastGain: Self.clipping.gain)
     }
 
     /// Moves biases, if samples that the correction has not seen say that it helps.

@@ -24,12 +24,10 @@ extension KerasVersion {
     package var clearsMaskedWeights: Bool { isKeras3(from: 14) }
 
     /// Whether `Bidirectional` gives zeros for masked steps: not in Keras without TensorFlow.
-    package var zeroesMaskedOutputs: Bool {
-        generation != .keras1 && (!precedes(2, 4) || text?.hasSuffix("-tf") == true)
-    }
+    package var zeroesMaskedOutputs: Bool { isOfTensorFlow }
 
     /// Whether layers that are not trained normalize by their stored statistics also in training: not in Keras without TensorFlow.
-    package var frozenLayersInfer: Bool { zeroesMaskedOutputs }
+    package var frozenLayersInfer: Bool { isOfTensorFlow }
 
     /// Whether layers keep to the `training=True` of their calls when a model predicts: up to Keras 2.
     package var callsKeepTraining: Bool { !isKeras3 }
@@ -65,6 +63,11 @@ extension KerasVersion {
 
     /// Whether operations are layers of the graph, under the names of classes of `keras.ops`: from Keras 3 on.
     package var hasOperations: Bool { isKeras3 }
+
+    /// Whether this is the Keras within TensorFlow, or one after it.
+    private var isOfTensorFlow: Bool {
+        generation != .keras1 && (!precedes(2, 4) || text?.hasSuffix("-tf") == true)
+    }
 
     private var isKeras3: Bool { generation == .keras3 }
 

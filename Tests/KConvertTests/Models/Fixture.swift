@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import GraphIR
 import KConvert
+import KerasImport
 import TestSupport
 import Tensors
 import Testing
@@ -117,6 +118,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             (0..<arrays.count).compactMap { arrays["\(prefix)\($0)"] }
         }
         return (ordered("in"), ordered("out"))
+    }
+
+    /// The model with the batch of some recorded calls.
+    func imported(
+        for calls: [(inputs: [Tensor], outputs: [Tensor])]
+    ) throws -> ImportedModel {
+        var options = ImportOptions()
+        options.batch = .fixed(try #require(calls.first?.inputs.first?.shape.dims.first))
+        return try KerasImporter.importModel(
+            architecture: architecture, weights: weights, options: options)
     }
 
     /// The batch of the recorded inputs; 1 if there are none.

@@ -25,11 +25,7 @@ struct LayerSuite {
     @Test(arguments: Fixture.all)
     func everyStageAgreesWithKeras(fixture: Fixture) throws {
         let recorded = try fixture.calls()
-        let batch = try #require(recorded.first?.inputs.first?.shape.dims.first)
-        var options = ImportOptions()
-        options.batch = .fixed(batch)
-        let imported = try KerasImporter.importModel(
-            architecture: fixture.architecture, weights: fixture.weights, options: options)
+        let imported = try fixture.imported(for: recorded)
         try imported.graph.verify(after: "import")
         try expectClose(imported.graph, recorded, "import and evaluation")
 

@@ -1,6 +1,5 @@
 import GraphIR
 import Interpreter
-import KerasImport
 import Legalize
 import Passes
 import TFLiteFormat
@@ -18,11 +17,7 @@ struct PassSuite {
     @Test(arguments: fixtures)
     func eachPassAloneKeepsTheOutputs(fixture: Fixture) throws {
         let recorded = try fixture.calls()
-        let batch = try #require(recorded.first?.inputs.first?.shape.dims.first)
-        var options = ImportOptions()
-        options.batch = .fixed(batch)
-        let imported = try KerasImporter.importModel(
-            architecture: fixture.architecture, weights: fixture.weights, options: options)
+        let imported = try fixture.imported(for: recorded)
         let graph = try Legalize.expandRecurrences(in: imported.graph, for: .liteRT)
         try expectClose(graph, recorded, "no pass")
         for pass in Pipeline.passes {
