@@ -23,6 +23,8 @@ package final class GraphEvaluator {
     /// What the last run kept; nil before the first.
     private var states: [Tensor]?
     private let recycler = StorageRecycler()
+    /// Is shown what recurrent operations keep beside their outputs after each step, unless it is nil.
+    package var observeStep: ((ValueID, Tensor) -> Void)?
 
     /// An evaluator of `graph`.
     ///
@@ -111,8 +113,12 @@ package final class GraphEvaluator {
         let operands = try node.inputs.map { try operand($0, values) }
         return try locating(layer: node.layer) {
             try NodeRun.outputs(
-                of: node.op, operands: operands, precision: precision, threads: threads,
-                weights: packedWeights(of: node), recycler: recycler)
+                of: node.op, operands: operands, storages: graph.storages(of: node),
+                precision: precision, threads: threads, weights: packedWeights(of: node),
+                recycler: recycler,
+                observeStep: observeStep.map { observe in
+                    { index, tensor in observe(node.outputs[index], tensor) }
+                })
         }
     }
 
@@ -163,15 +169,17 @@ package final class GraphEvaluator {
 }
 
 extension Op {
-    /// The results of the operation.
+    /// The results of the operation, before they are rounded to their storages.
     ///
+    /// - Parameter storages: those of its operands and results, on which the steps of a recurrent operation depend.
     /// - Throws: `Problem.Kind.invalidShape` if the inputs do not fit, `unsupportedOperator` for an element type that
     ///   the operation cannot compute with.
     package func evaluate(
-        inputs: [Tensor], precision: GraphEvaluator.Precision = .reference
+        inputs: [Tensor], storages: [Storage] = [],
+        precision: GraphEvaluator.Precision = .reference
     ) throws -> [Tensor] {
         try NodeRun.outputs(
-            of: self, operands: inputs.map { .tensor($0) }, precision: precision, threads: 1,
-            weights: nil)
+            of: self, operands: inputs.map { .tensor($0) }, storages: storages,
+            precision: precision, threads: 1, weights: nil)
     }
 }

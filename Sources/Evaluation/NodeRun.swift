@@ -35,12 +35,19 @@ final class NodeRun {
     let weights: PackedWeights?
     let inputTypes: [TensorType]
     let outputs: [Tensor]
+    /// How operands and results are stored; empty if all are real numbers.
+    let storages: [Storage]
+    /// Is shown an output of a recurrent operation after each step, with its position.
+    let observeStep: ((Int, Tensor) -> Void)?
     private var operands: [NodeInput]
 
     private init(
-        _ op: Op, operands: [NodeInput], precision: GraphEvaluator.Precision, threads: Int,
-        weights: PackedWeights?, recycler: StorageRecycler?
+        _ op: Op, operands: [NodeInput], storages: [Storage],
+        precision: GraphEvaluator.Precision, threads: Int, weights: PackedWeights?,
+        recycler: StorageRecycler?, observeStep: ((Int, Tensor) -> Void)?
     ) throws {
+        self.storages = storages
+        self.observeStep = observeStep
         name = op.name
         self.precision = precision
         self.threads = threads
@@ -78,12 +85,13 @@ final class NodeRun {
 
     /// The results of an operation.
     static func outputs(
-        of op: Op, operands: [NodeInput], precision: GraphEvaluator.Precision, threads: Int,
-        weights: PackedWeights?, recycler: StorageRecycler? = nil
+        of op: Op, operands: [NodeInput], storages: [Storage] = [],
+        precision: GraphEvaluator.Precision, threads: Int, weights: PackedWeights?,
+        recycler: StorageRecycler? = nil, observeStep: ((Int, Tensor) -> Void)? = nil
     ) throws -> [Tensor] {
         let run = try NodeRun(
-            op, operands: operands, precision: precision, threads: threads, weights: weights,
-            recycler: recycler)
+            op, operands: operands, storages: storages, precision: precision, threads: threads,
+            weights: weights, recycler: recycler, observeStep: observeStep)
         return try withExtendedLifetime(run) {
             if run.outputs.contains(where: { $0.count > 0 }) { try op.compute(run) }
             return run.outputs

@@ -46,14 +46,18 @@ struct IntegerQuantizer {
     private struct Base {
         var graph: Graph
         var ranges: [ValueID: ObservedRange]
+        /// Whether recurrent cells that are one operator compute with integers.
+        var hasIntegerCells: Bool
     }
 
     func run(on graph: inout Graph) throws -> Quantizer.Result {
-        var base = Base(graph: graph, ranges: try ranges(of: graph))
+        var base = Base(
+            graph: graph, ranges: try ranges(of: graph), hasIntegerCells: options.hasIntegerCells)
         let repairs = try samples.flatMap { samples in
             samples.count >= 4
                 ? try RepairSamples(samples, reference: graph, threads: threads) : nil
         }
+        let cellGain = try repairs.flatMap { try releaseCells(of: &base, $0) }
         let factorGain = try repairs.flatMap { try equalize(&base, $0) }
         let rangeGain = try repairs.flatMap { try clipRanges(of: &base, $0) }
         try progress(0.6)
@@ -68,6 +72,7 @@ struct IntegerQuantizer {
         graph = stored
         var result = Quantizer.Result(
             report: QuantizationReport(options.mode, summary, stored, biasGain: biasGain))
+        result.report.cellGain = cellGain
         result.report.equalizationGain = factorGain
         result.report.rangeGain = rangeGain
         result.report.budget = kept
@@ -93,6 +98,7 @@ struct IntegerQuantizer {
             return wide.contains(layer) ? 16 : width
         }
         scheme.interface = interface
+        scheme.hasIntegerCells = base.hasIntegerCells
         scheme.hasChannelScales = options.channelScales != .none
         scheme.hasRowScales = options.channelScales == .all
         var graph = base.graph
@@ -163,16 +169,39 @@ struct IntegerQuantizer {
             ).equalized()
         else { return nil }
         let ranges = try observed(other, samples, by: method) { try progress(0.4 + $0 * 0.2) }
-        return try adopt(Base(graph: other, ranges: ranges), in: &base, repairs, leastGain: 0)
+        var candidate = base
+        (candidate.graph, candidate.ranges) = (other, ranges)
+        return try adopt(candidate, in: &base, repairs, leastGain: 0)
+    }
+
+    /// The agreement that cells of integers are left with in any case, and the gain that floats have to bring otherwise, in
+    /// decibels.
+    private static let cells = (enough: 30.0, gain: 3.0)
+
+    /// Lets recurrent cells compute with floats beside 8-bit weights, if samples that were held back agree badly with integers,
+    /// much better without, and the target has such operators.
+    ///
+    /// - Returns: the gain in decibels; nil if nothing was changed.
+    private func releaseCells(of base: inout Base, _ repairs: RepairSamples) throws -> Double? {
+        guard base.hasIntegerCells, !target.favorsLoops,
+            try stored(base, keeping: []).summary.integerCells > 0
+        else { return nil }
+        var candidate = base
+        candidate.hasIntegerCells = false
+        return try adopt(
+            candidate, in: &base, repairs, leastGain: Self.cells.gain, enough: Self.cells.enough)
     }
 
     /// Puts a candidate in the place of a graph if samples that were held back agree better by `leastGain` decibels, and at all.
     ///
+    /// - Parameter enough: the ratio of signal to noise from which on nothing is changed.
     /// - Returns: the gain; nil if nothing was changed.
     private func adopt(
-        _ candidate: Base, in base: inout Base, _ repairs: RepairSamples, leastGain: Double
+        _ candidate: Base, in base: inout Base, _ repairs: RepairSamples, leastGain: Double,
+        enough: Double = .infinity
     ) throws -> Double? {
         let before = try repairs.agreement.signalToNoise(of: stored(base, keeping: []).graph)
+        guard before < enough else { return nil }
         let gain =
             try repairs.agreement.signalToNoise(of: stored(candidate, keeping: []).graph) - before
         guard gain > 0, gain >= leastGain else { return nil }
@@ -193,10 +222,9 @@ struct IntegerQuantizer {
             samples.count >= Self.clipping.samples, !TrainedRanges.exist(in: base.graph),
             base.graph.cost.multiplyAccumulates <= Self.clipping.work / samples.count
         else { return nil }
-        let clipped = try observed(base.graph, samples, by: .leastError)
-        return try adopt(
-            Base(graph: base.graph, ranges: clipped), in: &base, repairs,
-            leastGain: Self.clipping.gain)
+        var candidate = base
+        candidate.ranges = try observed(base.graph, samples, by: .leastError)
+        return try adopt(candidate, in: &base, repairs, leastGain: Self.clipping.gain)
     }
 
     /// Moves biases, if samples that the correction has not seen say that it helps.

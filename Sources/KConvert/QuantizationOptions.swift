@@ -50,6 +50,9 @@ public struct QuantizationOptions: Sendable {
     public var wideLayers: [String] = []
     /// Which weights have a scale for each output channel.
     public var channelScales = ChannelScales.all
+    /// Whether LSTM cells compute with integers in `int8`, unless that is measured to cost much, instead of floats beside 8-bit
+    /// weights.
+    public var hasIntegerCells = true
     /// Whether the ranges of `minmax` are cut off at rare numbers if there are 32 samples or more and that is measured to help.
     public var clipsRanges = true
     /// Whether biases are moved if that is measured to help.

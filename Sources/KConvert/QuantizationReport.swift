@@ -79,6 +79,9 @@ public struct QuantizationReport: Sendable, Codable {
     public var biasGain: Double?
     /// The decibels that factors between layers brought on such samples; nil if there are none.
     public var equalizationGain: Double?
+    /// The decibels that cells of floats beside 8-bit weights brought on such samples; nil if they compute with integers, or are
+    /// floats for another reason.
+    public var cellGain: Double?
     /// The decibels that cutting off ranges brought on such samples; nil if they are whole.
     public var rangeGain: Double?
     /// What the budget of accuracy led to; nil without one.
@@ -127,6 +130,8 @@ public struct QuantizationReport: Sendable, Codable {
         let more = floatLayers.count - left.count
         return [weights, "\(integerOperations) of \(operations) operations compute with integers"]
             + left + (more > 0 ? ["  and \(more) more layers in float"] : [])
+            + (cellGain.map { ["cells in float: +\(Format.decibels($0)) on samples held back"] }
+                ?? [])
             + (equalizationGain.map {
                 ["channels equalized: +\(Format.decibels($0)) on samples held back"]
             } ?? [])

@@ -49,6 +49,11 @@ struct QuantizationArguments: ParsableArguments {
 
     @Flag(
         inversion: .prefixedNo,
+        help: "int8: compute LSTM cells with integers, unless that is measured to cost much.")
+    var integerCells = true
+
+    @Flag(
+        inversion: .prefixedNo,
         help: "Cut ranges off at rare numbers where that is measured to help.")
     var clipRanges = true
 
@@ -139,6 +144,7 @@ struct QuantizationArguments: ParsableArguments {
             options.floatLayers = keepFloat
             options.wideLayers = keepInt16
             options.channelScales = perChannel
+            options.hasIntegerCells = integerCells
             options.clipsRanges = clipRanges
             options.correctsBias = biasCorrection
             options.equalizes = equalize

@@ -23,11 +23,12 @@ extension OperatorWriter {
     /// Adds an operator that makes `outputs`.
     func emit(
         _ builtin: BuiltinOperator, _ inputs: [TensorIndex], to outputs: [TensorIndex],
-        _ options: (any OptionsTable)? = nil
+        intermediates: [TensorIndex] = [], _ options: (any OptionsTable)? = nil
     ) throws {
-        try writer.add(builtin, inputs: inputs, outputs: outputs, options: options, layer: layer) {
-            unsupported(builtin, $0)
-        }
+        try writer.add(
+            builtin, inputs: inputs, outputs: outputs, intermediates: intermediates,
+            options: options, layer: layer
+        ) { unsupported(builtin, $0) }
     }
 
     /// Adds an operator that makes a new tensor, and returns that.

@@ -177,7 +177,8 @@ extension SubgraphWriter {
     /// - Throws: what `problem` makes of a reason, if the target does not run the operator on these tensors.
     func add(
         _ builtin: BuiltinOperator, inputs: [TensorIndex], outputs: [TensorIndex],
-        options: (any OptionsTable)?, layer: String, problem: (String) -> Problem
+        intermediates: [TensorIndex] = [], options: (any OptionsTable)?, layer: String,
+        problem: (String) -> Problem
     ) throws {
         let operands = inputs.map { $0.isAbsent ? nil : subgraph[$0] }
         let results = outputs.map { subgraph[$0] }
@@ -192,20 +193,22 @@ extension SubgraphWriter {
             throw problem(reason)
         }
         let code = TFLiteOperatorCode(builtin, version: version)
-        subgraph.operators.append(
-            TFLiteOperator(
-                opcodeIndex: parts.index(of: code), inputs: inputs, outputs: outputs,
-                options: options))
+        var node = TFLiteOperator(
+            opcodeIndex: parts.index(of: code), inputs: inputs, outputs: outputs, options: options)
+        node.intermediates = intermediates
+        subgraph.operators.append(node)
         operatorLayers.append(layer)
     }
 
     /// A tensor of stored elements that is not a value of the graph.
     func addStored(
         _ shape: Shape, as storage: Storage, role: String, layer: String,
-        constant: StoredConstant? = nil
+        constant: StoredConstant? = nil, isVariable: Bool = false
     ) throws -> TensorIndex {
-        try addStored(
+        let index = try addStored(
             shape, as: storage, name: names.unique("\(layer)/\(role)"), constant: constant)
+        subgraph[index].isVariable = isVariable
+        return index
     }
 
     /// A tensor that holds stored elements of real numbers, under a name that no tensor has.

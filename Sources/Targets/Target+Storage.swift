@@ -13,7 +13,8 @@ extension Target {
         guard real.contains(where: { graph[$0].storage != .expressed }) else { return true }
         guard let builtin = node.op.builtin, let limits = self[builtin] else { return false }
         let weights = Self.weights(of: node, in: graph)
-        let activations = real.filter { !weights.contains($0) }
+        let cells = Self.cells(of: node)
+        let activations = real.filter { !weights.contains($0) && !cells.contains($0) }
         if activations.allSatisfy({ graph[$0].storage == .expressed }) {
             return weights.allSatisfy { isTaken(graph[$0], by: node, in: graph) }
         }
@@ -70,6 +71,11 @@ extension Target {
             limits.with(\.dtypes, limits.dtypes?.filter { $0 != .float32 } ?? [.int32, .int64])
         }
         return replacingOperators(kept)
+    }
+
+    /// What a recurrent operation keeps beside its output, in a storage that its operator prescribes.
+    private static func cells(of node: Node) -> [ValueID] {
+        node.op.payload.quantizationRule == .recurrent ? Array(node.outputs.dropFirst()) : []
     }
 
     /// The constants by which a node multiplies, and their bias.

@@ -57,6 +57,11 @@ package struct Graph: Sendable {
     /// The types of values.
     package func types(of ids: [ValueID]) -> [TensorType] { ids.map { values[$0.index].type } }
 
+    /// How the inputs and then the outputs of a node are stored.
+    package func storages(of node: Node) -> [Storage] {
+        (node.inputs + node.outputs).map { values[$0.index].storage }
+    }
+
     /// The node that makes a value; nil for inputs and constants.
     package func producer(of id: ValueID) -> Node? {
         producers[id.index].flatMap { slots[$0.index] }

@@ -1,9 +1,12 @@
 extension FastKernels {
     /// A long short-term memory over a sequence; arguments and formulas are those of `ReferenceKernels.lstm`.
+    ///
+    /// - Parameter finishStep: is called after each step, when the states are those after it.
     package static func lstm(
         _ parameters: LSTMParameters, weights: LSTMWeights, input: UnsafePointer<Float>,
         auxiliary: UnsafePointer<Float>? = nil, hidden: UnsafeMutablePointer<Float>,
-        cell: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int = 1
+        cell: UnsafeMutablePointer<Float>, output: UnsafeMutablePointer<Float>, threads: Int = 1,
+        finishStep: () -> Void = {}
     ) {
         let sequence = parameters.sequence
         let gates = [weights.forget, weights.candidate, weights.output, weights.input]
@@ -17,6 +20,7 @@ extension FastKernels {
             products.compute(step: number, hidden: hidden, threads: threads)
             step.advance(hidden: hidden, cell: cell)
             store(hidden, sequence, step: number, output: output)
+            finishStep()
         }
     }
 }

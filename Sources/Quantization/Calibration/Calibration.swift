@@ -50,8 +50,10 @@ package struct Calibration {
         ) { id in
             extremes[id].map { Histogram(over: $0) }
         }
-        // Inputs and outputs of the model are never cut.
-        let whole = Set((graph.inputs + graph.outputs).map(\.value))
+        // Inputs and outputs of the model are never cut, nor are cells, which have 16 bits.
+        let cells = graph.nodes.filter { $0.op.payload.quantizationRule == .recurrent }
+            .flatMap { $0.outputs.dropFirst() }
+        let whole = Set((graph.inputs + graph.outputs).map(\.value) + cells)
         return extremes.reduce(into: [:]) { ranges, entry in
             guard !whole.contains(entry.key), let histogram = histograms[entry.key] else {
                 ranges[entry.key] = entry.value
@@ -83,43 +85,57 @@ package struct Calibration {
     ///   - weight: the part of the whole work that this is, which begins at `start`.
     ///   - make: the observer of a value; nil for values that nothing is to be known of.
     private func collect<Observer: ValueObserver>(
-        weight: Double, from start: Double, _ make: @Sendable (ValueID) -> Observer?
+        weight: Double, from start: Double, _ make: @escaping @Sendable (ValueID) -> Observer?
     ) throws -> [ValueID: Observer] {
         let (count, samples) = (runnerCount, samples)
         nonisolated(unsafe) let runners = (0..<count).map { _ in
-            SampleRunner<Observer>(graph, threads: max(threads.count / count, 1))
+            SampleRunner(graph, threads: max(threads.count / count, 1), ObserverTable(make))
         }
         for first in stride(from: 0, to: samples.count, by: 2 * count) {
             try progress(start + weight * Double(first) / Double(samples.count))
             let last = min(first + 2 * count, samples.count)
             _ = try threads.map(count) { runner in
                 for index in stride(from: first + runner, to: last, by: count) {
-                    try runners[runner].run(samples.inputs(index), make)
+                    try runners[runner].run(samples.inputs(index))
                 }
             }
         }
-        return runners.dropFirst().reduce(into: runners[0].observers) { merged, runner in
-            for (id, observer) in runner.observers {
+        return runners.dropFirst().reduce(into: runners[0].table.observers) { merged, runner in
+            for (id, observer) in runner.table.observers {
                 if merged[id] == nil { merged[id] = observer } else { merged[id]?.add(observer) }
             }
         }
     }
 }
 
-/// Runs samples one after the other and shows their values to observers.
-private final class SampleRunner<Observer: ValueObserver> {
-    private let evaluator: GraphEvaluator
+/// The observers of the values of a graph.
+private final class ObserverTable<Observer: ValueObserver> {
+    private let make: (ValueID) -> Observer?
     private(set) var observers: [ValueID: Observer] = [:]
 
-    init(_ graph: Graph, threads: Int) {
-        evaluator = GraphEvaluator(graph, precision: .fast, threads: threads)
+    init(_ make: @escaping (ValueID) -> Observer?) {
+        self.make = make
     }
 
-    func run(_ inputs: [Tensor], _ make: (ValueID) -> Observer?) throws {
-        _ = try evaluator.run(inputs) { id, tensor in
-            guard tensor.dtype == .float32, tensor.count > 0 else { return }
-            if observers[id] == nil { observers[id] = make(id) }
-            observers[id]?.add(tensor)
-        }
+    func add(_ id: ValueID, _ tensor: Tensor) {
+        guard tensor.dtype == .float32, tensor.count > 0 else { return }
+        if observers[id] == nil { observers[id] = make(id) }
+        observers[id]?.add(tensor)
+    }
+}
+
+/// Runs samples one after the other and shows their values to observers, those of recurrent cells at each step.
+private final class SampleRunner<Observer: ValueObserver> {
+    private let evaluator: GraphEvaluator
+    let table: ObserverTable<Observer>
+
+    init(_ graph: Graph, threads: Int, _ table: ObserverTable<Observer>) {
+        self.table = table
+        evaluator = GraphEvaluator(graph, precision: .fast, threads: threads)
+        evaluator.observeStep = { table.add($0, $1) }
+    }
+
+    func run(_ inputs: [Tensor]) throws {
+        _ = try evaluator.run(inputs) { table.add($0, $1) }
     }
 }

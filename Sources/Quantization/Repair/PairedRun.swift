@@ -48,9 +48,11 @@ package final class PairedRun {
     /// What a node makes of present values, before it is rounded to its storage: for each output the samples.
     package func results(of node: Node) throws -> [[Tensor]] {
         let operands = try node.inputs.map { try tensors(of: $0) }
+        let storages = graph.storages(of: node)
         let perSample = try threads.map(sampleCount) { sample in
             try locating(layer: node.layer) {
-                try node.op.evaluate(inputs: operands.map { $0[sample] }, precision: .fast)
+                try node.op.evaluate(
+                    inputs: operands.map { $0[sample] }, storages: storages, precision: .fast)
             }
         }
         return node.outputs.indices.map { output in perSample.map { $0[output] } }

@@ -41,6 +41,7 @@ struct FilterStorage {
                 }
             }
             steps = steps.map { max($0, .leastNormalMagnitude) }
+            if case .rowGroups(let count) = scales { steps = Self.widened(steps, groups: count) }
         }
         let weights = Storage.integer(
             bits: weightBits, isSigned: true, Self.parameters(steps, axis: symmetric.axis))
@@ -64,6 +65,15 @@ struct FilterStorage {
             QuantizationParameters(
                 scales: scales, zeroPoints: [Int](repeating: 0, count: scales.count), axis: $0)
         } ?? QuantizationParameters(scale: scales[0])
+    }
+
+    /// Scales of which each of some equal groups has one, the greatest.
+    private static func widened(_ steps: [Float], groups: Int) -> [Float] {
+        let size = steps.count / groups
+        return steps.indices.map { index in
+            let group = index / size * size
+            return steps[group..<group + size].max() ?? steps[index]
+        }
     }
 
     /// The slices whose weights are all 0.

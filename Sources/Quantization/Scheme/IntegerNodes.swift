@@ -7,6 +7,7 @@ struct IntegerNodes {
     private let graph: Graph
     private let target: Target
     private let ranges: [ValueID: ObservedRange]
+    private let hasIntegerCells: Bool
     /// For each node that computes with integers the width of its activations.
     private(set) var bits: [NodeID: Int] = [:]
     /// Layers that stay real, with the reason.
@@ -16,14 +17,16 @@ struct IntegerNodes {
     ///
     /// - Parameters:
     ///   - hasRealInterface: whether inputs and outputs of the file are real numbers.
+    ///   - hasIntegerCells: whether recurrent cells that are one operator compute with integers.
     ///   - width: the width that the user wants for the activations of a layer; nil to keep it real.
     init(
         of graph: Graph, for target: Target, _ ranges: [ValueID: ObservedRange],
-        hasRealInterface: Bool, width: (String) -> Int?
+        hasRealInterface: Bool, hasIntegerCells: Bool, width: (String) -> Int?
     ) {
         self.graph = graph
         self.target = target
         self.ranges = ranges
+        self.hasIntegerCells = hasIntegerCells
         let squashing = Set(graph.nodes.filter(isSquashing).map(\.layer))
         for node in graph.nodes {
             let bits = width(node.layer)
@@ -46,6 +49,13 @@ struct IntegerNodes {
         growIslands()
     }
 
+    /// How many recurrent cells that are one operator compute with integers.
+    var integerCells: Int {
+        graph.nodes.count {
+            bits[$0.id] != nil && $0.op.payload.quantizationRule == .recurrent
+        }
+    }
+
     private mutating func keepReal(_ node: Node, _ reason: String) {
         bits[node.id] = nil
         if !reason.isEmpty, !realLayers.contains(where: { $0.layer == node.layer }) {
@@ -65,14 +75,14 @@ struct IntegerNodes {
         return false
     }
 
-    /// Whether a node is a sum of products, a softmax or a move, which integers do well in any company.
+    /// Whether a node is a sum of products, a cell, a softmax or a move, which integers do well in any company.
     private func isProduct(_ node: Node) -> Bool {
         if case .filter = graph.linearity(of: node) {
             return true
         }
         if case .batchMatMul = node.op { return true }
         if case .softmax = node.op { return true }
-        return false
+        return node.op.payload.quantizationRule == .recurrent
     }
 
     /// Why a node cannot compute with integers; empty if it has no real numbers, nil if it can.
@@ -84,7 +94,9 @@ struct IntegerNodes {
             limits.integers.contains(bits == 8 ? .int8 : .int16)
         else { return "\(target.name) has no integer form of \(node.op.functionName)" }
         switch node.op.payload.quantizationRule {
-        case .floatOnly, .carried, .recurrent: return "\(node.op.functionName) has no integer form"
+        case .floatOnly, .carried: return "\(node.op.functionName) has no integer form"
+        case .recurrent:
+            if let reason = objection(toCell: node, bits: bits) { return reason }
         case .fixed(let fixed):
             if bits == 16, fixed.wideScale == nil {
                 return "\(node.op.functionName) has no form of 16 bits"
@@ -99,6 +111,22 @@ struct IntegerNodes {
             (computed + node.outputs.filter { graph[$0].dtype == .float32 })
                 .allSatisfy({ ranges[$0] != nil || graph.useCount(of: $0) == 0 })
         else { return "its numbers are infinite, or so large that they stand for infinity" }
+        return nil
+    }
+
+    /// Why a recurrent cell cannot compute with integers; nil if it can.
+    private func objection(toCell node: Node, bits: Int) -> String? {
+        guard hasIntegerCells else { return "its cell computes with floats beside 8-bit weights" }
+        guard bits == 8 else { return "\(node.op.functionName) has no form of 16 bits" }
+        guard case .lstm(let lstm) = node.op, lstm.activation == .tanh else {
+            return "its integer form has no activation but tanh"
+        }
+        guard node.inputs.count == 4, graph.useCount(of: node.outputs[1]) == 0,
+            node.inputs.dropFirst().allSatisfy(graph.isConstant)
+        else { return "its integer form does not take or give its states" }
+        guard let cell = ranges[node.outputs[1]], CellScale(cell) != nil else {
+            return "its cell takes on numbers that are too large for its integer form"
+        }
         return nil
     }
 

@@ -83,11 +83,14 @@ struct IntegerRewrite {
                 let storage: Storage? =
                     switch (filter, position) {
                     case (let filter?, 1): filter.filter
-                    case (let filter?, _): filter.bias
-                    case (nil, _): constantStorage(constant, position, of: node, bits)
+                    case (let filter?, biasPosition(of: node)): filter.bias
+                    case (_, _): constantStorage(constant, position, of: node, bits)
                     }
                 guard let storage else { continue }
-                inputs[position] = stored(constant, id, as: storage, in: &graph)
+                let isCell = node.op.payload.quantizationRule == .recurrent
+                inputs[position] = stored(
+                    isCell ? SumPreservingRounding.rounded(constant, to: storage) : constant, id,
+                    as: storage, in: &graph)
             } else {
                 let storage = scales.storage(ofInput: position, of: node, bits: bits)
                 inputs[position] = change(id, to: storage, for: node, in: &graph, before: next)
@@ -99,8 +102,8 @@ struct IntegerRewrite {
         graph.addNode(
             node.op, inputs: inputs, outputs: node.outputs, layer: node.layer,
             createdBy: node.createdBy, before: next)
-        for output in node.outputs where graph[output].dtype == .float32 {
-            graph.setStorage(output, scales.storage(of: output, bits: bits))
+        for (position, output) in node.outputs.enumerated() where graph[output].dtype == .float32 {
+            graph.setStorage(output, scales.storage(ofOutput: position, of: node, bits: bits))
         }
     }
 
@@ -119,10 +122,10 @@ struct IntegerRewrite {
     private func filterStorage(
         of node: Node, _ bits: Int, in graph: Graph
     ) throws -> FilterStorage? {
-        guard case .filter = graph.linearity(of: node),
-            let filter = graph.constant(node.inputs[1])
+        guard isSumOfProducts(node, in: graph), let filter = graph.constant(node.inputs[1])
         else { return nil }
-        let bias = node.inputs.count > 2 ? graph.constant(node.inputs[2]) : nil
+        let position = biasPosition(of: node)
+        let bias = node.inputs.count > position ? graph.constant(node.inputs[position]) : nil
         let storage = FilterStorage(
             filter, bias, input: scales.storage(ofInput: 0, of: node, bits: bits),
             scheme.scales(of: node, in: graph), weightBits: scheme.weightBits)
@@ -133,6 +136,16 @@ struct IntegerRewrite {
                     remedy: "Leave the layer in float with \(.floatLayers)."), layer: node.layer)
         }
         return storage
+    }
+
+    private func isSumOfProducts(_ node: Node, in graph: Graph) -> Bool {
+        if case .filter = graph.linearity(of: node) { return true }
+        return node.op.payload.quantizationRule == .recurrent
+    }
+
+    /// The input that is the bias, behind the kernels.
+    private func biasPosition(of node: Node) -> Int {
+        if case .lstm = node.op { 3 } else { 2 }
     }
 
     private func demandsBias(_ node: Node) -> Bool {
@@ -159,6 +172,7 @@ struct IntegerRewrite {
     private func constantStorage(
         _ constant: Constant, _ position: Int, of node: Node, _ bits: Int
     ) -> Storage? {
+        if case .lstm = node.op { return WeightUse.storage(of: constant, .rowGroups(4), bits: 8) }
         let isFactor =
             if case .prelu = node.op { true } else if case .batchMatMul = node.op {
                 // Both sides of a product have one type.

@@ -21,6 +21,8 @@ package struct IntegerScheme: Sendable {
     package var hasChannelScales = true
     /// Whether the weights of matrix products have a scale for each output.
     package var hasRowScales = true
+    /// Whether recurrent cells that are one operator compute with integers, instead of real numbers beside stored weights.
+    package var hasIntegerCells = true
     /// The width of the activations of a layer; nil keeps it real.
     package var width: @Sendable (String) -> Int?
 
@@ -43,7 +45,8 @@ package struct IntegerScheme: Sendable {
         let whole = ranges
         let ranges = ReadRanges.cut(whole, in: graph)
         let nodes = IntegerNodes(
-            of: graph, for: target, ranges, hasRealInterface: interface == .real, width: width)
+            of: graph, for: target, ranges, hasRealInterface: interface == .real,
+            hasIntegerCells: hasIntegerCells, width: width)
         let scales = ScaleAssignment(graph, nodes, ranges)
         var rewrite = IntegerRewrite(self, nodes, scales, ranges)
         try rewrite.run(on: &graph)
@@ -55,11 +58,12 @@ package struct IntegerScheme: Sendable {
         try graph.verify(after: "quantization")
         return IntegerSummary(
             integerNodes: nodes.bits.count, nodes: rewrite.nodeCount,
-            realLayers: nodes.realLayers)
+            realLayers: nodes.realLayers, integerCells: nodes.integerCells)
     }
 
     /// Which weights of a node share a scale.
     func scales(of node: Node, in graph: Graph) -> WeightUse.Scales {
+        if case .lstm = node.op { return .rowGroups(4) }
         guard case .filter(let axes) = graph.linearity(of: node)
         else { return .tensor }
         let isMatrix = if case .fullyConnected = node.op { true } else { false }
@@ -75,4 +79,6 @@ package struct IntegerSummary: Sendable {
     package let nodes: Int
     /// Layers that stay real, with the reason.
     package let realLayers: [(layer: String, reason: String)]
+    /// How many recurrent cells that are one operator compute with integers.
+    package let integerCells: Int
 }

@@ -19,9 +19,9 @@ enum ReadRanges {
 
     /// The numbers that some reader tells apart, beyond which all are like the nearest; nil for all numbers.
     static func read(_ id: ValueID, in graph: Graph) -> ClosedRange<Double>? {
-        guard !graph.isOutput(id), !graph.states.contains(where: { $0.output == id }) else {
-            return nil
-        }
+        guard !graph.isOutput(id), !graph.states.contains(where: { $0.output == id }),
+            graph.producer(of: id)?.op.payload.quantizationRule != .recurrent
+        else { return nil }
         let intervals = graph.users(of: id).map(interval)
         guard let first = intervals.first, !intervals.contains(nil) else { return nil }
         return intervals.reduce(first) { a, b in

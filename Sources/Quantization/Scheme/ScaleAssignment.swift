@@ -34,6 +34,19 @@ struct ScaleAssignment {
         return ScaleChoice(bits: bits).storage(of: group)
     }
 
+    /// The storage of an output of a node; the cell of a recurrent operation has one that the operator prescribes.
+    func storage(ofOutput position: Int, of node: Node, bits: Int) -> Storage {
+        let id = node.outputs[position]
+        if isCell(position, of: node), let scale = ranges[id].flatMap({ CellScale($0) }) {
+            return scale.storage
+        }
+        return storage(of: id, bits: bits)
+    }
+
+    private func isCell(_ position: Int, of node: Node) -> Bool {
+        position > 0 && node.op.payload.quantizationRule == .recurrent
+    }
+
     /// The storage in which a node reads an activation.
     func storage(ofInput position: Int, of node: Node, bits: Int) -> Storage {
         if let own = ownInputs[NodeInputKey(node: node.id, position: position)] {
@@ -117,12 +130,12 @@ struct ScaleAssignment {
         }
     }
 
-    /// Whether a value has the scale of what it was made of.
+    /// Whether a value has the scale of what it was made of, or is read again by the next step.
     private func isMoved(_ value: ValueID) -> Bool {
         guard let rule = graph.producer(of: value)?.op.payload.quantizationRule else {
             return false
         }
-        return rule == .sameAsInput || rule == .sameAsOutput
+        return rule == .sameAsInput || rule == .sameAsOutput || rule == .recurrent
     }
 
     /// The right side of a product of two activations has the zero point 0, which not all runtimes can do without.

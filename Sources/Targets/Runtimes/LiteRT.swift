@@ -34,7 +34,7 @@ private let liteRTOperators: [BuiltinOperator: OperatorLimits] = [
     .batchMatMul: OperatorLimits(floats, rank: 5).storing(.int8, .int16).weighing(.int8),
 
     // Recurrent operators. The LSTM computes something else without an activation.
-    .unidirectionalSequenceLSTM: OperatorLimits(floats).weighing(.int8)
+    .unidirectionalSequenceLSTM: OperatorLimits(floats).storing(.int8).weighing(.int8)
         .with(\.cellActivations, [.relu, .relu6, .reluN1To1, .tanh]),
     .unidirectionalSequenceRNN: OperatorLimits(floats).weighing(.int8)
         .with(\.cellActivations, [.none, .relu, .relu6, .reluN1To1, .tanh]),

@@ -74,6 +74,15 @@ package struct StoredConstant: Sendable {
         }
     }
 
+    /// The stored elements, of whose type `Element` has to be.
+    package func elements<Element>() -> [Element] {
+        let count = constant.shape.elementCount
+        return [Element](unsafeUninitializedCapacity: count) { elements, filled in
+            fill(UnsafeMutableRawBufferPointer(elements), fromUnit: 0)
+            filled = count
+        }
+    }
+
     /// The numbers that the stored elements stand for, as elements of the constant's own type.
     package func tensor() -> Tensor {
         let constant = constant

@@ -4,6 +4,7 @@ import Tensors
 
 extension LSTM {
     func compute(_ run: NodeRun) throws {
+        if let cell = StoredCell(run) { return cell.compute(run) }
         let parameters = run.recurrence(activation)
         let memory = LSTMParameters(parameters)
         let (units, inputs) = (parameters.units, parameters.inputs)
@@ -27,7 +28,8 @@ extension LSTM {
             if run.isFast {
                 FastKernels.lstm(
                     memory, weights: weights, input: input, hidden: hidden, cell: cell,
-                    output: try run.floatOutput(), threads: run.threads)
+                    output: try run.floatOutput(), threads: run.threads
+                ) { run.observeStep?(1, run.outputs[1]) }
             } else {
                 ReferenceKernels.lstm(
                     memory, weights: weights, input: input, hidden: hidden, cell: cell,

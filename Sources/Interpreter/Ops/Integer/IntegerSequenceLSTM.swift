@@ -34,6 +34,18 @@ extension OperatorPreparation {
         let gates = try (0..<4).map {
             try integerGate($0, positions, inputs: x.shape[2], units: units)
         }
+        if gates.allSatisfy(\.isKnown) {
+            let layer = Once {
+                FastIntegerLSTM(
+                    parameters, gates: gates.compactMap { $0.weights(x.scale, hidden.scale) })
+            }
+            return PreparedOperator(y.operand, hasEffects: true) { context in
+                layer.value.run(
+                    input: context.elements(x.operand), hidden: context.output(hidden.operand),
+                    cell: context.output(cell.operand), output: context.output(y.operand),
+                    threads: context.threads)
+            }
+        }
         return PreparedOperator(y.operand, hasEffects: true) { context in
             parameters.run(
                 input: context.elements(x.operand),
@@ -110,6 +122,24 @@ private struct IntegerGate: Sendable {
     let kernel: QuantizedOperand
     let recurrent: QuantizedOperand
     let bias: Operand?
+
+    /// Whether all elements are known before the model runs.
+    var isKnown: Bool {
+        kernel.operand.known != nil && recurrent.operand.known != nil
+            && (bias.map { $0.known != nil } ?? true)
+    }
+
+    /// The weights that are known before the model runs; nil if some are not.
+    func weights(_ inputScale: Float, _ hiddenScale: Float) -> IntegerLSTM.Gate? {
+        guard let kernel = kernel.operand.known, let recurrent = recurrent.operand.known else {
+            return nil
+        }
+        return IntegerLSTM.Gate(
+            kernel: kernel.bytePointer, recurrent: recurrent.bytePointer,
+            bias: bias?.known?.start.assumingMemoryBound(to: Int32.self),
+            kernelScale: Double(self.kernel.scale) * Double(inputScale),
+            recurrentScale: Double(self.recurrent.scale) * Double(hiddenScale))
+    }
 
     func weights(
         _ context: RunContext, _ inputScale: Float, _ hiddenScale: Float

@@ -5,10 +5,18 @@ import Tensors
 
 extension LSTM {
     /// UNIDIRECTIONAL_SEQUENCE_LSTM, whose states are variables that an operator before it sets at each run.
+    ///
+    /// With integers the cell has 16 bits, and the file notes the scale of the output beside the operator.
     func lower(_ node: NodeLowering) throws {
         let units = node.outputType.shape[2]
         let kernels = try (1...3).map { try node.gates($0, count: 4, units: units) }
-        let states = try node.recurrentStates(["hidden", "cell"], units: units, first: 4)
+        let storages = node.node.outputs.map { node.storage(of: $0) }
+        let isInteger = storages[0] != .expressed
+        let states =
+            isInteger
+            ? try node.storedStates(
+                [("hidden", storages[0]), ("cell", storages[1])], units: units)
+            : try node.recurrentStates(["hidden", "cell"], units: units, first: 4)
         let absent = [TensorIndex](repeating: .absent, count: 3)
         // Without layer normalization; TFLite Micro refuses an operator that leaves these four out.
         let normalization = [TensorIndex](repeating: .absent, count: 4)
@@ -17,9 +25,17 @@ extension LSTM {
             .unidirectionalSequenceLSTM,
             [node.input(0)] + kernels[0] + kernels[1] + absent + kernels[2] + [.absent, .absent]
                 + states + normalization,
-            to: [hidden],
+            to: [hidden], intermediates: isInteger ? try intermediates(node, storages[0]) : [],
             UnidirectionalSequenceLSTMOptions(activation: .init(activation)))
         if node.isUsed(output: 1) { try lowerCell(node, hidden: hidden, cell: states[1]) }
+    }
+
+    /// Four that serve a normalization, and the output before a projection.
+    private func intermediates(_ node: NodeLowering, _ hidden: Storage) throws -> [TensorIndex] {
+        let absent = (0..<4).map { node.step(TensorType(.float32, [0]), role: "gate\($0)") }
+        return absent + [
+            try node.writer.addStored([0], as: hidden, role: "projected", layer: node.layer)
+        ]
     }
 
     /// Copies the cell state out of its variable.
@@ -66,6 +82,7 @@ extension NodeLowering {
             constant.shape, as: storage, role: role, layer: layer,
             constant: constant.stored(as: storage))
         let limits = writer.target[.unidirectionalSequenceLSTM]
+        if self.storage(of: node.inputs[0]) != .expressed { return stored }
         if let type = TFLiteTensorType(storage), limits?.hybridWeights.contains(type) == true {
             return stored
         }
@@ -98,9 +115,14 @@ extension NodeLowering {
     }
 
     /// Zeros in as many rows as x has: zeros like one feature of the first step, times a column of zeros.
-    private func emitZeros(to state: TensorIndex, units: Int) throws {
-        let feature = step(TensorType(.float32, [Shape.free, 1, 1]), role: "feature")
+    func emitZeros(to state: TensorIndex, units: Int) throws {
+        let shape: Shape = [Shape.free, 1, 1]
+        var feature = try step(ofElements: shape, role: "feature")
         try emitSlice(input(0), to: feature, begin: [0, 0, 0], sizes: [Shape.free, 1, 1])
+        if storage(of: node.inputs[0]) != .expressed {
+            feature = try emitStep(
+                .dequantize, [feature], TensorType(.float32, shape), EmptyOptions.dequantize)
+        }
         let zeros = try emitStep(
             .zerosLike, [feature], TensorType(.float32, [Shape.free, 1, 1]),
             EmptyOptions.zerosLike)
