@@ -56,6 +56,11 @@ package struct Remedy: Sendable, Equatable, ExpressibleByStringInterpolation {
     /// Whether nothing helps.
     package var isEmpty: Bool { parts.isEmpty }
 
+    /// Whether it names a setting.
+    package var hasSettings: Bool {
+        parts.contains { if case .setting = $0 { true } else { false } }
+    }
+
     /// The words, with settings as `name` spells them.
     func text(naming name: (Setting) -> String) -> String {
         parts.map { part in

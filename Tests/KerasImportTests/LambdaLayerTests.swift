@@ -44,7 +44,21 @@ import Testing
         ("x * [1, 2, 3, 4, 5, 6]", [1, 4, 6]), ("sum([x, x, x])", [1, 4, 6]),
         ("tf.one_hot(tf.argmax(x, 2), 6)", [1, 4, 6]), ("tf.nn.elu(x) + ops.tanh(x)", [1, 4, 6]),
         ("keras.activations.relu(x, negative_slope=0.01)", [1, 4, 6]),
-        ("tf.einsum('bij,bkj->bik', x, x)", [1, 4, 4]),
+        ("tf.einsum('bij,bkj->bik', x, x)", [1, 4, 4]), ("x.T", [6, 4, 1]),
+        ("x * tf.cast(tf.shape(x)[1:][0], 'float32')", [1, 4, 6]),
+        ("tf.image.resize(x[..., None], tf.shape(x)[1:3] * 2)", [1, 8, 12, 1]),
+        ("tf.range(0, 12, delta=2) + tf.cast(x, 'int32')", [1, 4, 6]),
+        ("x * np.arange(6) / np.sqrt(6)", [1, 4, 6]), ("x * (1 - tf.eye(4, 6))", [1, 4, 6]),
+        ("tf.nn.top_k(x, 2).indices", [1, 4, 2]), ("x * np.float32(0.5)", [1, 4, 6]),
+        ("tf.gather(x, np.array([2, 0]).astype(np.int32), axis=1)", [1, 2, 6]),
+        ("K.map_fn(lambda t: t[0] * t[1], [x, x])", [1, 4, 6]),
+        ("tf.abs(tf.signal.rfft(x))", [1, 4, 4]), ("tf.signal.frame(x, 3, 2)", [1, 4, 2, 3]),
+        ("tf.abs(2.0 * tf.signal.fft(tf.cast(x, tf.complex64))[..., 1:])", [1, 4, 5]),
+        ("keras.layers.Dropout(0.5)(keras.layers.Flatten()(x), training=False)", [1, 24]),
+        ("tf.keras.activations.get('relu')(x)", [1, 4, 6]),
+        ("tf.nn.conv2d(x[..., None], tf.ones((3, 3, 1, 2)) / 9.0, 1, 'SAME')", [1, 4, 6, 2]),
+        ("K.cast(x > 0, K.dtype(x))", [1, 4, 6]), ("tf.identity(x, name='%d' % 3)", [1, 4, 6]),
+        ("K.in_train_phase(x, x[:, :2], training=1)", [1, 4, 6]),
     ])
     func expressionsBecomeOperations(_ text: String, _ shape: [Int]) throws {
         let imported = try TestModel.imported(model, options: options(["fn=\(text)"]))
@@ -57,7 +71,19 @@ import Testing
         ("helper(x)", "the file does not hold the function 'helper'"),
         ("tf.py_function(x)", "the function 'tf.py_function' cannot be converted"),
         ("x if x > 0 else -x", "a condition on a tensor cannot be converted"),
-        ("x.T", "'T' of a tensor cannot be converted"), ("3", "it does not return tensors"),
+        ("x.foo", "'foo' of a tensor cannot be converted"), ("3", "it does not return tensors"),
+        (
+            "tf.range(3, foo=2) + x[0, 0, :3]",
+            "the argument 'foo' of 'tf.range' cannot be converted"
+        ),
+        ("tf.cond(True, lambda: x, lambda: -x, foo=1)", "the argument 'foo' of 'tf.cond'"),
+        ("sum(tf.shape)", "the elements of this value cannot be converted"),
+        ("tf.signal.rfft(x) % 2", "'%' of complex numbers cannot be converted"),
+        (
+            "tf.tensor_scatter_nd_update(x, tf.cast(x, 'int32')[0], x)",
+            "an update at computed places"
+        ),
+        ("keras.layers.Dense(3)(x)", "the function 'keras.layers.Dense' cannot be converted"),
         ("K.mean(x, foo=1)", "the argument 'foo' of 'K.mean' cannot be converted"),
         ("x[:, :, x]", "an index that is a tensor cannot be converted"),
         (
@@ -73,6 +99,19 @@ import Testing
         #expect(problems.first?.message.contains(text) == true)
         #expect(problems.first?.remedy?.contains("Converter.registerLambda") == true)
         #expect(problems.first?.layer == "fn")
+    }
+
+    /// Options that messages print, which have to be accepted as they are.
+    @Test(arguments: [
+        ("x * table[1]", "table=[0, 1, 2]"), ("tf.gather(table, 1) * x", "table=[0, 1, 2]"),
+        ("x * factor", "factor=2"), ("'helper'(x)", "helper(x)=x * 2"),
+        ("K.map_fn('helper', x)", "helper(x)=x * 2"),
+    ])
+    func printedOptionsWork(_ text: String, _ option: String) throws {
+        let problems = TestModel.problems(model, options: try options(["fn=\(text)"]))
+        #expect(problems.first?.remedy?.contains("'\(option)'") == true, "\(problems)")
+        let imported = try TestModel.imported(model, options: options(["fn=\(text)", option]))
+        #expect(imported.outputShape == [1, 4, 6])
     }
 
     @Test func functionsAndGlobalsOfTheCallerAreFollowed() throws {

@@ -8,9 +8,46 @@ struct LambdaArguments {
     let function: String
     let positional: [LambdaValue]
     let named: [(name: String, value: LambdaValue)]
+    private let asked = Asked()
+
+    /// The names that were asked for.
+    private final class Asked {
+        var names: Set<String> = []
+    }
+
+    /// Arguments that change no value at inference, or that the mean of random numbers does not depend on.
+    private static let harmless: Set = [
+        "name", "seed", "noise_shape", "rate", "level", "stddev", "parallel_iterations",
+        "back_prop",
+        "swap_memory", "infer_shape", "fn_output_signature", "message", "summarize", "out_type",
+        "output_stream", "sep", "end", "strict", "dtype",
+    ]
+
+    /// - Throws: `LambdaFault` if there is an argument by name that was never asked for and may change the result.
+    func requireAllAsked() throws {
+        let unread = named.map(\.name).filter { !asked.names.union(Self.harmless).contains($0) }
+        guard let name = unread.first else { return }
+        throw LambdaFault.notUnderstood("the argument '\(name)' of '\(function)'")
+    }
+
+    /// The same call with another first argument.
+    func replacingFirst(_ value: LambdaValue) -> LambdaArguments {
+        LambdaArguments(
+            function: function, positional: [value] + positional.dropFirst(), named: named)
+    }
+
+    init(
+        function: String, positional: [LambdaValue],
+        named: [(name: String, value: LambdaValue)] = []
+    ) {
+        self.function = function
+        self.positional = positional
+        self.named = named
+    }
 
     /// The argument at a position or under one of these names; nil if it is missing or None.
     func value(_ position: Int?, _ names: String...) -> LambdaValue? {
+        asked.names.formUnion(names)
         var found: LambdaValue?
         if let position, positional.indices.contains(position) { found = positional[position] }
         found = found ?? named.first { names.contains($0.name) }?.value

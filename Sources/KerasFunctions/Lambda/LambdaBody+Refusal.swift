@@ -20,7 +20,11 @@ extension LambdaBody {
     ) -> Problem {
         let text = expression.map { PythonText(maximum: 200).text($0) }
         switch fault {
-        case .function(let name) where name.contains("ctc_") || name.contains("loss"):
+        case .callee(let name):
+            let use = expression?.use(of: name)
+            return missing(
+                use ?? NameUse(path: name, arguments: [PythonExpression(name: "x")]), text, isList)
+        case .function(let name) where Self.isLoss(name):
             return failure(
                 "'\(name)' is a loss, which is for training only", text, isList: isList,
                 remedy: inner.map { "End the model at the layer '\($0)' with \(.until)." }
@@ -28,6 +32,28 @@ extension LambdaBody {
         case .global(let name):
             let use = name.split(separator: ".").first.flatMap { expression?.use(of: String($0)) }
             return missing(use ?? NameUse(path: name, arguments: functionArguments), text, isList)
+        case .problem(let problem) where problem == .unknownSpatialSize && !hasFreeSizes:
+            return failure(
+                "it needs the number of rows", text, isList: isList,
+                remedy: "Fix it with \(.batch).")
+        case .problem(let problem):
+            guard case .unsupported(let what, let remedy) = problem.kind, !remedy.hasSettings else {
+                return problem
+            }
+            return failure(what, text, isList: isList)
+        case .freeBatch(let name):
+            return failure(
+                "'\(name)' over a free batch", text, isList: isList,
+                remedy: "Fix it with \(.batch).")
+        case .complexResult:
+            return failure(
+                "it returns complex numbers, which operators of TFLite do not take", text,
+                isList: isList,
+                remedy: expression.map {
+                    let call = PythonText(maximum: 2000).text($0)
+                    return
+                        "If the next layer takes their absolute values: \(.lambda) '\(layer)=tf.abs(\(call))'."
+                })
         case .function(let name):
             return failure("the function '\(name)' cannot be converted", text, isList: isList)
         case .notUnderstood(let what):
@@ -39,6 +65,10 @@ extension LambdaBody {
         }
     }
 
+    private static func isLoss(_ name: String) -> Bool {
+        ["ctc_", "loss", "crossentropy", "cross_entropy"].contains { name.contains($0) }
+    }
+
     /// The arguments of a function that the file only names.
     private var functionArguments: [PythonExpression]? {
         if case .name = source { [PythonExpression(name: "x")] } else { nil }
@@ -48,7 +78,9 @@ extension LambdaBody {
         guard let arguments = use.arguments else {
             return failure(
                 "the file does not hold the value of '\(use.path)'", text, isList: isList,
-                remedy: "Say what it is: \(.lambda) '\(use.path)=2', for example.")
+                remedy:
+                    "Say what it is: \(.lambda) '\(use.path)=\(use.isSequence ? "[0, 1, 2]" : "2")', for example."
+            )
         }
         let names = ["x", "y", "z"] + arguments.indices.dropFirst(3).map { "x\($0)" }
         let parameters = names.prefix(max(arguments.count, 1)).joined(separator: ", ")

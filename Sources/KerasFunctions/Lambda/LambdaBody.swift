@@ -165,7 +165,7 @@ package struct LambdaBody: Sendable {
     /// The name of the parameter that is the layer's input; nil if the file does not hold the code.
     var parameter: String? {
         guard case .code(let stored) = source else { return nil }
-        return stored.function.parameters.first
+        return stored.function.input
     }
 
     private func evaluated(
@@ -177,6 +177,8 @@ package struct LambdaBody: Sendable {
             return (value, PythonText(maximum: 200).text(expression))
         } catch let fault as LambdaFault {
             throw LambdaFailure(fault: fault, expression: expression)
+        } catch let problem as Problem {
+            throw LambdaFailure(fault: .problem(problem), expression: expression)
         }
     }
 }

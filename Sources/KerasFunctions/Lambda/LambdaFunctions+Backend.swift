@@ -35,7 +35,19 @@ extension LambdaFunctions {
                 "'\(arguments.function)', whose weights no file holds,")
         },
         "tf.constant": { try literal($0, $1, shape: 2, type: nil) },
+        "tf.convert_to_tensor": { meaning, arguments in
+            let value = try arguments.required(0, "value")
+            guard value.id == nil else { return value }
+            return try literal(meaning, arguments, shape: 5, type: nil)
+        },
         "tf.print": { _, _ in .none },
+        "tf.eye": { try identityMatrix($0, $1) },
+        "tf.linalg.eye": { try identityMatrix($0, $1) },
+        "K.eye": { try identityMatrix($0, $1) },
+        "K.dtype": { meaning, arguments in
+            try meaning.attribute("dtype", of: .tensor(meaning.tensor(arguments.required(0, "x"))))
+        },
+        "tf.unstack": { try unstacked($0, $1) },
         "tf.Variable": { _, arguments in
             throw LambdaFault.notUnderstood(
                 "'\(arguments.function)', whose weights no file holds,")
@@ -81,14 +93,11 @@ extension LambdaFunctions {
             try chosen($0, $1, names: ["condition", "then_expression", "else_expression"])
         },
         "tf.cond": { try chosen($0, $1, names: ["pred", "true_fn", "false_fn"]) },
-        "K.in_train_phase": { try evaluated($1.required(1, "alt")) },
-        "K.in_test_phase": { try evaluated($1.required(0, "x")) },
+        "K.in_train_phase": { try phase($0, $1, names: ["x", "alt"]) },
+        "K.in_test_phase": { try phase($0, $1, names: ["alt", "x"]) },
         "K.dropout": { _, arguments in try arguments.required(0, "x") },
         "tf.nn.dropout": { _, arguments in try arguments.required(0, "x") },
         "K.batch_dot": { try batchDot($0, $1) },
-        "K.arange": { try range($0, $1) },
-        "tf.range": { try range($0, $1) },
-        "ops.arange": { try range($0, $1) },
     ]
 
     /// Borders of zeros.
@@ -119,8 +128,10 @@ extension LambdaFunctions {
     private static func literal(
         _ meaning: LambdaMeaning, _ arguments: LambdaArguments, shape position: Int, type: String?
     ) throws -> LambdaValue {
-        guard arguments.value(position, "shape") == nil else {
-            throw LambdaFault.notUnderstood("the shape of '\(arguments.function)'")
+        if let shape = arguments.value(position, "shape") {
+            return try meaning.operation(
+                "BroadcastTo", arguments.required(0, "value"),
+                config: [("shape", meaning.plain(shape) ?? .null)])
         }
         let value = try arguments.required(0, "value")
         if let elements = value.elements { return .array(elements) }
@@ -150,6 +161,49 @@ extension LambdaFunctions {
         if let upper { y = try meaning.operation("Minimum", y, upper) }
         if let lower { y = try meaning.operation("Maximum", y, lower) }
         return y
+    }
+
+    /// The choice for training or that for inference, which `training` may fix.
+    private static func phase(
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments, names: [String]
+    ) throws -> LambdaValue {
+        let position = names[0] == "x" ? 0 : 1
+        let training = try arguments.value(2, "training").map { try meaning.isTrue($0) }
+        let choices = try [
+            arguments.required(position, names[0]), arguments.required(1 - position, names[1]),
+        ]
+        return try evaluated(choices[training == true ? 0 : 1])
+    }
+
+    /// The parts of a tensor along an axis; those of a shape are its numbers.
+    private static func unstacked(
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        let value = try arguments.required(0, "value")
+        if let elements = value.elements { return .list(elements) }
+        let axis = try arguments.value(2, "axis").flatMap { try meaning.plain($0) }
+        _ = arguments.value(1, "num")
+        return .list(
+            try meaning.operations("Unstack", [value], config: [("axis", axis ?? .int(0))])
+                .map { .tensor($0) })
+    }
+
+    /// Ones on the diagonal; a shape of further matrices has to be of ones.
+    static func identityMatrix(
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
+    ) throws -> LambdaValue {
+        let sizes = [
+            arguments.value(0, "num_rows", "size", "N", "n"),
+            arguments.value(1, "num_columns", "M"),
+        ].compactMap { $0.flatMap { meaning.folded($0).constant?.integer } }
+        let batch = try arguments.value(2, "batch_shape").map { try meaning.plain($0) }
+        guard let rows = sizes.first, let columns = sizes.last, rows > 0, columns > 0,
+            rows <= 4096, columns <= 4096,
+            batch == nil || batch??.array?.allSatisfy({ $0.int == 1 }) == true
+        else { throw LambdaFault.notUnderstood("the size of '\(arguments.function)'") }
+        let numbers = (0..<rows * columns).map { $0 / columns == $0 % columns ? 1.0 : 0.0 }
+        let dims = [Int](repeating: 1, count: batch??.array?.count ?? 0) + [rows, columns]
+        return .tensor(meaning.builder.constant(Constant(numbers, Shape(dims)), role: "identity"))
     }
 
     /// The value of a function without parameters, or the value itself.
@@ -204,32 +258,5 @@ extension LambdaFunctions {
             "\(String(first)),\(String(second))->\(String(result))", [x, y])
         guard result.count == 1 else { return .tensor(product) }
         return .tensor(try builder.expandDimension(product, at: 1))
-    }
-
-    private static func range(
-        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
-    ) throws -> LambdaValue {
-        let bounds = arguments.positional.compactMap { meaning.folded($0).constant?.integer }
-        guard bounds.count == arguments.positional.count, (1...3).contains(bounds.count) else {
-            throw LambdaFault.notUnderstood("'\(arguments.function)' with computed bounds")
-        }
-        let start = bounds.count > 1 ? bounds[0] : 0
-        let stop = bounds.count > 1 ? bounds[1] : bounds[0]
-        let step = bounds.count > 2 ? bounds[2] : 1
-        guard step != 0, abs(stop) < 1 << 20, abs(start) < 1 << 20 else {
-            throw LambdaFault.notUnderstood("'\(arguments.function)' with these bounds")
-        }
-        let numbers = Array(stride(from: start, to: stop, by: step))
-        guard !numbers.isEmpty, numbers.count <= 1 << 16 else {
-            throw LambdaFault.notUnderstood("'\(arguments.function)' with these bounds")
-        }
-        let name = arguments.value(nil, "dtype")?.constant
-        let isFloat = if case .string(let text)? = name { text.hasPrefix("float") } else { false }
-        let array = NumberArray(
-            .array(numbers.map { .int(Int64($0)) }))
-        guard let array else { throw LambdaFault.notUnderstood("these numbers") }
-        return .tensor(
-            meaning.builder.constant(
-                array.constant(as: isFloat ? .float32 : .int32), role: "range"))
     }
 }

@@ -26,9 +26,11 @@ extension LambdaFunctions {
                 return try drawn(meaning, arguments, mean: (low + high) / 2)
             }
         }
-        table["tf.image.random_brightness"] = { meaning, arguments in
-            meaning.note("random changes of brightness are replaced by none, their mean")
-            return try arguments.required(0, "image")
+        for name in ["brightness", "contrast", "saturation", "hue", "jpeg_quality"] {
+            table["tf.image.random_\(name)"] = { meaning, arguments in
+                meaning.note("random changes of \(name) are left out")
+                return try arguments.required(0, "image")
+            }
         }
         for path in ["left_right", "up_down"].map({ "tf.image.random_flip_" + $0 }) {
             table[path] = { meaning, arguments in
@@ -37,6 +39,12 @@ extension LambdaFunctions {
             }
         }
         return table
+    }
+
+    /// Whether no argument of a function but its first changes what it returns at inference.
+    static func takesAnything(_ path: String) -> Bool {
+        ["tf.print", "python.print", "K.print_tensor", "tf.nn.dropout", "K.dropout"].contains(path)
+            || path.hasPrefix("tf.image.random_")
     }
 
     /// Whether the mean of random numbers does not depend on an argument: their shape, which is then that of what they

@@ -12,13 +12,12 @@ extension LambdaFunctions {
         "tf.v1.image.resize_images": { try resizedByTensorFlow1($0, $1) },
         "tf.v1.image.resize": { try resizedByTensorFlow1($0, $1) },
         "tf.image.resize": { meaning, arguments in
-            for (position, name) in [(3, "preserve_aspect_ratio"), (4, "antialias")] {
-                guard let value = arguments.value(position, name), try meaning.isTrue(value)
-                else {
-                    continue
-                }
-                throw LambdaFault.notUnderstood("'\(name)' of '\(arguments.function)'")
+            let keepsRatio = arguments.value(3, "preserve_aspect_ratio")
+            if let keepsRatio, try meaning.isTrue(keepsRatio) {
+                throw LambdaFault.notUnderstood(
+                    "'preserve_aspect_ratio' of '\(arguments.function)'")
             }
+            let antialias = try arguments.value(4, "antialias").map { try meaning.isTrue($0) }
             let interpolation = try method(arguments)
             // TensorFlow 1.14 and 1.15 call their own Keras so, too.
             if meaning.version.text == "2.2.4-tf" {
@@ -29,6 +28,7 @@ extension LambdaFunctions {
                 config: [
                     ("size", try size(meaning, arguments)),
                     ("interpolation", .string(interpolation)),
+                    ("antialias", .bool(antialias ?? false)),
                 ])
         },
     ]

@@ -15,20 +15,29 @@ extension LambdaFunctions {
     private static let mostElements = 256
 
     private static let mapped: Function = { meaning, arguments in
-        guard case .function(let body) = try arguments.required(0, "fn"),
-            case .tensor(let x) = try arguments.required(1, "elems")
+        let elements = try arguments.required(1, "elems")
+        let tensors = try (elements.elements ?? [elements]).map { try meaning.tensor($0) }
+        guard let body = try meaning.body(arguments.required(0, "fn")), let first = tensors.first
         else { throw LambdaFault.notUnderstood("'\(arguments.function)' of these arguments") }
-        let count = meaning.builder.shape(of: x).dims.first ?? Shape.free
-        guard count != Shape.free else {
-            throw LambdaFault.notUnderstood("'\(arguments.function)' over a free batch")
-        }
+        let count = meaning.builder.shape(of: first).dims.first ?? Shape.free
+        guard count != Shape.free else { throw LambdaFault.freeBatch(arguments.function) }
         guard (1...mostElements).contains(count) else {
             throw LambdaFault.notUnderstood("'\(arguments.function)' over \(count) elements")
         }
         let rows = try (0..<count).map { index in
-            let row = try meaning.item(of: .tensor(x), at: .integer(index))
-            return try meaning.tensor(body([row]))
+            let parts = try tensors.map { try meaning.item(of: .tensor($0), at: .integer(index)) }
+            return try body([elements.elements == nil ? parts[0] : .list(parts)])
         }
-        return .tensor(try meaning.builder.stacked(rows, axis: 0))
+        guard let results = rows[0].elements?.count else {
+            return .tensor(
+                try meaning.builder.stacked(rows.map { try meaning.tensor($0) }, axis: 0))
+        }
+        return .list(
+            try (0..<results).map { result in
+                let parts = try rows.map { row in
+                    try meaning.tensor(meaning.item(of: row, at: .integer(result)))
+                }
+                return .tensor(try meaning.builder.stacked(parts, axis: 0))
+            })
     }
 }

@@ -28,7 +28,7 @@ extension LambdaFunctions {
         "python.max": { try extremum($0, $1, .greater) },
         "python.min": { try extremum($0, $1, .less) },
         "python.sum": { meaning, arguments in
-            let terms = try arguments.required(0, "iterable").elements ?? []
+            let terms = try elements(arguments)
             guard let first = terms.first else { return .integer(0) }
             return try terms.dropFirst().reduce(first) { try meaning.binary(.add, $0, $1) }
         },
@@ -48,7 +48,7 @@ extension LambdaFunctions {
     ]
 
     private static func elements(_ arguments: LambdaArguments) throws -> [LambdaValue] {
-        guard let elements = try arguments.required(0, "iterable").elements else {
+        guard let elements = arguments.value(0, "iterable", "a")?.elements else {
             throw LambdaFault.notUnderstood("the elements of this value")
         }
         return elements
@@ -86,20 +86,31 @@ extension LambdaFunctions {
         throw LambdaFault.notUnderstood("a number that is computed")
     }
 
+    /// Whether the function at a path is one on plain numbers, and the call has no tensors.
+    ///
+    /// Functions of NumPy on arrays are those of `keras.ops`.
+    static func isOnNumbers(_ path: String, _ arguments: LambdaArguments) -> Bool {
+        guard path.hasPrefix("np."),
+            !["np.array", "np.asarray", "np.eye", "np.identity"].contains(path)
+        else { return true }
+        let elements = arguments.positional.first.map { $0.elements ?? [$0] } ?? []
+        return arguments.positional.count + arguments.named.count == 1
+            && elements.allSatisfy { $0.constant?.number != nil }
+    }
+
     /// Functions of NumPy and `math` on plain numbers.
     static var numbers: [String: Function] {
         var table: [String: Function] = [
             "array": { _, arguments in array(try arguments.required(0, "object")) },
             "asarray": { _, arguments in array(try arguments.required(0, "a")) },
-            "reshape": { _, arguments in
-                throw LambdaFault.notUnderstood("'\(arguments.function)'")
-            },
+            "eye": { try identityMatrix($0, $1) },
+            "identity": { try identityMatrix($0, $1) },
             "prod": { meaning, arguments in
-                let factors = try arguments.required(0, "a").elements ?? []
+                let factors = try elements(arguments)
                 return try factors.reduce(.integer(1)) { try meaning.binary(.multiply, $0, $1) }
             },
             "sum": { meaning, arguments in
-                let terms = try arguments.required(0, "a").elements ?? []
+                let terms = try elements(arguments)
                 return try terms.reduce(.integer(0)) { try meaning.binary(.add, $0, $1) }
             },
         ]

@@ -12,5 +12,7 @@ enum LambdaFunctions {
         return tables.lazy.compactMap { $0[path] }.first ?? preprocessing(path)
     }
 
-    private static let tables = [python, settings, backend, padding, images, draws, mapping]
+    private static let tables = [
+        python, settings, backend, padding, images, draws, mapping, spectra,
+    ]
 }

@@ -13,15 +13,57 @@ extension LambdaMeaning {
         case .path(let path):
             return try call(
                 path, LambdaArguments(function: path, positional: arguments, named: keywords))
-        case .method(let value, let name): return try method(name, of: value)
-        case .function(let body): return try body(arguments)
+        case .method(let value, let name):
+            return try method(
+                name, of: value,
+                LambdaArguments(function: name, positional: arguments, named: keywords))
+        case .function(let body):
+            let harmless = ["training", "mask", "name"]
+            if let keyword = keywords.first(where: { !harmless.contains($0.name) }) {
+                throw LambdaFault.notUnderstood("the argument '\(keyword.name)' of a function")
+            }
+            return try body(arguments)
+        case .plain(.string(let name)):
+            return try call(
+                named: name,
+                LambdaArguments(function: name, positional: arguments, named: keywords))
         default: throw LambdaFault.notUnderstood("a call of a value that is not a function")
         }
     }
 
-    private func call(_ path: String, _ arguments: LambdaArguments) throws -> LambdaValue {
+    /// A call of an element type, or of a function of which the code's surroundings kept the name alone.
+    private func call(named name: String, _ arguments: LambdaArguments) throws -> LambdaValue {
+        if let convert = LambdaFunctions.special("np.\(name)") {
+            return try convert(self, arguments)
+        }
+        guard let defined = definitions.function(name) else { throw LambdaFault.callee(name) }
+        return try apply(defined, arguments)
+    }
+
+    /// The value as a function of one or more values; nil if it is none.
+    ///
+    /// - Throws: `LambdaFault.callee` if only the name of a function is known.
+    func body(_ value: LambdaValue) throws -> (([LambdaValue]) throws -> LambdaValue)? {
+        switch value {
+        case .function(let body): return body
+        case .path, .method, .plain(.string): return { try self.call(value, $0, []) }
+        default: return nil
+        }
+    }
+
+    func call(_ path: String, _ arguments: LambdaArguments) throws -> LambdaValue {
         if let defined = definitions.function(path) { return try apply(defined, arguments) }
-        if let special = LambdaFunctions.special(path) { return try special(self, arguments) }
+        if let result = try LambdaFunctions.complex(path, self, arguments) { return result }
+        if LambdaFunctions.isOnNumbers(path, arguments), let special = LambdaFunctions.special(path)
+        {
+            let result = try special(self, arguments)
+            if !LambdaFunctions.takesAnything(path) { try arguments.requireAllAsked() }
+            return result
+        }
+        if let composite = LambdaComposite.named(path) {
+            return try PythonEvaluator(self, parameters: composite.values(of: arguments, self))
+                .value(of: composite.body())
+        }
         let parts = path.split(separator: ".", maxSplits: 1).map(String.init)
         let leaf = path.split(separator: ".").last.map(String.init) ?? path
         switch parts.first {
@@ -40,13 +82,18 @@ extension LambdaMeaning {
                         LambdaSignature("\(choice.name) \(text)"), choice.config, arguments)
                 }
             }
-        case "ops":
+        case "ops", "np":
             if let name = Self.kerasOperation(leaf),
                 let text = LambdaSignatures.operations[name] ?? LambdaSignatures.operands(of: name)
             {
                 return try operation(
                     LambdaSignature("\(name) \(text)"), LayerConfig(JSONObject()), arguments)
             }
+        case "keras" where path == "keras.activations.get":
+            guard case .string(let name)? = try arguments.required(0, "identifier").constant else {
+                return try arguments.required(0, "identifier")
+            }
+            return .path("keras.activations.\(name)")
         case "keras" where path.hasPrefix("keras.activations."):
             return try activation(leaf, arguments)
         default: break
@@ -114,6 +161,7 @@ extension LambdaMeaning {
         "mul": "Multiply",
         "pack": "Stack", "einsum": "Einsum", "linalg.einsum": "Einsum", "nn.swish": "Silu",
         "nn.gelu": "Gelu", "realdiv": "TrueDivide", "linalg.norm": "Norm", "Print": "Identity",
+        "nn.lrn": "LocalResponseNormalization", "image.sobel_edges": "SobelEdges",
     ]
 
     /// The operation that a function of `keras.ops` makes: `expand_dims` makes `ExpandDims`.

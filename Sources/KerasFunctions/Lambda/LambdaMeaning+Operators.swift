@@ -9,6 +9,8 @@ extension LambdaMeaning {
         _ kind: PythonExpression.BinaryOperator, _ x: LambdaValue, _ y: LambdaValue
     ) throws -> LambdaValue {
         if let a = x.constant, let b = y.constant { return try plain(kind, a, b) }
+        if let result = try elementwise(kind, x, y) { return result }
+        if let result = try LambdaFunctions.complex(kind, x, y, self) { return result }
         if case .array = x { return try operation(onArrays: kind, x, y) }
         if case .array = y { return try operation(onArrays: kind, x, y) }
         if kind == .add, let a = x.elements, let b = y.elements { return .list(a + b) }
@@ -19,6 +21,25 @@ extension LambdaMeaning {
             return .list(Array(repeatElement(elements, count: count).joined()))
         }
         return try operation(Self.operationName(kind, isLogical: isLogical(x, y)), x, y)
+    }
+
+    /// An operator on arrays of as many numbers, or of one and a number; nil for others.
+    private func elementwise(
+        _ kind: PythonExpression.BinaryOperator, _ x: LambdaValue, _ y: LambdaValue
+    ) throws -> LambdaValue? {
+        guard kind != .matrixMultiply, x.isArray || y.isArray else { return nil }
+        let (a, b) = (x.elements ?? [x], y.elements ?? [y])
+        let isSingle = (x.elements == nil, y.elements == nil)
+        guard a.count == b.count || isSingle.0 || isSingle.1,
+            (a + b).allSatisfy({ element in
+                element.constant?.number != nil
+                    || element.id.map { builder.shape(of: $0).rank == 0 } ?? false
+            })
+        else { return nil }
+        return .array(
+            try (0..<max(a.count, b.count)).map {
+                try binary(kind, isSingle.0 ? x : a[$0], isSingle.1 ? y : b[$0])
+            })
     }
 
     /// An operator on arrays of numbers or on one and a tensor.
@@ -133,6 +154,11 @@ extension LambdaMeaning {
         guard value.constant == nil else {
             throw LambdaFault.notUnderstood("an element of a number")
         }
+        if case .complex(let real, let imaginary) = value {
+            return .complex(
+                try tensor(item(of: .tensor(real), at: index)),
+                try tensor(item(of: .tensor(imaginary), at: index)))
+        }
         var x = try tensor(value)
         let items: [LambdaValue] = if case .tuple(let items) = index { items } else { [index] }
         let json = try items.enumerated().map { axis, item -> JSONValue in
@@ -194,18 +220,25 @@ extension LambdaMeaning {
         case .tuple(let elements): .tuple(elements.map { folded($0) })
         case .list(let elements): .list(elements.map { folded($0) })
         case .array(let elements): .array(elements.map { folded($0) })
-        case .plain, .dictionary, .path, .method, .function: value
+        case .plain, .dictionary, .path, .method, .function, .complex: value
         }
+    }
+
+    /// The outputs of an operation on values.
+    func operations(
+        _ name: String, _ operands: [LambdaValue], config: [(String, JSONValue)] = []
+    ) throws -> [ValueID] {
+        let arguments = OperationArguments(
+            positional: try operands.map { try $0.argument() },
+            config: LayerConfig(JSONObject(config)), in: builder)
+        return try NamedOperation.named(name, as: name)(arguments, builder)
     }
 
     /// The result of an operation on values.
     func operation(
         _ name: String, _ operands: LambdaValue..., config: [(String, JSONValue)] = []
     ) throws -> LambdaValue {
-        let arguments = OperationArguments(
-            positional: try operands.map { try $0.argument() },
-            config: LayerConfig(JSONObject(config)), in: builder)
-        return .tensor(try NamedOperation.named(name, as: name)(arguments, builder)[0])
+        .tensor(try operations(name, operands, config: config)[0])
     }
 }
 

@@ -52,7 +52,8 @@ package final class LambdaMeaning: PythonMeaning {
         _ argument: String?, at position: Int, of function: LambdaValue
     ) -> Bool {
         guard case .path(let path) = function else { return false }
-        return LambdaFunctions.canDoWithout(argument, at: position, of: path)
+        return argument == "name" || LambdaFunctions.takesAnything(path)
+            || LambdaFunctions.canDoWithout(argument, at: position, of: path)
     }
 
     package func tuple(_ elements: [LambdaValue]) -> LambdaValue { .tuple(elements) }

@@ -83,6 +83,6 @@ enum LambdaNames {
     private static let types: Set = [
         "float16", "half", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64",
         "uint8",
-        "uint16", "uint32", "uint64", "bool",
+        "uint16", "uint32", "uint64", "bool", "complex64", "complex128",
     ]
 }

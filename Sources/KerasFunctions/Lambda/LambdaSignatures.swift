@@ -33,6 +33,16 @@ enum LambdaSignatures {
         "maximum": "Maximum _x _y", "minimum": "Minimum _x _y", "zeros_like": "ZerosLike _x dtype",
         "ones_like": "OnesLike _x dtype", "stop_gradient": "Identity _x", "identity": "Identity _x",
         "bias_add": "BiasAdd _x _bias data_format", "dot": "Dot _x _y", "cast_to_floatx": "Cast _x",
+        "arange": "Arange _start _stop step=1 dtype=int32", "ones": "Ones _shape dtype",
+        "zeros": "Zeros _shape dtype",
+        "conv1d": "Conv _x _kernel strides padding data_format dilation_rate",
+        "conv2d": "Conv _x _kernel strides padding data_format dilation_rate",
+        "conv3d": "Conv _x _kernel strides padding data_format dilation_rate",
+        "depthwise_conv2d":
+            "DepthwiseConv _x _depthwise_kernel strides padding data_format dilation_rate",
+        "separable_conv2d":
+            "SeparableConv _x _depthwise_kernel _pointwise_kernel strides padding data_format dilation_rate",
+        "print_tensor": "Identity _x message summarize",
     ]
 
     /// `keras.activations` with arguments.
@@ -60,7 +70,7 @@ enum LambdaSignatures {
         HardTanh LogSigmoid Mish Softplus Softsign TanhShrink Isnan Isinf Isfinite LogicalNot Ravel
         BatchFlatten MatrixTranspose ZerosLike OnesLike Real Conj L2Loss ReciprocalNoNan Fabs Deg2rad
         Rad2deg Cbrt PerImageStandardization FlipLeftRight FlipUpDown RGBToHSV HSVToRGB RGBToGrayscale
-        GrayscaleToRGB BitwiseNot BitwiseInvert
+        GrayscaleToRGB BitwiseNot BitwiseInvert Crelu Trace Size Ndim SobelEdges
         """)
 
     private static let binary = words(
@@ -69,6 +79,7 @@ enum LambdaSignatures {
         DivideNoNan Arctan2 Equal NotEqual Greater GreaterEqual Less LessEqual LogicalAnd LogicalOr
         LogicalXor BitwiseAnd BitwiseOr BitwiseXor LeftShift RightShift Matmul Dot Inner Outer Vdot
         Logaddexp Hypot Xdivy Xlogy MultiplyNoNan ScalarMultiply Fmax Fmin Fmod MatrixVector
+        Cross
         """)
 
     private static let lists = words("AddN Hstack Vstack Dstack")
@@ -125,6 +136,29 @@ enum LambdaSignatures {
             "per_image_standardization": "_image", "convert_to_tensor": "_value dtype",
             "clip_by_norm": "_t clip_norm axes", "strided_slice": "_input_ begin end strides",
             "count_nonzero": "_input axis keepdims", "identity": "_input",
+            "range": "_start _limit delta dtype", "sequence_mask": "_lengths maxlen dtype",
+            "meshgrid": "_a _b _c indexing", "ensure_shape": "_x shape",
+            "embedding_lookup": "_params _ids", "gather_nd": "_params _indices batch_dims",
+            "tensor_scatter_nd_update": "_tensor _indices _updates",
+            "scatter_nd": "_indices _updates shape",
+            "unsorted_segment_sum": "_data _segment_ids num_segments",
+            "unsorted_segment_max": "_data _segment_ids num_segments",
+            "unsorted_segment_min": "_data _segment_ids num_segments",
+            "unsorted_segment_prod": "_data _segment_ids num_segments",
+            "conv1d": "_input _filters stride padding data_format dilations",
+            "conv3d": "_input _filters strides padding data_format dilations",
+            "convolution": "_input _filters strides padding data_format dilations",
+            "depthwise_conv2d": "_input _filter strides padding data_format dilations",
+            "separable_conv2d":
+                "_input _depthwise_filter _pointwise_filter strides padding data_format dilations",
+            "pool": "_input window_shape pooling_type strides=1 padding data_format",
+            "max_pool1d": "_input ksize strides padding data_format",
+            "avg_pool1d": "_input ksize strides padding data_format",
+            "max_pool3d": "_input ksize strides padding data_format",
+            "avg_pool3d": "_input ksize strides padding data_format",
+            "rot90": "_image k", "adjust_gamma": "_image gamma gain",
+            "convert_image_dtype": "_image dtype saturate",
+            "lrn": "_input depth_radius bias alpha beta",
             "stop_gradient": "_input", "rgb_to_grayscale": "_images", "maximum": "_x _y",
             "minimum": "_x _y", "add_n": "_inputs", "elu": "_features", "diag": "_diagonal",
             "diag_part": "_input", "pow": "_x _y", "dropout": "_x rate",
@@ -158,7 +192,14 @@ enum LambdaSignatures {
             "Resize": "_images size interpolation antialias data_format",
             "Unstack": "_value num axis",
             "Einsum": "subscripts _a _b _c", "Sort": "_x axis", "Argsort": "_x axis",
-            "Tril": "_x k", "Triu": "_x k",
+            "Tril": "_x k", "Triu": "_x k", "Arange": "_start _stop step dtype",
+            "Linspace": "_start _stop num", "Zeros": "_shape dtype", "Ones": "_shape dtype",
+            "DepthToSpace": "_x block_size data_format",
+            "SpaceToDepth": "_x block_size data_format", "Where": "_condition _x1 _x2",
+            "ExtractPatches": "_images size strides dilation_rate padding data_format",
+            "ExtractSequences": "_x sequence_length sequence_stride",
+            "Diagonal": "_x offset axis1 axis2", "Meshgrid": "_a _b _c indexing",
+            "Digitize": "_x bins",
             "Average": "_x axis weights", "Round": "_x decimals", "ConvertToTensor": "_x dtype",
         ]
         for name in [

@@ -1,6 +1,7 @@
 import Foundations
 import GraphIR
 import KerasFormat
+import Problems
 import PythonCode
 
 /// A value in the function of a Lambda.
@@ -11,6 +12,8 @@ package indirect enum LambdaValue {
     case list([LambdaValue])
     /// An array of numbers, with which operators compute element by element.
     case array([LambdaValue])
+    /// Complex numbers: their real and imaginary parts, of the same shape.
+    case complex(ValueID, ValueID)
     case dictionary([(key: LambdaValue, value: LambdaValue)])
     case slice(LambdaValue, LambdaValue, LambdaValue)
     /// A module, or a function of one, by its path: `tf.nn.relu`.
@@ -31,6 +34,11 @@ package indirect enum LambdaValue {
         case .tuple(let elements), .list(let elements), .array(let elements): elements
         default: nil
         }
+    }
+
+    /// Whether operators compute with the value element by element.
+    var isArray: Bool {
+        if case .array = self { true } else { false }
     }
 
     /// The plain value; nil for anything else.
@@ -91,6 +99,7 @@ package indirect enum LambdaValue {
         case .slice(let start, let stop, let step):
             let bounds = ["start": start, "stop": stop, "step": step]
             return .object(try bounds.mapValues { try $0.argument() })
+        case .complex: throw LambdaFault.notUnderstood("an operation on complex numbers")
         case .dictionary: throw LambdaFault.notUnderstood("a dictionary as an argument")
         case .path(let path): throw LambdaFault.notUnderstood("'\(path)' as an argument")
         case .method(_, let name): throw LambdaFault.notUnderstood("'\(name)' as an argument")
@@ -117,8 +126,16 @@ extension PythonConstant {
 package enum LambdaFault: Error {
     /// A global variable or function of the author's, which no file holds.
     case global(String)
+    /// A function that surrounds the code, of which the file holds the name alone.
+    case callee(String)
     /// A function that is known to have no operations here.
     case function(String)
+    /// A function that is followed for each element of a batch whose size is free.
+    case freeBatch(String)
+    /// Complex numbers as what the whole function returns.
+    case complexResult
+    /// An operation that cannot be built.
+    case problem(Problem)
     /// Something else, in words.
     case notUnderstood(String)
 

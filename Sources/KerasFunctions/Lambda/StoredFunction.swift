@@ -98,16 +98,20 @@ package struct StoredFunction: Sendable {
             values[name] = try PythonExpression(value)
         }
         let tensors = ["mask": mask].merging(
-            parameters.first.map { [$0: x] } ?? [:], uniquingKeysWith: { $1 })
+            function.input.map { [$0: x] } ?? [:], uniquingKeysWith: { $1 })
         let evaluator = PythonEvaluator(meaning, parameters: tensors)
         let expression = try function.expression(
             values.filter { $0.key != parameters.first },
             closure: closure.map { try PythonExpression($0) },
             oracle: { evaluator.plainValue(of: $0) })
         do {
-            return Result(value: try evaluator.value(of: expression), expression: expression)
+            let value = try evaluator.value(of: expression)
+            if case .complex = value { throw LambdaFault.complexResult }
+            return Result(value: value, expression: expression)
         } catch let fault as LambdaFault {
             throw LambdaFailure(fault: fault, expression: expression)
+        } catch let problem as Problem {
+            throw LambdaFailure(fault: .problem(problem), expression: expression)
         }
     }
 }

@@ -17,7 +17,11 @@ package struct SpectralFrames {
     /// Whether the signal is mirrored at both ends, so that frames have their centers in it.
     let isCentered: Bool
 
-    package init(length: Int, stride: Int, size: Int, window: JSONValue?, isCentered: Bool) throws {
+    /// - Parameter windowIsCentered: whether the window stands in the middle of a longer frame, as in Keras, or at its start.
+    package init(
+        length: Int, stride: Int, size: Int, window: JSONValue?, isCentered: Bool,
+        windowIsCentered: Bool = true
+    ) throws {
         guard length > 0, stride > 0, stride < 1 << 20, size >= length, size < 1 << 20 else {
             throw Problem(
                 .invalidField("fft_length", value: "\(size)", expected: "\(length) or more"))
@@ -25,7 +29,7 @@ package struct SpectralFrames {
         (self.length, self.stride, self.size) = (length, stride, size)
         self.isCentered = isCentered
         let values = try Self.values(window, length: length, size: size)
-        let before = values.count == size ? 0 : (size - length) / 2
+        let before = values.count == size || !windowIsCentered ? 0 : (size - length) / 2
         self.window = (0..<size).map { index in
             values.indices.contains(index - before) ? values[index - before] : 0
         }

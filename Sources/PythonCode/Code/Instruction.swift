@@ -60,6 +60,13 @@ enum Instruction {
     /// sequence → elements, first on top; with `rest`, elements before, a list and that many after
     case unpack(Int, rest: Int?)
 
+    /// value specification? → text
+    case format(hasSpecification: Bool)
+    /// texts → their sum
+    case joinText(Int)
+    /// manager → its exit, what entering it gives
+    case enter
+
     case pop
     /// … x₀ … → … x₀ … x₀
     case copy(depth: Int)

@@ -82,6 +82,11 @@ extension InstructionDecoder {
         case "BUILD_TUPLE_UNPACK", "BUILD_TUPLE_UNPACK_WITH_CALL": return .joinTuple(count)
         case "BUILD_MAP_UNPACK", "BUILD_MAP_UNPACK_WITH_CALL":
             return .joinDictionaries(count & 0xff)
+        case "FORMAT_SIMPLE": return .format(hasSpecification: false)
+        case "FORMAT_WITH_SPEC": return .format(hasSpecification: true)
+        case "FORMAT_VALUE": return .format(hasSpecification: count & 4 != 0)
+        case "CONVERT_VALUE": return .nothing
+        case "BUILD_STRING": return .joinText(count)
         case "UNPACK_SEQUENCE": return .unpack(count, rest: nil)
         case "UNPACK_EX": return .unpack(count & 0xff, rest: count >> 8)
         default: return nil
@@ -92,6 +97,9 @@ extension InstructionDecoder {
     func copies(_ raw: RawInstruction) -> [Instruction]? {
         switch raw.name {
         case "DUP_TOP_TWO": [.copy(depth: 2), .copy(depth: 2)]
+        // The end of a with statement up to Python 3.8, where nothing was raised.
+        case "WITH_CLEANUP", "WITH_CLEANUP_START": [.pop, .pop]
+        case "BEGIN_FINALLY": [.constant(.none)]
         case "DUP_TOPX":
             [Instruction](repeating: .copy(depth: raw.argument), count: min(raw.argument, 3))
         default: nil
@@ -102,6 +110,7 @@ extension InstructionDecoder {
     func stack(_ raw: RawInstruction) throws -> Instruction? {
         switch raw.name {
         case "POP_TOP", "POP_ITER": return .pop
+        case "SETUP_WITH", "BEFORE_WITH": return .enter
         case "DUP_TOP": return .copy(depth: 1)
         case "COPY": return .copy(depth: raw.argument)
         case "SWAP": return .swap(depth: raw.argument)

@@ -47,6 +47,8 @@ struct InstructionDecoder {
     let version: PythonVersion
     /// The names of arguments for the next call (Python 3.11 and 3.12).
     var keywordNames: [String] = []
+    /// Whether the end of a with statement was last.
+    private var endsWith = false
 
     init(_ code: CodeObject, _ version: PythonVersion) {
         self.code = code
@@ -55,7 +57,10 @@ struct InstructionDecoder {
 
     /// What an instruction does; jumps name offsets.
     mutating func decode(_ raw: RawInstruction) throws -> [Instruction] {
-        if Self.withoutEffect.contains(raw.name) { return [.nothing] }
+        // Python 3.8 ends a with statement with numbers that are other instructions in 3.9.
+        let isEnd = endsWith && ["LIST_TO_TUPLE", "SET_UPDATE"].contains(raw.name)
+        endsWith = isEnd || raw.name == "WITH_CLEANUP_START"
+        if isEnd || Self.withoutEffect.contains(raw.name) { return [.nothing] }
         if let instructions = try variables(raw) ?? names(raw) ?? copies(raw) {
             return instructions
         }
@@ -67,6 +72,7 @@ struct InstructionDecoder {
     private static let withoutEffect: Set = [
         "RESUME", "NOP", "COPY_FREE_VARS", "MAKE_CELL", "PRECALL", "NOT_TAKEN", "TO_BOOL",
         "SETUP_LOOP", "POP_BLOCK", "CACHE", "GEN_START", "END_FOR", "SETUP_ANNOTATIONS",
+        "WITH_CLEANUP_FINISH", "END_FINALLY", "POP_FINALLY",
     ]
 
     func constant(_ index: Int) throws -> MarshalValue {
@@ -106,8 +112,6 @@ struct InstructionDecoder {
     /// An instruction that is not understood, in words for people who do not know instructions.
     private static func describe(_ name: String) -> String {
         let constructs: [(String, String)] = [
-            ("FORMAT_", "a formatted string"), ("BUILD_STRING", "a formatted string"),
-            ("CONVERT_VALUE", "a formatted string"),
             ("STORE_ATTR", "an assignment to an attribute"),
             ("STORE_GLOBAL", "an assignment to a global variable"), ("WITH", "a with statement"),
             ("SETUP_", "a try or with statement"), ("EXC", "a try statement"),

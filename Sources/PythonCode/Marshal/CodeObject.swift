@@ -59,6 +59,16 @@ package final class CodeObject: Sendable {
     /// Whether the function takes `*args` or `**kwargs`.
     package var takesAnyArguments: Bool { counts.flags & 0x0c != 0 }
 
+    /// The variable that further arguments by position go to, as `args` in `*args`; nil if there is none.
+    package var positionalRest: String? { counts.flags & 0x04 == 0 ? nil : rests.first }
+
+    /// The variable that further arguments by name go to, as `kwargs` in `**kwargs`; nil if there is none.
+    package var namedRest: String? {
+        counts.flags & 0x08 == 0 ? nil : rests.dropFirst(counts.flags & 0x04 == 0 ? 0 : 1).first
+    }
+
+    private var rests: ArraySlice<String> { variables.local.dropFirst(parameters.count) }
+
     /// Whether the function is a generator or runs asynchronously.
     package var isGenerator: Bool { counts.flags & 0x2a0 != 0 }
 

@@ -15,6 +15,9 @@ package struct PythonFunction: Sendable {
     /// The parameters, those by position first.
     package var parameters: [String] { Array(code.parameters) }
 
+    /// The name that stands for the first argument: that of its parameter, or of the one that takes all; nil without either.
+    package var input: String? { code.parameters.first ?? code.positionalRest }
+
     /// The place of the function in the file it was written in: `model.py:12`.
     package var place: String {
         code.shortFileName.isEmpty
@@ -39,14 +42,15 @@ package struct PythonFunction: Sendable {
     ) throws -> PythonExpression {
         var machine = SymbolicMachine(version: version, oracle: oracle)
         do {
-            guard !code.takesAnyArguments else {
-                throw SymbolicFault.notUnderstood("any number of arguments")
-            }
             guard !code.isGenerator else { throw SymbolicFault.notUnderstood("a generator") }
             machine.parameters = Set(code.parameters)
-            var variables: [String: SymbolicValue] = [:]
+            var variables = code.emptyRests
             for name in code.parameters {
                 variables[name] = .expression(values[name] ?? PythonExpression(name: name))
+            }
+            if let rest = code.positionalRest, code.parameters.isEmpty {
+                machine.parameters.insert(rest)
+                variables[rest] = .tuple([.expression(PythonExpression(name: rest))])
             }
             machine.memory = closure.map { [.expression($0)] }
             let value = try machine.run(

@@ -1,7 +1,7 @@
 extension SymbolicMachine {
     /// What a function of Python's own returns for known sequences; nil if it is not one, or its arguments are not known.
     mutating func builtin(
-        _ name: String, _ arguments: [SymbolicValue]
+        _ name: String, _ arguments: [SymbolicValue], depth: Int
     ) throws -> SymbolicValue? {
         switch (name, arguments.count) {
         case ("range", 1...3), ("xrange", 1...3): return try range(arguments)
@@ -28,6 +28,13 @@ extension SymbolicMachine {
             try budget.spend(count * sequences.count)
             let rows = (0..<count).map { row in SymbolicValue.tuple(sequences.map { $0[row] }) }
             return .iterator(rows[...])
+        case ("map", 2):
+            guard let elements = try known(arguments[1]) else { return nil }
+            var images: [SymbolicValue] = []
+            for element in elements {
+                images.append(try result(of: arguments[0], [element], [], depth: depth))
+            }
+            return .iterator(images[...])
         case ("sum", 1):
             guard let terms = try known(arguments[0]), let first = terms.first else { return nil }
             var sum = first

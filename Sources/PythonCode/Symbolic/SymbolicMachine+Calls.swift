@@ -55,7 +55,8 @@ extension SymbolicMachine {
         }
     }
 
-    private mutating func result(
+    /// What a call returns.
+    mutating func result(
         of function: SymbolicValue, _ arguments: [SymbolicValue],
         _ keywords: [(name: String, value: SymbolicValue)], depth: Int
     ) throws -> SymbolicValue {
@@ -66,7 +67,13 @@ extension SymbolicMachine {
             return try callMethod(name, ofList: place, arguments)
         case .expression(let expression):
             if case .name(let name) = expression.node, !parameters.contains(name), keywords.isEmpty,
-                let value = try builtin(name, arguments)
+                let value = try builtin(name, arguments, depth: depth)
+            {
+                return value
+            }
+            if case .attribute(let x, let name) = expression.node, keywords.isEmpty,
+                case .dictionary(let pairs) = x.node,
+                let value = try callMethod(name, ofDictionary: pairs, arguments)
             {
                 return value
             }
@@ -86,19 +93,31 @@ extension SymbolicMachine {
     ) throws -> SymbolicValue {
         let code = function.code
         let parameters = Array(code.parameters)
-        guard !code.takesAnyArguments, arguments.count <= code.counts.positional else {
-            throw SymbolicFault.notUnderstood("an inner function with any number of arguments")
+        let further = arguments.dropFirst(code.counts.positional)
+        guard further.isEmpty || code.positionalRest != nil else {
+            throw SymbolicFault.notUnderstood(
+                "an inner function with more arguments than parameters")
         }
-        var variables: [String: SymbolicValue] = [:]
+        var variables = code.emptyRests
+        if let rest = code.positionalRest { variables[rest] = .tuple(Array(further)) }
+        var pairs: [(key: PythonExpression, value: PythonExpression)] = []
         let defaults = function.defaults.suffix(code.counts.positional)
         let withDefaults = parameters.prefix(code.counts.positional).suffix(defaults.count)
         for (name, value) in zip(withDefaults, defaults) { variables[name] = value }
-        for (name, value) in zip(parameters, arguments) { variables[name] = value }
+        for (name, value) in zip(parameters.prefix(code.counts.positional), arguments) {
+            variables[name] = value
+        }
         for (name, value) in keywords {
-            guard parameters.contains(name) else {
+            if parameters.contains(name) {
+                variables[name] = value
+            } else if code.namedRest != nil {
+                pairs.append((PythonExpression(.string(name)), try expression(value)))
+            } else {
                 throw SymbolicFault.notUnderstood("an argument that an inner function lacks")
             }
-            variables[name] = value
+        }
+        if let rest = code.namedRest {
+            variables[rest] = .expression(PythonExpression(.dictionary(pairs)))
         }
         guard parameters.allSatisfy({ variables[$0] != nil }) else {
             throw SymbolicFault.notUnderstood(
@@ -107,20 +126,6 @@ extension SymbolicMachine {
         let outerLine = line
         defer { line = outerLine }
         return try run(code, variables, closure: function.closure, depth: depth)
-    }
-
-    private mutating func callMethod(
-        _ name: String, ofList place: Int, _ arguments: [SymbolicValue]
-    ) throws -> SymbolicValue {
-        switch (name, arguments.count) {
-        case ("append", 1): try append(arguments, to: place)
-        case ("extend", 1): try append(sequence(arguments[0]), to: place)
-        case ("reverse", 0):
-            lowestChange = min(lowestChange, place)
-            memory[place].reverse()
-        default: throw SymbolicFault.notUnderstood("the method '\(name)' of a list")
-        }
-        return .constant(.none)
     }
 
     /// Makes a function from code and what lies on the stack for it.
@@ -154,5 +159,17 @@ extension SymbolicMachine {
                 return place
             }
         }
+    }
+}
+
+extension CodeObject {
+    /// The variables for further arguments, of which there are none.
+    var emptyRests: [String: SymbolicValue] {
+        var variables: [String: SymbolicValue] = [:]
+        if let positionalRest { variables[positionalRest] = .tuple([]) }
+        if let namedRest {
+            variables[namedRest] = .expression(PythonExpression(.dictionary([])))
+        }
+        return variables
     }
 }

@@ -14,6 +14,29 @@ extension SymbolicMachine {
             frame.stack.append(newList(try frame.pop(count).flatMap { try sequence($0) }))
         case .toTuple: frame.stack.append(.tuple(try sequence(frame.pop())))
         case .unpack(let count, let rest): try unpack(count, rest, &frame)
+        default: try collectText(instruction, &frame)
+        }
+    }
+
+    /// Text, and what a with statement enters.
+    private mutating func collectText(_ instruction: Instruction, _ frame: inout Frame) throws {
+        switch instruction {
+        case .format(let hasSpecification):
+            let parts = try expressions(frame.pop(hasSpecification ? 2 : 1))
+            let maker = PythonExpression(name: hasSpecification ? "format" : "str")
+            frame.stack.append(.expression(PythonExpression(.call(maker, parts.map { .init($0) }))))
+        case .joinText(let count):
+            let parts = try frame.pop(count)
+            let empty = SymbolicValue.constant(.string(""))
+            frame.stack.append(
+                try parts.dropFirst().reduce(parts.first ?? empty) { try binary(.add, $0, $1) })
+        case .enter:
+            let manager = try expression(frame.pop())
+            let methods = ["__exit__", "__enter__"].map {
+                PythonExpression(.attribute(manager, $0))
+            }
+            frame.stack.append(.expression(methods[0]))
+            frame.stack.append(.expression(PythonExpression(.call(methods[1], []))))
         default: try collectPairs(instruction, &frame)
         }
     }

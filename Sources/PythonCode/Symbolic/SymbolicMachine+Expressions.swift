@@ -30,13 +30,13 @@ extension SymbolicMachine {
     /// An inner function as `lambda parameters: body`, with parameters that nothing around is called by.
     private mutating func function(_ function: InnerFunction) throws -> PythonExpression {
         let code = function.code
-        guard !code.takesAnyArguments, !code.isGenerator else {
-            throw SymbolicFault.notUnderstood("an inner function with any number of arguments")
+        guard !code.isGenerator else {
+            throw SymbolicFault.notUnderstood("a generator that is handed on")
         }
         let outer = parameters
         defer { parameters = outer }
         var names: [String] = []
-        var variables: [String: SymbolicValue] = [:]
+        var variables = code.emptyRests
         let required = code.parameters.dropLast(function.defaults.count)
         for parameter in required {
             var name = parameter

@@ -17,7 +17,8 @@ extension SymbolicMachine {
             frame.stack.append(try item(of: operands[0], at: operands[1]))
         case .storeItem:
             let operands = try frame.pop(3)
-            try setItem(operands[0], of: operands[1], at: operands[2])
+            try setItem(
+                operands[0], of: changeable(operands[1], &frame), at: operands[2], &frame)
         case .itemSlice(let hasStart, let hasStop):
             let stop = hasStop ? try frame.pop() : .constant(.none)
             let start = hasStart ? try frame.pop() : .constant(.none)
@@ -165,10 +166,30 @@ extension SymbolicMachine {
         return indices?.map { elements[$0] }
     }
 
+    /// The value as a list, which takes its place in all variables, if it has elements that are known, such as `tf.split(x, 2)`.
+    private mutating func changeable(
+        _ value: SymbolicValue, _ frame: inout Frame
+    ) throws -> SymbolicValue {
+        guard case .expression(let whole) = value, whole.depth > 1,
+            let elements = try elements(value) ?? countedElements(value)
+        else { return value }
+        let list = newList(elements)
+        frame.replace(whole, with: list)
+        return list
+    }
+
     private mutating func setItem(
-        _ value: SymbolicValue, of x: SymbolicValue, at index: SymbolicValue
+        _ value: SymbolicValue, of x: SymbolicValue, at index: SymbolicValue, _ frame: inout Frame
     ) throws {
-        guard case .list(let place) = x, let index = index.constant?.integer else {
+        if case .expression(let whole) = x, case .dictionary(let pairs) = whole.node {
+            let key = try expression(index)
+            let others = pairs.filter { $0.key.constant == nil || $0.key.constant != key.constant }
+            let all = others + [(key, try expression(value))]
+            frame.replace(
+                whole, with: .expression(try PythonExpression(.dictionary(all)).checked()))
+            return
+        }
+        guard case .list(let place) = x, let index = try plain(index)?.integer else {
             throw SymbolicFault.notUnderstood("an assignment to an element")
         }
         let position = index < 0 ? index + memory[place].count : index
@@ -177,5 +198,18 @@ extension SymbolicMachine {
         }
         lowestChange = min(lowestChange, place)
         memory[place][position] = value
+    }
+}
+
+extension SymbolicMachine.Frame {
+    /// Puts another value where an expression is, in all variables and on the stack.
+    fileprivate mutating func replace(
+        _ expression: PythonExpression, with value: SymbolicValue
+    ) {
+        func isSame(_ other: SymbolicValue) -> Bool {
+            if case .expression(let other) = other { other === expression } else { false }
+        }
+        for (name, other) in variables where isSame(other) { variables[name] = value }
+        for (index, other) in stack.enumerated() where isSame(other) { stack[index] = value }
     }
 }

@@ -7,8 +7,18 @@ extension NamedOperation {
     static let convolutions: [String: Single] = [
         "Conv": { arguments, builder in
             let x = try arguments.floatInput()
+            if let filter = try arguments.computedKernel(), builder.shape(of: filter).rank == 4 {
+                let geometry = try arguments.geometry(builder.shape(of: filter))
+                return try builder.channelsLast(x, geometry.format) { x in
+                    let op = Conv2D(
+                        strides: geometry.strides2D, dilations: geometry.dilations2D,
+                        padding: geometry.padding)
+                    let transposed = try builder.transpose(builder.floating(filter), [3, 0, 1, 2])
+                    return try builder.add(.conv2D(op), [x, transposed])
+                }
+            }
             let kernel = try arguments.kernel(of: builder.shape(of: x).rank)
-            let geometry = try arguments.geometry(kernel)
+            let geometry = try arguments.geometry(kernel.shape)
             return try builder.channelsLast(x, geometry.format) { x in
                 geometry.rank == 3
                     ? try builder.convolution3D(
@@ -19,7 +29,7 @@ extension NamedOperation {
         "DepthwiseConv": { arguments, builder in
             let x = try arguments.floatInput()
             let kernel = try arguments.kernel(of: builder.shape(of: x).rank)
-            let geometry = try arguments.geometry(kernel)
+            let geometry = try arguments.geometry(kernel.shape)
             return try builder.channelsLast(x, geometry.format) { x in
                 try builder.depthwiseConvolution(x, kernel: kernel, bias: nil, geometry)
             }
@@ -31,7 +41,7 @@ extension NamedOperation {
                 of: rank, 1, "depthwise_kernel", "depthwise_filter")
             let pointwise = try arguments.kernel(
                 of: rank, 2, "pointwise_kernel", "pointwise_filter")
-            let geometry = try arguments.geometry(depthwise)
+            let geometry = try arguments.geometry(depthwise.shape)
             return try builder.channelsLast(x, geometry.format) { x in
                 let inner = try builder.depthwiseConvolution(
                     x, kernel: depthwise, bias: nil, geometry)
@@ -43,7 +53,7 @@ extension NamedOperation {
         "ConvTranspose": { arguments, builder in
             let x = try arguments.floatInput()
             let kernel = try arguments.kernel(of: builder.shape(of: x).rank)
-            let geometry = try arguments.geometry(kernel)
+            let geometry = try arguments.geometry(kernel.shape)
             let padding = try arguments.integers(nil, "output_padding").map {
                 $0.count == 1 ? [Int](repeating: $0[0], count: geometry.rank) : $0
             }
@@ -59,7 +69,7 @@ extension NamedOperation {
         "AveragePool": { try $1.pooled(.average, $0) },
         "Pool": { arguments, builder in
             let kind = arguments.text("pooling_type") ?? ""
-            return try builder.pooled(kind == "MAX" ? .max : .average, arguments)
+            return try builder.pooled(kind == "MAX" ? .max : .average, arguments, strides: 1)
         },
         "AdaptiveMaxPool": { try $1.adaptivelyPooled(.max, $0) },
         "AdaptiveAveragePool": { try $1.adaptivelyPooled(.mean, $0) },
@@ -87,13 +97,19 @@ extension OperationArguments {
         return kernel
     }
 
-    fileprivate func geometry(_ kernel: Constant) throws -> ConvolutionGeometry {
-        let rank = kernel.shape.rank - 2
+    /// The kernel if its elements are computed; nil if they are known.
+    fileprivate func computedKernel() throws -> ValueID? {
+        let kernel = try argument(1, "kernel", "filter", "filters").map { try value($0) }
+        return kernel.flatMap { builder.graph[$0].constant == nil ? $0 : nil }
+    }
+
+    fileprivate func geometry(_ kernel: Shape) throws -> ConvolutionGeometry {
+        let rank = kernel.rank - 2
         guard (1...3).contains(rank) else {
-            throw Problem(.invalidShape("the kernel has shape \(kernel.shape)"))
+            throw Problem(.invalidShape("the kernel has shape \(kernel)"))
         }
         var geometry = ConvolutionGeometry(pointwiseRank: rank)
-        geometry.kernel = Array(kernel.shape.dims.prefix(rank))
+        geometry.kernel = Array(kernel.dims.prefix(rank))
         geometry.strides =
             try spatial("strides", rank: rank) ?? spatial("stride", rank: rank)
             ?? geometry.strides
@@ -137,8 +153,9 @@ extension OperationArguments {
 }
 
 extension GraphBuilder {
+    /// - Parameter strides: those of a call that gives none; nil for the window's sizes.
     fileprivate func pooled(
-        _ kind: Pool2D.Kind, _ arguments: OperationArguments
+        _ kind: Pool2D.Kind, _ arguments: OperationArguments, strides: Int? = nil
     ) throws -> ValueID {
         let x = try arguments.floatInput()
         let rank = shape(of: x).rank - 2
@@ -149,7 +166,8 @@ extension GraphBuilder {
         else { throw Problem(.missingField("pool_size")) }
         let pooling = WindowPooling(
             kind: kind, window: window,
-            strides: try arguments.spatial("strides", rank: rank) ?? window,
+            strides: try arguments.spatial("strides", rank: rank)
+                ?? strides.map { [Int](repeating: $0, count: rank) } ?? window,
             padding: try arguments.padding(), format: arguments.format())
         return try pooling.apply(to: x, in: self)
     }

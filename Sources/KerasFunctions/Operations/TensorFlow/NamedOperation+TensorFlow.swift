@@ -170,6 +170,9 @@ extension GraphBuilder {
 
     /// The slices at places that the last axis of the indices names.
     fileprivate func gathered(_ x: ValueID, at index: ValueID, batch: Int) throws -> ValueID {
+        if batch == 0, let rest = withoutRowNumbers(index, of: x) {
+            return try gathered(x, at: rest, batch: 1)
+        }
         let (shape, places) = (shape(of: x), shape(of: index))
         let depth = try places.knownExtent(-1)
         guard batch >= 0, depth > 0, batch + depth <= shape.rank, batch < places.rank else {
@@ -177,6 +180,11 @@ extension GraphBuilder {
         }
         let extents = Array(shape.dims[batch..<batch + depth])
         guard !extents.contains(Shape.free) else { throw Problem.unknownSpatialSize }
+        guard depth > 1 else {
+            // The index stays what it is, so that its bounds are known.
+            let flat = try squeezeDimension(index, at: places.rank - 1)
+            return try taken(x, flat, axis: batch, batch: batch)
+        }
         let steps = extents.indices.map { extents[($0 + 1)...].reduce(1, *) }
         let factors = constant(Constant(steps, [depth]), role: "steps")
         let flat = try reduce(
@@ -185,5 +193,35 @@ extension GraphBuilder {
         let rows = try reshape(
             x, Array(shape.dims.prefix(batch)) + [count] + shape.dims.dropFirst(batch + depth))
         return try taken(rows, flat, axis: batch, batch: batch)
+    }
+
+    /// The index without its first column, if that holds the number of each row of x; nil for others.
+    ///
+    /// Python writes `gather_nd(x, concat([expand_dims(range(batch), 1), places], 1))` for a gather in each row.
+    private func withoutRowNumbers(_ index: ValueID, of x: ValueID) -> ValueID? {
+        let (places, rows) = (shape(of: index), shape(of: x)[0])
+        guard let node = graph.producer(of: index), case .concatenate(let op) = node.op,
+            op.axis == places.rank - 1, node.inputs.count == 2, places.rank > 1,
+            places[0] == rows, shape(of: node.inputs[0]).dims.last == 1,
+            isRowNumber(node.inputs[0], count: rows)
+        else { return nil }
+        return node.inputs[1]
+    }
+
+    /// Whether each element of a tensor is the number of its row, of which there are `count`, or a free batch.
+    private func isRowNumber(_ value: ValueID, count: Int) -> Bool {
+        if let constant = graph[value].constant {
+            let size = max(constant.shape.elementCount / max(count, 1), 1)
+            return constant.shape.dims.first == count
+                && constant.doubles().enumerated().allSatisfy { Int(exactly: $1) == $0 / size }
+        }
+        guard let node = graph.producer(of: value) else { return false }
+        if case .positions(let op) = node.op {
+            return op.axis == 0 && shape(of: node.inputs[0])[0] == count
+        }
+        if case .cast = node.op { return isRowNumber(node.inputs[0], count: count) }
+        guard case .reshape = node.op else { return false }
+        return shape(of: value)[0] == shape(of: node.inputs[0])[0]
+            && isRowNumber(node.inputs[0], count: count)
     }
 }

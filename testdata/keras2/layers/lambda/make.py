@@ -44,6 +44,59 @@ def zipped(x):
     return K.concatenate([a * b for a, b in zip(x[:2], tf.split(x[2], 2, axis=-1))])
 
 
+@placed
+def changed(x):
+    """A list that TensorFlow made and the code changes, a message and a scope."""
+    with tf.name_scope("parts"):
+        parts = tf.split(x, 2, axis=-1)
+        print(f"parts: {len(parts)}")
+        for i in range(len(parts)):
+            parts[i] = parts[i] * (i + 2)
+    return tf.concat(parts, axis=1)
+
+
+@placed
+def coordinates(x, **kwargs):
+    """Grids of the size of an image, and rows of another step."""
+    batch, height, width, channels = tf.unstack(tf.shape(x))
+    across, down = tf.meshgrid(
+        tf.linspace(-1.0, 1.0, width), tf.linspace(0.0, kwargs.get("end", 2.0), height))
+    grid = tf.tile(tf.stack([across, down], axis=-1)[tf.newaxis], [batch, 1, 1, 1])
+    steps = tf.cast(tf.range(1, 2 * width, delta=2), x.dtype)
+    return tf.concat([x * steps[:, None], grid], axis=-1)
+
+
+@placed
+def rows(x):
+    """An element of each sequence at a place of its own."""
+    numbers = K.expand_dims(K.arange(0, K.shape(x[0])[0]), 1)
+    return tf.gather_nd(x[0], K.concatenate([numbers, K.cast(x[1], "int32")], 1))
+
+
+@placed
+def spectrum(x):
+    """Frames with zeros at the end, longer transforms, and bands of them."""
+    waves = tf.signal.stft(x, frame_length=12, frame_step=5, fft_length=16, pad_end=True)
+    bands = tf.signal.linear_to_mel_weight_matrix(4, 9, 16000, 100.0, 7000.0)
+    loud = tf.tensordot(tf.square(tf.abs(waves)), bands, 1)
+    return tf.concat([loud, tf.signal.dct(tf.math.real(waves), norm="ortho")], axis=-1)
+
+
+@placed
+def composed(x):
+    """Functions that are expressions of others, and layers without weights."""
+    y = tf.nn.batch_normalization(x, 0.5, 2.0, None, [1.0, 2.0, 3.0], variance_epsilon=1e-3)
+    y = tf.concat([y, tf.image.rgb_to_yuv(x), tf.image.adjust_hue(tf.sigmoid(x), 0.1)], axis=-1)
+    pooled = tf.keras.layers.MaxPooling2D((2, 2))(y)
+    return tf.keras.layers.Concatenate()([tf.keras.layers.Flatten()(pooled), tf.reduce_sum(y, axis=[1, 2])])
+
+
+case("changed", lambda: L.Lambda(changed), (4,))
+case("coordinates", lambda: L.Lambda(coordinates), IMAGE)
+case("spectrum", lambda: L.Lambda(spectrum), (32,))
+case("composed", lambda: L.Lambda(composed), (4, 4, 3))
+graph("rows", lambda *x: L.Lambda(rows)(list(x)), (5, 4), (1,),
+      dtype=["float32", "int32"], below=[None, 5])
 case("bounds", lambda: L.Lambda(bounds), (4,))
 case("doubled", lambda: L.Lambda(doubled), IMAGE)
 case("preprocess_torch", lambda: L.Lambda(placed(keras.applications.densenet.preprocess_input)),
