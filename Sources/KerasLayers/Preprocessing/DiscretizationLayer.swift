@@ -86,8 +86,8 @@ struct DiscretizationLayer: KerasLayer {
         let reached = try builder.binary(
             .greaterEqual, builder.expandDimension(x, at: rank), bounds)
         let count = try builder.reduce(.sum, builder.cast(reached, to: .float32), axes: [rank])
-        let type: DType = output == .int && givesInt64 ? .int64 : .int32
-        let index = try builder.cast(count, to: type)
+        var index = try builder.cast(count, to: .int32)
+        if output == .int, givesInt64 { index = try builder.cast(index, to: .int64) }
         return [try output.encode(index, depth: boundaries.count + 1, in: builder)]
     }
 }

@@ -71,6 +71,8 @@ package enum Pipeline {
         FoldIntoConsumer(),
         // What is left after strides have moved.
         RewriteUnitPools(),
+        // What no neighbour works on as an image.
+        RewriteRowResizes(),
         // Differences that no layer took up.
         FuseSquaredDifference(),
         // SAME is one operator less than PAD and VALID.

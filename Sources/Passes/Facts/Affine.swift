@@ -33,6 +33,31 @@ struct Affine {
             shift: zip(a.shift, zip(b.scale, b.shift)).map { $0 * $1.0 + $1.1 })
     }
 
+    /// The border of a value to which the function has been applied, if the pad's is that of one before.
+    ///
+    /// Nil if the channels would differ, or if a border of zeros, which runtimes are better at, would become another.
+    func applied(to pad: Pad) -> Pad? {
+        border(of: pad, zip(scale, shift).map { $0 * Double(pad.value) + $1 })
+    }
+
+    /// The border of a value before the function, if the pad's is that of one behind it; nil as for `applied(to:)`.
+    func removed(from pad: Pad) -> Pad? {
+        border(
+            of: pad,
+            zip(scale, shift).map {
+                Double(pad.value) == $1 ? 0 : (Double(pad.value) - $1) / $0
+            })
+    }
+
+    private func border(of pad: Pad, _ values: [Double]) -> Pad? {
+        guard let value = values.first, value.isFinite, values.allSatisfy({ $0 == value }),
+            pad.value != 0 || value == 0
+        else { return nil }
+        var pad = pad
+        pad.value = Float(value)
+        return pad
+    }
+
     /// The part for a range of indices.
     subscript(range: Range<Int>) -> Affine {
         scale.count == 1

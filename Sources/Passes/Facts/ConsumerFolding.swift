@@ -3,10 +3,13 @@ import Tensors
 
 /// A way to move an affine function forward into the linear operation that reads its result.
 ///
-/// Operations between them commute with the function as in `ProducerFolding`; products with other tensors do so too. A shift
-/// cannot pass these, nor padding with zeros, nor padding inside a convolution; then only the scale moves.
+/// Operations between them commute with the function as in `ProducerFolding`; products with other tensors do so too, and behind a
+/// concatenation the function leaves the other channels alone. A shift cannot pass products and ReLU, nor padding whose border would
+/// have to be something else than zero, nor padding inside a convolution; then only the scale moves.
 struct ConsumerFolding {
     let linear: LinearNode
+    /// Whether an activation stands before the linear operation.
+    var passesActivation: Bool { path.passesActivation }
     private let path: Path
     private let movesShift: Bool
 
@@ -22,7 +25,6 @@ struct ConsumerFolding {
                 movesShift = path.movesShift && !linear.axes.meetsBorder
                 return
             }
-            guard path.channelMap == nil else { return nil }
             switch path.step(over: node, from: value, axis: axis, in: graph) {
             case .uniform: axis = nil
             case .axis(let next): axis = next
@@ -57,9 +59,13 @@ struct ConsumerFolding {
         }
         var value = x
         for step in path.steps {
-            var inputs = step.node.inputs
+            var (op, inputs) = (step.node.op, step.node.inputs)
+            if case .pad(let pad) = op {
+                guard let mapped = full.removed(from: pad) else { return nil }
+                op = mapped.op
+            }
             inputs[step.position] = value
-            value = try patch.add(step.node.op, inputs, layer: step.node.layer)
+            value = try patch.add(op, inputs, layer: step.node.layer)
         }
         return try linear.rebuilt(
             input: value, filter: filter, bias: bias, graph: graph, patch: &patch)
@@ -74,16 +80,20 @@ private struct Path {
     private(set) var movesShift = true
     /// Whether a negative scale can.
     private(set) var movesNegativeScale = true
-    /// For each channel at the end the index into the function's vectors; nil for the identity.
-    private(set) var channelMap: [Int]?
+    private(set) var passesActivation = false
+    /// For each channel at the end the index into the function's vectors, or nil if the function leaves it alone; nil for the identity.
+    private(set) var channelMap: [Int?]?
 
     /// Appends a node and returns the axis behind it, unless the function does not commute with the node.
     mutating func step(
         over node: Node, from value: ValueID, axis: Int?, in graph: Graph
     ) -> AxisPassage {
         guard let position = node.inputs.firstIndex(of: value) else { return .blocked }
-        let linearity = graph.linearity(of: node)
-        guard position == 0 || linearity == .bilinear else { return .blocked }
+        var linearity = graph.linearity(of: node)
+        if case .pad = node.op { linearity = .selection }
+        guard position == 0 || linearity == .bilinear || linearity == .joining else {
+            return .blocked
+        }
         let (input, output) = (graph[value].shape, graph[node.output].shape)
         let axes = graph.axes(of: node)
         var passage = axes.passage(onFrom: axis)
@@ -91,14 +101,36 @@ private struct Path {
         case .selection where passage == .blocked: passage = flatten(node, input, to: output, axis)
         case .selection, .mean: break
         case .extremum: movesNegativeScale = false
+        case .homogeneous:
+            (movesShift, movesNegativeScale, passesActivation) = (false, false, true)
         case .linear, .bilinear: movesShift = false
-        case .filter, .sum, .joining, .elementwise, .opaque: passage = .blocked
+        case .joining: passage = join(node, at: position, axis, in: graph)
+        case .filter, .sum, .elementwise, .opaque: passage = .blocked
         }
         if passage != .blocked, axes.layout == .free {
             passage = axis.map { .axis($0 + output.rank - input.rank) } ?? .uniform
         }
         if passage != .blocked { steps.append((node, position)) }
         return passage
+    }
+
+    /// Passes a concatenation, behind which the function varies along its axis.
+    private mutating func join(
+        _ node: Node, at position: Int, _ axis: Int?, in graph: Graph
+    ) -> AxisPassage {
+        guard case .concatenate(let payload) = node.op, axis == nil || axis == payload.axis else {
+            return .blocked
+        }
+        let extents = node.inputs.map { graph[$0].shape[payload.axis] }
+        guard !extents.contains(Shape.free), graph[node.output].shape[payload.axis] <= 1 << 24
+        else {
+            return .blocked
+        }
+        let own: [Int?] = channelMap ?? (0..<extents[position]).map { axis == nil ? 0 : $0 }
+        let before = [Int?](repeating: nil, count: extents[..<position].reduce(0, +))
+        let after = [Int?](repeating: nil, count: extents[(position + 1)...].reduce(0, +))
+        channelMap = before + own + after
+        return .axis(payload.axis)
     }
 
     /// Passes a reshape that joins `axis` and all others behind the first into one.
@@ -110,18 +142,23 @@ private struct Path {
             features.elementCount == output[1], output[1] <= 1 << 24
         else { return .blocked }
         let inner = features.strides[axis - 1]
-        channelMap = (0..<output[1]).map { $0 / inner % input[axis] }
+        let channels = channelMap
+        channelMap = (0..<output[1]).map {
+            let channel = $0 / inner % input[axis]
+            return channels == nil ? channel : channels?[channel]
+        }
         return .axis(1)
     }
 
     /// The function for each input channel of the linear operation.
     func spread(_ function: Affine, to count: Int) -> Affine {
-        guard let channelMap, function.scale.count > 1 else {
-            return function.expanded(to: count)
+        guard let channelMap else { return function.expanded(to: count) }
+        let isUniform = function.scale.count == 1
+        func elements(_ vector: [Double], else other: Double) -> [Double] {
+            channelMap.map { channel in channel.map { vector[isUniform ? 0 : $0] } ?? other }
         }
         return Affine(
-            scale: channelMap.map { function.scale[$0] },
-            shift: channelMap.map { function.shift[$0] })
+            scale: elements(function.scale, else: 1), shift: elements(function.shift, else: 0))
     }
 }
 

@@ -7,7 +7,8 @@ import Tensors
 /// Between these operations and the function there may be operations that commute with it (`Linearity`):
 ///
 ///     elements chosen or averaged     commute (extrema need scale ≥ 0)
-///     linear functions                commute with a pure scale
+///     linear functions                commute with a pure scale; ReLU and its like need scale ≥ 0
+///     padding                         its value changes with the function, but zero stays
 ///     concatenate                     each input takes its part of the function
 ///     add                             both inputs are scaled, one is shifted
 ///     products of two tensors         one of them takes a factor that is the same for all elements
@@ -42,14 +43,15 @@ indirect enum ProducerFolding {
             self = product
             return
         }
-        let linearity = graph.linearity(of: node)
+        var linearity = graph.linearity(of: node)
+        if case .pad = node.op { linearity = .selection }
         switch linearity {
         case .joining: self = Self.concatenation(node, axis: axis, in: graph)
         case .sum where node.inputs.allSatisfy({ graph[$0].type == graph[value].type }):
             self = .add(
                 node, ProducerFolding(node.inputs[0], axis: axis, in: graph),
                 ProducerFolding(node.inputs[1], axis: axis, in: graph))
-        case .selection, .mean, .extremum, .linear:
+        case .selection, .mean, .extremum, .linear, .homogeneous:
             let axes = graph.axes(of: node)
             let broadcasts =
                 axes.layout == .free && graph[node.inputs[0]].shape != graph[value].shape
@@ -114,13 +116,8 @@ extension ProducerFolding {
         case .linear: return nil
         case .obstacle(let reason): return reason
         case .through(let node, let linearity, let inner):
-            if let function, !function.shiftsNothing, linearity == .linear {
-                return "a shift cannot pass the \(node.op.name) '\(node.layer)'"
-            }
-            if let function, linearity == .extremum, !function.scale.allSatisfy({ $0 >= 0 }) {
-                return "a factor is negative and '\(node.layer)' takes extrema"
-            }
-            return inner.obstacle(to: function)
+            return function.flatMap { Self.obstacle(node, linearity, to: $0) }
+                ?? inner.obstacle(to: function)
         case .concatenate(_, let parts):
             for (part, range) in parts {
                 let own = function.map { whole in range.map { whole[$0] } ?? whole }
@@ -135,6 +132,25 @@ extension ProducerFolding {
             }
             return inner.obstacle(to: function)
         }
+    }
+
+    private static func obstacle(
+        _ node: Node, _ linearity: Linearity, to function: Affine
+    ) -> String? {
+        let isPositive = function.scale.allSatisfy { $0 >= 0 }
+        if !function.shiftsNothing, linearity == .linear || linearity == .homogeneous {
+            return "a shift cannot pass the \(node.op.name) '\(node.layer)'"
+        }
+        if !isPositive, linearity == .extremum {
+            return "a factor is negative and '\(node.layer)' takes extrema"
+        }
+        if !isPositive, linearity == .homogeneous {
+            return "a negative factor cannot pass the \(node.op.name) '\(node.layer)'"
+        }
+        if case .pad(let pad) = node.op, function.applied(to: pad) == nil {
+            return "the border of '\(node.layer)' would not be zero"
+        }
+        return nil
     }
 
     /// Adds the nodes that compute the result of a function to which there is no obstacle.
@@ -153,7 +169,9 @@ extension ProducerFolding {
                 patch: &patch)
         case .through(let node, _, let inner):
             let value = try inner.build(function, graph: graph, patch: &patch)
-            return try patch.add(node.op, [value] + node.inputs.dropFirst(), layer: node.layer)
+            var op = node.op
+            if case .pad(let pad) = op, let mapped = function.applied(to: pad) { op = mapped.op }
+            return try patch.add(op, [value] + node.inputs.dropFirst(), layer: node.layer)
         case .concatenate(let node, let parts):
             let values = try parts.map { part, range in
                 try part.build(range.map { function[$0] } ?? function, graph: graph, patch: &patch)

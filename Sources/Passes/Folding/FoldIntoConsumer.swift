@@ -11,7 +11,8 @@ import Tensors
 ///     before   x ─ BatchNormalization(s, t) ─ Conv2D(w, b, same) ─ y
 ///     after    x ─ + t/s ─ Conv2D(w·s, b) ─ y
 ///
-/// The result of the function must have no other use. Exact up to rounding.
+/// A function before a concatenation folds into the channels that it reaches, and a positive scale passes ReLU. The result of the
+/// function must have no other use. Exact up to rounding.
 package struct FoldIntoConsumer: Pass {
     package let name = "fold-into-consumer"
     package let summary =
@@ -41,7 +42,10 @@ package struct FoldIntoConsumer: Pass {
         _ function: Affine, _ affine: AffineNode, _ folding: ConsumerFolding,
         reading limit: Int, in graph: Graph
     ) throws -> Outcome {
-        guard !function.scalesNothing, !function.shiftsNothing else { return .none }
+        // With an activation, scale and shift are one operator; the shift alone would be one, too.
+        guard !function.scalesNothing, !function.shiftsNothing, !folding.passesActivation else {
+            return .none
+        }
         let shift = zip(function.shift, function.scale).map { $0 / $1 }
         guard shift.allSatisfy({ $0.isFinite && abs($0) < 1e6 }) else { return .none }
         var patch = GraphPatch(for: graph)

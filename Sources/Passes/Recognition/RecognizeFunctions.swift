@@ -8,8 +8,8 @@ import Tensors
 ///     after    x ─ GELU ─ y                             x ─ LeakyReLU(0.1) ─ y         Sigmoid ─ y
 ///
 /// The functions of elements between two values are computed for numbers of all magnitudes, and around their constants. If all results
-/// are those of ReLU, ReLU6, the clamp to [−1, 1], leaky and parametric ReLU, |x|, ELU, sigmoid, tanh, SiLU, GELU or HardSwish, and that
-/// takes fewer operations, it replaces them. Exact up to rounding.
+/// are those of ReLU, ReLU6, the clamp to [−1, 1], leaky and parametric ReLU, |x|, ELU, sigmoid, tanh, SiLU, GELU, HardSwish or Mish, and
+/// that takes fewer operations, it replaces them. Exact up to rounding.
 package struct RecognizeFunctions: Pass {
     package let name = "recognize-functions"
     package let summary =
@@ -65,11 +65,12 @@ package struct RecognizeFunctions: Pass {
     }
 }
 
-/// A function that the runtime has, as one or two operators.
+/// A function that the runtime has as one or few operators.
 private enum RecognizedFunction {
     case identity
     case unary(Unary.Kind)
     case silu
+    case mish
     case gelu(approximate: Bool)
     case leaky(Double)
     /// A leaky ReLU with a slope for each channel.
@@ -79,13 +80,14 @@ private enum RecognizedFunction {
     static let plain: [RecognizedFunction] =
         [.identity]
         + [.relu, .relu6, .reluN1To1, .abs, .elu, .sigmoid, .tanh, .hardSwish].map { .unary($0) }
-        + [.silu, .gelu(approximate: false), .gelu(approximate: true)]
+        + [.silu, .gelu(approximate: false), .gelu(approximate: true), .mish]
 
     /// The number of operations.
     var count: Int {
         switch self {
         case .identity: 0
         case .silu: 2
+        case .mish: 5
         case .unary, .gelu, .leaky, .parametric: 1
         }
     }
@@ -100,7 +102,7 @@ private enum RecognizedFunction {
         case .identity, .leaky, .parametric, .unary(.relu), .unary(.relu6), .unary(.reluN1To1),
             .unary(.abs):
             2e-6 * abs(result)
-        case .unary, .silu, .gelu: 2e-6 * max(1, abs(result))
+        case .unary, .silu, .mish, .gelu: 2e-6 * max(1, abs(result))
         }
     }
 
@@ -119,6 +121,7 @@ private enum RecognizedFunction {
         switch self {
         case .identity: x
         case .silu: x / (1 + exp(-x))
+        case .mish: x * tanh(log(1 + exp(x)))
         case .gelu(approximate: false): 0.5 * x * erfc(-x * 0.5.squareRoot())
         case .gelu(approximate: true):
             0.5 * x * (1 + tanh((2 / Double.pi).squareRoot() * (x + 0.044715 * x * x * x)))
@@ -158,6 +161,19 @@ private enum RecognizedFunction {
         case .silu:
             let gate = try patch.add(Unary(.sigmoid).op, [x], layer: node.layer)
             return try patch.add(Binary(.multiply).op, [x, gate], layer: node.layer)
+        case .mish: return try patch.mish(x, layer: node.layer)
         }
+    }
+}
+
+extension GraphPatch {
+    /// Adds x · tanh(ln(1 + eˣ)); the hyperbolic tangent is 1 long before the exponential function overflows.
+    fileprivate mutating func mish(_ x: ValueID, layer: String) throws -> ValueID {
+        let one = constant(.filled(1, []), name: "\(layer)/one")
+        let power = try add(Unary(.exp).op, [x], layer: layer)
+        let sum = try add(Binary(.add).op, [power, one], layer: layer)
+        let logarithm = try add(Unary(.log).op, [sum], layer: layer)
+        let gate = try add(Unary(.tanh).op, [logarithm], layer: layer)
+        return try add(Binary(.multiply).op, [x, gate], layer: layer)
     }
 }

@@ -5,8 +5,8 @@ import GraphIR
 ///     before   d = x − max(x)    e = exp(d)    y = e / sum(e)            y = d − log(sum(e))
 ///     after    x ─ Softmax ─ y                                          x ─ LogSoftmax ─ y
 ///
-/// Requires that the maximum is subtracted, as Keras does: without it large numbers overflow. `x − (max(x) + log(sum(e)))` is a logarithm,
-/// too. Exact up to rounding.
+/// The maximum need not be subtracted, and `x − (max(x) + log(sum(e)))` is a logarithm, too. Exact up to rounding, except that exponentials
+/// of unshifted numbers may overflow or all vanish: where the arithmetic gives NaN then, the operator gives a number.
 package struct RecognizeSoftmax: Pass {
     package let name = "recognize-softmax"
     package let summary = "Turns exponentials divided by their sum into softmax, and its logarithm."
@@ -19,15 +19,16 @@ package struct RecognizeSoftmax: Pass {
         guard node.outputs.count == 1 else { return .none }
         if let (exponentials, sum) = graph.operands(of: node.output, under: .divide),
             graph.reduced(sum, by: .sum) == exponentials,
-            let shifted = graph.operand(of: exponentials, under: .exp),
-            let x = graph.shiftedByMaximum(shifted)
+            let exponents = graph.operand(of: exponentials, under: .exp)
         {
+            let x = graph.shiftedByMaximum(exponents) ?? exponents
             return try replacing(node, by: Softmax().op, of: x, in: graph)
         }
         guard let (x, shift) = graph.operands(of: node.output, under: .subtract) else {
             return .none
         }
-        if let source = graph.shiftedByMaximum(x), graph.exponents(ofLogarithmOfSum: shift) == x {
+        if graph.exponents(ofLogarithmOfSum: shift) == x {
+            let source = graph.shiftedByMaximum(x) ?? x
             return try replacing(node, by: LogSoftmax().op, of: source, in: graph)
         }
         guard let (first, second) = graph.operands(of: shift, under: .add) else { return .none }

@@ -42,7 +42,8 @@ import Testing
             Pool2D(kind: .max, window: Size2D(2, 2), strides: Size2D(2, 1), padding: .same), image),
         Case(Pool2D(kind: .average, window: Size2D(3, 2), strides: .one, padding: .same), image),
         Case(Pool2D(kind: .average, window: .one, strides: .one), image),
-        Case(Unary(.neg), image), Case(Unary(.relu), image), Case(Unary(.exp), image),
+        Case(Unary(.neg), image), Case(Unary(.abs), image), Case(Unary(.relu), image),
+        Case(Unary(.exp), image),
         Case(Binary(.add), image, image), Case(Binary(.add), image, .float32(4)),
         Case(Binary(.multiply), image, .float32(6, 1)),
         Case(Binary(.divide), image, .float32(4)), Case(Binary(.subtract), image, image),
@@ -121,6 +122,9 @@ import Testing
         case .extremum:
             changed[0] = inputs[0].mapped { scale * $0 + shift }
             try agree(changed, scale, shift)
+        case .homogeneous:
+            changed[0] = inputs[0].mapped { scale * $0 }
+            try agree(changed, scale, 0)
         case .linear:
             changed[0] = inputs[0].mapped { -scale * $0 }
             try agree(changed, -scale, 0)

@@ -83,6 +83,13 @@ struct RecognizeFunctionsTests {
         }
     }
 
+    @Test func mishIsWrittenWithoutBounds() throws {
+        try expect(["exp", "add", "log", "tanh", "multiply"]) { b, x in
+            try b.multiply(x, b.unary(.tanh, b.softplus(x)))
+        }
+        #expect(try rewritten { b, x in try b.mish(x) }.report.firings == 0)
+    }
+
     /// What differs at some magnitude, for some channel, or is read elsewhere, stays.
     @Test func othersStay() throws {
         func expectNone(_ build: (GraphBuilder, ValueID) throws -> ValueID) throws {

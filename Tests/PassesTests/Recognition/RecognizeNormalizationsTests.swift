@@ -13,6 +13,9 @@ struct RecognizeNormalizationsTests {
             d = subtract(x, m)
             e = exp(d)
             s = reduce(e) {kind: sum, axes: [2], keepDimensions: true}
+            raw = exp(x)
+            sum = reduce(raw) {kind: sum, axes: [2], keepDimensions: true}
+            other = reduce(raw) {kind: sum, axes: [1], keepDimensions: true}
             q = square(x)
             n = reduce(q) {kind: sum, axes: [2], keepDimensions: true}
             \(lines)
@@ -22,6 +25,8 @@ struct RecognizeNormalizationsTests {
 
     @Test(arguments: [
         ("y = divide(e, s)", "softmax"),
+        ("y = divide(raw, sum)", "softmax"),
+        ("l = log(sum)\ny = subtract(x, l)", "logSoftmax"),
         ("l = log(s)\ny = subtract(d, l)", "logSoftmax"),
         ("l = log(s)\na = add(m, l)\ny = subtract(x, a)", "logSoftmax"),
         ("l = log(s)\na = add(l, m)\ny = subtract(x, a)", "logSoftmax"),
@@ -36,6 +41,7 @@ struct RecognizeNormalizationsTests {
     }
 
     @Test(arguments: [
+        "y = divide(raw, other)", "y = divide(raw, s)", "y = divide(e, sum)",
         "y = divide(s, e)", "y = divide(d, s)", "l = log(s)\ny = subtract(x, l)",
         "b = maximum(n, small)\nr = rsqrt(b)\ny = multiply(x, r)",
         "b = maximum(n, tiny)\nr = rsqrt(b)\ny = multiply(d, r)",

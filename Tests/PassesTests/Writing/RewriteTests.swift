@@ -171,3 +171,36 @@ import Testing
         """
     }
 }
+
+@Suite struct RewriteRowResizesTests {
+    @Test(arguments: [
+        ("[-1, 3, 1, 4]", "6x1", "asymmetric", 6), ("[-1, 1, 3, 4]", "1x9", "halfPixel", 9),
+    ])
+    func picksRows(image: String, size: String, coordinates: String, length: Int) throws {
+        let result = try rewritten(image, size, coordinates, length)
+        #expect(result.operations == ["gather"])
+        #expect(try result.relativeError() == 0)
+    }
+
+    @Test(arguments: [
+        ("[-1, 3, 1, 4]", "7x1", "halfPixel", 7), ("[-1, 3, 1, 4]", "6x1", "alignCorners", 6),
+        ("[-1, 1, 3, 4]", "2x3", "halfPixel", 6), ("[-1, 3, 1, 4]", "999x1", "halfPixel", 999),
+    ])
+    func leavesAlone(image: String, size: String, coordinates: String, length: Int) throws {
+        let result = try rewritten(image, size, coordinates, length)
+        #expect(result.report.firings == 0)
+    }
+
+    private func rewritten(
+        _ image: String, _ size: String, _ coordinates: String, _ length: Int
+    ) throws -> Rewriting {
+        try Rewriting(
+            """
+            input x: float32[?,3,4]
+            a = reshape(x) {shape: \(image)}
+            b = resize(a) {kind: nearest, size: \(size), coordinates: \(coordinates)}
+            y = reshape(b) {shape: [-1, \(length), 4]}
+            output y
+            """, RewriteRowResizes())
+    }
+}

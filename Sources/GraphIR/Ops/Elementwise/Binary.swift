@@ -78,10 +78,10 @@ package struct Binary: OpPayload {
     package func linearity(for inputs: [TensorType]) -> Linearity {
         guard activation == .none else { return .elementwise }
         switch kind {
-        case .add: return .sum
+        case .add, .subtract: return .sum
         case .multiply: return .bilinear
         case .divide: return .linear
-        case .subtract, .maximum, .minimum, .power, .squaredDifference, .floorDivide,
+        case .maximum, .minimum, .power, .squaredDifference, .floorDivide,
             .floorModulo, .arcTangent, .equal, .notEqual, .less, .lessEqual, .greater,
             .greaterEqual, .logicalAnd, .logicalOr:
             return .elementwise

@@ -24,7 +24,7 @@ package struct PReLU: OpPayload {
         .elementwise(rank: inputs[0].shape.rank)
     }
 
-    package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
+    package func linearity(for inputs: [TensorType]) -> Linearity { .homogeneous }
 
     package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 

@@ -32,7 +32,11 @@ package struct Unary: OpPayload {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity {
-        kind == .neg ? .linear : .elementwise
+        switch kind {
+        case .neg: .linear
+        case .relu, .abs: .homogeneous
+        default: .elementwise
+        }
     }
 
     package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }

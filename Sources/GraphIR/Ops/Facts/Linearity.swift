@@ -6,6 +6,8 @@ package enum Linearity: Sendable, Equatable {
     case bilinear
     /// Linear in input 0 alone: f(s·x, y) = s·f(x, y).
     case linear
+    /// Linear in input 0 alone for factors that are not negative.
+    case homogeneous
     /// Linear in all inputs together: f(s·x + t, s·y) = s·f(x, y) + t; inputs broadcast.
     case sum
     /// Each result is an element of input 0, so that a scale and a shift pass.

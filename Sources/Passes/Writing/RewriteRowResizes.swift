@@ -1,0 +1,53 @@
+import GraphIR
+import Tensors
+
+/// Repeats the rows of sequences by picking them instead of resizing images.
+///
+///     before   x [N, L, C] ─ Reshape [N, 1, L, C] ─ Resize(nearest, 1 × k·L) ─ Reshape [N, k·L, C] ─ y
+///     after    x ─ Gather(0, 0, 1, 1, …) ─ y
+///
+/// The image may be a column instead of a row. Requires the lengths to be known, the factor to be whole, the values between to have no other use, and few indices. Exact.
+package struct RewriteRowResizes: Pass {
+    package let name = "rewrite-row-resizes"
+    package let summary = "Repeats the rows of sequences by picking them."
+
+    /// More indices than these would be more bytes than two operators are worth.
+    private static let largestCount = 512
+
+    package init() {}
+
+    package func rewrite(
+        _ node: Node, in graph: Graph, _ context: PassContext
+    ) throws -> Outcome {
+        guard case .reshape = node.op, let resizing = graph.soleProducer(of: node.inputs[0]),
+            case .resize(let resize) = resizing.op, resize.kind == .nearest,
+            resize.coordinates != .alignCorners,
+            let reshaping = graph.soleProducer(of: resizing.inputs[0]),
+            case .reshape = reshaping.op
+        else { return .none }
+        let (x, y) = (graph[reshaping.inputs[0]].shape, graph[node.output].shape)
+        guard x.rank == 3, y.rank == 3,
+            [1, 2].contains(where: { unit in
+                graph[reshaping.output].shape == x.inserting(1, at: unit)
+                    && graph[resizing.output].shape == y.inserting(1, at: unit)
+            }), x[1] > 0, y[1] <= Self.largestCount, y[1] % x[1] == 0
+        else { return .none }
+        let factor = y[1] / x[1]
+        return try .replacing(node, in: graph) { patch in
+            let rows = patch.constant(
+                Constant((0..<y[1]).map { $0 / factor }, [y[1]]),
+                name: "\(resizing.layer)/rows")
+            return try patch.add(
+                .gather(Gather(axis: 1)), [reshaping.inputs[0], rows], layer: node.layer)
+        }
+    }
+}
+
+extension Shape {
+    /// The shape with one more axis.
+    fileprivate func inserting(_ extent: Int, at axis: Int) -> Shape {
+        var dims = dims
+        dims.insert(extent, at: axis)
+        return Shape(dims)
+    }
+}
