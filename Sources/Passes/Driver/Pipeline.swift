@@ -14,6 +14,7 @@ package enum Pipeline {
         // Idioms read one value several times; models may compute it for each reader.
         MergeCommonSubexpressions(),
         RecognizeClamps(),
+        RecognizePowers(),
         // Folding their constants into neighbours would hide them.
         RecognizeFunctions(),
         RecognizeSoftmax(),
@@ -67,6 +68,8 @@ package enum Pipeline {
     private static let writing: [any Pass] = [
         // Only what no neighbour took up.
         RewriteBatchNormalization(),
+        // A scale moves back where its shift could not.
+        FoldArithmetic(),
         // The depthwise convolutions that they became take up what stands before them.
         FoldIntoConsumer(),
         // What is left after strides have moved.
@@ -81,6 +84,8 @@ package enum Pipeline {
         FuseActivation(),
         // Their activations belong to them.
         MergeSiblingLayers(),
+        // Siblings that have become one layer may have been waiting for the next.
+        MergeLinearLayers(),
         RemoveRedundantClamps(),
         MergeCommonSubexpressions(),
         RemoveDeadCode(),

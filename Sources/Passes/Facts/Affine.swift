@@ -79,7 +79,8 @@ struct AffineNode {
         guard graph[node.output].dtype == .float32 else { return nil }
         if case .batchNormalization(let payload) = node.op {
             guard node.inputs.dropFirst().allSatisfy({ graph.isConstant($0) }) else { return nil }
-            (input, axis) = (node.inputs[0], payload.axis)
+            let isAlone = graph[node.output].shape[payload.axis] == 1
+            (input, axis) = (node.inputs[0], isAlone ? nil : payload.axis)
         } else if case .unary(let payload) = node.op, payload.kind == .neg {
             (input, axis) = (node.inputs[0], nil)
         } else if case .binary(let payload) = node.op {

@@ -5,8 +5,11 @@ import GraphIR
 ///     before   d = x − max(x)    e = exp(d)    y = e / sum(e)            y = d − log(sum(e))
 ///     after    x ─ Softmax ─ y                                          x ─ LogSoftmax ─ y
 ///
+///     before   x ─ Softmax ─ log ─ y
+///     after    x ─ LogSoftmax ─ y
+///
 /// The maximum need not be subtracted, and `x − (max(x) + log(sum(e)))` is a logarithm, too. Exact up to rounding, except that exponentials
-/// of unshifted numbers may overflow or all vanish: where the arithmetic gives NaN then, the operator gives a number.
+/// of unshifted numbers may overflow or vanish: where the arithmetic gives NaN or −∞ then, the operator gives a number.
 package struct RecognizeSoftmax: Pass {
     package let name = "recognize-softmax"
     package let summary = "Turns exponentials divided by their sum into softmax, and its logarithm."
@@ -23,6 +26,11 @@ package struct RecognizeSoftmax: Pass {
         {
             let x = graph.shiftedByMaximum(exponents) ?? exponents
             return try replacing(node, by: Softmax().op, of: x, in: graph)
+        }
+        if let probabilities = graph.operand(of: node.output, under: .log),
+            let softmax = graph.soleProducer(of: probabilities), softmax.op == Softmax().op
+        {
+            return try replacing(node, by: LogSoftmax().op, of: softmax.inputs[0], in: graph)
         }
         guard let (x, shift) = graph.operands(of: node.output, under: .subtract) else {
             return .none

@@ -36,12 +36,13 @@ package struct RewriteBatchNormalization: Pass {
         guard !function.scalesNothing, !function.shiftsNothing else {
             return try patch.addAffine(function, axis: affine.axis, to: x, layer: node.layer)
         }
-        if shape.rank == 4, affine.axis == 3 {
+        if shape.rank == 4, affine.axis ?? 3 == 3, shape[3] != Shape.free {
             let channels = shape[3]
+            let full = function.expanded(to: channels)
             let filter = patch.constant(
-                Constant(function.scale, [1, 1, 1, channels]), name: "\(node.layer)/scale")
+                Constant(full.scale, [1, 1, 1, channels]), name: "\(node.layer)/scale")
             let bias = patch.constant(
-                Constant(function.shift, [channels]), name: "\(node.layer)/shift")
+                Constant(full.shift, [channels]), name: "\(node.layer)/shift")
             return try patch.add(
                 DepthwiseConv2D().op, [x, filter, bias], layer: node.layer)
         }

@@ -2,6 +2,7 @@ import Foundation
 import KerasImport
 import Legalize
 import Passes
+import Quantization
 import TFLiteLowering
 import Targets
 import TestSupport
@@ -58,6 +59,10 @@ struct OperatorCountTests {
         var graph = try Legalize.expandRecurrences(in: imported.graph, for: .liteRT)
         _ = try PassDriver().run(on: &graph)
         try Legalize.expand(&graph, for: .liteRT)
+        if FileIntegers.exist(in: graph) {
+            _ = FileIntegers.store(in: &graph)
+            try Legalize.convert(&graph, for: .liteRT)
+        }
         let model = try TFLiteLowering.lower(graph, for: .liteRT).model
         let count = model.subgraphs.reduce(0) { $0 + $1.operators.count }
         // What a loop of the other file executes over and over, ours may write out.

@@ -6,6 +6,7 @@ import Testing
     @Test(arguments: [
         ("float32[?,3,4,5]", 3, 5, ["depthwiseConv2D"]),
         ("float32[4,4,4,4]", 1, 4, ["multiply", "add"]),
+        ("float32[4,1,4,4]", 1, 1, ["depthwiseConv2D"]),
         ("float32[4,4,4]", 2, 4, ["multiply", "add"]),
         ("float32[4,4]", 1, 4, ["multiply", "add"]),
         ("float32[4,4]", 0, 4, ["multiply", "add"]),
