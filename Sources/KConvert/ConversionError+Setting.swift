@@ -10,6 +10,7 @@ extension ConversionError {
         case dynamicBatch = "ConversionOptions.Batch.dynamic"
         case until = "ConversionOptions.until"
         case lambda = "Converter.registerLambda"
+        case layerClass = "Converter.registerClass"
         case disabledPasses = "ConversionOptions.disabledPasses"
         case passList = "Converter.passes"
         case inspection = "Inspection"
@@ -35,6 +36,7 @@ extension ConversionError.Setting {
         case .dynamicBatch: self = .dynamicBatch
         case .until: self = .until
         case .lambda: self = .lambda
+        case .layerClass: self = .layerClass
         case .disabledPasses: self = .disabledPasses
         case .passList: self = .passList
         case .inspection: self = .inspection

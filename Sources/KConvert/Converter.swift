@@ -139,6 +139,23 @@ extension Converter {
         options.customLayers.registerActivation(name, build)
     }
 
+    /// Says that a class of layers, or an activation, computes what one does that can be converted.
+    ///
+    ///     try converter.registerClass("my_package>BatchNorm", as: "BatchNormalization")
+    ///
+    /// The configuration and the weights have to be those of the known class, as they are if a subclass changes nothing
+    /// that matters once a model is trained.
+    ///
+    /// - Parameters:
+    ///   - name: the class or function, with or without the package of `register_keras_serializable`.
+    ///   - known: the class or function that it stands for.
+    /// - Throws: `ConversionError` if there is no such class or function.
+    public mutating func registerClass(_ name: String, as known: String) throws(ConversionError) {
+        var layers = options.customLayers
+        try ConversionError.wrapping { try layers.addClass(name, as: known) }
+        options.customLayers = layers
+    }
+
     /// Says what a function in Python computes that a model's file does not hold, or that is not understood.
     ///
     ///     try converter.registerLambda("scaling=x / 127.5 - 1")   // what the layer `scaling` computes

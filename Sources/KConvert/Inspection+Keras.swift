@@ -29,6 +29,10 @@ extension Inspection {
         refused source: ModelSource, _ options: ImportOptions, _ reasons: [Problem],
         _ name: (ConversionError.Setting) -> String
     ) throws {
+        if let reason = reasons.first, let weights = try Self(weights: source, reason, name) {
+            self = weights
+            return
+        }
         let found = try KerasImporter.survey(
             source.model.source, weights: source.weights?.source, options: options)
         let problems = found.problems.isEmpty ? reasons : found.problems

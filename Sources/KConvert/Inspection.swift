@@ -25,6 +25,20 @@ public struct Inspection: Sendable, Codable {
         public var problem: String?
     }
 
+    /// An array of a file that holds weights only.
+    public struct StoredArray: Sendable, Codable {
+        /// The path of the array in the file.
+        public let name: String
+        /// The layer that owns the array; nil if the file does not tell.
+        public let layer: String?
+        /// The type of the elements, such as `float32`.
+        public let type: String
+        /// The extents.
+        public let shape: [Int]
+        /// The size of the elements in bytes.
+        public let byteCount: Int
+    }
+
     /// What kind of file was inspected.
     public let format: String
     /// The model's name.
@@ -39,6 +53,8 @@ public struct Inspection: Sendable, Codable {
     public let outputs: [ConversionReport.Tensor]
     /// Layers or operators in running order.
     public let rows: [Row]
+    /// The arrays of a file that holds weights without an architecture; nil for models.
+    public var arrays: [StoredArray]?
     /// Multiply-accumulate operations of one run of the model, with all rounds of its loops.
     public let multiplyAccumulates: Int
     /// The predicted time of one run in LiteRT on one thread, in seconds; nil for Keras models.
@@ -48,12 +64,15 @@ public struct Inspection: Sendable, Codable {
     /// Everything that stops the conversion of a Keras model, with what to do; empty if nothing does.
     public let problems: [String]
 
-    /// Elements of all weights.
-    public var parameters: Int { rows.reduce(0) { saturatingSum($0, $1.parameters) } }
+    /// Elements of all weights; in a file of weights only, with those of the optimizer.
+    public var parameters: Int {
+        let counts = arrays?.map { Shape($0.shape).elementCount } ?? rows.map(\.parameters)
+        return counts.reduce(0) { saturatingSum($0, $1) }
+    }
 
     /// Looks into a `.tflite` file, a whole Keras model, or an architecture with weights.
     ///
-    /// The layers of a model that cannot be converted are listed, too.
+    /// The layers of a model that cannot be converted are listed, too, and the arrays of weights without an architecture.
     ///
     /// - Parameters:
     ///   - source: the files.
@@ -113,19 +132,21 @@ public struct Inspection: Sendable, Codable {
     }
 
     private var document: ReportDocument {
-        let totals =
-            "\(Format.grouped(parameters)) parameters, "
-            + "\(Format.large(multiplyAccumulates)) multiply-accumulates"
+        let totals = "\(Format.grouped(parameters)) parameters"
+        let work = ", \(Format.large(multiplyAccumulates)) multiply-accumulates"
+        let heading = "The \(arrays == nil ? "model" : "file") cannot be converted:"
         return ReportDocument(
-            title: "\(name): \(format) model, \(Format.bytes(fileSize))",
+            title: "\(name): \(format) \(arrays == nil ? "model" : "weights"), "
+                + Format.bytes(fileSize),
             summary: facts.sorted { $0.key < $1.key }.map { .line("\($0.key): \($0.value)") }
                 + [.table(ConversionReport.Tensor.table(inputs: inputs, outputs: outputs))],
             sections: [
-                .init([.table(table)]),
+                .init([.table(arrays.map(Self.table(of:)) ?? table)]),
                 .init(
-                    problems.isEmpty
-                        ? [.line(totals)]
-                        : [.line("The model cannot be converted:")] + problems.map { .line($0) }),
+                    (arrays == nil ? [] : [.line(totals)])
+                        + (problems.isEmpty
+                            ? [.line(totals + work)]
+                            : ([heading] + problems).map { .line($0) })),
             ])
     }
 

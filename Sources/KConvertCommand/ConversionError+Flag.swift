@@ -9,6 +9,7 @@ extension ConversionError.Setting {
         case .dynamicBatch: "--dynamic-batch"
         case .until: "--until"
         case .lambda: "--lambda"
+        case .layerClass: "--class"
         case .disabledPasses: "--no-pass"
         case .passList: "--list-passes"
         case .inspection: "'kconvert inspect'"

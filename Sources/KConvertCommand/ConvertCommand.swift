@@ -73,6 +73,13 @@ struct ConvertCommand: ParsableCommand {
             valueName: "definition"))
     var lambda: [String] = []
 
+    @Option(
+        name: .customLong("class"),
+        help: ArgumentHelp(
+            "Say that a class or activation computes what a known one does; may be repeated: my_package>BatchNorm=BatchNormalization.",
+            valueName: "class=known"))
+    var classes: [String] = []
+
     @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
     var disabledPasses: [String] = []
 
@@ -213,6 +220,11 @@ struct ConvertCommand: ParsableCommand {
     func converter() throws -> Converter {
         var converter = Converter(options)
         for definition in lambda { try converter.registerLambda(definition) }
+        for text in classes {
+            let parts = text.split(separator: "=", omittingEmptySubsequences: false)
+            try converter.registerClass(
+                String(parts[0]), as: parts.dropFirst().joined(separator: "="))
+        }
         return converter
     }
 

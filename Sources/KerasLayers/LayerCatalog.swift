@@ -180,6 +180,11 @@ package enum LayerCatalog {
         (all + thirdParty).flatMap { type in type.classNames.map { ($0, type) } },
         uniquingKeysWith: { first, _ in first })
 
+    /// Whether a name is that of a class of layers or of an activation.
+    package static func isKnown(_ name: String) -> Bool {
+        classes[name] != nil || KerasActivation.isKnown(name)
+    }
+
     /// Makes layers of this catalogue.
     package static let maker = LayerMaker(make: makeLayer, isClass: { classes[$0] != nil })
 
@@ -187,6 +192,7 @@ package enum LayerCatalog {
     ///
     /// - Throws: `Problem`: an unknown class, with the nearest known one, or a configuration that cannot be converted.
     package static func makeLayer(_ context: LayerContext) throws -> any KerasLayer {
+        let context = context.known()
         let description = context.description
         if context.custom.layer(for: description) != nil {
             return try RegisteredLayer(config: description.config, context: context)
@@ -196,8 +202,18 @@ package enum LayerCatalog {
         }
         let name = description.className
         guard let type = type(of: description) else {
+            if classes[name] != nil, let registered = description.registeredName {
+                throw Problem(
+                    .unsupported(
+                        what: "the class '\(registered)' is not known; it shares its name with "
+                            + "Keras' own, but may compute something else",
+                        remedy: "If it computes the same, say so with \(.layerClass) "
+                            + "'\(registered)=\(name)'. Otherwise describe the layer in Swift "
+                            + "with Converter.register, or end the model before it with \(.until)."
+                    ))
+            }
             let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
-            throw Problem(.unknownLayer(nearest: nearest == name ? nil : nearest))
+            throw Problem(.unknownLayer(nearest: nearest))
         }
         return try type.init(config: description.config, context: context)
     }

@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import KerasLayers
 import Problems
@@ -35,6 +36,22 @@ public struct CustomLayers: Sendable {
 }
 
 extension CustomLayers {
+    /// Says that a class or function computes what a known one does; see `Converter.registerClass`.
+    ///
+    /// - Throws: `Problem.Kind.invalidArgument` if the other one is not known.
+    package mutating func addClass(_ name: String, as known: String) throws {
+        guard !name.isEmpty, LayerCatalog.isKnown(known) else {
+            let nearest = NearestName.nearest(to: known, among: LayerCatalog.classes.keys.sorted())
+            throw Problem(
+                .invalidArgument(
+                    "'\(known)' is not a class or an activation that can be converted",
+                    remedy: Remedy(
+                        "Name a known one: '\(name.isEmpty ? "BatchNorm" : name)="
+                            + "\(nearest ?? "BatchNormalization")', for example.")))
+        }
+        objects.classes[name] = known
+    }
+
     /// Says what functions in Python compute; see `Converter.registerLambda`.
     ///
     /// - Throws: `Problem.Kind.invalidArgument` if the text cannot be read.

@@ -11,6 +11,7 @@ package struct Remedy: Sendable, Equatable, ExpressibleByStringInterpolation {
         case dynamicBatch = "ConversionOptions.Batch.dynamic"
         case until = "ConversionOptions.until"
         case lambda = "Converter.registerLambda"
+        case layerClass = "Converter.registerClass"
         case disabledPasses = "ConversionOptions.disabledPasses"
         case passList = "Converter.passes"
         case inspection = "Inspection"

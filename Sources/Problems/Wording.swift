@@ -158,7 +158,7 @@ private enum Wording {
         case .brokenTopology:
             "Save the model again with Keras, as one functional or sequential model."
         case .unknownLayer:
-            "Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with \(.until)."
+            "Name a class that computes the same with \(.layerClass), describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with \(.until)."
         case .unsupported(_, let remedy), .invalidArgument(_, let remedy),
             .foreignFile(_, let remedy):
             remedy

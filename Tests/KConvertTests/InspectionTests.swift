@@ -50,4 +50,33 @@ struct InspectionTests {
         #expect(inspection.problems.count == 1)
         #expect(inspection.problems.first?.contains("architecture without weights") == true)
     }
+
+    @Test(arguments: [
+        ("keras2/formats/k2_0_image.legacy.h5", 12, 2720, "conv2d_1/conv2d_1/kernel:0", "conv2d_1"),
+        ("keras2/formats/tf215_towers.weights.h5", 14, 540, "layers/dense/vars/0", nil),
+        ("keras3/formats/k3_15_shared.weights.h5", 10, 400, "layers/dense/vars/0", "before"),
+        (
+            "keras3/formats/k3_15_sharded.weights.json", 15, 992,
+            "layers/batch_normalization/vars/0", "batch_normalization"
+        ),
+        (
+            "keras2/formats/tf215_nested.ckpt", 16, 716,
+            "layer_with_weights-0/bias/.ATTRIBUTES/VARIABLE_VALUE", nil
+        ),
+    ])
+    func arraysOfWeightsAreListed(
+        file: String, count: Int, byteCount: Int, first: String, layer: String?
+    ) throws {
+        let inspection = try Inspection(of: ModelSource(model: Repository.testdata(file)))
+        let arrays = try #require(inspection.arrays)
+        #expect(arrays.count == count)
+        #expect(arrays.reduce(0) { $0 + $1.byteCount } == byteCount)
+        #expect(arrays.first?.name == first)
+        #expect(arrays.first?.layer == layer)
+        #expect(arrays.allSatisfy { $0.type == "float32" })
+        #expect(inspection.parameters == byteCount / 4)
+        #expect(inspection.problems.first?.contains("without an architecture") == true)
+        #expect(inspection.text.contains(first))
+        #expect(try inspection.json().contains("\"byteCount\""))
+    }
 }

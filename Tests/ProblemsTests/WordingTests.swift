@@ -68,7 +68,7 @@ import Testing
             Problem(.unknownLayer(nearest: "Dense"), layer: "x", layerClass: "Dens"), .unsupported,
             """
             error: layer 'x' (Dens): this layer class is not known; the nearest name is 'Dense'.
-                   Describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with ConversionOptions.until.
+                   Name a class that computes the same with Converter.registerClass, describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with ConversionOptions.until.
             """
         ),
         (

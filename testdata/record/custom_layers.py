@@ -103,6 +103,18 @@ def define(keras, mean, concatenate):
     def shifted_relu(x):
         return keras.activations.relu(x - 0.1) * 1.5
 
+    @register("my_package")
+    class Dense(L.Dense):
+        """A class with the name of one of Keras' own."""
+
+    @register("my_package")
+    class Norm(L.BatchNormalization):
+        """A class that is another one but for its name."""
+
+    @register("my_package")
+    def squash(x):
+        return keras.activations.tanh(x)
+
     custom = {"Scale": Scale}
 
     def swish():
@@ -138,4 +150,9 @@ def define(keras, mean, concatenate):
         x = keras.Input((3, 4, 5), name="x")
         return keras.Model(x, L.TimeDistributed(Scale(), name="steps")(x))
 
-    return custom, [swish, scale, residual, gate, tower, activation, distributed]
+    def renamed():
+        x = keras.Input((3, 4), name="x")
+        y = Norm(name="norm")(L.TimeDistributed(Dense(5), name="steps")(x))
+        return keras.Model(x, Dense(2, activation=squash, name="last")(y))
+
+    return custom, [swish, scale, residual, gate, tower, activation, distributed, renamed]

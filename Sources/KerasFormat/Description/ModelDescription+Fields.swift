@@ -19,3 +19,15 @@ extension ModelDescription {
             }, inputs: inputs, outputs: outputs)
     }
 }
+
+extension LayerDescription {
+    /// The layer as one of another class.
+    ///
+    /// - Parameter name: the class, with the package in front if it has one.
+    package func renamed(_ name: String) -> LayerDescription {
+        LayerDescription(
+            name: self.name, className: name.split(separator: ">").last.map(String.init) ?? name,
+            registeredName: name.contains(">") ? name : nil, module: "keras.layers",
+            config: config, model: model, wrapped: wrapped, calls: calls)
+    }
+}

@@ -33,6 +33,12 @@ package enum KerasActivation: Sendable, CaseIterable {
         "log_softmax_v2": "log_softmax",
     ]
 
+    /// Whether a name is that of an activation of Keras.
+    package static func isKnown(_ name: String) -> Bool {
+        let canonical = aliases[name] ?? name
+        return names.contains { $0.key == canonical }
+    }
+
     /// The function that a version of Keras means by a name.
     ///
     /// - Throws: `Problem.Kind.unsupported` for a name that is not Keras' own.
@@ -42,8 +48,9 @@ package enum KerasActivation: Sendable, CaseIterable {
             throw Problem(
                 .unsupported(
                     what: "the activation '\(name)' is not one of Keras' own",
-                    remedy: "Express it with Keras' activations and layers, or describe it in "
-                        + "Swift with Converter.registerActivation."))
+                    remedy: "Name one that computes the same with \(.layerClass), express it with "
+                        + "Keras' activations and layers, or describe it in Swift with "
+                        + "Converter.registerActivation."))
         }
         let isSteep = function == .hardSigmoid && version.hardSigmoidIsSteep
         self = isSteep ? .steepHardSigmoid : function

@@ -55,6 +55,13 @@ package struct KerasFiles: Sendable {
         }
     }
 
+    /// The arrays of a file that holds weights and no architecture; nil for other files.
+    ///
+    /// - Throws: `Problem` with the file filled in.
+    package static func arrays(ofWeights source: FileSource) throws -> WeightListing? {
+        try ModelFile(source, InputFiles()).listing()
+    }
+
     /// The paths of all files that one path of a model stands for; none for a file in memory.
     ///
     /// - Throws: `Problem` with the file filled in if a folder cannot be opened.
@@ -95,7 +102,7 @@ package struct KerasFiles: Sendable {
             let owners = try first.ownersOfWeights()
             throw Problem(
                 .invalidArgument(
-                    "this holds the weights\(owners) without an architecture: "
+                    "this holds \(owners) without an architecture: "
                         + "nothing in it says how the layers are connected",
                     remedy:
                         "Give the architecture (.json) as the first file and this one as the second. "

@@ -142,15 +142,27 @@ struct ModelFile {
 }
 
 extension ModelFile {
-    /// What a weights file has weights of: ` of 12 layers ('conv1', 'conv2', …)`; empty for a list of files.
+    /// What a weights file holds: `the weights of 12 layers ('conv1', 'conv2', …)`, or just `weights` in several files.
     ///
     /// - Throws: `Problem` if the file does not hold weights of Keras.
     func ownersOfWeights() throws -> String {
-        guard case .weights(let file) = content else { return "" }
+        guard case .weights(let file) = content else { return "weights" }
         let names = try WeightReader.layerNames(in: file)
         let list = names.prefix(3).map { "'\($0)'" }.joined(separator: ", ")
         let more = names.count > 3 ? ", …" : ""
-        return " of \(names.count) layer\(names.count == 1 ? "" : "s")"
+        return "the weights of \(names.count) layer\(names.count == 1 ? "" : "s")"
             + (names.isEmpty ? "" : " (\(list)\(more))")
+    }
+
+    /// The arrays of a file that holds weights only; nil for other files.
+    ///
+    /// - Throws: `Problem` if the file does not hold weights of Keras.
+    func listing() throws -> WeightListing? {
+        switch content {
+        case .weights(let file): try WeightListing([file])
+        case .shards(let list): try WeightListing(WeightShards.files(of: list, at: path, inputs))
+        case .checkpoint(let bundle): WeightListing(bundle)
+        case .architecture, .wholeModel, .archive, .savedModel: nil
+        }
     }
 }

@@ -27,6 +27,9 @@ package struct CustomObjects: Sendable {
     /// The activations by name, with or without package.
     package var activations: [String: Activation] = [:]
 
+    /// The known classes and activations that others, named with or without package, stand for.
+    package var classes: [String: String] = [:]
+
     /// What functions in Python compute.
     package var lambdas = LambdaDefinitions()
 
@@ -35,6 +38,17 @@ package struct CustomObjects: Sendable {
     /// What the caller says about a layer; the name with package comes first.
     func layer(for description: LayerDescription) -> Layer? {
         description.registeredName.flatMap { layers[$0] } ?? layers[description.className]
+    }
+
+    /// The layer with the known class for which its own stands; the same layer if the caller says nothing about it.
+    func known(_ description: LayerDescription) -> LayerDescription {
+        let name = description.registeredName.flatMap { classes[$0] }
+        return (name ?? classes[description.className]).map(description.renamed) ?? description
+    }
+
+    /// The name of the known activation for which this one stands; the same name if the caller says nothing about it.
+    func known(activation name: String) -> String {
+        classes[name] ?? name.split(separator: ">").last.flatMap { classes[String($0)] } ?? name
     }
 
     /// What the caller says about an activation; the name with package comes first.

@@ -83,6 +83,7 @@ extension LayerConfig {
     /// A name is that of a function or, in Keras 2, of a layer class.
     private func named(_ name: String, _ context: LayerContext) throws -> LayerActivation {
         if let build = context.custom.activation(named: name) { return .custom(build, context) }
+        let name = context.custom.known(activation: name)
         let lambdas = context.custom.lambdas
         if name == "<lambda>" || lambdas.functions[name] != nil {
             return .lambda(try lambda(.string(name), context))

@@ -27,6 +27,14 @@ package struct LayerContext: Sendable {
         self.maker = maker
     }
 
+    /// This context with the class for which the layer's own stands, if the caller says so.
+    func known() -> LayerContext {
+        var context = LayerContext(
+            custom.known(description), version: version, custom: custom, maker: maker)
+        context.depth = depth
+        return context
+    }
+
     /// The context of a layer inside this one.
     ///
     /// - Throws: `Problem.Kind.tooLarge` for layers that contain themselves.

@@ -30,6 +30,34 @@ struct CustomLayerErrorTests {
         #expect(error.issues.allSatisfy { $0.remedy?.contains("Converter.register") == true })
     }
 
+    @Test(arguments: ["keras2/custom/renamed.keras", "keras3/custom/renamed.keras"])
+    func classesAreTakenForKnownOnesIfTheCallerSaysSo(model: String) throws {
+        let error = try failure(model, Converter())
+        #expect(error.issues.map(\.layer) == ["steps", "norm", "last"])
+        #expect(error.issues.first?.message.contains("'my_package>Dense' is not known") == true)
+        #expect(error.issues.allSatisfy { $0.remedy?.contains("Converter.registerClass") == true })
+        var converter = Converter()
+        try converter.registerClass("my_package>Dense", as: "Dense")
+        try converter.registerClass("my_package>Norm", as: "BatchNormalization")
+        #expect(try failure(model, converter).issues.map(\.layer) == ["last"])
+        try converter.registerClass("squash", as: "tanh")
+        try Repository.withTemporaryFolder { folder in
+            let report = try converter.convert(
+                ModelSource(model: Repository.testdata(model)),
+                to: folder.appending(path: "m.tflite").path)
+            #expect(report.verification?.isPassed == true)
+        }
+    }
+
+    @Test(arguments: [("Norm", "BatchNormalisation"), ("", "Dense"), ("Norm", "")])
+    func unknownClassesAreNotTakenForOthers(name: String, known: String) {
+        var converter = Converter()
+        let error = #expect(throws: ConversionError.self) {
+            try converter.registerClass(name, as: known)
+        }
+        #expect(error?.code == .usage)
+    }
+
     @Test func unknownActivationsAreNamedTogether() throws {
         let error = try failure("keras3/custom/activation.keras", Converter())
         #expect(error.issues.map(\.layer) == ["dense", "lstm", "activation"])

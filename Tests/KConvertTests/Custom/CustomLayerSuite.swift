@@ -20,7 +20,7 @@ struct CustomLayerSuite {
     }
 
     @Test func everyContainerIsThere() {
-        #expect(Self.all.count == 49)
+        #expect(Self.all.count == 56)
     }
 
     @Test(arguments: all)

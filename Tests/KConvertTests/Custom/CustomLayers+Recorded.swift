@@ -18,6 +18,9 @@ extension CustomLayers {
         layers.registerActivation("shifted_relu") { x in
             try (x - 0.1).activation("relu") * 1.5
         }
+        layers.objects.classes = [
+            "my_package>Dense": "Dense", "Norm": "BatchNormalization", "squash": "tanh",
+        ]
         return layers
     }()
 
