@@ -36,6 +36,26 @@ package enum Half {
         return sign | UInt16(truncatingIfNeeded: (rounded - 0x3800_0000) >> 13)
     }
 
+    /// Writes the nearest binary16 bit patterns of many numbers, ties to even; those beyond ±65504 are limited to it.
+    ///
+    /// There is no branch, so that several are computed at a time.
+    static func write(
+        _ values: UnsafePointer<Float>, count: Int, to patterns: UnsafeMutablePointer<UInt16>
+    ) {
+        for index in 0..<count {
+            let bits = values[index].bitPattern
+            let magnitude = bits & 0x7FFF_FFFF
+            let limited = magnitude < 0x477F_E000 ? magnitude : 0x477F_E000
+            let rounded = limited &+ 0xFFF &+ (limited >> 13 & 1)
+            let normal = (rounded &- 0x3800_0000) >> 13
+            // The last place of a sum with 1/2 is that of numbers below 2⁻¹⁴.
+            let small = (Float(bitPattern: limited) + 0.5).bitPattern &- 0x3F00_0000
+            let finite = limited < 0x3880_0000 ? small : normal
+            let pattern = magnitude > 0x7F80_0000 ? 0x7E00 : finite
+            patterns[index] = UInt16(truncatingIfNeeded: bits >> 16 & 0x8000 | pattern)
+        }
+    }
+
     /// The nearest bfloat16 bit pattern, ties to even; beyond the range it is infinite.
     package static func bfloat16(from value: Float) -> UInt16 {
         let bits = value.bitPattern

@@ -72,9 +72,7 @@ package struct WeightScheme: Sendable {
             graph[id].storage == .expressed, !graph.isOutput(id),
             constant.shape.elementCount >= leastCount
         else { return }
-        let extremes = constant.extremes()[0]
-        let magnitude = max(-extremes.low, extremes.high)
-        guard magnitude <= Self.greatestHalf, magnitude == 0 || magnitude >= Self.leastHalf else {
+        guard Self.fitsHalves(constant) else {
             result.wideLayers.append(node.layer)
             return
         }
@@ -86,6 +84,18 @@ package struct WeightScheme: Sendable {
     private static let greatestHalf = 65_504.0
     /// The least 16-bit float with all its digits.
     private static let leastHalf = 1.0 / 16_384
+
+    /// Whether 16-bit floats reach the numbers of a constant.
+    private static func fitsHalves(_ constant: Constant) -> Bool {
+        if let bounds = constant.magnitudeBounds, bounds.upperBound <= greatestHalf,
+            bounds.lowerBound >= leastHalf
+        {
+            return true
+        }
+        let extremes = constant.extremes()[0]
+        let magnitude = max(-extremes.low, extremes.high)
+        return magnitude <= greatestHalf && (magnitude == 0 || magnitude >= leastHalf)
+    }
 
     private func store(
         _ uses: [WeightUse], of node: Node, before next: NodeID?, in graph: inout Graph,

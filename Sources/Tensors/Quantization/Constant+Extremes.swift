@@ -69,3 +69,44 @@ extension Constant {
         }
     }
 }
+
+extension Constant {
+    /// Bounds of the greatest magnitude, by the extremes of stored 32-bit floats and of the factors; nil if elements have to be
+    /// read one by one for that.
+    package var magnitudeBounds: ClosedRange<Double>? {
+        guard dtype == .float32, storedType == .float32, let floats = coveredFloats else {
+            return nil
+        }
+        var greatest = SIMD16<Float>(repeating: 0)
+        var index = 0
+        while index + 16 <= floats.count, let start = floats.baseAddress {
+            let bits = UnsafeRawPointer(start + index).loadUnaligned(as: SIMD16<UInt32>.self)
+            let some = unsafeBitCast(bits & 0x7FFF_FFFF, to: SIMD16<Float>.self)
+            greatest.replace(with: some, where: some .> greatest)
+            index += 16
+        }
+        var magnitude = Double(greatest.max())
+        for value in floats[index...] where Double(abs(value)) > magnitude {
+            magnitude = Double(abs(value))
+        }
+        let sizes = factors.values.map { $0.map(abs) }
+        let least = sizes.reduce(magnitude) { $0 * ($1.min() ?? 1) }
+        let most = sizes.reduce(magnitude) { $0 * ($1.max() ?? 1) }
+        return least <= most ? least...most : nil
+    }
+
+    /// The stored elements of a view that shows each of a dense region once, in any order; nil for other views.
+    private var coveredFloats: UnsafeBufferPointer<Float>? {
+        var next = 1
+        for axis in shape.dims.indices.sorted(by: { strides[$0] < strides[$1] })
+        where shape.dims[axis] != 1 {
+            guard strides[axis] == next else { return nil }
+            next *= shape.dims[axis]
+        }
+        let bytes = UnsafeRawBufferPointer(
+            rebasing: source.bytes[offset * 4..<(offset + shape.elementCount) * 4])
+        guard let base = bytes.baseAddress, UInt(bitPattern: base) % 4 == 0 else { return nil }
+        return UnsafeBufferPointer(
+            start: base.assumingMemoryBound(to: Float.self), count: shape.elementCount)
+    }
+}

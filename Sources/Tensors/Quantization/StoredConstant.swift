@@ -40,6 +40,9 @@ package struct StoredConstant: Sendable {
         guard unitByteCount > 0, let out = target.baseAddress else { return }
         let row = unit * unitRowCount
         let rows = row..<row + target.count / unitByteCount * unitRowCount
+        if storage == .float16, constant.dtype == .float32 {
+            return fillHalves(out.assumingMemoryBound(to: UInt16.self), rows)
+        }
         let first = row * (constant.shape.elementCount / constant.rowCount)
         convert(rows, isExpressed: false) { values, elements in
             let start = elements.lowerBound - first
@@ -53,6 +56,25 @@ package struct StoredConstant: Sendable {
             } else {
                 ElementConversion.write(
                     values, count: elements.count, as: dtype, to: out + start * dtype.byteCount)
+            }
+        }
+    }
+
+    /// Writes 16-bit floats of some rows.
+    private func fillHalves(_ target: UnsafeMutablePointer<UInt16>, _ rows: Range<Int>) {
+        let length = constant.shape.elementCount / max(constant.rowCount, 1)
+        guard length > 0, !rows.isEmpty else { return }
+        let step = max(1 << 14 / length, 1)
+        withUnsafeTemporaryAllocation(
+            of: Float.self, capacity: min(step, rows.count) * length
+        ) { buffer in
+            guard let values = buffer.baseAddress else { return }
+            for row in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+                let count = (min(row + step, rows.upperBound) - row) * length
+                constant.fill(
+                    UnsafeMutableRawBufferPointer(start: values, count: count * 4), fromRow: row)
+                Half.write(
+                    values, count: count, to: target + (row - rows.lowerBound) * length)
             }
         }
     }

@@ -1,3 +1,5 @@
+import Foundations
+import TestSupport
 import Tensors
 import Testing
 
@@ -16,6 +18,48 @@ import Testing
         #expect(
             stored.tensor().array(of: Float.self)
                 == [0, 0.5, -0.5, 0, 1, -2, 62, -65.5, -1.5])
+    }
+
+    /// Floats of all sizes, of a view in another order and with factors too.
+    @Test func halvesAreTheNearestOnes() {
+        var random = SplitMix64(seed: 3)
+        var values: [Float] = [
+            0, -0, 65504, 65520, -1e9, .infinity, .nan, 0x1p-14, 0x1p-24, 0x1p-25,
+        ]
+        for _ in 0..<40_000 {
+            let exponent = UInt32(95 + random.below(52)) << 23
+            let bits = UInt32(truncatingIfNeeded: random.next()) & 0x807F_FFFF | exponent
+            values.append(Float(bitPattern: bits))
+        }
+        let dense = Constant(Tensor(values, [values.count / 10, 10]))
+        let views = [
+            dense, dense.permuted([1, 0]),
+            dense.scaled(by: (0..<10).map { Double($0) * 0.3 - 1 }, axis: 1),
+        ]
+        for view in views {
+            let stored = view.stored(as: .float16)
+            let expected = view.tensor().array(of: Float.self).map { value in
+                Half.binary16(from: value.isNaN ? value : min(max(value, -65504), 65504))
+            }
+            let found: [UInt16] = stored.elements()
+            #expect(found == expected)
+        }
+    }
+
+    /// Bounds hold whatever the order of the elements, and are exact without factors.
+    @Test func magnitudesHaveBounds() throws {
+        let values = (0..<210).map { Float($0 * 37 % 211) - 150 }
+        let dense = Constant(Tensor(values, [2, 21, 5]))
+        for view in [dense, dense.permuted([2, 0, 1])] {
+            #expect(view.magnitudeBounds == 150...150)
+            let factors = (0..<view.shape.dims[0]).map { 0.5 + Double($0) }
+            let scaled = view.scaled(by: factors, axis: 0)
+            let extremes = scaled.extremes()[0]
+            let bounds = try #require(scaled.magnitudeBounds)
+            #expect(bounds.contains(max(-extremes.low, extremes.high)))
+            #expect(bounds == 75...150 * (factors.max() ?? 1))
+        }
+        #expect(dense.sliced(1..<4, axis: 1).magnitudeBounds == nil)
     }
 
     @Test func slicesHaveScalesOfTheirOwn() {
