@@ -489,6 +489,24 @@ for _kind in ("i8", "u8", "i16"):
     CASES[f"reduce_min_{_kind}"] = lambda c, kind=_kind: reduction(c, "REDUCE_MIN", kind, False)
 
 
+def product(c, kind):
+    """Few factors, whose product stays within the range of the output."""
+    shape = [c.extent(2, 4) for _ in range(c.extent(2, 4))]
+    axes = c.random.permutation(len(shape))[:c.extent(1, 2)]
+    x_scale, x_zero = c.step(kind)
+    count = int(np.prod([shape[axis] for axis in axes]))
+    typical = float(x_scale) * (74 if kind == "i8" else 18900)
+    scale = np.float32(typical ** count / (30 if kind == "i8" else 8000))
+    kept = [size for axis, size in enumerate(shape) if axis not in axes]
+    y = c.output(kept, kind, scale, 0 if kind == "i16" else c.extent(-60, 60))
+    inputs = [c.input(shape, kind, x_scale, x_zero), c.list(*axes)]
+    c.operator("REDUCE_PROD", 2, inputs, [y], "Reducer", keepDims=False)
+
+
+for _kind in ("i8", "i16"):
+    CASES[f"product_{_kind}"] = lambda c, kind=_kind: product(c, kind)
+
+
 def pool(c, name, kind):
     height, width, channels = c.extent(3, 12), c.extent(3, 12), c.extent(1, 20)
     kh, kw, stride, padding = c.extent(1, 3), c.extent(1, 3), c.extent(1, 3), c.extent(0, 1)
@@ -682,6 +700,31 @@ for _kind in ("i8", "i4"):
         CASES[f"hybrid_conv_{_kind}_{_per_channel}".lower()] = (
             lambda c, a=_kind, b=_per_channel: hybrid_convolution(c, a, b, False))
 CASES["hybrid_depthwise"] = lambda c: hybrid_convolution(c, "i8", True, True)
+
+
+@case
+def hybrid_matmul(c):
+    lead = c.one_of([], [c.extent(2, 4)])
+    rows, depth, columns = c.extent(1, 9), c.extent(1, 70), c.extent(1, 40)
+    left, right = c.extent(0, 1), c.extent(0, 1)
+    x = c.input(lead + ([depth, rows] if left else [rows, depth]), "f32")
+    w, _ = c.weights(lead + ([columns, depth] if right else [depth, columns]), 0, "i8", False)
+    c.operator(
+        "BATCH_MATMUL", 4, [x, w], [c.output(lead + [rows, columns], "f32")], "BatchMatMul",
+        adjX=bool(left), adjY=bool(right), asymmetricQuantizeInputs=bool(c.extent(0, 1)))
+
+
+@case
+def hybrid_transpose_conv(c):
+    batch, height, width = c.extent(1, 2), c.extent(1, 8), c.extent(1, 8)
+    channels, outputs, stride = c.extent(1, 20), c.extent(2, 20), c.extent(1, 2)
+    kernel = (c.extent(stride, 4), c.extent(stride, 4))
+    shape = [batch, height * stride, width * stride, outputs]
+    x = c.input([batch, height, width, channels], "f32")
+    w, _ = c.weights([outputs, *kernel, channels], 0, "i8", True)
+    c.operator(
+        "TRANSPOSE_CONV", 3, [c.list(*shape), w, x, float_bias(c, outputs)],
+        [c.output(shape, "f32")], "TransposeConv", padding=0, strideW=stride, strideH=stride)
 
 
 def interpreter(content):

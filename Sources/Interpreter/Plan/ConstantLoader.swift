@@ -98,16 +98,15 @@ struct ConstantLoader {
 
     /// The operands of an operator, with quantized weights that are multiplied with floats as floats.
     ///
-    /// The runtime would quantize the other operand instead, which is less exact.
-    ///
     /// - Throws: `Problem.Kind.tooLarge` if the floats exceed the budget.
     mutating func dequantizing(
         _ operands: [Operand?], of node: TFLiteOperator, _ tensors: inout TensorTable,
         _ budget: inout MemoryBudget
     ) throws -> [Operand?] {
         let isBlockwise = operands.contains { $0?.quantization?.details?.blocks != nil }
-        guard model[node.opcodeIndex].builtin.dequantizesWeights || isBlockwise,
-            model[node.opcodeIndex].builtin != .embeddingLookup,
+        let builtin = model[node.opcodeIndex].builtin
+        guard builtin.dequantizesWeights && !builtin.hasHybridForm(operands) || isBlockwise,
+            builtin != .embeddingLookup,
             let output = node.outputs.first, !output.isAbsent, graph[output].type == .float32
         else { return operands }
         return try operands.map { operand in
@@ -136,7 +135,17 @@ struct ConstantLoader {
 }
 
 extension BuiltinOperator {
-    /// Whether the operator gets weights that can be quantized as floats, since it has no form for both.
+    /// Whether the operator multiplies floats, which it rounds, by weights as these are.
+    fileprivate func hasHybridForm(_ operands: [Operand?]) -> Bool {
+        guard self == .transposeConv || self == .batchMatMul, operands.count > 1,
+            let weights = operands[1], weights.known != nil, weights.dtype == .int8,
+            let quantization = weights.quantization, quantization.details == nil
+        else { return false }
+        return quantization.zeroPoint.allSatisfy { $0 == 0 }
+            && (self == .transposeConv || quantization.scale.count == 1)
+    }
+
+    /// Whether the operator gets weights that can be quantized as floats, since it has no form for both, or not for all.
     fileprivate var dequantizesWeights: Bool {
         switch self {
         case .transposeConv, .batchMatMul, .lstm, .unidirectionalSequenceLSTM,

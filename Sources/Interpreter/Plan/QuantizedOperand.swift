@@ -47,9 +47,9 @@ struct QuantizedWeights: Sendable {
         IntegerOperand(context.elements(operand), zeroPoint: zeroPoint)
     }
 
-    /// The weights if the fast kernels can multiply an input with them: constant, of 8 bits, around 0.
-    func constant(for x: QuantizedOperand) -> KnownElements? {
-        x.dtype == .int8 && operand.dtype == .int8 && zeroPoint == 0 ? operand.known : nil
+    /// The weights if the fast kernels can multiply an input of some type with them: constant, of 8 bits, around 0.
+    func constant(for x: QuantizedOperand, of type: DType = .int8) -> KnownElements? {
+        x.dtype == type && operand.dtype == .int8 && zeroPoint == 0 ? operand.known : nil
     }
 }
 

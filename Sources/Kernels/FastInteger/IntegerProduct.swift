@@ -72,6 +72,37 @@ enum IntegerProduct {
 }
 
 extension IntegerProduct {
+    /// The products of plain rows with a matrix of one tap, scaled; the elements of the rows follow each other in `output`.
+    ///
+    /// - Parameters:
+    ///   - length: elements of a row.
+    ///   - fill: writes a row.
+    static func forEachBlock(
+        rows: Int, length: Int, _ matrix: PackedIntegerMatrix, _ offsets: [Int32],
+        _ scaling: PackedScaling, threads: Int, to output: UnsafeMutablePointer<Int8>,
+        fill: (_ row: Int, _ target: UnsafeMutableRawPointer) -> Void
+    ) {
+        let stride = (length * kc_integer_element_size() + 67) / 64 * 64
+        let block = min(max(65536 / stride, 8), 64)
+        Parallel.forEachPart(of: rows, threads: threads, grain: block) { part in
+            for first in Swift.stride(from: part.lowerBound, to: part.upperBound, by: block) {
+                let some = first..<min(first + block, part.upperBound)
+                guard let scratch = kc_scratch((some.count * stride + 67) / 4) else { return }
+                let start = UnsafeMutableRawPointer(scratch)
+                withRows(some.count) { from, to in
+                    for (index, row) in some.enumerated() {
+                        fill(row, start + index * stride)
+                        from[index] = UnsafeRawPointer(start + index * stride)
+                        to[index] = output + row * matrix.columns
+                    }
+                    multiply(
+                        UnsafePointer(from), count: some.count, taps: [0], matrix, offsets,
+                        scaling, to: UnsafePointer(to))
+                }
+            }
+        }
+    }
+
     /// The sums of products of plain rows with a matrix of one tap, in blocks of rows.
     ///
     /// - Parameters:

@@ -48,6 +48,28 @@ extension IntegerKernels {
             return scaling.limited(OutputScaling.rounded(Double(scaled)))
         }
     }
+
+    /// The product along the reduced axes, scaled after each factor so that it stays within 32 bits.
+    ///
+    /// - Parameter scaling: its factor, as often as there are factors, is the scale of the result by that of the output.
+    @_specialize(where X == Int8)
+    @_specialize(where X == Int16)
+    package static func product<X: QuantizedElement>(
+        _ loop: ReductionLoop, scaling: OutputScaling, input: IntegerOperand<X>,
+        output: UnsafeMutablePointer<X>
+    ) {
+        let inner = ReductionLoop.offsets(loop.reducedExtents, loop.reducedStrides)
+        let bases = ReductionLoop.offsets(loop.keptExtents, loop.keptStrides)
+        let multiplier = scaling.multipliers[0]
+        for (index, base) in bases.enumerated() {
+            var product = inner.first.map { Int64(input[base + $0]) } ?? 1
+            for offset in inner.dropFirst() {
+                product = Int64(multiplier.applyReduced(product &* Int64(input[base + offset])))
+            }
+            output[index] = X(
+                truncatingIfNeeded: scaling.limited(multiplier.applyReduced(product)))
+        }
+    }
 }
 
 extension FixedPointMultiplier {

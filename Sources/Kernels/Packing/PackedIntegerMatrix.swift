@@ -35,6 +35,13 @@ package final class PackedIntegerMatrix: Sendable {
                 kc_integer_pack(
                     start, tapLength, elementStride, columnStride, count,
                     target + (first / width * tapCount + tap) * tapWords * width)
+                if columnStride == 1 {
+                    for k in 0..<tapLength {
+                        let row = start + k * elementStride
+                        for column in 0..<count { sums[first + column] &+= Int32(row[column]) }
+                    }
+                    continue
+                }
                 for column in 0..<count {
                     var sum: Int32 = 0
                     for k in 0..<tapLength {

@@ -214,3 +214,69 @@ func fastIntegerCellsEqualThePlainOnes(seed: Int) throws {
         }
     }
 }
+
+@Test(arguments: 0..<40)
+func fastIntegerMatrixProductsEqualThePlainOnes(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let (rows, depth, columns) = (random.extent(40), random.extent(90), random.extent(60))
+    let (adjointA, adjointB) = (seed % 2 == 1, seed / 2 % 2 == 1)
+    let batches: [([Int], [Int])] = [([], []), ([3], [3]), ([2, 3], [3]), ([2, 1], [1, 2])]
+    let (first, second) = batches[seed / 4 % 4]
+    let left = Shape(first + (adjointA ? [depth, rows] : [rows, depth]))
+    let right = Shape(second + (adjointB ? [columns, depth] : [depth, columns]))
+    let parameters = try #require(
+        BatchMatMulParameters(a: left, b: right, adjointA: adjointA, adjointB: adjointB))
+    let (a, b) = (random.bytes(left.elementCount), random.bytes(right.elementCount))
+    let zeroPoints = (
+        Int32.random(in: -30...30, using: &random),
+        seed % 3 == 0 ? 0 : Int32.random(in: -30...30, using: &random)
+    )
+    let scaling = random.scaling(1, sums: 6000 * Double(depth).squareRoot() + 500 * Double(depth))
+    let count = parameters.outputShape.elementCount
+    let operands = (
+        IntegerOperand(a, zeroPoint: zeroPoints.0), IntegerOperand(b, zeroPoint: zeroPoints.1)
+    )
+    let expected = written(count) {
+        IntegerKernels.batchMatMul(
+            parameters, a: operands.0, b: operands.1, scaling: scaling, output: $0)
+    }
+    for threads in [1, 3] {
+        let actual = written(count) {
+            FastKernels.integerBatchMatMul(
+                parameters, a: operands.0, b: operands.1, scaling: scaling, output: $0,
+                threads: threads)
+        }
+        #expect(actual == expected)
+    }
+    #expect(Set(expected).count > 5 || count < 30)
+    withExtendedLifetime((a, b)) {}
+}
+
+@Test(arguments: 0..<40)
+func fastIntegerTransposedConvolutionsEqualThePlainOnes(seed: Int) throws {
+    var random = SplitMix64(seed: UInt64(seed))
+    let padding: Padding = seed % 2 == 0 ? .same : .valid
+    let (inputs, outputs) = (random.extent(40), random.extent(40))
+    let parameters = Conv2DParameters(
+        batch: random.extent(2), height: try #require(axis(&random, padding)),
+        width: try #require(axis(&random, padding)), inputChannels: inputs,
+        outputChannels: outputs)
+    let (height, width) = (parameters.height, parameters.width)
+    let x = random.bytes(parameters.batch * height.output * width.output * inputs)
+    let filter = random.bytes(outputs * height.kernel * width.kernel * inputs)
+    let bias = (0..<outputs).map { _ in Int64.random(in: -9999...9999, using: &random) }
+    let scaling = random.scaling(outputs, sums: 5000 * Double(inputs).squareRoot())
+    let zeroPoint = Int32.random(in: -128...127, using: &random)
+    let count = parameters.batch * height.input * width.input * outputs
+    let expected = written(count) {
+        IntegerKernels.transposeConv2D(
+            parameters, input: IntegerOperand(x, zeroPoint: zeroPoint),
+            filter: IntegerOperand(filter, zeroPoint: 0), bias: bias, scaling: scaling, output: $0)
+    }
+    let fast = FastIntegerTransposedConvolution(
+        parameters, filter: filter, inputZeroPoint: zeroPoint, bias: bias, scaling: scaling)
+    for threads in [1, 3] {
+        #expect(written(count) { fast.run(input: x, output: $0, threads: threads) } == expected)
+    }
+    #expect(Set(expected).count > 5 || count < 30)
+}

@@ -9,6 +9,8 @@ extension OperatorPreparation {
         case .fullyConnected: try hybridFullyConnected()
         case .conv2D: try hybridConv2D()
         case .depthwiseConv2D: try hybridDepthwiseConv2D()
+        case .transposeConv: try hybridTransposeConv2D()
+        case .batchMatMul: try hybridBatchMatMul()
         case .embeddingLookup: try hybridEmbeddingLookup()
         case .cast: try asPlainNumbers.preparePlain()
         default: try preparePlain()

@@ -13,6 +13,13 @@ extension OperatorPreparation {
         let scaling = OutputScaling(
             [Double(a.scale) * Double(b.scale) / Double(y.scale)],
             a.dtype == .int16 ? .reduced : .twice, zeroPoint: y.zeroPoint, limits: y.range)
+        if a.dtype == .int8, b.dtype == .int8 {
+            return PreparedOperator(y.operand) { context in
+                FastKernels.integerBatchMatMul(
+                    parameters, a: a.integers(context), b: b.integers(context), scaling: scaling,
+                    output: context.output(y.operand), threads: context.threads)
+            }
+        }
         func kernel<X: QuantizedElement, Y: QuantizedElement>(
             _: X.Type, _: Y.Type
         ) -> PreparedOperator {

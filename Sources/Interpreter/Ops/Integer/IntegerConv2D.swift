@@ -17,6 +17,21 @@ extension OperatorPreparation {
                     threads: context.threads)
             }
         }
+        let depth = weights.operand.count / max(parameters.outputChannels, 1)
+        if let filter = weights.constant(for: x, of: .int16), let bias = bias.known,
+            depth <= WideHalves.depthLimit
+        {
+            let convolution = Once {
+                WideConvolution(
+                    parameters, filter: filter.bytePointer, bias: bias, scaling: scaling,
+                    packed: filter.packed ?? PackedMatrices())
+            }
+            return PreparedOperator(y.operand) { context in
+                convolution.value.run(
+                    input: context.elements(x.operand), output: context.output(y.operand),
+                    threads: context.threads)
+            }
+        }
         func kernel<X: QuantizedElement, W: QuantizedElement>(
             _: X.Type, _: W.Type
         ) -> PreparedOperator {

@@ -23,6 +23,17 @@ extension OperatorPreparation {
                     threads: context.threads)
             }
         }
+        if weights.constant(for: x, of: .int16) != nil, let bias = bias.known,
+            parameters.height.kernel * parameters.width.kernel <= WideHalves.depthLimit
+        {
+            let convolution = Once { WideDepthwise(parameters, bias: bias, scaling: scaling) }
+            return PreparedOperator(y.operand) { context in
+                convolution.value.run(
+                    input: context.elements(x.operand),
+                    filter: context.elements(weights.operand), output: context.output(y.operand),
+                    threads: context.threads)
+            }
+        }
         func kernel<X: QuantizedElement, W: QuantizedElement>(
             _: X.Type, _: W.Type
         ) -> PreparedOperator {

@@ -22,6 +22,20 @@ extension OperatorPreparation {
                     threads: context.threads)
             }
         }
+        if let filter = weights.constant(for: x, of: .int16), let bias = bias.known,
+            parameters.inputs <= WideHalves.depthLimit
+        {
+            let layer = Once {
+                WideFullyConnected(
+                    parameters, filter: filter.bytePointer, bias: bias, scaling: scaling,
+                    packed: filter.packed ?? PackedMatrices())
+            }
+            return PreparedOperator(y.operand) { context in
+                layer.value.run(
+                    input: context.elements(x.operand), output: context.output(y.operand),
+                    threads: context.threads)
+            }
+        }
         func kernel<X: QuantizedElement, W: QuantizedElement>(
             _: X.Type, _: W.Type
         ) -> PreparedOperator {

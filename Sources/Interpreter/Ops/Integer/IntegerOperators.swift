@@ -32,6 +32,7 @@ extension OperatorPreparation {
 
         case .mean: try integerMean()
         case .sum: try integerReduceSum()
+        case .reduceProd: try integerReduceProduct()
         case .softmax: try integerSoftmax()
         case .logSoftmax: try integerLogSoftmax()
         case .l2Normalization: try integerL2Normalization()

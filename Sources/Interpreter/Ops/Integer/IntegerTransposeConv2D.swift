@@ -11,6 +11,18 @@ extension OperatorPreparation {
         let y = try quantizedOutput(x.dtype, shape)
         _ = try budget.byteCount(.int64, Shape(shape.dims.suffix(3)), "sums of TRANSPOSE_CONV")
         let scaling = scaling(x, weights, bias, to: y, parameters.activation)
+        if let filter = weights.constant(for: x), let bias = bias.known {
+            let convolution = Once {
+                FastIntegerTransposedConvolution(
+                    parameters, filter: filter.bytePointer, inputZeroPoint: x.zeroPoint,
+                    bias: bias, scaling: scaling)
+            }
+            return PreparedOperator(y.operand) { context in
+                convolution.value.run(
+                    input: context.elements(x.operand), output: context.output(y.operand),
+                    threads: context.threads)
+            }
+        }
         func kernel<X: QuantizedElement, W: QuantizedElement>(
             _: X.Type, _: W.Type
         ) -> PreparedOperator {
