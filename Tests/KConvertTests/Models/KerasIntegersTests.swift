@@ -19,13 +19,16 @@ import Testing
         ).bytes
     }
 
-    private func output(_ bytes: [UInt8], _ name: String) throws -> Difference {
+    /// How an output differs from an array of the recording.
+    private func output(
+        _ bytes: [UInt8], _ name: String, from array: String = "out0"
+    ) throws -> Difference {
         let arrays = Dictionary(
             uniqueKeysWithValues: try NPZ.read(
                 path: Repository.testdata("quantization/keras3/\(name).npz")
             ).map { ($0.name, $0.array) })
         let input = try #require(arrays["in0"].flatMap { LiteTensor($0) })
-        let expected = try #require(arrays["out0"])
+        let expected = try #require(arrays[array])
         return Difference(try LiteModel(bytes: bytes).predict([input])[0].tensor, expected)
     }
 
@@ -52,6 +55,17 @@ import Testing
         options.leastElementCount = 1
         let bytes = try convert("int8_weightonly_mlp", options)
         #expect(try output(bytes, "int8_weightonly_mlp").relative < 1e-5)
+    }
+
+    /// No runtime rounds to 8-bit floats, so that the file computes what the model did before; the summary and the report say so.
+    @Test func narrowFloatsBecomeWideOnes() throws {
+        let file = try Converter().convert(
+            ModelSource(model: Repository.testdata("quantization/keras3/float8_mlp.keras")))
+        let warning = try #require(file.report.warnings.first { $0.contains("8-bit floats") })
+        #expect(warning.contains("'d1', 'd2'") && warning.contains("32-bit floats"))
+        let bytes = try convert("float8_mlp")
+        #expect(try output(bytes, "float8_mlp", from: "unrounded0").relative < 1e-5)
+        #expect((0.001..<0.3).contains(try output(bytes, "float8_mlp").relative))
     }
 
     @Test func lostZeroPointsAreNamed() throws {

@@ -2,8 +2,9 @@
 
     python make.py
 
-Needs `pip install keras==3.15.1 tensorflow-cpu numpy`. Writes `NAME.keras` and `NAME.npz` (`in0`, `out0`) beside this file, and
-the weights of a model after `quantize("gptq")`, whose zero points Keras does not save, with the architecture that it had before.
+Needs `pip install keras==3.15.1 tensorflow-cpu numpy`. Writes `NAME.keras` and `NAME.npz` (`in0`, `out0`) beside this file, for
+`float8_mlp` also what the model computed before (`unrounded0`), and the weights of a model after `quantize("gptq")`, whose zero
+points Keras does not save, with the architecture that it had before.
 """
 
 import os
@@ -52,14 +53,17 @@ def record(name, model, **quantization):
     rng = np.random.default_rng(2)
     for w in model.weights:
         w.assign(rng.normal(0, 0.4 if len(w.shape) > 1 else 0.1, w.shape).astype(np.float32))
-    model.quantize(**quantization)
     rng = np.random.default_rng(5)
     shape = (6,) + tuple(model.inputs[0].shape[1:])
     is_index = "int" in model.inputs[0].dtype
     x = rng.integers(0, 30, shape).astype(np.int32) if is_index else rng.normal(0, 1, shape).astype(np.float32)
+    arrays = {"in0": x}
+    if quantization.get("mode") == "float8":
+        arrays["unrounded0"] = model.predict(x, verbose=0)
+    model.quantize(**quantization)
     model.save(path(name + ".keras"))
     loaded = keras.models.load_model(path(name + ".keras"))
-    np.savez_compressed(path(name + ".npz"), in0=x, out0=loaded.predict(x, verbose=0))
+    np.savez_compressed(path(name + ".npz"), out0=loaded.predict(x, verbose=0), **arrays)
 
 
 class Letters:
@@ -92,4 +96,5 @@ if __name__ == "__main__":
     record("int8_conv_dense", convolution(), mode="int8")
     record("int8_reversible", reversible(), mode="int8")
     record("int4_perchannel_mlp", mlp(25, 21), config=Q.Int4QuantizationConfig(block_size=-1))
+    record("float8_mlp", mlp(), mode="float8")
     gptq()
