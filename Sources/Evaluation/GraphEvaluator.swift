@@ -80,8 +80,8 @@ package final class GraphEvaluator {
         for inputs: [Tensor], replacing replace: (ValueID, Tensor) throws -> Tensor
     ) throws -> [Tensor] {
         try checkInputs(inputs)
-        var values: [ValueID: Tensor] = [:]
-        var remainingUses: [ValueID: Int] = [:]
+        var values = [Tensor?](repeating: nil, count: graph.values.count)
+        var remainingUses = [Int](repeating: 0, count: graph.values.count)
         func keep(_ id: ValueID, _ computed: Tensor) throws {
             let storage = graph[id].storage
             let tensor = try replace(
@@ -89,8 +89,8 @@ package final class GraphEvaluator {
                 storage == .expressed ? computed : Constant(computed).stored(as: storage).tensor())
             let uses = graph.useCount(of: id)
             guard uses > 0 else { return }
-            values[id] = tensor
-            remainingUses[id] = uses
+            values[id.index] = tensor
+            remainingUses[id.index] = uses
         }
         for (port, tensor) in zip(graph.inputs, inputs) { try keep(port.value, tensor) }
         for (port, tensor) in zip(graph.states, try states ?? initialStates()) {
@@ -99,9 +99,10 @@ package final class GraphEvaluator {
         for node in graph.nodes {
             let outputs = try outputs(of: node, values)
             for id in node.inputs {
-                guard let uses = remainingUses[id] else { continue }
-                remainingUses[id] = uses - 1
-                if uses == 1, let value = values.removeValue(forKey: id) { recycler.give(value) }
+                remainingUses[id.index] -= 1
+                if remainingUses[id.index] == 0, let value = values[id.index].take() {
+                    recycler.give(value)
+                }
             }
             for (id, tensor) in zip(node.outputs, outputs) { try keep(id, tensor) }
         }
@@ -109,7 +110,7 @@ package final class GraphEvaluator {
         return try graph.outputs.map { try operand($0.value, values).tensor }
     }
 
-    private func outputs(of node: Node, _ values: [ValueID: Tensor]) throws -> [Tensor] {
+    private func outputs(of node: Node, _ values: [Tensor?]) throws -> [Tensor] {
         let operands = try node.inputs.map { try operand($0, values) }
         return try locating(layer: node.layer) {
             try NodeRun.outputs(
@@ -143,13 +144,13 @@ package final class GraphEvaluator {
         }
     }
 
-    private func operand(_ id: ValueID, _ values: [ValueID: Tensor]) throws -> NodeInput {
+    private func operand(_ id: ValueID, _ values: [Tensor?]) throws -> NodeInput {
         if let constant = graph.constant(id) {
             let storage = graph[id].storage
             return storage == .expressed
                 ? .constant(constant) : .tensor(constant.stored(as: storage).tensor())
         }
-        guard let tensor = values[id] else {
+        guard let tensor = values[id.index] else {
             throw Problem(
                 .invalidGraph("'\(graph[id].name)' is read before it is made", pass: nil))
         }

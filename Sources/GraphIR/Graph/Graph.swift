@@ -166,7 +166,7 @@ extension Graph {
             throw Problem(
                 .invalidGraph("a node that is not there gets another operation", pass: nil))
         }
-        slots[node.id.index]?.op = op
+        slots[node.id.index] = node.with(op)
     }
 
     /// Removes a node that nothing needs; one that has been removed stays so.
@@ -181,7 +181,7 @@ extension Graph {
     /// Lets every reader of `old` read `new` instead; `new` takes over the name and the layer of `old`.
     package mutating func redirect(_ old: ValueID, to new: ValueID) {
         for user in userLists[old.index] {
-            slots[user.index]?.inputs.replaceAll(old, with: new)
+            slots[user.index] = slots[user.index]?.reading(new, insteadOf: old)
             userLists[new.index].append(user)
         }
         userLists[old.index] = []
@@ -259,11 +259,5 @@ extension Graph {
         if let position = userLists[value.index].firstIndex(of: node) {
             userLists[value.index].remove(at: position)
         }
-    }
-}
-
-extension Array where Element == ValueID {
-    mutating func replaceAll(_ old: ValueID, with new: ValueID) {
-        for index in indices where self[index] == old { self[index] = new }
     }
 }

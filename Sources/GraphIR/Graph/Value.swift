@@ -52,33 +52,6 @@ package struct Value: Sendable {
     package var dtype: DType { type.dtype }
 }
 
-/// One operation of a graph.
-package struct Node: Sendable {
-    package let id: NodeID
-    package var op: Op
-    package var inputs: [ValueID]
-    package var outputs: [ValueID]
-    /// The Keras layer that asked for this operation, as a path through nested models.
-    package var layer: String
-    /// The pass that made this node; nil for nodes made by the importer.
-    package var createdBy: String?
-
-    package init(
-        id: NodeID, op: Op, inputs: [ValueID], outputs: [ValueID], layer: String,
-        createdBy: String? = nil
-    ) {
-        self.id = id
-        self.op = op
-        self.inputs = inputs
-        self.outputs = outputs
-        self.layer = layer
-        self.createdBy = createdBy
-    }
-
-    /// The first output; every node has one.
-    package var output: ValueID { outputs[0] }
-}
-
 /// A named input or output of a graph.
 package struct Port: Sendable, Hashable {
     /// The name under which callers know the tensor.

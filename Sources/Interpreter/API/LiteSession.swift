@@ -82,6 +82,8 @@ public final class LiteSession {
 
     /// Runs the model as `run(_:observing:)` does, but shows the outputs of operators where they lie in memory.
     ///
+    /// Of operators that run as one, only the last one's outputs are there.
+    ///
     /// - Parameter view: must not keep the tensor, whose elements later operators replace.
     package func runInPlace(
         _ tensors: [LiteTensor],
@@ -119,14 +121,14 @@ public final class LiteSession {
 
     /// Runs the operators on what the inputs hold.
     ///
-    /// - Parameter copying: whether `observe` may keep the tensors that it is shown.
+    /// - Parameter copying: whether `observe` sees the outputs of every operator and may keep them.
     func execute(
         observing observe: ((LiteTensorDescription, LiteTensor) -> Void)? = nil,
         copying: Bool = true
     ) throws {
         try ResourceBudget.current.apart {
             guard let observe else { return try memory.run(threads: threads) }
-            try memory.run(threads: threads, everyStep: true) { step, memory in
+            try memory.run(threads: threads, everyStep: copying) { step, memory in
                 try self.show(step.outputs, of: memory, copying: copying, observe)
             }
         }

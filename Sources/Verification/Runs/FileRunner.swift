@@ -82,7 +82,8 @@ package final class FileRunner {
 
     /// The outputs as `run(_:observing:)` gives them.
     ///
-    /// - Parameter view: sees the same as `observe`, but must not keep the tensors, whose memory is used again.
+    /// - Parameter view: sees the same as `observe`, but for tensors between operators that run as one, and must not keep
+    ///   the tensors, whose memory is used again.
     package func runInPlace(
         _ inputs: [Tensor], showing view: @escaping (String, Tensor) -> Void
     ) throws -> [Tensor] {

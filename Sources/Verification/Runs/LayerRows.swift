@@ -4,23 +4,27 @@ import Tensors
 
 /// A part of the outputs of all layers, small enough to be kept: whole rows along the last axis.
 struct LayerRows: Sendable {
-    /// Elements of all layers together, about.
-    private static let limit = 1 << 22
+    /// Elements of all layers in all samples together, about.
+    private static let limit = 1 << 18
 
     private let named: [String: ValueID]
+    private let kept: Set<ValueID>
     private let limit: Int
+    private let seed: UInt64
     private var parts: [ValueID: [Float]] = [:]
 
-    /// Nothing so far, for the layers of a graph.
-    init(_ layers: NamedLayers) {
+    /// Nothing so far, for the layers of a graph and one of some samples, which decides on the rows.
+    init(_ layers: NamedLayers, sample: Int, of samples: Int) {
         named = layers.values
-        limit = max(Self.limit / max(named.count, 1), 1 << 12)
+        kept = Set(named.values)
+        limit = max(Self.limit / max(named.count * samples, 1), 1 << 10)
+        seed = UInt64(sample)
     }
 
-    /// Keeps a part of the values of the model.
-    mutating func add(_ tensor: Tensor, of value: Value) {
-        guard named[value.name] == value.id else { return }
-        parts[value.id] = withPart(of: tensor) { Array($0) }
+    /// Keeps a part of a value of the model if it is the output of a layer.
+    mutating func add(_ tensor: Tensor, of value: ValueID) {
+        guard kept.contains(value) else { return }
+        parts[value] = withPart(of: tensor) { Array($0) }
     }
 
     /// How far what a file has under a name is from what was added, relative to the spread of the part; nil if there is
@@ -42,7 +46,7 @@ struct LayerRows: Sendable {
         let (rows, kept) = (tensor.count / width, max(limit / width, 4))
         return tensor.withElements(Float.self) { elements in
             guard kept < rows else { return body(elements) }
-            var generator = SplitMix64(seed: UInt64(rows))
+            var generator = SplitMix64(seed: seed &* UInt64(rows) &+ UInt64(rows))
             let chosen =
                 [0, rows - 1] + (2..<kept).map { _ in Int(generator.next() % UInt64(rows)) }
             return withUnsafeTemporaryAllocation(of: Float.self, capacity: kept * width) { part in

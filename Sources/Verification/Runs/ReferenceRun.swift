@@ -69,15 +69,15 @@ package final class ReferenceRun: Sendable {
         let evaluator = GraphEvaluator(
             graph, precision: precision, threads: threads,
             keepsPackedWeights: samples.count > 1)
-        let layers = LayerRows(NamedLayers(of: graph))
-        return try samples.map { sample in
+        let layers = NamedLayers(of: graph)
+        return try samples.enumerated().map { index, sample in
+            var found = LayerRows(layers, sample: index, of: samples.count)
             if let expected = sample.expected {
-                return ReferenceOutcome(outputs: expected, layers: layers)
+                return ReferenceOutcome(outputs: expected, layers: found)
             }
-            var found = layers
             let outputs = try evaluator.run(sample.inputs) { id, tensor in
                 try check()
-                found.add(tensor, of: graph[id])
+                found.add(tensor, of: id)
             }
             return ReferenceOutcome(outputs: outputs, layers: found)
         }
