@@ -48,6 +48,7 @@ package enum Pipeline {
         // Two functions in a row move forward as one.
         MergeScaleAndShift(),
         FoldIntoConsumer(),
+        FoldIntoConsumers(),
     ]
 
     /// Makes less of the weights than the layers that hold them: after all that scales them, before padding is spelled for the runtime.
@@ -57,6 +58,8 @@ package enum Pipeline {
         MergeDuplicateChannels(),
         CropKernels(),
         MergeLinearLayers(),
+        // Two layers between reshapes may have become one.
+        FoldReshapesIntoDense(),
         // Blocks are products too, and cheaper as what they are.
         GroupConvolutions(),
         SeparateConvolutions(),
@@ -82,6 +85,10 @@ package enum Pipeline {
         RewritePadding(),
         // Last: an activation keeps everything else from folding.
         FuseActivation(),
+        // Activations stood between.
+        FoldReshapesIntoDense(),
+        // With a slice, dropping an axis costs nothing.
+        LiftReshapes(),
         // Their activations belong to them.
         MergeSiblingLayers(),
         // Siblings that have become one layer may have been waiting for the next.

@@ -14,10 +14,13 @@ struct ConsumerFolding {
     private let movesShift: Bool
 
     /// Finds the way from a value whose function varies along `axis`.
-    init?(_ value: ValueID, axis: Int?, in graph: Graph) {
+    ///
+    /// - Parameter reader: the node with which the way begins; nil for the only one that reads the value.
+    init?(_ value: ValueID, axis: Int?, reader: Node? = nil, in graph: Graph) {
         var (value, axis) = (value, axis)
         var path = Path()
-        while let node = graph.soleUser(of: value) {
+        var next = reader ?? graph.soleUser(of: value)
+        while let node = next {
             if node.inputs[0] == value, let linear = LinearNode(node, in: graph) {
                 guard axis == nil || axis == graph[value].shape.rank - 1 else { return nil }
                 self.linear = linear
@@ -31,8 +34,18 @@ struct ConsumerFolding {
             case .blocked: return nil
             }
             value = node.output
+            next = graph.soleUser(of: value)
         }
         return nil
+    }
+
+    /// Whether nothing but constants is read on the way.
+    func readsOnlyConstants(in graph: Graph) -> Bool {
+        path.steps.allSatisfy { step in
+            step.node.inputs.enumerated().allSatisfy {
+                $0.offset == step.position || graph.isConstant($0.element)
+            }
+        }
     }
 
     /// Adds the nodes behind `x`, the function moved into the linear operation; nil if numbers or groups do not allow it.

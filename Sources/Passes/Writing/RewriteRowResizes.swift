@@ -6,7 +6,7 @@ import Tensors
 ///     before   x [N, L, C] ─ Reshape [N, 1, L, C] ─ Resize(nearest, 1 × k·L) ─ Reshape [N, k·L, C] ─ y
 ///     after    x ─ Gather(0, 0, 1, 1, …) ─ y
 ///
-/// The image may be a column instead of a row. Requires the lengths to be known, the factor to be whole, the values between to have no other use, and few indices. Exact.
+/// The image may be a column instead of a row, and x have any other shape, which is reshaped first. Requires the lengths to be known, the factor to be whole, the values between to have no other use, and few indices. Exact.
 package struct RewriteRowResizes: Pass {
     package let name = "rewrite-row-resizes"
     package let summary = "Repeats the rows of sequences by picking them."
@@ -25,20 +25,26 @@ package struct RewriteRowResizes: Pass {
             let reshaping = graph.soleProducer(of: resizing.inputs[0]),
             case .reshape = reshaping.op
         else { return .none }
-        let (x, y) = (graph[reshaping.inputs[0]].shape, graph[node.output].shape)
-        guard x.rank == 3, y.rank == 3,
-            [1, 2].contains(where: { unit in
-                graph[reshaping.output].shape == x.inserting(1, at: unit)
-                    && graph[resizing.output].shape == y.inserting(1, at: unit)
-            }), x[1] > 0, y[1] <= Self.largestCount, y[1] % x[1] == 0
+        let (image, larger) = (graph[reshaping.output].shape, graph[resizing.output].shape)
+        let y = graph[node.output].shape
+        guard y.rank == 3,
+            let unit = [1, 2].first(where: {
+                larger == y.inserting(1, at: $0) && image[$0] == 1
+            })
         else { return .none }
-        let factor = y[1] / x[1]
+        let length = image[3 - unit]
+        guard length > 0, y[1] <= Self.largestCount, y[1] % length == 0 else { return .none }
+        let (rows, factor) = (Shape([y[0], length, y[2]]), y[1] / length)
+        guard rows.canBeReshapeTarget else { return .none }
         return try .replacing(node, in: graph) { patch in
-            let rows = patch.constant(
+            var x = reshaping.inputs[0]
+            if graph[x].shape != rows {
+                x = try patch.add(Reshape(rows.dims).op, [x], layer: resizing.layer)
+            }
+            let indices = patch.constant(
                 Constant((0..<y[1]).map { $0 / factor }, [y[1]]),
                 name: "\(resizing.layer)/rows")
-            return try patch.add(
-                .gather(Gather(axis: 1)), [reshaping.inputs[0], rows], layer: node.layer)
+            return try patch.add(.gather(Gather(axis: 1)), [x, indices], layer: node.layer)
         }
     }
 }

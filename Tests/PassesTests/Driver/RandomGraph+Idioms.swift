@@ -53,7 +53,7 @@ extension RandomGraph {
     /// Moves of elements around operations that do without them.
     private mutating func layout(_ x: ValueID) throws -> ValueID {
         let dims = builder.shape(of: x).dims
-        switch int(7) {
+        switch int(8) {
         case 0:
             let rows = try builder.reshape(x, [-1, dims[1], dims[2] * dims[3]])
             let image = try builder.reshape(rows, [-1, 1, dims[1], dims[2] * dims[3]])
@@ -75,6 +75,9 @@ extension RandomGraph {
         case 4:
             let pooled = try builder.reduce(.max, x, axes: [1, 2], keepDimensions: true)
             return try builder.transpose(pooled, [0, 3, 1, 2])
+        case 6:
+            let row = try builder.slice(x, axis: 1, from: int(dims[1]), count: 1)
+            return try builder.reshape(builder.unary(.tanh, row), [-1, dims[2], dims[3]])
         case 5:
             let first = try builder.pad(x, [.none, PadAmount(1, 0), .none, .none])
             return try builder.pad(first, [.none, PadAmount(0, 1), PadAmount(1, 1), .none])
@@ -136,7 +139,12 @@ extension RandomGraph {
     private mutating func layers(_ x: ValueID) throws -> ValueID {
         let channels = builder.shape(of: x)[3]
         let (inner, outer) = (2 + int(4), 1 + int(3))
-        switch int(3) {
+        switch int(4) {
+        case 2:
+            let scaled = try builder.multiply(x, factors([channels]))
+            let first = try builder.add(Conv2D().op, [scaled, constant([outer, 1, 1, channels])])
+            let second = try builder.add(Conv2D().op, [scaled, constant([outer, 1, 1, channels])])
+            return try builder.multiply(first, second)
         case 0:
             let y = try builder.add(
                 Conv2D(padding: .same).op, [x, constant([inner, 3, 3, channels], -0.4..<0.4)])

@@ -1,3 +1,4 @@
+import GraphIR
 import Passes
 import Testing
 
@@ -120,31 +121,56 @@ import Testing
         #expect(try rewritten(lines).report.firings == 0)
     }
 
+    @Test(arguments: [
+        ("a = conv2D(n, w)\nb = conv2D(n, v)\ny = multiply(a, b)", true),
+        ("p = relu(n)\na = conv2D(p, w)\nb = conv2D(n, v)\ny = multiply(a, b)", false),
+        ("a = conv2D(n, w)\ny = multiply(a, n)", false),
+        ("a = conv2D(n, w)\nb = conv2D(n, v)\ny = multiply(a, b)\noutput n", false),
+        (
+            "p = reshape(n) {shape: [2, 36, 4]}\na = fullyConnected(p, square)\nb = conv2D(n, v)\nc = reshape(b) {shape: [2, 36, 4]}\ny = add(a, c)",
+            true
+        ),
+    ])
+    func intoSeveralReaders(lines: String, folds: Bool) throws {
+        let result = try rewritten(
+            "n = batchNormalization(x, g, be, m, v0) {axis: 3, epsilon: 0.1}\n\(lines)",
+            FoldIntoConsumers())
+        #expect(result.operations.contains("batchNormalization") != folds)
+        #expect(try result.relativeError() < roundingTolerance)
+    }
+
     private func rewritten(_ lines: String) throws -> Rewriting {
-        try Rewriting(
-            """
-            input x: float32[2,6,6,4]
-            input z: float32[2,6,6,2]
-            constant w: float32[4,1,1,4] = random(1)
-            constant v: float32[4,1,1,4] = random(2)
-            constant u: float32[3,3,3,6] = random(3)
-            constant long: float32[3,1,1,8] = random(3)
-            constant deep: float32[1,3,3,6] = random(3)
-            constant grouped: float32[4,1,1,3] = random(3)
-            constant matrix: float32[3,216] = random(4)
-            constant small: float32[3,10] = random(4)
-            constant positive: float32[4] = random(5, 0.5, 2)
-            constant any: float32[4] = random(6, -2, 2)
-            constant wide: float32[8] = random(7)
-            constant column: float32[4,1,1] = random(8, -2, 2)
-            constant one: float32[] = [1]
-            constant two: float32[] = [2]
-            constant g: float32[4] = random(101, 0.5, 1.5)
-            constant be: float32[4] = random(102)
-            constant m: float32[4] = random(103)
-            constant v0: float32[4] = random(104, 0.2, 2)
-            \(lines)
-            output y
-            """, FoldArithmetic(), FoldBatchNormalization(), FoldIntoConsumer(), RemoveDeadCode())
+        try rewritten(
+            lines, FoldArithmetic(), FoldBatchNormalization(), FoldIntoConsumer(), RemoveDeadCode())
+    }
+
+    private func rewritten(_ lines: String, _ passes: any Pass...) throws -> Rewriting {
+        let graph = try Graph(
+            parsing: """
+                input x: float32[2,6,6,4]
+                input z: float32[2,6,6,2]
+                constant w: float32[4,1,1,4] = random(1)
+                constant v: float32[4,1,1,4] = random(2)
+                constant u: float32[3,3,3,6] = random(3)
+                constant long: float32[3,1,1,8] = random(3)
+                constant deep: float32[1,3,3,6] = random(3)
+                constant grouped: float32[4,1,1,3] = random(3)
+                constant matrix: float32[3,216] = random(4)
+                constant small: float32[3,10] = random(4)
+                constant square: float32[4,4] = random(4)
+                constant positive: float32[4] = random(5, 0.5, 2)
+                constant any: float32[4] = random(6, -2, 2)
+                constant wide: float32[8] = random(7)
+                constant column: float32[4,1,1] = random(8, -2, 2)
+                constant one: float32[] = [1]
+                constant two: float32[] = [2]
+                constant g: float32[4] = random(101, 0.5, 1.5)
+                constant be: float32[4] = random(102)
+                constant m: float32[4] = random(103)
+                constant v0: float32[4] = random(104, 0.2, 2)
+                \(lines)
+                output y
+                """)
+        return try Rewriting(graph, stages: [passes])
     }
 }

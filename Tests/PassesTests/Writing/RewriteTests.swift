@@ -173,7 +173,64 @@ import Testing
     }
 }
 
+@Suite struct LiftReshapesTests {
+    @Test(arguments: [
+        ("y = tanh(a)", ["tanh"]), ("y = softmax(a)", ["softmax"]),
+        ("c = multiply(a, k)\ny = relu(c)", ["multiply", "relu"]), ("y = add(a, b)", ["add"]),
+        (
+            "c = tanh(a)\nd = multiply(c, b)\ny = gelu(d) {approximate: false}",
+            ["tanh", "multiply", "gelu"]
+        ),
+    ])
+    func movesToSlices(lines: String, functions: [String]) throws {
+        let result = try rewritten(lines)
+        let slices = lines.contains("b)") ? ["slice", "slice"] : ["slice"]
+        #expect(
+            result.operations.filter { $0 != "reshape" }.sorted() == (slices + functions).sorted())
+        #expect(result.operations.last == functions.last)
+        #expect(try result.relativeError() == 0)
+    }
+
+    @Test(arguments: [
+        "y = tanh(x)", "y = add(a, z)", "y = multiply(a, wide)", "y = tanh(a)\noutput a",
+        "c = tanh(a)\ny = add(c, c)",
+    ])
+    func leavesAlone(lines: String) throws {
+        let result = try rewritten(lines, lines.contains("(x)") ? "[-1, 12]" : "[-1, 4]")
+        #expect(result.operations.last == "reshape")
+    }
+
+    private func rewritten(_ lines: String, _ shape: String = "[-1, 4]") throws -> Rewriting {
+        try Rewriting(
+            """
+            input x: float32[?,3,4]
+            input z: float32[?,1,4]
+            constant k: float32[4] = random(1)
+            constant wide: float32[1,1,4] = random(1)
+            a = slice(x) {begin: [0, 2, 0], sizes: [-1, 1, -1], strides: [1, 1, 1]}
+            b = slice(x) {begin: [0, 0, 0], sizes: [-1, 1, -1], strides: [1, 1, 1]}
+            \(lines)
+            r = reshape(y) {shape: \(shape)}
+            output r
+            """, LiftReshapes(), RemoveDeadCode())
+    }
+}
+
 @Suite struct RewriteRowResizesTests {
+    @Test func findsRowsBehindFunctionsAndOtherShapes() throws {
+        let result = try Rewriting(
+            """
+            input x: float32[?,3,4,1]
+            a = reshape(x) {shape: [-1, 1, 3, 4]}
+            b = resize(a) {kind: nearest, size: 1x6, coordinates: halfPixel}
+            c = relu(b)
+            y = reshape(c) {shape: [-1, 6, 4]}
+            output y
+            """, LiftReshapes(), RewriteRowResizes())
+        #expect(result.operations == ["reshape", "gather", "relu"])
+        #expect(try result.relativeError() == 0)
+    }
+
     @Test(arguments: [
         ("[-1, 3, 1, 4]", "6x1", "asymmetric", 6), ("[-1, 1, 3, 4]", "1x9", "halfPixel", 9),
     ])
