@@ -73,6 +73,15 @@ extension Target {
         return replacingOperators(kept)
     }
 
+    /// Whether FILL writes small integers of a type.
+    package func fills(_ dtype: DType) -> Bool {
+        guard runs(.fill, version: 3) else { return false }
+        return self[.fill]?.results?.contains(dtype) ?? true
+    }
+
+    /// Whether the target has an operator that sets the cell of a recurrent operator of integers, which has 16 bits.
+    package var setsIntegerCells: Bool { fills(.int16) || runs(.slice, version: 4) }
+
     /// What a recurrent operation keeps beside its output, in a storage that its operator prescribes.
     private static func cells(of node: Node) -> [ValueID] {
         node.op.payload.quantizationRule == .recurrent ? Array(node.outputs.dropFirst()) : []

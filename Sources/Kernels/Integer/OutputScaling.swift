@@ -53,7 +53,9 @@ package struct OutputScaling: Sendable {
     /// The nearest integer, halves away from 0; 0 for NaN.
     @inline(__always)
     package static func rounded(_ value: Double) -> Int32 {
-        let nearest = value.rounded(.toNearestOrAwayFromZero)
-        return nearest.isNaN ? 0 : Int32(min(max(nearest, -0x1p31), 0x1p31 - 1))
+        guard value == value else { return 0 }
+        // The greatest number below 1/2 brings halves to the next integer and leaves what is less.
+        let limited = min(max(value, -0x1p31), 0x1p31 - 1)
+        return Int32(limited + (limited < 0 ? -0x1.fffffffffffffp-2 : 0x1.fffffffffffffp-2))
     }
 }

@@ -118,6 +118,9 @@ struct IntegerNodes {
     private func objection(toCell node: Node, bits: Int) -> String? {
         guard hasIntegerCells else { return "its cell computes with floats beside 8-bit weights" }
         guard bits == 8 else { return "\(node.op.functionName) has no form of 16 bits" }
+        guard target.setsIntegerCells else {
+            return "\(target.name) has no operator that sets its states"
+        }
         guard case .lstm(let lstm) = node.op, lstm.activation == .tanh else {
             return "its integer form has no activation but tanh"
         }

@@ -27,9 +27,11 @@ import Testing
     ])
 
     private func convert(
-        _ fixture: Fixture, to path: String, change: (inout QuantizationOptions) -> Void = { _ in }
+        _ fixture: Fixture, to path: String, for target: ConversionTarget? = nil,
+        change: (inout QuantizationOptions) -> Void = { _ in }
     ) throws -> ConversionReport {
         var options = ConversionOptions()
+        if let target { options.targets = [target] }
         options.batch = .fixed(try fixture.recorded().inputs[0].shape[0])
         var quantization = QuantizationOptions.int8(samples: .file(fixture.data))
         change(&quantization)
@@ -116,6 +118,19 @@ import Testing
                 for (actual, expected) in zip(outputs, expected) {
                     #expect(Difference(actual.tensor, expected).relative < 0.05)
                 }
+            }
+        }
+    }
+
+    /// Releases that cannot set the states of such a cell get one of floats.
+    @Test func oldReleasesGetFloats() throws {
+        let fixture = try #require(Self.integer.first)
+        try Repository.withTemporaryFolder { folder in
+            let path = folder.appending(path: "model.tflite").path
+            for (release, type) in [("2.3", TFLiteTensorType.float32), ("2.4", .int8)] {
+                let target = try #require(ConversionTarget("tflite-\(release)"))
+                _ = try convert(fixture, to: path, for: target)
+                #expect(try cells(in: path).map { $0[0] } == [type])
             }
         }
     }

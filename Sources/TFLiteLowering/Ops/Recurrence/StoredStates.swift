@@ -28,7 +28,7 @@ extension NodeLowering {
         return zeros
     }
 
-    /// Sets a tensor to what stands for 0: by FILL, or by SLICE if the target fills no elements of this type.
+    /// Sets a tensor to what stands for 0: by FILL, or by SLICE if the target fills no elements of this type with it.
     private func emitZeros(
         _ shape: Shape, as storage: Storage, to state: TensorIndex
     ) throws {
@@ -37,8 +37,7 @@ extension NodeLowering {
                 shape, as: storage, role: role, layer: layer,
                 constant: Constant(Tensor.zeros(.float32, shape)).stored(as: storage))
         }
-        let types = writer.target[.fill]?.results
-        guard storage.dtype.map({ types?.contains($0) ?? true }) == true else {
+        guard let dtype = storage.dtype, writer.target.fills(dtype) else {
             let zeros = try stored(shape, "zeros")
             return try emitSlice(
                 zeros, to: state, begin: shape.dims.map { _ in 0 }, sizes: shape.dims)
