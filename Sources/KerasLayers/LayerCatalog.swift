@@ -180,9 +180,9 @@ package enum LayerCatalog {
         (all + thirdParty).flatMap { type in type.classNames.map { ($0, type) } },
         uniquingKeysWith: { first, _ in first })
 
-    /// Whether a name is that of a class of layers or of an activation.
+    /// Whether a name is that of a class of layers or cells or of an activation.
     package static func isKnown(_ name: String) -> Bool {
-        classes[name] != nil || KerasActivation.isKnown(name)
+        classes[name] != nil || RNNLayer.cellNames.contains(name) || KerasActivation.isKnown(name)
     }
 
     /// Makes layers of this catalogue.
@@ -229,7 +229,7 @@ package enum LayerCatalog {
 
 extension LayerDescription {
     /// Whether the class belongs to another package than Keras, which may share its name with one of Keras' own.
-    fileprivate var isForeign: Bool {
+    var isForeign: Bool {
         guard let name = registeredName, let end = name.firstIndex(of: ">") else { return false }
         return !["keras", "tensorflow"].contains(name[..<end].lowercased())
     }

@@ -34,6 +34,10 @@ import Testing
         ),
         (#"{"class_name": "someone>PruneLowMagnitudes", "config": {}}"#, "not known"),
         (#"{"class_name": "someone>Dense", "config": {"units": 2}}"#, "not known"),
+        (
+            #"{"class_name": "RNN", "config": {"cell": {"class_name": "LSTMCell", "registered_name": "mine>LSTMCell", "config": {"units": 3}}}}"#,
+            "'mine>LSTMCell' is not one of Keras' own"
+        ),
     ]
 
     @Test(arguments: refused)

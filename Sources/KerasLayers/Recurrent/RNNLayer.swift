@@ -8,6 +8,9 @@ struct RNNLayer: RecurrentLayer {
     static let support = LayerSupport(
         .keras2 ... .keras3, "over `LSTMCell`, `GRUCell`, `SimpleRNNCell`, `StackedRNNCells`")
 
+    /// The classes of cells.
+    static let cellNames = ["LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells"]
+
     let cell: any RecurrentCell
     var settings: SequenceSettings
 
@@ -24,8 +27,9 @@ struct RNNLayer: RecurrentLayer {
     private static func cell(
         _ description: LayerDescription, _ context: LayerContext
     ) throws -> any RecurrentCell {
+        let description = context.custom.known(description)
         let (config, inner) = (description.config, try context.nested(description))
-        switch description.className {
+        switch description.isForeign ? "" : description.className {
         case "LSTMCell": return try LSTMCell(config: config, context: inner)
         case "GRUCell": return try GRUCell(config: config, context: inner)
         case "SimpleRNNCell": return try SimpleRNNCell(config: config, context: inner)
@@ -35,10 +39,13 @@ struct RNNLayer: RecurrentLayer {
                 cells.map { try cell($0.layer, context) },
                 reversesStates: config.bool("reverse_state_order", default: false))
         default:
+            let name = description.registeredName ?? description.className
             throw Problem(
                 .unsupported(
-                    what: "the cell '\(description.className)' is not one of Keras' own",
-                    remedy: "Use LSTMCell, GRUCell, SimpleRNNCell or StackedRNNCells."))
+                    what: "the cell '\(name)' is not one of Keras' own",
+                    remedy: "If it computes what one of them does, say so with \(.layerClass) "
+                        + "'\(name)=LSTMCell', for example. Otherwise use "
+                        + "LSTMCell, GRUCell, SimpleRNNCell or StackedRNNCells."))
         }
     }
 }
