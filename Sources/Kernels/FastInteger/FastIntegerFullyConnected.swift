@@ -40,11 +40,7 @@ package final class FastIntegerFullyConnected: Sendable {
             kc_integer_widen(inputs, input + row * inputs, inputZeroPoint, target)
         } finish: { rows, sums in
             for (index, row) in rows.enumerated() {
-                for out in 0..<outputs {
-                    output[row * outputs + out] = Int8(
-                        truncatingIfNeeded: scaling.element(
-                            Int64(sums[index * outputs + out]), channel: out))
-                }
+                scaling.write(sums + index * outputs, to: output + row * outputs)
             }
         }
     }

@@ -59,3 +59,35 @@ package struct OutputScaling: Sendable {
         return Int32(limited + (limited < 0 ? -0x1.fffffffffffffp-2 : 0x1.fffffffffffffp-2))
     }
 }
+
+extension OutputScaling {
+    /// Writes the elements for a row of sums, one of each channel.
+    ///
+    /// Sums that are scaled in double precision go without branches, so that several are computed at a time.
+    func write(_ sums: UnsafePointer<Int32>, to output: UnsafeMutablePointer<Int8>) {
+        guard rounding == .real else {
+            for channel in factors.indices {
+                output[channel] = Int8(
+                    truncatingIfNeeded: element(Int64(sums[channel]), channel: channel))
+            }
+            return
+        }
+        let lower = Double(limits.lowerBound - zeroPoint)
+        let upper = Double(limits.upperBound - zeroPoint)
+        // Numbers of this size have no fractions; halves become even ones. Their low bits are the integer.
+        let shift = 0x1.8p52
+        factors.withUnsafeBufferPointer { factors in
+            for channel in factors.indices {
+                var scaled = Double(sums[channel]) * factors[channel]
+                scaled = scaled == scaled ? scaled : 0
+                scaled = scaled < lower ? lower : scaled > upper ? upper : scaled
+                var whole = (scaled + shift) - shift
+                let rest = scaled - whole
+                whole += scaled > 0 && rest == 0.5 ? 1 : 0
+                whole -= scaled < 0 && rest == -0.5 ? 1 : 0
+                output[channel] = Int8(
+                    truncatingIfNeeded: (whole + Double(zeroPoint) + shift).bitPattern)
+            }
+        }
+    }
+}
