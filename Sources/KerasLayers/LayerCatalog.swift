@@ -215,7 +215,11 @@ package enum LayerCatalog {
             let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
             throw Problem(.unknownLayer(nearest: nearest))
         }
-        return try type.init(config: description.config, context: context)
+        do {
+            return try type.init(config: description.config, context: context)
+        } catch let problem as Problem {
+            throw problem.ofAnotherClass(than: name, of: type.support.package)
+        }
     }
 
     /// The type of a class: that of its name with package or, for Keras' own and for packages whose files do not state them, of
@@ -245,5 +249,20 @@ extension LayerDescription {
                 && (NamedOperation.isKnown(className) || LayerCatalog.classes[className] == nil)
         }
         return module.contains("keras.src.ops") || module.contains("keras.src.activations")
+    }
+}
+
+extension Problem {
+    /// What is wrong if a configuration lacks a field that a class of some package always states: it is another class.
+    ///
+    /// - Returns: any other problem as it is.
+    func ofAnotherClass(than name: String, of package: String?) -> Problem {
+        guard let package, case .missingField(let field) = kind else { return self }
+        return Problem(
+            .unsupported(
+                what: "the class is another one than the '\(name)' of \(package): "
+                    + "its configuration lacks '\(field)'",
+                remedy: "Describe the layer in Swift with Converter.register, or end the "
+                    + "model before it with \(.until)."))
     }
 }

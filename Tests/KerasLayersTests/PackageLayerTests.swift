@@ -32,6 +32,10 @@ import Testing
             #"{"class_name": "Kapre>STFT", "config": {"n_fft": 8, "window_name": "vorbis_window"}}"#,
             "window_name"
         ),
+        (
+            #"{"class_name": "Addons>WeightNormalization", "config": {}}"#,
+            "another one than the 'WeightNormalization' of tensorflow-addons"
+        ),
         (#"{"class_name": "someone>PruneLowMagnitudes", "config": {}}"#, "not known"),
         (#"{"class_name": "someone>Dense", "config": {"units": 2}}"#, "not known"),
         (

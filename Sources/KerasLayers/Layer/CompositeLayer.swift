@@ -79,7 +79,11 @@ extension CompositeLayer {
     ) throws -> (call: CustomCall, outputs: [ValueID]) {
         let custom = CustomCall(
             scope: LayerScope(builder: builder, context: context), call: call, stored: stored)
-        return (custom, try outputs(of: custom))
+        do {
+            return (custom, try outputs(of: custom))
+        } catch let problem as Problem {
+            throw problem.ofAnotherClass(than: context.className, of: Self.support.package)
+        }
     }
 }
 
