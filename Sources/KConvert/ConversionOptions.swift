@@ -1,6 +1,7 @@
 import Foundations
 import Interpreter
 import LayerAuthoring
+import Targets
 import Verification
 
 /// How a model is converted.
@@ -106,5 +107,100 @@ extension ConversionOptions {
         settings.isForced = quantization?.isForced == true
         settings.threads = threadBudget
         return settings
+    }
+}
+
+/// A runtime that a file is made for.
+public struct ConversionTarget: Sendable, Hashable, CustomStringConvertible {
+    /// The name: one of `all`, or a release of the TFLite runtime such as `tflite-2.5`.
+    public let name: String
+
+    /// The target of a name; nil if there is none.
+    public init?(_ name: String) {
+        guard Target(named: name) != nil else { return nil }
+        self.name = name
+    }
+
+    private init(known name: String) {
+        self.name = name
+    }
+
+    /// LiteRT with its default CPU delegate, for which files are made by default.
+    public static let liteRT = ConversionTarget(known: "litert")
+    /// TensorFlow Lite Micro.
+    public static let micro = ConversionTarget(known: "tflm")
+
+    /// The Coral Edge TPU, whose files are quantized to int8.
+    public static let edgeTPU = ConversionTarget(known: "edgetpu")
+
+    /// The targets with names of their own.
+    public static let all = Target.named.map { ConversionTarget(known: $0.name) }
+
+    /// The names of `all` and how releases are named, for texts.
+    public static let list =
+        all.map(\.name).joined(separator: ", ") + ", or a release such as tflite-2.5"
+
+    /// The name.
+    public var description: String { name }
+
+    /// What the name stands for.
+    var target: Target { Target(named: name) ?? .liteRT }
+
+    /// Whether it is TensorFlow Lite Micro or a snapshot of it.
+    public var isMicrocontroller: Bool { name.hasPrefix("tflm") }
+
+    /// Whether the runtime needs to know every extent, so that no batch is dynamic.
+    public var isStatic: Bool { target.isStatic }
+}
+
+extension ConversionOptions {
+    /// What runs the file: the limits of all targets together.
+    ///
+    /// What a delegate does not take runs beside it, so that it sets no limits but known sizes.
+    var target: Target {
+        let all = targets.map(\.target)
+        var target =
+            all.filter { !$0.fallsBack }.reduce(Target?.none) {
+                $0?.intersection($1) ?? $1
+            } ?? .liteRT
+        target.isStatic = all.contains(where: \.isStatic)
+        return target
+    }
+}
+
+/// What apps are told of a converted file: `TFLITE_METADATA`, which ML Kit, Android Studio and the Task library read.
+///
+/// Names and kinds of inputs and outputs follow from the model. A normalization at the start of the model stays a part of the
+/// file, so that apps are told to pass values as they are.
+public struct MetadataOptions: Sendable {
+    /// Names for the elements of an output.
+    public struct Labels: Sendable {
+        /// The name of the output; nil for the only one whose last extent is the number of names.
+        public let output: String?
+        /// A text file with a name in each line, in UTF-8; it becomes a part of the written file.
+        public let path: String
+
+        /// Names in a file.
+        public init(output: String? = nil, path: String) {
+            self.output = output
+            self.path = path
+        }
+    }
+
+    /// What apps subtract from pixels of 0 to 255, or from other inputs if there is no image; one number, or one for each channel.
+    public var mean = [0.0]
+    /// What apps then divide by.
+    public var deviation = [1.0]
+    /// The names of elements of outputs.
+    public var labels: [Labels] = []
+    /// What the model is, for people; nil for a sentence with its name.
+    public var description: String?
+
+    /// Names and kinds alone, inputs as they are.
+    public init() {}
+
+    /// Whether apps have to change inputs.
+    var normalizes: Bool {
+        mean.contains { $0 != 0 } || deviation.contains { $0 != 1 }
     }
 }

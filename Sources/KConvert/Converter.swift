@@ -1,5 +1,8 @@
-@_exported import LayerAuthoring
+import Foundations
 import Passes
+import Problems
+import TFLiteFormat
+@_exported import LayerAuthoring
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -170,5 +173,57 @@ extension Converter {
         var layers = options.customLayers
         try ConversionError.wrapping { try layers.addLambda(definition) }
         options.customLayers = layers
+    }
+}
+
+/// How far a conversion has come.
+public struct ConversionProgress: Sendable {
+    /// The steps of a conversion, in their order.
+    public enum Stage: String, Sendable, Codable, CaseIterable {
+        case reading, approximating, optimizing, quantizing, writing, verifying
+    }
+
+    /// The step that is running.
+    public let stage: Stage
+    /// The part of this step that is done: 0 when it begins, 1 when it is over.
+    public let fraction: Double
+}
+
+/// What a conversion does after it has reported its progress.
+public enum ProgressResponse: Sendable {
+    case proceed
+    /// Stop, leave the old output as it is, and throw `ConversionError.Code.cancelled`.
+    case cancel
+}
+
+/// Reports progress and notices when the caller wants to stop.
+struct Cancellation {
+    private let progress: (ConversionProgress) -> ProgressResponse
+
+    init(_ progress: @escaping (ConversionProgress) -> ProgressResponse) {
+        self.progress = progress
+    }
+
+    /// Tells the caller how far the work is.
+    ///
+    /// - Throws: `Problem.Kind.cancelled` if the caller or its task is cancelled.
+    func report(_ stage: ConversionProgress.Stage, _ fraction: Double) throws {
+        let response = progress(ConversionProgress(stage: stage, fraction: fraction))
+        if response == .cancel || Task.isCancelled { throw Problem(.cancelled) }
+    }
+}
+
+extension Converter {
+    /// Whether this program converted the `.tflite` file at a path, told by the description in it.
+    ///
+    /// False for files of other converters, for other files, and if the file cannot be read.
+    public static func wrote(fileAt path: String) -> Bool {
+        do {
+            let file = try MappedFile(path: path, isInput: false)
+            let model = try TFLiteReader.read(file.bytes, owner: file)
+            return model.description == TFLiteModel.ownDescription
+        } catch {
+            return false
+        }
     }
 }

@@ -92,7 +92,8 @@ extension Target {
         let positions: [Int]
         switch graph.linearity(of: node) {
         case .filter: positions = [1, 2]
-        case .bilinear, .linear, .homogeneous, .sum, .selection, .joining, .mean, .extremum, .elementwise,
+        case .bilinear, .linear, .homogeneous, .sum, .selection, .joining, .mean, .extremum,
+            .elementwise,
             .opaque:
             positions = products(of: node.op)
         }

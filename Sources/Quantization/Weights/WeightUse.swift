@@ -30,7 +30,8 @@ struct WeightUse {
             switch graph.linearity(of: node) {
             case .filter(let axes): [(1, .axis(axes.output))]
             case .selection: [(0, .tensor)]
-            case .bilinear, .linear, .homogeneous, .sum, .joining, .mean, .extremum, .elementwise, .opaque:
+            case .bilinear, .linear, .homogeneous, .sum, .joining, .mean, .extremum, .elementwise,
+                .opaque:
                 products(of: node)
             }
         return found.filter { $0.position < node.inputs.count }.compactMap { position, scales in
