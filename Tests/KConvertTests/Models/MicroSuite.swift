@@ -26,7 +26,7 @@ struct MicroSuite {
     }
 
     static let cases = [
-        Case(searchStride: 5), Case(plansArena: true, stride: 32),
+        Case(searchStride: 5), Case(plansArena: true, stride: 32, leastShare: 0.9),
         Case(mode: .int8, stride: 16, leastShare: 0.85, floor: 11),
         Case(mode: .int16x8, stride: 16, leastShare: 0.85, floor: 15),
     ]
