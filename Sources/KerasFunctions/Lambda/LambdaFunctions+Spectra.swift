@@ -78,6 +78,8 @@ extension LambdaFunctions {
                 }
                 return number
             }
+            try checkList(
+                checkedProduct(sizes[0], sizes[1], "the mel weights"), "the mel weights")
             return .tensor(
                 meaning.builder.constant(
                     melWeights(bands: sizes[0], bins: sizes[1], rates), role: "mel"))

@@ -6,9 +6,9 @@ extension SymbolicMachine {
         switch (name, arguments.count) {
         case ("range", 1...3), ("xrange", 1...3): return try range(arguments)
         case ("len", 1): return elements(arguments[0]).map { .constant(.integer($0.count)) }
-        case ("list", 1): return try known(arguments[0]).map { newList($0) }
+        case ("list", 1): return try known(arguments[0]).map { try newList($0) }
         case ("tuple", 1): return try known(arguments[0]).map { .tuple($0) }
-        case ("list", 0): return newList([])
+        case ("list", 0): return try newList([])
         case ("tuple", 0): return .tuple([])
         case ("reversed", 1): return try known(arguments[0]).map { .iterator($0.reversed()[...]) }
         case ("enumerate", 1):

@@ -5,13 +5,13 @@ extension SymbolicMachine {
     mutating func collect(_ instruction: Instruction, _ frame: inout Frame) throws {
         switch instruction {
         case .tuple(let count): frame.stack.append(.tuple(try counted(frame.pop(count))))
-        case .list(let count): frame.stack.append(newList(try counted(frame.pop(count))))
+        case .list(let count): frame.stack.append(try newList(frame.pop(count)))
         case .append(let depth): try extend(try [frame.pop()], at: depth, &frame)
         case .extend(let depth): try extend(try sequence(frame.pop()), at: depth, &frame)
         case .joinTuple(let count):
             frame.stack.append(.tuple(try frame.pop(count).flatMap { try sequence($0) }))
         case .joinList(let count):
-            frame.stack.append(newList(try frame.pop(count).flatMap { try sequence($0) }))
+            frame.stack.append(try newList(frame.pop(count).flatMap { try sequence($0) }))
         case .toTuple: frame.stack.append(.tuple(try sequence(frame.pop())))
         case .unpack(let count, let rest): try unpack(count, rest, &frame)
         default: try collectText(instruction, &frame)
@@ -69,13 +69,14 @@ extension SymbolicMachine {
     }
 
     /// The values, after their number was charged.
-    private func counted(_ values: [SymbolicValue]) throws -> [SymbolicValue] {
+    func counted(_ values: [SymbolicValue]) throws -> [SymbolicValue] {
         try budget.spend(values.count)
         return values
     }
 
-    mutating func newList(_ elements: [SymbolicValue]) -> SymbolicValue {
-        memory.append(elements)
+    /// A list of its own, after its elements were charged.
+    mutating func newList(_ elements: [SymbolicValue]) throws -> SymbolicValue {
+        memory.append(try counted(elements))
         return .list(memory.count - 1)
     }
 
@@ -152,7 +153,7 @@ extension SymbolicMachine {
         }
         frame.stack += elements.suffix(after).reversed()
         if rest != nil {
-            frame.stack.append(newList(Array(elements.dropFirst(count).dropLast(after))))
+            frame.stack.append(try newList(Array(elements.dropFirst(count).dropLast(after))))
         }
         frame.stack += elements.prefix(count).reversed()
     }

@@ -6,7 +6,7 @@ extension SymbolicMachine {
     ) throws -> SymbolicValue {
         switch (name, arguments.count) {
         case ("append", 1): try append(arguments, to: place)
-        case ("copy", 0): return newList(memory[place])
+        case ("copy", 0): return try newList(memory[place])
         case ("insert", 2), ("pop", 0...1):
             return try change(
                 memory[place], of: place, at: arguments.first, to: arguments.last, name)

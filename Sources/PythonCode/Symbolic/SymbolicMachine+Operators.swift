@@ -49,8 +49,9 @@ extension SymbolicMachine {
     /// The elements of two lists, or of two tuples, as one.
     private mutating func joined(_ x: SymbolicValue, _ y: SymbolicValue) throws -> SymbolicValue? {
         switch (x, y) {
-        case (.tuple(let first), .tuple(let second)): return .tuple(first + second)
-        case (.list(let first), .list(let second)): return newList(memory[first] + memory[second])
+        case (.tuple(let first), .tuple(let second)): return .tuple(try counted(first + second))
+        case (.list(let first), .list(let second)):
+            return try newList(memory[first] + memory[second])
         default: return nil
         }
     }
@@ -65,8 +66,8 @@ extension SymbolicMachine {
             throw SymbolicFault.tooLong
         }
         let all = Array(repeatElement(elements, count: max(count, 0)).joined())
-        if case .tuple = sequence { return .tuple(all) }
-        return newList(all)
+        if case .tuple = sequence { return .tuple(try counted(all)) }
+        return try newList(all)
     }
 
     private mutating func unary(
@@ -139,8 +140,8 @@ extension SymbolicMachine {
                 case .slice(let start, let stop, let step) = slice.node,
                 let part = Self.part(of: elements, start, stop, step)
             {
-                if case .list = x { return newList(part) }
-                return .tuple(part)
+                if case .list = x { return try newList(part) }
+                return .tuple(try counted(part))
             }
         }
         if case .expression(let expression) = x, case .dictionary(let pairs) = expression.node,
@@ -173,7 +174,7 @@ extension SymbolicMachine {
         guard case .expression(let whole) = value, whole.depth > 1,
             let elements = try elements(value) ?? countedElements(value)
         else { return value }
-        let list = newList(elements)
+        let list = try newList(elements)
         frame.replace(whole, with: list)
         return list
     }

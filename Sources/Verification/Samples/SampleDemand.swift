@@ -12,6 +12,8 @@ struct SampleDemand {
 
     /// The steps that a random number takes.
     static let stepsPerElement = 60
+    /// The columns of a filter that kernels multiply at once, at most.
+    private static let panel = 64
 
     init(_ graph: Graph, _ precision: GraphEvaluator.Precision) {
         self.graph = graph
@@ -37,6 +39,7 @@ struct SampleDemand {
         }
         for node in resized.nodes {
             try locating(layer: node.layer) {
+                try requireConstants(of: node, in: resized)
                 let outputs = resized.types(of: node.outputs)
                 for type in outputs { try require(type, for: "a result of \(node.op.name)") }
                 let own = node.op.steps(
@@ -45,6 +48,19 @@ struct SampleDemand {
                 steps = saturatingSum(steps, saturatingProduct(2, own))
                 try ResourceBudget.current.requireSteps(steps, on: "computing \(node.op.name)")
             }
+        }
+    }
+
+    /// Checks that the constants that an operation reads fit, with the filters that are filled up to whole vectors.
+    private func requireConstants(of node: Node, in graph: Graph) throws {
+        for (position, id) in node.inputs.enumerated() where graph.isConstant(id) {
+            let type = graph[id].type
+            var bytes = type.dtype.byteCount(of: type.shape.elementCount)
+            if position == 1, case .filter(let axes) = graph.linearity(of: node) {
+                let columns = max(type.shape.dims[axes.output], 1)
+                bytes = saturatingProduct(bytes, (columns + Self.panel - 1) / columns)
+            }
+            try ResourceBudget.current.require(bytes, for: "the constants of \(node.op.name)")
         }
     }
 

@@ -91,10 +91,10 @@ extension GraphBuilder {
         let dims = shape.compactMap { if case .known(let extent) = $0 { extent } else { nil } }
         let isKnown = dims.count == shape.count
         guard !shape.contains(.rest) else { throw OperationArguments.unknown("shape") }
-        let numbers = Constant(
-            Constant.filled(value, isKnown ? Shape(dims) : .scalar).tensor(), as: type)
-        let filled = constant(numbers, role: "fill")
-        return isKnown ? filled : try broadcast(filled, shape)
+        let number = Constant(Constant.filled(value, .scalar).tensor(), as: type)
+        guard isKnown else { return try broadcast(constant(number, role: "fill"), shape) }
+        _ = try dims.reduce(1) { try checkedProduct($0, $1, "the shape") }
+        return constant(number.broadcast(to: Shape(dims)), role: "fill")
     }
 
     /// One number in the shape and type of a call's input.
