@@ -20,12 +20,8 @@ package final class FastIntegerFullyConnected: Sendable {
         self.parameters = parameters
         self.inputZeroPoint = inputZeroPoint
         self.scaling = scaling
-        let inputs = parameters.inputs
-        matrix = packed.matrix(.init(first: 0, tapLength: inputs)) {
-            PackedIntegerMatrix(
-                filter, tapCount: 1, tapLength: inputs, columns: parameters.outputs,
-                tapStride: 0, columnStride: inputs)
-        }
+        matrix = packed.fullyConnected(
+            filter, inputs: parameters.inputs, outputs: parameters.outputs)
         offsets = matrix.offsets(bias: bias, inputZeroPoint: inputZeroPoint)
     }
 

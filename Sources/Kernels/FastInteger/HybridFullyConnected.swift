@@ -22,12 +22,8 @@ package final class HybridFullyConnected: Sendable {
         self.scales = scales
         self.isPerTensor = isPerTensor
         self.isAsymmetric = isAsymmetric
-        let inputs = parameters.inputs
-        matrix = packed.matrix(.init(first: 0, tapLength: inputs)) {
-            PackedIntegerMatrix(
-                filter, tapCount: 1, tapLength: inputs, columns: parameters.outputs,
-                tapStride: 0, columnStride: inputs)
-        }
+        matrix = packed.fullyConnected(
+            filter, inputs: parameters.inputs, outputs: parameters.outputs)
         offsets = matrix.offsets(bias: nil, inputZeroPoint: 0)
     }
 

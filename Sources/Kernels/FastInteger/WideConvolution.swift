@@ -6,7 +6,8 @@ package final class WideConvolution: Sendable {
     private let scaling: OutputScaling
 
     /// - Parameters:
-    ///   - filter: `[out, kh, kw, in / groups]`, a slice of which has at most `WideHalves.depthLimit` weights, which may have been packed before; the zero point is 0.
+    ///   - filter: `[out, kh, kw, in / groups]`, a slice of which has at most `WideHalves.depthLimit` weights, which may have
+    ///     been packed before; the zero point is 0.
     ///   - bias: `[out]`.
     package init(
         _ parameters: Conv2DParameters, filter: UnsafePointer<Int8>, bias: [Int64],

@@ -17,12 +17,8 @@ package final class WideFullyConnected: Sendable {
         self.parameters = parameters
         self.bias = bias
         self.scaling = scaling
-        let inputs = parameters.inputs
-        matrix = packed.matrix(.init(first: 0, tapLength: inputs)) {
-            PackedIntegerMatrix(
-                filter, tapCount: 1, tapLength: inputs, columns: parameters.outputs,
-                tapStride: 0, columnStride: inputs)
-        }
+        matrix = packed.fullyConnected(
+            filter, inputs: parameters.inputs, outputs: parameters.outputs)
     }
 
     /// Multiplies; data shapes at `FullyConnectedParameters`.

@@ -50,6 +50,17 @@ package final class PackedMatrices: Sendable {
         }
     }
 
+    /// The filter `[outputs, inputs]` of a fully connected layer of integers.
+    func fullyConnected(
+        _ filter: UnsafePointer<Int8>, inputs: Int, outputs: Int
+    ) -> PackedIntegerMatrix {
+        matrix(.init(first: 0, tapLength: inputs)) {
+            PackedIntegerMatrix(
+                filter, tapCount: 1, tapLength: inputs, columns: outputs, tapStride: 0,
+                columnStride: inputs)
+        }
+    }
+
     /// The filter `[outputs, inputs]` of a fully connected layer.
     package func fullyConnected(
         _ filter: UnsafePointer<Float>, inputs: Int, outputs: Int, for use: PackedMatrix.Use = .rows

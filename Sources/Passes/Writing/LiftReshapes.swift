@@ -6,8 +6,8 @@ import Tensors
 ///     before   x ─ Slice [N, 1, C] ─ tanh ─ Reshape [N, C] ─ y
 ///     after    x ─ Slice [N, 1, C] ─ Reshape [N, C] ─ tanh ─ y
 ///
-/// The same for rows that are repeated as images (`RewriteRowResizes`). Passes functions of elements and of the last axis, arithmetic with constants and that of several slices, if no value between has
-/// another use. Exact.
+/// The same for rows that are repeated as images (`RewriteRowResizes`). Passes functions of elements and of the last axis,
+/// arithmetic with constants and that of several slices, if no value between has another use. Exact.
 package struct LiftReshapes: Pass {
     package let name = "lift-reshapes"
     package let summary =

@@ -6,7 +6,8 @@ import Tensors
 ///     before   x [N, L, C] ─ Reshape [N, 1, L, C] ─ Resize(nearest, 1 × k·L) ─ Reshape [N, k·L, C] ─ y
 ///     after    x ─ Gather(0, 0, 1, 1, …) ─ y
 ///
-/// The image may be a column instead of a row, and x have any other shape, which is reshaped first. Requires the lengths to be known, the factor to be whole, the values between to have no other use, and few indices. Exact.
+/// The image may be a column instead of a row, and x have any other shape, which is reshaped first. Requires the lengths to be
+/// known, the factor to be whole, the values between to have no other use, and few indices. Exact.
 package struct RewriteRowResizes: Pass {
     package let name = "rewrite-row-resizes"
     package let summary = "Repeats the rows of sequences by picking them."
