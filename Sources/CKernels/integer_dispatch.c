@@ -85,8 +85,10 @@ void kc_integer_product(
     set()->product(count, pair, scaling, output);
 }
 
-void kc_integer_express(const kc_integer_express_job *job, float *output) {
-    set()->express(job, output);
+void kc_integer_express(
+    const kc_integer_expression *expression, const int32_t *sums, size_t rows, size_t columns,
+    size_t output_step, float *output) {
+    set()->express(expression, sums, rows, columns, output_step, output);
 }
 
 void kc_integer_range(size_t count, const float *input, float *least, float *greatest) {
@@ -96,6 +98,11 @@ void kc_integer_range(size_t count, const float *input, float *least, float *gre
 void kc_integer_round(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
     set()->round(count, input, factor, zero_point, lower, output);
+}
+
+void kc_integer_round_row(
+    size_t count, const float *input, float factor, float zero_point, float lower, void *row) {
+    set()->round_row(count, input, factor, zero_point, lower, row);
 }
 
 void kc_integer_quantize(

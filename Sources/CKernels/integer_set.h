@@ -18,9 +18,11 @@ typedef struct {
         size_t, const kc_integer_pair *, const kc_requantization *, int8_t *);
     void (*product)(
         size_t, const kc_integer_pair *, const kc_requantization *, int8_t *);
-    void (*express)(const kc_integer_express_job *, float *);
+    void (*express)(
+        const kc_integer_expression *, const int32_t *, size_t, size_t, size_t, float *);
     void (*range)(size_t, const float *, float *, float *);
     void (*round)(size_t, const float *, float, float, float, int8_t *);
+    void (*round_row)(size_t, const float *, float, float, float, void *);
     void (*quantize)(size_t, const float *, float, int32_t, int8_t *);
 } integer_set;
 

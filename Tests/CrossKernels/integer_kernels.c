@@ -79,7 +79,9 @@ static int check_product(const integer_set *set) {
     kc_requantization scaling = any_scaling(set, columns, 8);
     ptrdiff_t tap = 0;
     kc_integer_gemm_job job = {
-        sources, rows, &tap, 1, words, panels, columns, offsets, &scaling, outputs, 0};
+        .rows = sources, .row_count = rows, .tap_offsets = &tap, .tap_count = 1, .tap_words = words,
+        .panels = panels, .columns = columns, .offsets = offsets, .scaling = &scaling,
+        .outputs = outputs};
     set->gemm(&job);
     for (int r = 0; r < rows; r++)
         for (int c = 0; c < columns; c++) {
@@ -87,6 +89,84 @@ static int check_product(const integer_set *set) {
             for (int k = 0; k < depth; k++) sum += (x[r * depth + k] - zero) * w[c * depth + k];
             int32_t scaled = rescaled(sum, mantissas[c], 0, right_shifts[c]);
             if (found[r * columns + c] != element(scaled, &scaling)) return 0;
+        }
+    return 1;
+}
+
+// x * factor + zero, rounded half away from 0, within limits.
+static int32_t rounded(float x, float factor, float zero, float lower) {
+#pragma clang fp contract(off)
+    double y = zero + x * factor;
+    y = (double)(int64_t)(y < 0 ? y - 0.5 : y + 0.5);
+    return (int32_t)(y < lower ? lower : y > 127 ? 127 : y);
+}
+
+// Products of rounded rows as floats.
+static int check_expression(const integer_set *set) {
+#pragma clang fp contract(off)
+    static int8_t w[1 << 14], integers[128];
+    static float x[64 * 128], found[64 * 128], factors[256], bias[256], *targets[64];
+    static int32_t panels[1 << 15], zeros[256], sums[256], row[64 * 128];
+    static uint64_t wide[1 << 14];
+    int rows = any(1, 20), depth = any(1, 70), columns = any(1, 90), step = any(0, 1), first = any(0, 1);
+    size_t words = (depth + set->group - 1) / set->group, width = set->panel_width;
+    size_t stride = (depth + 16) * set->element_size;
+    const void *sources[64];
+    int32_t corrections[64];
+    float row_factors[64];
+    for (int i = 0; i < rows * depth; i++) x[i] = (float)any(-40000, 40000) / 2048;
+    fill(w, (size_t)columns * depth);
+    memset(sums, 0, sizeof sums);
+    for (int c = 0; c < columns; c += width) {
+        size_t count = columns - c < (int)width ? (size_t)(columns - c) : width;
+        set->pack(w + c * depth, depth, 1, depth, count, panels + c * words);
+    }
+    for (int c = 0; c < columns; c++) {
+        for (int k = 0; k < depth; k++) sums[c] += w[c * depth + k];
+        factors[c] = (float)any(1, 1000) / 4096;
+        bias[c] = (float)any(-1000, 1000) / 16;
+    }
+    for (int r = 0; r < rows; r++) {
+        float least, greatest, low = 0, high = 0, *floats = x + r * depth;
+        set->range(depth, floats, &least, &greatest);
+        for (int k = 0; k < depth; k++) {
+            low = floats[k] < low ? floats[k] : low;
+            high = floats[k] > high ? floats[k] : high;
+        }
+        if (least != low || greatest != high) return 0;
+        int32_t zero = step || r == 0 ? any(-128, 127) : row[0];
+        float factor = (float)any(1, 60) / 8;
+        set->round_row(depth, floats, factor, (float)zero, -127, (char *)wide + r * stride);
+        set->round(depth, floats, factor, (float)zero, -127, integers);
+        for (int k = 0; k < depth; k++) {
+            row[1 + r * depth + k] = rounded(floats[k], factor, (float)zero, -127);
+            if (integers[k] != row[1 + r * depth + k]) return 0;
+            row[1 + r * depth + k] -= zero;
+        }
+        row[0] = zero;
+        sources[r] = (char *)wide + r * stride;
+        targets[r] = found + r * columns;
+        row_factors[r] = (float)any(1, 1000) / 4096;
+        corrections[r] = set->correction(zero);
+    }
+    kc_integer_expression expression = {
+        .corrections = corrections, .row_factors = row_factors, .row_step = step, .column_sums = sums,
+        .factors = factors, .bias = bias, .factor_first = first, .lower = -100, .upper = 100};
+    ptrdiff_t tap = 0;
+    kc_integer_gemm_job job = {
+        .rows = sources, .row_count = rows, .tap_offsets = &tap, .tap_count = 1, .tap_words = words,
+        .panels = panels, .columns = columns, .offsets = zeros, .expression = &expression,
+        .floats = targets};
+    set->gemm(&job);
+    for (int r = 0; r < rows; r++)
+        for (int c = 0; c < columns; c++) {
+            int32_t sum = 0;
+            for (int k = 0; k < depth; k++) sum += row[1 + r * depth + k] * w[c * depth + k];
+            float y = (float)sum, factor = row_factors[r * step];
+            y = first ? y * (factor * factors[c]) : y * factors[c] * factor;
+            y += bias[c];
+            y = y < -100 ? -100 : y > 100 ? 100 : y;
+            if (found[r * columns + c] != y) return 0;
         }
     return 1;
 }
@@ -199,8 +279,8 @@ static int check(const char *name, const integer_set *set) {
     int failures = 0;
     for (int i = 0; i < 300; i++)
         failures += !check_product(set) + !check_depthwise(set) + !check_strip(set)
-            + !check_pair(set);
-    printf("%s: %d of 1200 checks failed\n", name, failures);
+            + !check_pair(set) + !check_expression(set);
+    printf("%s: %d of 1500 checks failed\n", name, failures);
     return failures == 0;
 }
 

@@ -7,6 +7,8 @@
 
 #include "integer_rows.h"
 
+#include "integer_float.h"
+
 #include "integer_gemm.h"
 
 #include "integer_window.h"
@@ -14,8 +16,6 @@
 #include "integer_strip.h"
 
 #include "integer_pair.h"
-
-#include "integer_float.h"
 
 const integer_set NAME(set) = {
     .group = GROUP,
@@ -35,5 +35,6 @@ const integer_set NAME(set) = {
     .express = NAME(express),
     .range = NAME(range),
     .round = NAME(round),
+    .round_row = NAME(round_row),
     .quantize = NAME(quantize),
 };

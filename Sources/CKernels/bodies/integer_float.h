@@ -1,5 +1,10 @@
-INLINE F real_numbers(I sums) { return __builtin_convertvector(sums, F); }
+// Sums of integers as floats, and floats as integers.
 
+#define EXACT _Pragma("clang fp contract(off)")
+
+typedef ROW ELEMENTS __attribute__((vector_size(LANES * sizeof(ROW)), aligned(1), may_alias));
+
+// x within limits; what is not a number stays so.
 INLINE F within(F x, F lower, F upper) {
     I below = (I)(x < lower);
     x = (F)(((I)lower & below) | ((I)x & ~below));
@@ -7,95 +12,140 @@ INLINE F within(F x, F lower, F upper) {
     return (F)(((I)upper & above) | ((I)x & ~above));
 }
 
-// A vector of columns of some rows.
-INLINE void express_vector(
-    const kc_integer_express_job *job, size_t column, size_t count, float *output) {
-#pragma clang fp contract(off)
-    I correction = {0};
-    F factor = job->factor - (F){0}, channel = 1 - (F){0}, bias = {0};
-    if (job->column_sums) memcpy(&correction, job->column_sums + column, count * 4);
-    if (job->factors) memcpy(&channel, job->factors + column, count * 4);
-    if (job->bias) memcpy(&bias, job->bias + column, count * 4);
-    correction *= splat(job->zero_point);
-    F lower = job->lower - (F){0}, upper = job->upper - (F){0}, both = factor * channel;
-    const int32_t *sums = job->sums + column;
-    float *target = output + column;
-    for (size_t row = 0; row < job->rows; row++, sums += job->columns, target += job->output_step) {
-        I integers = {0};
-        if (count == LANES)
-            integers = load(sums);
-        else
-            memcpy(&integers, sums, count * 4);
-        F sum = real_numbers(integers - correction);
-        F scaled = job->factor_first ? sum * both : sum * channel * factor;
-        F y = within(scaled + bias, lower, upper);
-        if (count == LANES)
-            *(F *)target = y;
-        else
-            memcpy(target, &y, count * 4);
+// What a vector of columns is expressed with.
+typedef struct {
+    I weights;
+    F factor, bias, lower, upper;
+} column_terms;
+
+INLINE column_terms load_column_terms(
+    const kc_integer_expression *expression, size_t column, size_t count) {
+    column_terms terms = {.factor = 1 - (F){0}, .lower = expression->lower - (F){0},
+                          .upper = expression->upper - (F){0}};
+    if (expression->column_sums) terms.weights = load_words(expression->column_sums + column, count);
+    if (expression->factors) terms.factor = load_floats(expression->factors + column, count);
+    if (expression->bias) terms.bias = load_floats(expression->bias + column, count);
+    return terms;
+}
+
+INLINE F expressed(
+    I sum, const kc_integer_expression *expression, size_t row, const column_terms *terms) {
+    EXACT
+    size_t i = row * expression->row_step;
+    F factor = expression->row_factors[i] - (F){0};
+    F x = __builtin_convertvector(sum - terms->weights * splat(expression->corrections[i]), F);
+    x = expression->factor_first ? x * (factor * terms->factor) : x * terms->factor * factor;
+    return within(x + terms->bias, terms->lower, terms->upper);
+}
+
+static void NAME(express)(
+    const kc_integer_expression *expression, const int32_t *sums, size_t rows, size_t columns,
+    size_t output_step, float *output) {
+    for (size_t column = 0; column < columns; column += LANES) {
+        size_t count = columns - column < LANES ? columns - column : LANES;
+        column_terms terms = load_column_terms(expression, column, count);
+        for (size_t row = 0; row < rows; row++) {
+            F y = expressed(load_words(sums + row * columns + column, count), expression, row, &terms);
+            store_words((int32_t *)(output + row * output_step + column), (I)y, count);
+        }
     }
 }
 
-static void NAME(express)(const kc_integer_express_job *job, float *output) {
-    size_t column = 0;
-    for (; column + LANES <= job->columns; column += LANES)
-        express_vector(job, column, LANES, output);
-    if (column < job->columns) express_vector(job, column, job->columns - column, output);
+// The extremes of some floats and 0, and 0 in all lanes of `check` if they are finite.
+typedef struct {
+    F low, high, check;
+} extremes;
+
+INLINE void extend(extremes *so_far, F x) {
+    I below = (I)(x < so_far->low), above = (I)(x > so_far->high);
+    so_far->low = (F)(((I)x & below) | ((I)so_far->low & ~below));
+    so_far->high = (F)(((I)x & above) | ((I)so_far->high & ~above));
+    so_far->check += x * 0;
+}
+
+INLINE void join(extremes *so_far, const extremes *other) {
+    extend(so_far, other->low);
+    extend(so_far, other->high);
+    so_far->check += other->check;
 }
 
 static void NAME(range)(size_t count, const float *input, float *least, float *greatest) {
-    F low = {0}, high = {0}, check = {0};
+    enum { CHAINS = 4 };
+    extremes chains[CHAINS] = {{{0}, {0}, {0}}};
     size_t i = 0;
-    for (; i + LANES <= count; i += LANES) {
-        F x = *(const F *)(input + i);
-        I below = (I)(x < low), above = (I)(x > high);
-        low = (F)(((I)x & below) | ((I)low & ~below));
-        high = (F)(((I)x & above) | ((I)high & ~above));
-        check += x * 0;
-    }
-    float a = 0, b = 0, c = 0;
-    for (int lane = 0; lane < LANES; lane++) {
-        a = low[lane] < a ? low[lane] : a;
-        b = high[lane] > b ? high[lane] : b;
-        c += check[lane];
-    }
-    for (; i < count; i++) {
-        a = input[i] < a ? input[i] : a;
-        b = input[i] > b ? input[i] : b;
-        c += input[i] * 0;
-    }
-    *least = a;
-    *greatest = c == 0 ? b : c;
+    for (; i + CHAINS * LANES <= count; i += CHAINS * LANES)
+        UNROLL
+        for (int c = 0; c < CHAINS; c++) extend(&chains[c], *(const F *)(input + i + c * LANES));
+    for (; i + LANES <= count; i += LANES) extend(&chains[0], *(const F *)(input + i));
+    if (i < count) extend(&chains[1], load_floats(input + i, count - i));
+    join(&chains[0], &chains[1]);
+    join(&chains[2], &chains[3]);
+    join(&chains[0], &chains[2]);
+    float low[LANES], high[LANES], check[LANES];
+    memcpy(low, &chains[0].low, sizeof low);
+    memcpy(high, &chains[0].high, sizeof high);
+    memcpy(check, &chains[0].check, sizeof check);
+    UNROLL
+    for (int half = LANES / 2; half > 0; half /= 2)
+        UNROLL
+        for (int lane = 0; lane < half; lane++) {
+            low[lane] = low[lane + half] < low[lane] ? low[lane + half] : low[lane];
+            high[lane] = high[lane + half] > high[lane] ? high[lane + half] : high[lane];
+            check[lane] += check[lane + half];
+        }
+    *least = low[0];
+    *greatest = check[0] == 0 ? high[0] : check[0];
+}
+
+// x * factor + zero_point, rounded half away from 0 and limited to [lower, 127]; `lower` if it is not a number.
+INLINE I rounded(F x, float factor, float zero_point, float lower) {
+    EXACT
+    const F least = lower - (F){0}, greatest = 127 - (F){0};
+    F y = zero_point + x * factor;
+    I above = (I)(y > least);
+    y = (F)(((I)y & above) | ((I)least & ~above));
+    above = (I)(y > greatest);
+    y = (F)(((I)greatest & above) | ((I)y & ~above));
+    // The number below 1/2, since the sum of 1/2 and that number would be 1.
+    const I sign = splat(INT32_MIN), half = splat(0x3EFFFFFF);
+    return __builtin_convertvector(y + (F)(((I)y & sign) | half), I);
 }
 
 static void NAME(round)(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
-#pragma clang fp contract(off)
     size_t i = 0;
-    const I sign = splat(INT32_MIN), half = splat(0x3F000000);
     for (; i + LANES <= count; i += LANES) {
-        F x = zero_point + *(const F *)(input + i) * factor;
-        x = within(x, -1000 - (F){0}, 1000 - (F){0});
-        // The sum of 1/2 and the number below it would be 1.
-        I is_small = (I)(((I)x & ~sign) < half);
-        F sum = x + (F)(((I)x & sign) | half);
-        I whole = __builtin_convertvector(sum, I) & ~is_small;
-        whole = lesser(greater(whole, splat((int32_t)lower)), splat(127));
+        I whole = rounded(*(const F *)(input + i), factor, zero_point, lower);
         *(B *)(output + i) = __builtin_convertvector(whole, B);
     }
-    for (; i < count; i++) {
-        float x = zero_point + input[i] * factor;
-        x = x < -1000 ? -1000 : x > 1000 ? 1000 : x;
-        float whole = (float)(int32_t)x, rest = x - whole;
-        whole += (rest >= 0.5f ? 1.0f : 0.0f) - (rest <= -0.5f ? 1.0f : 0.0f);
-        whole = whole < lower ? lower : whole > 127 ? 127 : whole;
-        output[i] = (int8_t)(int32_t)whole;
+    if (i < count) {
+        I whole = rounded(load_floats(input + i, count - i), factor, zero_point, lower);
+        store_bytes(output + i, __builtin_convertvector(whole, B), count - i);
+    }
+}
+
+static void NAME(round_row)(
+    size_t count, const float *input, float factor, float zero_point, float lower, void *row) {
+#if GROUP == 4
+    const int32_t offset = ROW_OFFSET;
+#else
+    const int32_t offset = -(int32_t)zero_point;
+#endif
+    size_t i = 0;
+    for (; i + LANES <= count; i += LANES) {
+        I whole = rounded(*(const F *)(input + i), factor, zero_point, lower) + offset;
+        *(ELEMENTS *)((ROW *)row + i) = __builtin_convertvector(whole, ELEMENTS);
+    }
+    if (i < count) {
+        I whole = rounded(load_floats(input + i, count - i), factor, zero_point, lower) + offset;
+        ELEMENTS elements = __builtin_convertvector(whole, ELEMENTS);
+        memcpy((ROW *)row + i, &elements, (count - i) * sizeof(ROW));
     }
 }
 
 static void NAME(quantize)(
     size_t count, const float *input, float scale, int32_t zero_point, int8_t *output) {
-#pragma clang fp contract(off)
+    EXACT
     for (size_t i = 0; i < count; i++) {
         float x = input[i] / scale;
         x = x < -1000 ? -1000 : x > 1000 ? 1000 : x == x ? x : 0;
@@ -105,4 +155,3 @@ static void NAME(quantize)(
         output[i] = (int8_t)(y < -128 ? -128 : y > 127 ? 127 : y);
     }
 }
-

@@ -43,6 +43,20 @@ static void scale_tile(
     }
 }
 
+// Writes what the sums of a tile, `[vectors][rows]`, stand for.
+static void express_tile(
+    size_t rows, size_t vectors, const kc_integer_gemm_job *job, size_t first, size_t column,
+    size_t last, const I *sums) {
+    for (size_t v = 0; v < vectors; v++) {
+        size_t channel = column + v * LANES, count = v + 1 == vectors ? last : LANES;
+        column_terms terms = load_column_terms(job->expression, channel, count);
+        for (size_t row = first; row < first + rows; row++) {
+            F y = expressed(*sums++, job->expression, row, &terms);
+            store_words((int32_t *)(job->floats[row] + channel), (I)y, count);
+        }
+    }
+}
+
 // The most chains of sums that a tile of few rows has, since a dot product takes several cycles.
 enum { MOST_CHAINS = 4 };
 
@@ -102,12 +116,14 @@ INLINE void tile(
         }
     if (job->scaling)
         scale_tile(rows, vectors, job, first, column, last, results);
+    else if (job->expression)
+        express_tile(rows, vectors, job, first, column, last, results);
     else
         for (int v = 0; v < vectors; v++)
             for (int r = 0; r < rows; r++)
-                memcpy(
-                    job->sums[first + r] + column + v * LANES, &results[v * rows + r],
-                    (v + 1 == vectors ? last : LANES) * sizeof(int32_t));
+                store_words(
+                    job->sums[first + r] + column + v * LANES, results[v * rows + r],
+                    v + 1 == vectors ? last : LANES);
 }
 
 #define INTEGER_TILE(rows, first) tile(rows, vectors, job, first, panel, column, last)

@@ -24,6 +24,32 @@ typedef int16_t ROW;
 
 INLINE I load(const int32_t *p) { return *(const I *)p; }
 
+INLINE I load_words(const int32_t *p, size_t count) {
+    if (count == LANES) return load(p);
+#if defined(__x86_64__) && LANES == 16
+    return (I)_mm512_maskz_loadu_epi32((__mmask16)((1u << count) - 1), p);
+#else
+    I words = {0};
+    memcpy(&words, p, count * sizeof(int32_t));
+    return words;
+#endif
+}
+
+INLINE void store_words(int32_t *p, I words, size_t count) {
+    if (count == LANES)
+        *(I *)p = words;
+    else
+#if defined(__x86_64__) && LANES == 16
+        _mm512_mask_storeu_epi32(p, (__mmask16)((1u << count) - 1), (__m512i)words);
+#else
+        memcpy(p, &words, count * sizeof(int32_t));
+#endif
+}
+
+INLINE F load_floats(const float *p, size_t count) {
+    return (F)load_words((const int32_t *)p, count);
+}
+
 INLINE I splat(int32_t x) { return x - (I){0}; }
 
 // sums + the inner products of the elements in the words.

@@ -11,18 +11,11 @@ INLINE I load_bytes(const int8_t *p, size_t count) {
     return __builtin_convertvector(bytes, I);
 }
 
-INLINE I load_words(const int32_t *p, size_t count) {
-    I words = {0};
-    memcpy(&words, p, count * sizeof(int32_t));
-    return words;
-}
-
 INLINE void window_store(
     const kc_integer_window_job *job, size_t pixel, size_t channel, I sums, size_t width) {
     if (!job->scaling) {
         int32_t *target = job->sums + (ptrdiff_t)pixel * job->output_step + channel;
-        memcpy(target, &sums, width * sizeof(int32_t));
-        return;
+        return store_words(target, sums, width);
     }
     store_bytes(
         job->output + (ptrdiff_t)pixel * job->output_step + channel,

@@ -40,6 +40,19 @@ void kc_integer_pack(
     const int8_t *source, size_t depth, ptrdiff_t depth_stride, ptrdiff_t column_stride, size_t count,
     int32_t *panel);
 
+// What sums stand for: (sum - corrections[row] * column_sums[column]) * row_factors[row] * factors[column] + bias[column], limited.
+// The factors are multiplied with each other first, or with the sum one after the other. Column sums, factors and bias may be
+// null, for 0, 1 and 0.
+typedef struct {
+    const int32_t *corrections;
+    const float *row_factors;
+    size_t row_step;  // 0 if the first elements of both are those of all rows, else 1
+    const int32_t *column_sums;
+    const float *factors, *bias;
+    int factor_first;
+    float lower, upper;
+} kc_integer_expression;
+
 // Sum j of row i is offsets[j] + sum over taps t and k of rows[i][tap_offsets[t] + k] * weights[t][k][j].
 //
 // Offsets and the arrays of the scaling reach up to the end of the last panel.
@@ -52,8 +65,10 @@ typedef struct {
     const int32_t *panels;  // panels of [tap_count][tap_words][width]
     size_t columns;
     const int32_t *offsets;
-    const kc_requantization *scaling;  // null if sums are wanted
+    const kc_requantization *scaling;  // null if sums or floats are wanted
     int8_t *const *outputs;
+    const kc_integer_expression *expression;  // null if sums are wanted
+    float *const *floats;
     int32_t *const *sums;
 } kc_integer_gemm_job;
 void kc_integer_gemm(const kc_integer_gemm_job *job);
@@ -116,26 +131,19 @@ void kc_integer_product(
     size_t count, const kc_integer_pair *pair, const kc_requantization *scaling,
     int8_t *output);
 
-// For each row: clamp((sums[j] - zero_point * column_sums[j]) * factor * factors[j] + bias[j]); column_sums, factors and bias
-// may be null, for 0, 1 and 0. The factors are multiplied with each other first, or with the sum one after the other.
-typedef struct {
-    const int32_t *sums;  // [rows, columns]
-    const int32_t *column_sums;
-    size_t rows, columns;
-    size_t output_step;  // from row to row
-    int32_t zero_point;
-    int factor_first;
-    float factor;
-    const float *factors, *bias;
-    float lower, upper;
-} kc_integer_express_job;
-void kc_integer_express(const kc_integer_express_job *job, float *output);
+// Writes what sums, `[rows, columns]`, stand for; rows of the output are `output_step` floats apart.
+void kc_integer_express(
+    const kc_integer_expression *expression, const int32_t *sums, size_t rows, size_t columns,
+    size_t output_step, float *output);
 
 // The least and the greatest of some floats and 0; the greatest is NaN if one of them is not finite.
 void kc_integer_range(size_t count, const float *input, float *least, float *greatest);
 // input * factor + zero_point, rounded half away from 0 and limited to [lower, 127].
 void kc_integer_round(
     size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output);
+// Writes the same integers as elements of a widened row, whose zero point is `zero_point`.
+void kc_integer_round_row(
+    size_t count, const float *input, float factor, float zero_point, float lower, void *row);
 // input / scale, rounded half away from 0, + zero_point, limited to 8 bits; the zero point for NaN.
 void kc_integer_quantize(
     size_t count, const float *input, float scale, int32_t zero_point, int8_t *output);

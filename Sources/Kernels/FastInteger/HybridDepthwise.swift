@@ -32,18 +32,17 @@ package final class HybridDepthwise: Sendable {
             sums.deallocate()
         }
         let terms = HybridTerms(
-            scales: scales, isPerTensor: false, first: 0, columnSums: nil, bias: bias,
-            isFactorFirst: true, activation: parameters.activation)
+            scales: scales, isPerTensor: false, bias: bias, activation: parameters.activation)
         for record in 0..<parameters.batch {
-            let scale = HybridScale(
-                rounding: input + record * imageLength, count: imageLength, isAsymmetric: true,
-                to: image)
+            let floats = input + record * imageLength
+            let scale = HybridScale(of: floats, count: imageLength, isAsymmetric: true)
+            scale.round(floats, count: imageLength, to: image)
             windows.run(
                 kc_integer_window_job(), input: image, zeroPoint: scale.zeroPoint,
                 filter: filter, output: nil, sums: sums, threads: threads)
             terms.express(
                 sums, rows: pixels, columns: outputs, scale,
-                to: output + record * pixels * outputs, step: outputs)
+                to: output + record * pixels * outputs)
         }
     }
 }

@@ -32,36 +32,30 @@ package final class HybridFullyConnected: Sendable {
         input: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
         output: UnsafeMutablePointer<Float>, threads: Int = 1
     ) {
-        let (inputs, outputs) = (parameters.inputs, parameters.outputs)
-        let activation = parameters.activation
-        withUnsafeTemporaryAllocation(of: HybridScale.self, capacity: parameters.batch) { scaled in
-            withUnsafeTemporaryAllocation(
-                of: Int8.self, capacity: max(parameters.batch * inputs, 1)
-            ) { rounded in
-                guard let records = scaled.baseAddress, let integers = rounded.baseAddress else {
-                    return
-                }
-                for record in 0..<parameters.batch {
-                    (records + record).initialize(
-                        to: HybridScale(
-                            rounding: input + record * inputs, count: inputs,
-                            isAsymmetric: isAsymmetric, to: integers + record * inputs))
-                }
-                IntegerProduct.forEachBlock(
-                    rows: parameters.batch, length: inputs, matrix, offsets, threads: threads
-                ) { row, target in
-                    kc_integer_widen(inputs, integers + row * inputs, 0, target)
-                } finish: { rows, sums in
-                    let terms = HybridTerms(
-                        scales: scales, isPerTensor: isPerTensor, first: 0,
-                        columnSums: matrix.columnSums, bias: bias, isFactorFirst: true,
-                        activation: activation)
-                    for (index, row) in rows.enumerated() {
-                        terms.express(
-                            sums + index * outputs, rows: 1, columns: outputs, records[row],
-                            to: output + row * outputs, step: outputs)
-                    }
-                }
+        let inputs = parameters.inputs
+        let terms = HybridTerms(
+            scales: scales, isPerTensor: isPerTensor, bias: bias,
+            activation: parameters.activation)
+        WidenedRows<Float>.forEachBlock(
+            rows: parameters.batch, length: inputs, spare: 8, threads: threads
+        ) { block in
+            let count = block.numbers.count
+            let factors = block.spare.assumingMemoryBound(to: Float.self)
+            let corrections = (block.spare + 4 * count).assumingMemoryBound(to: Int32.self)
+            block.forEach { index, record, target in
+                let floats = input + record * inputs
+                let scale = HybridScale(of: floats, count: inputs, isAsymmetric: isAsymmetric)
+                scale.round(floats, count: inputs, toRow: target)
+                factors[index] = terms.factor(scale)
+                corrections[index] = scale.correction
+                block.results[index] = output + record * parameters.outputs
+            }
+            terms.withExpression(
+                factors, corrections, rowStep: 1, columnSums: matrix.columnSums
+            ) { expression in
+                IntegerProduct.multiply(
+                    block.rows, count: count, taps: [0], matrix, offsets, expression,
+                    to: UnsafePointer(block.results))
             }
         }
     }

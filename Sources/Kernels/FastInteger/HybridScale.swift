@@ -1,25 +1,24 @@
 import CKernels
 
-/// Floats that have been rounded to 8 bits for products with integer weights.
+/// How floats are rounded to 8 bits for products with integer weights.
 struct HybridScale: Sendable {
-    /// What a step of the integers stands for.
+    /// What a step of the integers stands for; NaN if a float is not finite.
     let scale: Float
     /// The integer that stands for 0.
     let zeroPoint: Int32
+    private let factor: Float
+    private let lower: Float
 
-    /// Rounds some floats, with 0 and the range of the floats among what the integers stand for.
+    /// The scale whose integers stand for 0 and the range of some floats.
     ///
     /// - Parameter isAsymmetric: whether 0 can be any integer, as its place in the range demands.
-    init(
-        rounding floats: UnsafePointer<Float>, count: Int, isAsymmetric: Bool,
-        to target: UnsafeMutablePointer<Int8>
-    ) {
+    init(of floats: UnsafePointer<Float>, count: Int, isAsymmetric: Bool) {
         var (least, greatest): (Float, Float) = (0, 0)
         kc_integer_range(count, floats, &least, &greatest)
+        lower = isAsymmetric ? -128 : -127
         guard least != greatest, (greatest - least).isFinite else {
             scale = least == greatest ? 1 : .nan
-            zeroPoint = 0
-            target.update(repeating: 0, count: count)
+            (zeroPoint, factor) = (0, 0)
             return
         }
         if isAsymmetric {
@@ -32,12 +31,27 @@ struct HybridScale: Sendable {
             scale = Float(step)
             zeroPoint = Int32(
                 min(max(position, -128), 127).rounded(.toNearestOrAwayFromZero))
-            kc_integer_round(count, floats, 1 / scale, Float(zeroPoint), -128, target)
+            factor = 1 / scale
         } else {
             let range = max(-least, greatest)
             scale = range / 127
             zeroPoint = 0
-            kc_integer_round(count, floats, 127 / range, 0, -127, target)
+            factor = 127 / range
         }
+    }
+
+    /// What has to be taken from sums of widened rows for each unit of their weights, apart from what it is for a zero point of 0.
+    var correction: Int32 { kc_integer_correction(zeroPoint) &- kc_integer_correction(0) }
+
+    /// Writes the integers of some floats.
+    func round(
+        _ floats: UnsafePointer<Float>, count: Int, to target: UnsafeMutablePointer<Int8>
+    ) {
+        kc_integer_round(count, floats, factor, Float(zeroPoint), lower, target)
+    }
+
+    /// Writes the integers of some floats as elements of a widened row.
+    func round(_ floats: UnsafePointer<Float>, count: Int, toRow target: UnsafeMutableRawPointer) {
+        kc_integer_round_row(count, floats, factor, Float(zeroPoint), lower, target)
     }
 }

@@ -30,16 +30,16 @@ package final class HybridTransposedConvolution: Sendable {
             values.deallocate()
         }
         let terms = HybridTerms(
-            scales: scales, isPerTensor: false, first: 0, columnSums: nil, bias: bias,
-            isFactorFirst: true, activation: parameters.activation)
+            scales: scales, isPerTensor: false, bias: bias, activation: parameters.activation)
         for record in 0..<parameters.batch {
-            let scale = HybridScale(
-                rounding: input + record * length, count: length, isAsymmetric: true, to: image)
+            let floats = input + record * length
+            let scale = HybridScale(of: floats, count: length, isAsymmetric: true)
+            scale.round(floats, count: length, to: image)
             values.update(repeating: 0, count: pixels * outputs)
             sums.add(image, zeroPoint: scale.zeroPoint, to: values, threads: threads)
             terms.express(
                 values, rows: pixels, columns: outputs, scale,
-                to: output + record * pixels * outputs, step: outputs)
+                to: output + record * pixels * outputs)
         }
     }
 }

@@ -15,8 +15,6 @@ enum IntegerProduct {
                 of: UnsafeMutablePointer<Result>?.self, capacity: count
             ) { to in
                 guard let rows = from.baseAddress, let results = to.baseAddress else { return }
-                rows.initialize(repeating: nil, count: count)
-                results.initialize(repeating: nil, count: count)
                 body(rows, results)
             }
         }
@@ -45,6 +43,20 @@ enum IntegerProduct {
     ) {
         withJob(rows, count, taps, matrix, offsets) { job in
             job.sums = sums
+            kc_integer_gemm(&job)
+        }
+    }
+
+    /// Multiplies and expresses the sums as floats; a row's floats go to the address of the same number.
+    static func multiply(
+        _ rows: UnsafePointer<UnsafeRawPointer?>, count: Int, taps: [Int],
+        _ matrix: PackedIntegerMatrix, _ offsets: [Int32],
+        _ expression: UnsafePointer<kc_integer_expression>,
+        to floats: UnsafePointer<UnsafeMutablePointer<Float>?>
+    ) {
+        withJob(rows, count, taps, matrix, offsets) { job in
+            job.expression = expression
+            job.floats = floats
             kc_integer_gemm(&job)
         }
     }
@@ -82,24 +94,14 @@ extension IntegerProduct {
         _ scaling: PackedScaling, threads: Int, to output: UnsafeMutablePointer<Int8>,
         fill: (_ row: Int, _ target: UnsafeMutableRawPointer) -> Void
     ) {
-        let stride = (length * kc_integer_element_size() + 67) / 64 * 64
-        let block = min(max(65536 / stride, 8), 64)
-        Parallel.forEachPart(of: rows, threads: threads, grain: block) { part in
-            for first in Swift.stride(from: part.lowerBound, to: part.upperBound, by: block) {
-                let some = first..<min(first + block, part.upperBound)
-                guard let scratch = kc_scratch((some.count * stride + 67) / 4) else { return }
-                let start = UnsafeMutableRawPointer(scratch)
-                withRows(some.count) { from, to in
-                    for (index, row) in some.enumerated() {
-                        fill(row, start + index * stride)
-                        from[index] = UnsafeRawPointer(start + index * stride)
-                        to[index] = output + row * matrix.columns
-                    }
-                    multiply(
-                        UnsafePointer(from), count: some.count, taps: [0], matrix, offsets,
-                        scaling, to: UnsafePointer(to))
-                }
+        WidenedRows<Int8>.forEachBlock(rows: rows, length: length, threads: threads) { block in
+            block.forEach { index, row, target in
+                fill(row, target)
+                block.results[index] = output + row * matrix.columns
             }
+            multiply(
+                block.rows, count: block.numbers.count, taps: [0], matrix, offsets, scaling,
+                to: UnsafePointer(block.results))
         }
     }
 
@@ -114,28 +116,18 @@ extension IntegerProduct {
         fill: (_ row: Int, _ target: UnsafeMutableRawPointer) -> Void,
         finish: (_ rows: Range<Int>, _ sums: UnsafePointer<Int32>) -> Void
     ) {
-        let size = kc_integer_element_size()
-        let block = min(max(65536 / max(length * size, 1), 8), 64)
-        let stride = (length * size + 67) / 64 * 64
-        Parallel.forEachPart(of: rows, threads: threads, grain: block) { part in
-            for first in Swift.stride(from: part.lowerBound, to: part.upperBound, by: block) {
-                let some = first..<min(first + block, part.upperBound)
-                let bytes = some.count * (stride + matrix.columns * 4)
-                guard let scratch = kc_scratch((bytes + 67) / 4) else { return }
-                let start = UnsafeMutableRawPointer(scratch)
-                let sums = (start + some.count * stride).assumingMemoryBound(to: Int32.self)
-                withRows(some.count) { from, to in
-                    for (index, row) in some.enumerated() {
-                        fill(row, start + index * stride)
-                        from[index] = UnsafeRawPointer(start + index * stride)
-                        to[index] = sums + index * matrix.columns
-                    }
-                    multiply(
-                        UnsafePointer(from), count: some.count, taps: [0], matrix, offsets,
-                        to: UnsafePointer(to))
-                }
-                finish(some, UnsafePointer(sums))
+        WidenedRows<Int32>.forEachBlock(
+            rows: rows, length: length, spare: matrix.columns * 4, threads: threads
+        ) { block in
+            let sums = block.spare.assumingMemoryBound(to: Int32.self)
+            block.forEach { index, row, target in
+                fill(row, target)
+                block.results[index] = sums + index * matrix.columns
             }
+            multiply(
+                block.rows, count: block.numbers.count, taps: [0], matrix, offsets,
+                to: UnsafePointer(block.results))
+            finish(block.numbers, UnsafePointer(sums))
         }
     }
 }

@@ -66,6 +66,23 @@ struct WidenedStrip {
     func withRows(
         _ image: UnsafePointer<Int8>, lines: Range<Int>, _ body: (UnsafeRawPointer) -> Void
     ) {
+        withRows(lines: lines, zeroPoint: inputZeroPoint) { element, count, target in
+            kc_integer_widen(count, image + element, inputZeroPoint, target)
+        } body: {
+            body($0)
+        }
+    }
+
+    /// Calls `body` with the rows that the windows of `lines` reach, which stay valid during the call.
+    ///
+    /// - Parameters:
+    ///   - zeroPoint: the integer that stands for 0.
+    ///   - widen: writes some neighbouring elements of the image as elements of a widened row.
+    func withRows(
+        lines: Range<Int>, zeroPoint: Int32,
+        widen: (_ element: Int, _ count: Int, _ target: UnsafeMutableRawPointer) -> Void,
+        body: (UnsafeRawPointer) -> Void
+    ) {
         let first = lines.lowerBound * height.stride - height.padBefore
         let rows = (lines.count - 1) * height.stride + height.span
         let size = kc_integer_element_size()
@@ -75,36 +92,39 @@ struct WidenedStrip {
         for row in 0..<rows {
             let target = start + row * rowLength * size
             if (0..<height.input).contains(first + row) {
-                widen(image + (first + row) * width.input * imageChannels, to: target)
+                fill(target, row: first + row, zeroPoint, widen)
             } else {
-                kc_integer_fill(rowLength, inputZeroPoint, target)
+                kc_integer_fill(rowLength, zeroPoint, target)
             }
         }
         body(UnsafeRawPointer(start))
     }
 
-    /// Widens a row of the image into a row of the strip.
-    private func widen(_ row: UnsafePointer<Int8>, to target: UnsafeMutableRawPointer) {
+    /// Writes what a row of the image brings to a row of the strip.
+    private func fill(
+        _ target: UnsafeMutableRawPointer, row: Int, _ zeroPoint: Int32,
+        _ widen: (_ element: Int, _ count: Int, _ target: UnsafeMutableRawPointer) -> Void
+    ) {
         let (size, depth) = (kc_integer_element_size(), channels.count)
         let inside =
             max(-width.padBefore, 0)..<max(min(rowPixels - width.padBefore, width.input), 0)
         guard inside.lowerBound < inside.upperBound else {
-            return kc_integer_fill(rowLength, inputZeroPoint, target)
+            return kc_integer_fill(rowLength, zeroPoint, target)
         }
         let before = (inside.lowerBound + width.padBefore) * depth
         let length = inside.count * depth
-        kc_integer_fill(before, inputZeroPoint, target)
+        kc_integer_fill(before, zeroPoint, target)
+        let start = row * width.input * imageChannels
         if depth == imageChannels {
-            kc_integer_widen(
-                length, row + inside.lowerBound * depth, inputZeroPoint, target + before * size)
+            widen(start + inside.lowerBound * depth, length, target + before * size)
         } else {
             for (index, pixel) in inside.enumerated() {
-                kc_integer_widen(
-                    depth, row + pixel * imageChannels + channels.lowerBound, inputZeroPoint,
+                widen(
+                    start + pixel * imageChannels + channels.lowerBound, depth,
                     target + (before + index * depth) * size)
             }
         }
         kc_integer_fill(
-            rowLength - before - length, inputZeroPoint, target + (before + length) * size)
+            rowLength - before - length, zeroPoint, target + (before + length) * size)
     }
 }
