@@ -12,7 +12,7 @@ enum NodeInput {
     var type: TensorType {
         switch self {
         case .tensor(let tensor): TensorType(tensor.dtype, tensor.shape)
-        case .constant(let constant): TensorType(constant.dtype, constant.shape)
+        case .constant(let constant): constant.type
         }
     }
 

@@ -257,7 +257,7 @@ extension SubgraphWriter {
     private func tensor(
         for constant: Constant, _ buffer: BufferIndex, name: String
     ) -> TensorIndex {
-        let type = TensorType(constant.dtype, constant.shape)
+        let type = constant.type
         let index = addTensor(type, name: name, buffer: buffer)
         tensorOfBuffer[buffer] = index
         return index

@@ -76,19 +76,15 @@ struct Reconstruction {
     static func replace(
         _ node: Node, by stages: [Stage], reading input: ValueID, in graph: inout Graph
     ) throws -> ValueID {
-        var patch = GraphPatch(for: graph)
+        let patch = PatchWriter(for: node, in: graph)
         var value = input
         for (index, stage) in stages.enumerated() {
             let constants = stage.constants.enumerated().map { position, constant in
-                patch.constant(
-                    constant, name: "\(node.layer)/stage\(index)/constant\(position)")
+                patch.constant(constant, role: "stage\(index)/constant\(position)")
             }
-            value = try patch.add(
-                stage.op, [value] + constants, layer: node.layer,
-                name: "\(node.layer)/stage\(index)")
+            value = try patch.add(stage.op, [value] + constants, role: "stage\(index)")
         }
-        patch.replace(node.output, with: value)
-        try graph.apply(patch, pass: "approximate")
+        try graph.apply(patch.replacing(node, by: value), pass: "approximate")
         return value
     }
 }

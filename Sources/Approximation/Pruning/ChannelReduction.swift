@@ -34,12 +34,11 @@ struct ChannelReduction {
                 guard let path = ChannelPath(from: present[start.id] ?? start, in: result) else {
                     continue
                 }
-                var patch = GraphPatch(for: result)
+                let patch = PatchWriter(for: node, in: result)
                 let end = try path.rebuilt(
                     keeping: choice.kept, endFilter: choice.spread(stage.constants[0].doubles()),
-                    endBias: stage.constants[1].doubles(), graph: result, patch: &patch)
-                patch.replace(node.output, with: end)
-                try result.apply(patch, pass: "approximate")
+                    endBias: stage.constants[1].doubles(), patch: patch)
+                try result.apply(patch.replacing(node, by: end), pass: "approximate")
                 value = end
             } else {
                 // What it reads may have been replaced.

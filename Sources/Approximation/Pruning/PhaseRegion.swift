@@ -57,10 +57,9 @@ package struct PhaseRegion {
         // What stands for values of the graph, in blocks.
         var blocks: [ValueID: ValueID] = [:]
         for node in nodes {
-            var patch = GraphPatch(for: result)
+            let patch = PatchWriter(for: node, in: result)
             for source in node.inputs where sources.contains(source) && blocks[source] == nil {
-                blocks[source] = try patch.add(
-                    SpaceToDepth(blockSize: 2).op, [source], layer: node.layer)
+                blocks[source] = try patch.add(SpaceToDepth(blockSize: 2).op, [source])
             }
             var inputs = node.inputs.map { blocks[$0] ?? $0 }
             var op = node.op
@@ -68,18 +67,17 @@ package struct PhaseRegion {
             if let convolution {
                 op = convolution.op
                 inputs = [
-                    inputs[0], patch.constant(convolution.filter, name: "\(node.layer)/blocks"),
-                    patch.constant(convolution.bias, name: "\(node.layer)/bias"),
+                    inputs[0], patch.constant(convolution.filter, role: "blocks"),
+                    patch.constant(convolution.bias, role: "bias"),
                 ]
             }
-            let value = try patch.add(op, inputs, layer: node.layer)
+            let value = try patch.add(op, inputs)
             let isWhole = convolution?.stride == 2
             let whole =
                 isWhole
                 ? value
-                : try patch.add(DepthToSpace(blockSize: 2).op, [value], layer: node.layer)
-            patch.replace(node.output, with: whole)
-            try result.apply(patch, pass: "approximate")
+                : try patch.add(DepthToSpace(blockSize: 2).op, [value])
+            try result.apply(patch.replacing(node, by: whole), pass: "approximate")
             if !isWhole { blocks[node.output] = value }
         }
         return result

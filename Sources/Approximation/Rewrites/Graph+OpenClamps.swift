@@ -10,11 +10,10 @@ extension Graph {
                 let clamp = node.op.activation, let function = clamp.function,
                 let open = node.op.clamping(to: .none)
             else { continue }
-            var patch = GraphPatch(for: result)
-            let sum = try patch.add(open, node.inputs, layer: node.layer)
-            let clamped = try patch.add(.unary(Unary(function)), [sum], layer: node.layer)
-            patch.replace(node.output, with: clamped)
-            try result.apply(patch, pass: "approximate")
+            let patch = PatchWriter(for: node, in: result)
+            let clamped = try patch.add(
+                Unary(function).op, [patch.add(open, node.inputs)])
+            try result.apply(patch.replacing(node, by: clamped), pass: "approximate")
         }
         return result
     }

@@ -19,7 +19,7 @@ extension Graph {
             }
             if let constant = value.constant {
                 known[index] = true
-                guard TensorType(constant.dtype, constant.shape) == value.type else {
+                guard constant.type == value.type else {
                     throw fail("constant '\(value.name)' is not of its type \(value.type)")
                 }
             }

@@ -26,3 +26,8 @@ extension TensorType: CustomStringConvertible {
         return "\(dtype.rawValue)[\(dims.joined(separator: ","))]"
     }
 }
+
+extension Constant {
+    /// The type of a value with these elements.
+    package var type: TensorType { TensorType(dtype, shape) }
+}

@@ -116,8 +116,7 @@ package final class GraphBuilder: GraphWriter {
 
     package func constant(_ constant: Constant, role: String) -> ValueID {
         graph.addValue(
-            TensorType(constant.dtype, constant.shape), name: unique("\(layer)/\(role)"),
-            constant: constant)
+            constant.type, name: unique("\(layer)/\(role)"), constant: constant)
     }
 
     /// Adds an input of another graph with its name.

@@ -11,15 +11,3 @@ protocol Expansion: Sendable {
     /// One pass over the nodes must be enough: what a patch adds is not looked at by the same expansion again.
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch?
 }
-
-extension GraphPatch {
-    /// A patch that replaces the only output of `node` by what `body` builds.
-    static func expanding(
-        _ node: Node, in graph: Graph, _ body: (inout GraphPatch) throws -> ValueID
-    ) rethrows -> GraphPatch {
-        var patch = GraphPatch(for: graph)
-        let new = try body(&patch)
-        patch.replace(node.output, with: new)
-        return patch
-    }
-}

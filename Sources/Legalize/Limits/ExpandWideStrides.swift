@@ -25,13 +25,12 @@ struct ExpandWideStrides: Expansion {
             leavesOut(shape[1], reach.height, strides.height)
                 || leavesOut(shape[2], reach.width, strides.width)
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             var x = node.inputs[0]
             if !amounts.areNone {
-                x = try patch.add(Pad([.none] + amounts + [.none]).op, [x], layer: node.layer)
+                x = try patch.add(Pad([.none] + amounts + [.none]).op, [x])
             }
-            return try patch.add(
-                window.padded(.valid), [x] + node.inputs.dropFirst(), layer: node.layer)
+            return try patch.add(window.padded(.valid), [x] + node.inputs.dropFirst())
         }
     }
 

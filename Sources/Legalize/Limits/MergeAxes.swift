@@ -19,16 +19,14 @@ struct MergeAxes: Expansion {
         else { return nil }
         let axes = MergedAxes(rank: source.rank, key: merging.key)
         guard axes.groups.count <= limit else { return nil }
-        let (layer, count) = (node.layer, merging.mergesAllInputs ? node.inputs.count : 1)
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        let count = merging.mergesAllInputs ? node.inputs.count : 1
+        return try GraphPatch(replacing: node, in: graph) { patch in
             let inputs = try node.inputs.prefix(count).map {
-                try patch.reshape(
-                    $0, to: axes.shape(graph[$0].shape), in: graph, layer: layer, role: "merged")
+                try patch.reshape($0, to: axes.shape(graph[$0].shape), role: "merged")
             }
             let made = try patch.add(
-                merging.merged(axes.groups), inputs + node.inputs.dropFirst(count), layer: layer,
-                name: "\(layer)/result")
-            return try patch.reshape(made, to: result, in: graph, layer: layer, role: "reshape")
+                merging.merged(axes.groups), inputs + node.inputs.dropFirst(count), role: "result")
+            return try patch.reshape(made, to: result, role: "reshape")
         }
     }
 }

@@ -31,25 +31,22 @@ struct MergeBroadcastAxes: Expansion {
             guard result.dims[axis] != 1 else { return nil }
             return aligned.reduce(0) { $0 * 2 + ($1.dims[axis] == 1 ? 1 : 0) }
         }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             guard axes.groups.count <= limit else {
-                let inputs = try repeated(node, to: result, in: graph, &patch)
-                return try patch.add(node.op, inputs, layer: node.layer)
+                let inputs = try repeated(node, to: result, patch)
+                return try patch.add(node.op, inputs)
             }
             let inputs = try zip(node.inputs, aligned).map {
-                try patch.reshape(
-                    $0, to: axes.shape($1), in: graph, layer: node.layer, role: "merged")
+                try patch.reshape($0, to: axes.shape($1), role: "merged")
             }
-            let made = try patch.add(
-                node.op, inputs, layer: node.layer, name: "\(node.layer)/result")
-            return try patch.reshape(
-                made, to: result, in: graph, layer: node.layer, role: "reshape")
+            let made = try patch.add(node.op, inputs, role: "result")
+            return try patch.reshape(made, to: result, role: "reshape")
         }
     }
 
     /// The inputs, repeated to the shape of the output if they are smaller.
     private func repeated(
-        _ node: Node, to result: Shape, in graph: Graph, _ patch: inout GraphPatch
+        _ node: Node, to result: Shape, _ patch: PatchWriter
     ) throws -> [ValueID] {
         guard result.isStatic else {
             throw Problem(
@@ -59,10 +56,8 @@ struct MergeBroadcastAxes: Expansion {
                 layer: node.layer)
         }
         return try node.inputs.map {
-            if graph[$0].shape == result { return $0 }
-            return try patch.add(
-                Broadcast(result.dims).op, [$0], layer: node.layer,
-                name: "\(node.layer)/BROADCAST_TO")
+            if patch.shape(of: $0) == result { return $0 }
+            return try patch.add(Broadcast(result.dims).op, [$0], role: "BROADCAST_TO")
         }
     }
 }

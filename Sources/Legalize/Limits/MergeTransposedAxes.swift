@@ -21,15 +21,11 @@ struct MergeTransposedAxes: Expansion {
         guard runs.count <= limit else { return nil }
         let order = runs.indices.sorted { runs[$0].lowerBound < runs[$1].lowerBound }
         let permutation = runs.indices.map { order.firstIndex(of: $0) ?? 0 }
-        let layer = node.layer
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             let source = try patch.reshape(
-                node.inputs[0], to: shape.merging(order.map { runs[$0] }), in: graph,
-                layer: layer, role: "merged")
-            let result = try patch.add(
-                Transpose(permutation).op, [source], layer: layer, name: "\(layer)/result")
-            return try patch.reshape(
-                result, to: graph[node.output].shape, in: graph, layer: layer, role: "reshape")
+                node.inputs[0], to: shape.merging(order.map { runs[$0] }), role: "merged")
+            let result = try patch.add(Transpose(permutation).op, [source], role: "result")
+            return try patch.reshape(result, to: graph[node.output].shape, role: "reshape")
         }
     }
 

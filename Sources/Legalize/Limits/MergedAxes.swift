@@ -37,16 +37,13 @@ extension Shape {
     }
 }
 
-extension GraphPatch {
+extension GraphWriter {
     /// A value under another shape, in which one extent may be free.
     ///
     /// - Throws: `Problem.Kind.unsupported` if several extents are free.
-    mutating func reshape(
-        _ x: ValueID, to shape: Shape, in graph: Graph, layer: String, role: String
-    ) throws -> ValueID {
-        let name = "\(layer)/\(role)"
-        if x.index < graph.values.count, let constant = graph.constant(x) {
-            return self.constant(constant.reshaped(shape), name: name)
+    func reshape(_ x: ValueID, to shape: Shape, role: String) throws -> ValueID {
+        if let constant = storedConstant(of: x) {
+            return self.constant(constant.reshaped(shape), role: role)
         }
         guard shape.dims.count(where: { $0 == Shape.free }) <= 1 else {
             throw Problem(
@@ -54,6 +51,6 @@ extension GraphPatch {
                     what: "a reshape to \(shape) has several unknown sizes",
                     remedy: "Fix them with \(.inputShapes)."), layer: layer)
         }
-        return try add(Reshape(shape.dims).op, [x], layer: layer, name: name)
+        return try add(Reshape(shape.dims).op, [x], role: role)
     }
 }

@@ -17,18 +17,17 @@ struct SplitConcatenation: Expansion {
             let limit = [limits.inputs, limits.fastInputs].compactMap({ $0 }).min(),
             node.inputs.count > limit
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             var parts = node.inputs
             while parts.count > limit {
                 let count = (parts.count - 2) % (limit - 1) + 2
-                let sizes = try parts.map { try patch.type(of: $0).shape.elementCount }
+                let sizes = parts.map { patch.shape(of: $0).elementCount }
                 let start = Self.smallestRun(sizes, count)
                 let joined = try patch.add(
-                    payload.op, Array(parts[start..<start + count]), layer: node.layer,
-                    name: "\(node.layer)/CONCATENATION")
+                    payload.op, Array(parts[start..<start + count]), role: "CONCATENATION")
                 parts.replaceSubrange(start..<start + count, with: [joined])
             }
-            return try patch.add(payload.op, parts, layer: node.layer)
+            return try patch.add(payload.op, parts)
         }
     }
 

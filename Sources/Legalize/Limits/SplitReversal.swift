@@ -14,13 +14,11 @@ struct SplitReversal: Expansion {
         guard case .reverse(let payload) = node.op, let limit = target[.reverseV2]?.axes,
             payload.axes.count > limit
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             var x = node.inputs[0]
             for start in stride(from: 0, to: payload.axes.count, by: limit) {
                 let axes = Array(payload.axes[start...].prefix(limit))
-                x = try patch.add(
-                    Reverse(axes: axes).op, [x], layer: node.layer,
-                    name: "\(node.layer)/REVERSE_V2")
+                x = try patch.add(Reverse(axes: axes).op, [x], role: "REVERSE_V2")
             }
             return x
         }

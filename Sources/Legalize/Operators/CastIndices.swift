@@ -15,10 +15,9 @@ struct CastIndices: Expansion {
         guard case .oneHot = node.op, !target.takes(graph[node.inputs[0]].dtype, .oneHot),
             target.takes(.int32, .oneHot)
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let indices = try patch.add(
-                Cast(to: .int32).op, node.inputs, layer: node.layer, name: "\(node.layer)/CAST")
-            return try patch.add(node.op, [indices], layer: node.layer)
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let indices = try patch.add(Cast(to: .int32).op, node.inputs, role: "CAST")
+            return try patch.add(node.op, [indices])
         }
     }
 }

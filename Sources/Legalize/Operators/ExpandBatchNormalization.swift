@@ -12,24 +12,19 @@ struct ExpandBatchNormalization: Expansion {
     let name = "expand-batch-normalization"
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
-        guard case .batchNormalization(let payload) = node.op else { return nil }
-        let parameters = node.inputs[1...].compactMap { graph.constant($0)?.doubles() }
-        guard parameters.count == 4 else { return nil }
-        let (gamma, beta, mean, variance) = (
-            parameters[0], parameters[1], parameters[2], parameters[3]
-        )
-        let scale = zip(gamma, variance).map { $0 / ($1 + payload.epsilon).squareRoot() }
-        let shift = zip(beta, zip(mean, scale)).map { $0 - $1.0 * $1.1 }
+        guard case .batchNormalization(let payload) = node.op,
+            let (scale, shift) = payload.scaleAndShift(
+                node.inputs[1...].compactMap { graph.constant($0)?.doubles() })
+        else { return nil }
         let rank = graph[node.inputs[0]].shape.rank
         let shape = Shape(
             [scale.count] + [Int](repeating: 1, count: rank - 1 - payload.axis))
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let factors = patch.constant(Constant(scale, shape), name: "\(node.layer)/scale")
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let factors = patch.constant(Constant(scale, shape), role: "scale")
             let product = try patch.add(
-                Binary(.multiply).op, [node.inputs[0], factors], layer: node.layer,
-                name: "\(node.layer)/MUL")
-            let terms = patch.constant(Constant(shift, shape), name: "\(node.layer)/shift")
-            return try patch.add(Binary(.add).op, [product, terms], layer: node.layer)
+                Binary(.multiply).op, [node.inputs[0], factors], role: "MUL")
+            let terms = patch.constant(Constant(shift, shape), role: "shift")
+            return try patch.add(Binary(.add).op, [product, terms])
         }
     }
 }

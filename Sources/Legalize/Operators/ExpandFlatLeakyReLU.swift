@@ -14,8 +14,8 @@ struct ExpandFlatLeakyReLU: Expansion {
         guard case .leakyReLU(let payload) = node.op, payload.alpha == 0,
             target[.leakyRelu]?.takesZeroSlope != true
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) {
-            try $0.add(Unary(.relu).op, node.inputs, layer: node.layer)
+        return try GraphPatch(replacing: node, in: graph) {
+            try $0.add(Unary(.relu).op, node.inputs)
         }
     }
 }

@@ -16,10 +16,9 @@ struct ExpandNegation: Expansion {
         guard case .unary(let unary) = node.op, unary.kind == .neg, !target.takes(dtype, .neg),
             target.takes(dtype, .sub)
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let zero = patch.constant(
-                Constant(Tensor.zeros(dtype, .scalar)), name: "\(node.layer)/zero")
-            return try patch.add(Binary(.subtract).op, [zero, node.inputs[0]], layer: node.layer)
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let zero = patch.scalar(0, like: node.inputs[0], role: "zero")
+            return try patch.subtract(zero, node.inputs[0])
         }
     }
 }

@@ -16,9 +16,8 @@ struct ExpandSharedSlope: Expansion {
             let slope = slopes.first, slopes.allSatisfy({ $0 == slope }),
             graph[node.output].type == graph[node.inputs[0]].type
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) {
-            try $0.add(
-                LeakyReLU(alpha: Float(slope)).op, [node.inputs[0]], layer: node.layer)
+        return try GraphPatch(replacing: node, in: graph) {
+            try $0.add(LeakyReLU(alpha: Float(slope)).op, [node.inputs[0]])
         }
     }
 }

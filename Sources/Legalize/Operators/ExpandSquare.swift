@@ -15,9 +15,8 @@ struct ExpandSquare: Expansion {
             !target.takes(graph[node.inputs[0]].dtype, .square),
             target.takes(graph[node.inputs[0]].dtype, .mul)
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) {
-            try $0.add(
-                Binary(.multiply).op, [node.inputs[0], node.inputs[0]], layer: node.layer)
+        return try GraphPatch(replacing: node, in: graph) {
+            try $0.add(Binary(.multiply).op, [node.inputs[0], node.inputs[0]])
         }
     }
 }

@@ -21,12 +21,11 @@ struct ExpandSum: Expansion {
         let extents = reduce.axes.map { shape[$0] }
         guard !extents.contains(Shape.free), !extents.contains(0) else { return nil }
         reduce.kind = .mean
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let mean = try patch.add(
-                reduce.op, node.inputs, layer: node.layer, name: "\(node.layer)/MEAN")
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let mean = try patch.add(reduce.op, node.inputs, role: "MEAN")
             let count = patch.constant(
-                Constant([Double(extents.reduce(1, *))], .scalar), name: "\(node.layer)/count")
-            return try patch.add(Binary(.multiply).op, [mean, count], layer: node.layer)
+                Constant([Double(extents.reduce(1, *))], .scalar), role: "count")
+            return try patch.add(Binary(.multiply).op, [mean, count])
         }
     }
 }

@@ -32,66 +32,57 @@ struct ExpandTransposedConvolution: Expansion {
         let columns = StridePhases(
             input: x[2], output: result[2], window: weights.shape[2],
             stride: payload.strides.width, payload.padding)
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let phases = try convolve(node, weights, bias, payload, rows, columns, &patch)
-            let full = try interleave(phases, payload.strides, node.layer, &patch)
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let phases = try convolve(node, weights, bias, payload, rows, columns, patch)
+            let full = try interleave(phases, payload.strides, patch)
             return try patch.add(
                 Slice(
                     begin: [0, rows.before, columns.before, 0],
                     sizes: [Shape.free, result[1], result[2], result[3]]
-                ).op, [full], layer: node.layer)
+                ).op, [full])
         }
     }
 
     /// The padded input convolved with the filters of all phases.
     private func convolve(
         _ node: Node, _ weights: Constant, _ bias: [Constant?], _ payload: TransposeConv2D,
-        _ rows: StridePhases, _ columns: StridePhases, _ patch: inout GraphPatch
+        _ rows: StridePhases, _ columns: StridePhases, _ patch: PatchWriter
     ) throws -> ValueID {
         let padding = Pad([
             .none, PadAmount(rows.padBefore, rows.padAfter),
             PadAmount(columns.padBefore, columns.padAfter), .none,
         ])
-        let padded = try patch.add(
-            padding.op, [node.inputs[0]], layer: node.layer, name: "\(node.layer)/PAD")
-        let filter = patch.constant(
-            StridePhases.filter(weights, rows, columns), name: "\(node.layer)/filter")
+        let padded = try patch.add(padding.op, [node.inputs[0]], role: "PAD")
+        let filter = patch.constant(StridePhases.filter(weights, rows, columns), role: "filter")
         let repeats = payload.strides.height * payload.strides.width
         let biases = bias.compactMap { $0 }.map { bias in
             let count = bias.shape.elementCount
             return patch.constant(
                 bias.reshaped([1, count]).broadcast(to: [repeats, count])
-                    .reshaped([repeats * count]), name: "\(node.layer)/bias")
+                    .reshaped([repeats * count]), role: "bias")
         }
         var convolution = Conv2D()
         convolution.padding = .valid
         convolution.activation = payload.activation
-        return try patch.add(
-            convolution.op, [padded, filter] + biases, layer: node.layer,
-            name: "\(node.layer)/CONV_2D")
+        return try patch.add(convolution.op, [padded, filter] + biases, role: "CONV_2D")
     }
 
     /// Puts the channels `(py · sw + px) · out + c` to row py and column px of their blocks.
     private func interleave(
-        _ phases: ValueID, _ strides: Size2D, _ layer: String, _ patch: inout GraphPatch
+        _ phases: ValueID, _ strides: Size2D, _ patch: PatchWriter
     ) throws -> ValueID {
         let (sh, sw) = (strides.height, strides.width)
         if sh == 1, sw == 1 { return phases }
         if sh == sw {
-            return try patch.add(
-                DepthToSpace(blockSize: sh).op, [phases], layer: layer,
-                name: "\(layer)/DEPTH_TO_SPACE")
+            return try patch.add(DepthToSpace(blockSize: sh).op, [phases], role: "DEPTH_TO_SPACE")
         }
-        let shape = try patch.type(of: phases).shape
+        let shape = patch.shape(of: phases)
         let outputs = shape[3] / (sh * sw)
         let blocks = try patch.add(
-            Reshape([shape[0], shape[1], shape[2], sh, sw, outputs]).op, [phases], layer: layer,
-            name: "\(layer)/blocks")
-        let turned = try patch.add(
-            Transpose([0, 1, 3, 2, 4, 5]).op, [blocks], layer: layer, name: "\(layer)/TRANSPOSE")
+            Reshape([shape[0], shape[1], shape[2], sh, sw, outputs]).op, [phases], role: "blocks")
+        let turned = try patch.add(Transpose([0, 1, 3, 2, 4, 5]).op, [blocks], role: "TRANSPOSE")
         return try patch.add(
-            Reshape([shape[0], shape[1] * sh, shape[2] * sw, outputs]).op, [turned],
-            layer: layer, name: "\(layer)/full")
+            Reshape([shape[0], shape[1] * sh, shape[2] * sw, outputs]).op, [turned], role: "full")
     }
 }
 

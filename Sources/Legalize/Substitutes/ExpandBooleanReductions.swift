@@ -16,12 +16,9 @@ struct ExpandBooleanReductions: Expansion {
             !target.has(reduce.kind.builtin)
         else { return nil }
         reduce.kind = reduce.kind == .any ? .max : .min
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let numbers = try patch.cast(node.inputs[0], to: .float32, for: node)
-            let extremum = try patch.add(
-                reduce.op, [numbers], layer: node.layer,
-                name: "\(node.layer)/\(reduce.kind.builtin)")
-            return try patch.combine(.notEqual, extremum, 0, for: node)
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let numbers = try patch.cast(node.inputs[0], to: .float32)
+            return try patch.binary(.notEqual, patch.add(reduce.op, [numbers]), 0)
         }
     }
 }

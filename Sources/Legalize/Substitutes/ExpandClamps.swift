@@ -15,13 +15,12 @@ struct ExpandClamps: Expansion {
         guard case .unary(let unary) = node.op,
             unary.kind == .relu0To1 || unary.kind == .reluN1To1, !target.has(unary.kind.builtin)
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             let low =
                 unary.kind == .relu0To1
-                ? try patch.add(
-                    Unary(.relu).op, node.inputs, layer: node.layer, name: "\(node.layer)/RELU")
-                : try patch.combine(.maximum, node.inputs[0], -1, for: node)
-            return try patch.combine(.minimum, low, 1, for: node)
+                ? try patch.unary(.relu, node.inputs[0])
+                : try patch.binary(.maximum, node.inputs[0], -1)
+            return try patch.binary(.minimum, low, 1)
         }
     }
 }

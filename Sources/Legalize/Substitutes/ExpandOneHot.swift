@@ -13,32 +13,23 @@ struct ExpandOneHot: Expansion {
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
         guard case .oneHot(let oneHot) = node.op, !target.has(.oneHot) else { return nil }
-        let layer = node.layer
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            var indices = node.inputs[0]
-            if graph[indices].dtype != .int32 {
-                indices = try patch.cast(indices, to: .int32, for: node)
-            }
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let indices = try patch.cast(node.inputs[0], to: .int32)
             let shape = graph[node.inputs[0]].shape
             let rows = shape.isStatic ? shape.elementCount : Shape.free
-            let column = try patch.add(
-                Reshape([rows, 1]).op, [indices], layer: layer, name: "\(layer)/column")
+            let column = try patch.add(Reshape([rows, 1]).op, [indices], role: "column")
             let classes = patch.constant(
-                Constant(Array(0..<oneHot.depth), [1, oneHot.depth]), name: "\(layer)/classes")
-            let isEqual = try patch.add(
-                Binary(.equal).op, [column, classes], layer: layer, name: "\(layer)/EQUAL")
-            var rowsOfClasses = try patch.cast(isEqual, to: .float32, for: node)
+                Constant(Array(0..<oneHot.depth), [1, oneHot.depth]), role: "classes")
+            var rowsOfClasses = try patch.cast(
+                patch.binary(.equal, column, classes), to: .float32)
             if oneHot.on != oneHot.off + 1 {
-                rowsOfClasses = try patch.combine(
-                    .multiply, rowsOfClasses, Double(oneHot.on - oneHot.off), for: node)
+                rowsOfClasses = try patch.binary(
+                    .multiply, rowsOfClasses, Double(oneHot.on - oneHot.off))
             }
             if oneHot.off != 0 {
-                rowsOfClasses = try patch.combine(
-                    .add, rowsOfClasses, Double(oneHot.off), for: node)
+                rowsOfClasses = try patch.binary(.add, rowsOfClasses, Double(oneHot.off))
             }
-            return try patch.reshape(
-                rowsOfClasses, to: graph[node.output].shape, in: graph, layer: layer,
-                role: "result")
+            return try patch.reshape(rowsOfClasses, to: graph[node.output].shape, role: "result")
         }
     }
 }

@@ -18,43 +18,31 @@ struct ExpandPower: Expansion {
             graph[node.output].shape == graph[node.inputs[0]].shape,
             exponent != exponent.rounded() || abs(exponent) <= 8
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let isWhole = exponent == exponent.rounded()
             let power = try magnitude(
-                exponent == exponent.rounded() ? abs(exponent) : exponent, node, &patch)
-            guard exponent < 0, exponent == exponent.rounded() else { return power }
-            let one = patch.constant(Constant([1.0], .scalar), name: "\(node.layer)/one")
-            return try patch.add(Binary(.divide).op, [one, power], layer: node.layer)
+                of: node.inputs[0], isWhole ? abs(exponent) : exponent, patch)
+            guard exponent < 0, isWhole else { return power }
+            return try patch.divide(patch.scalar(1, like: power), power)
         }
     }
 
     private func magnitude(
-        _ exponent: Double, _ node: Node, _ patch: inout GraphPatch
+        of x: ValueID, _ exponent: Double, _ patch: PatchWriter
     ) throws -> ValueID {
-        let (x, layer) = (node.inputs[0], node.layer)
-        if exponent == 0.5 {
-            return try patch.add(Unary(.sqrt).op, [x], layer: layer)
-        }
-        if exponent == -0.5 {
-            return try patch.add(Unary(.rsqrt).op, [x], layer: layer)
-        }
+        if exponent == 0.5 { return try patch.unary(.sqrt, x) }
+        if exponent == -0.5 { return try patch.unary(.rsqrt, x) }
         guard exponent == exponent.rounded() else {
-            let log = try patch.add(Unary(.log).op, [x], layer: layer, name: "\(layer)/LOG")
-            let scaled = try patch.combine(.multiply, log, exponent, for: node)
-            return try patch.add(Unary(.exp).op, [scaled], layer: layer)
+            return try patch.unary(.exp, patch.binary(.multiply, patch.unary(.log, x), exponent))
         }
         var (result, square, rest) = (ValueID?.none, x, Int(exponent))
         while true {
             if rest % 2 == 1 {
-                result =
-                    try result.map {
-                        try patch.add(
-                            Binary(.multiply).op, [$0, square], layer: layer, name: "\(layer)/MUL")
-                    } ?? square
+                result = try result.map { try patch.multiply($0, square) } ?? square
             }
             rest /= 2
             if rest == 0 { break }
-            square = try patch.add(
-                Binary(.multiply).op, [square, square], layer: layer, name: "\(layer)/square")
+            square = try patch.multiply(square, square)
         }
         return result ?? x
     }

@@ -19,27 +19,15 @@ struct ExpandProduct: Expansion {
         else { return nil }
         let shape = graph[node.inputs[0]].shape
         let axis = reduce.axes[0] < 0 ? reduce.axes[0] + shape.rank : reduce.axes[0]
-        guard shape.isStatic, shape[axis] <= longestAxis else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            var begin = [Int](repeating: 0, count: shape.rank)
-            var sizes = shape.dims
-            sizes[axis] = 1
-            var product: ValueID?
-            for position in 0..<shape[axis] {
-                begin[axis] = position
-                let factor = try patch.add(
-                    Slice(begin: begin, sizes: sizes).op, node.inputs, layer: node.layer,
-                    name: "\(node.layer)/SLICE")
-                product =
-                    try product.map {
-                        try patch.add(
-                            Binary(.multiply).op, [$0, factor], layer: node.layer,
-                            name: "\(node.layer)/MUL")
-                    } ?? factor
+        guard shape.isStatic, (1...longestAxis).contains(shape[axis]) else { return nil }
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            func factor(_ position: Int) throws -> ValueID {
+                try patch.slice(node.inputs[0], axis: axis, from: position, count: 1)
             }
-            return try patch.reshape(
-                product ?? node.inputs[0], to: graph[node.output].shape, in: graph,
-                layer: node.layer, role: "result")
+            let product = try (1..<shape[axis]).reduce(factor(0)) {
+                try patch.multiply($0, factor($1))
+            }
+            return try patch.reshape(product, to: graph[node.output].shape, role: "result")
         }
     }
 }

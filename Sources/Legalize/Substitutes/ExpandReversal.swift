@@ -16,14 +16,9 @@ struct ExpandReversal: Expansion {
         let shape = graph[node.inputs[0]].shape
         let axes = reverse.axes.map { $0 < 0 ? $0 + shape.rank : $0 }
         guard axes.allSatisfy({ shape[$0] != Shape.free }) else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            try axes.reduce(node.inputs[0]) { x, axis in
-                let positions = patch.constant(
-                    Constant(Array((0..<shape[axis]).reversed()), [shape[axis]]),
-                    name: "\(node.layer)/positions")
-                return try patch.add(
-                    Gather(axis: axis).op, [x, positions], layer: node.layer,
-                    name: "\(node.layer)/GATHER")
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            try axes.reduce(node.inputs[0]) {
+                try patch.gathered($0, (0..<shape[$1]).reversed(), axis: $1)
             }
         }
     }

@@ -16,22 +16,13 @@ struct ExpandSelect: Expansion {
         else { return nil }
         let (a, b) = (node.inputs[1], node.inputs[2])
         let type = graph[node.output].type
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let kept = try patch.cast(node.inputs[0], to: .float32, for: node)
-            let one = try combined(.multiply, kept, a, node, &patch)
-            if isZero(b, in: graph), try patch.type(of: one) == type { return one }
-            let rest = try patch.combine(
-                .multiply, patch.combine(.subtract, kept, 1, for: node), -1, for: node)
-            return try combined(
-                .add, one, combined(.multiply, rest, b, node, &patch), node, &patch)
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let kept = try patch.cast(node.inputs[0], to: .float32)
+            let one = try patch.multiply(kept, a)
+            if isZero(b, in: graph), patch.type(of: one) == type { return one }
+            let rest = try patch.binary(.multiply, patch.binary(.subtract, kept, 1), -1)
+            return try patch.add(one, patch.multiply(rest, b))
         }
-    }
-
-    private func combined(
-        _ kind: Binary.Kind, _ a: ValueID, _ b: ValueID, _ node: Node, _ patch: inout GraphPatch
-    ) throws -> ValueID {
-        try patch.add(
-            Binary(kind).op, [a, b], layer: node.layer, name: "\(node.layer)/\(kind.builtin)")
     }
 
     private func isZero(_ value: ValueID, in graph: Graph) -> Bool {

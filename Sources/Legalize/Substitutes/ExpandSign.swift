@@ -15,14 +15,11 @@ struct ExpandSign: Expansion {
         guard case .unary(let unary) = node.op, unary.kind == .sign, !target.has(.sign)
         else { return nil }
         let dtype = graph[node.output].dtype
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let isAbove = try patch.combine(.greater, node.inputs[0], 0, for: node)
-            let isBelow = try patch.combine(.less, node.inputs[0], 0, for: node)
-            let parts = [
-                try patch.cast(isAbove, to: dtype, for: node),
-                try patch.cast(isBelow, to: dtype, for: node),
-            ]
-            return try patch.add(Binary(.subtract).op, parts, layer: node.layer)
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let isAbove = try patch.binary(.greater, node.inputs[0], 0)
+            let isBelow = try patch.binary(.less, node.inputs[0], 0)
+            return try patch.subtract(
+                patch.cast(isAbove, to: dtype), patch.cast(isBelow, to: dtype))
         }
     }
 }

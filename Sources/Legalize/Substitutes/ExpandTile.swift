@@ -28,14 +28,10 @@ struct ExpandTile: Expansion {
                 repeated += [multiple, extent]
             }
         }
-        return try GraphPatch.expanding(node, in: graph) { patch in
-            let source = try patch.reshape(
-                node.inputs[0], to: Shape(single), in: graph, layer: node.layer, role: "single")
-            let result = try patch.add(
-                Broadcast(repeated).op, [source], layer: node.layer,
-                name: "\(node.layer)/BROADCAST_TO")
-            return try patch.reshape(
-                result, to: graph[node.output].shape, in: graph, layer: node.layer, role: "result")
+        return try GraphPatch(replacing: node, in: graph) { patch in
+            let source = try patch.reshape(node.inputs[0], to: Shape(single), role: "single")
+            let result = try patch.add(Broadcast(repeated).op, [source])
+            return try patch.reshape(result, to: graph[node.output].shape, role: "result")
         }
     }
 }

@@ -16,14 +16,12 @@ struct MoveBooleansAsFloats: Expansion {
         guard let (builtin, moved) = node.movedInputs, graph[node.output].dtype == .bool,
             target.takes(.float32, builtin), !target.takes(.bool, builtin)
         else { return nil }
-        return try GraphPatch.expanding(node, in: graph) { patch in
+        return try GraphPatch(replacing: node, in: graph) { patch in
             var inputs = node.inputs
             for index in moved {
-                inputs[index] = try patch.cast(inputs[index], to: .float32, for: node)
+                inputs[index] = try patch.cast(inputs[index], to: .float32)
             }
-            let numbers = try patch.add(
-                node.op, inputs, layer: node.layer, name: "\(node.layer)/\(builtin)")
-            return try patch.combine(.notEqual, numbers, 0, for: node)
+            return try patch.binary(.notEqual, patch.add(node.op, inputs), 0)
         }
     }
 }

@@ -99,10 +99,9 @@ struct PassRun {
             case .refused(let reason):
                 context.refusals[id] = reason
                 refusals[id] = reason
-            case .patch(var patch):
+            case .patch(let patch):
                 guard accepts(pass, node) else { continue }
                 record(pass, node, note: patch.note)
-                patch.detach()
                 return patch
             }
         }

@@ -117,11 +117,7 @@ struct AffineNode {
             return Affine(scale: [-1], shift: [0])
         }
         let parameters = node.inputs.dropFirst().compactMap { graph.smallConstant($0) }
-        guard parameters.count == 4 else { return nil }
-        let (gamma, beta, mean) = (parameters[0], parameters[1], parameters[2])
-        let scale = zip(gamma, parameters[3]).map { $0 / ($1 + payload.epsilon).squareRoot() }
-        let shift = zip(beta, zip(mean, scale)).map { $0 - $1.0 * $1.1 }
-        return Affine(scale: scale, shift: shift)
+        return payload.scaleAndShift(parameters).map { Affine(scale: $0, shift: $1) }
     }
 
     private func arithmetic(_ kind: Binary.Kind, in graph: Graph) -> Affine? {
@@ -157,44 +153,41 @@ struct AffineNode {
     }
 }
 
-extension GraphPatch {
+extension GraphWriter {
     /// Adds the fewest nodes that compute an affine function: nothing, ADD, MUL or a batch normalization.
-    mutating func addAffine(
-        _ function: Affine, axis: Int?, to x: ValueID, layer: String
-    ) throws -> ValueID {
+    func addAffine(_ function: Affine, axis: Int?, to x: ValueID) throws -> ValueID {
         if function.scalesNothing, function.shiftsNothing { return x }
-        let type = try type(of: x)
+        let shape = shape(of: x)
         if function.shiftsNothing {
-            return try addArithmetic(.multiply, function.scale, axis: axis, to: x, layer: layer)
+            return try addArithmetic(.multiply, function.scale, axis: axis, to: x)
         }
         if function.scalesNothing {
-            return try addArithmetic(.add, function.shift, axis: axis, to: x, layer: layer)
+            return try addArithmetic(.add, function.shift, axis: axis, to: x)
         }
-        let axis = axis ?? type.shape.rank - 1
+        let axis = axis ?? shape.rank - 1
         try ResourceBudget.current.require(
-            saturatingProduct(type.shape[axis], 32), for: "the scales of a layer")
-        let full = function.expanded(to: type.shape[axis])
+            saturatingProduct(shape[axis], 32), for: "the scales of a layer")
+        let full = function.expanded(to: shape[axis])
         let count = full.scale.count
         let parameters = [
             (full.scale, "gamma"), (full.shift, "beta"),
             ([Double](repeating: 0, count: count), "mean"),
             ([Double](repeating: 1, count: count), "variance"),
-        ].map { constant(Constant($0.0, [count]), name: "\(layer)/\($0.1)") }
-        let op = BatchNormalization(axis: axis, epsilon: 0).op
-        return try add(op, [x] + parameters, layer: layer)
+        ].map { constant(Constant($0.0, [count]), role: $0.1) }
+        return try add(BatchNormalization(axis: axis, epsilon: 0).op, [x] + parameters)
     }
 
     /// Adds an operation with a constant that varies along `axis`.
-    mutating func addArithmetic(
-        _ kind: Binary.Kind, _ values: [Double], axis: Int?, to x: ValueID, layer: String
+    func addArithmetic(
+        _ kind: Binary.Kind, _ values: [Double], axis: Int?, to x: ValueID
     ) throws -> ValueID {
         var shape = Shape([])
         if values.contains(where: { $0 != values[0] }), let axis {
-            let rank = try type(of: x).shape.rank
-            shape = Shape([values.count] + [Int](repeating: 1, count: rank - 1 - axis))
+            let ones = [Int](repeating: 1, count: self.shape(of: x).rank - 1 - axis)
+            shape = Shape([values.count] + ones)
         }
         let elements = shape.rank == 0 ? [values[0]] : values
-        let operand = constant(Constant(elements, shape), name: "\(layer)/\(kind.rawValue)/y")
-        return try add(Binary(kind).op, [x, operand], layer: layer)
+        let operand = constant(Constant(elements, shape), role: "\(kind.rawValue)/y")
+        return try add(Binary(kind).op, [x, operand])
     }
 }

@@ -134,27 +134,27 @@ extension ChannelPath {
     ///   - filter: of the end, for all channels.
     ///   - bias: of the end.
     /// - Returns: the value that the end makes.
-    /// - Throws: `Problem` if the patch takes one of the operations not.
+    /// - Throws: `Problem` if one of the operations does not fit.
     package func rebuilt(
-        keeping kept: [Int], endFilter filter: [Double], endBias bias: [Double], graph: Graph,
-        patch: inout GraphPatch
+        keeping kept: [Int], endFilter filter: [Double], endBias bias: [Double],
+        patch: PatchWriter
     ) throws -> ValueID {
         var value = try start.selecting(
             kept, axis: start.axes.output, bias: kept.map { start.biasValues[$0] },
-            on: start.node.inputs[0], graph: graph, patch: &patch)
+            on: start.node.inputs[0], patch: patch)
         for step in steps {
             switch step {
             case .elements(let node), .padding(let node):
-                value = try patch.add(node.op, [value] + node.inputs.dropFirst(), layer: node.layer)
+                value = try patch.copy(node, inputs: [value] + node.inputs.dropFirst())
             case .gated(let function, let product):
-                let gate = try patch.add(function.op, [value], layer: function.layer)
-                value = try patch.add(product.op, [value, gate], layer: product.layer)
+                let gate = try patch.copy(function, inputs: [value])
+                value = try patch.copy(product, inputs: [value, gate])
             case .depthwise(let linear):
                 value = try linear.selecting(
                     kept, axis: linear.axes.output, bias: kept.map { linear.biasValues[$0] },
-                    on: value, graph: graph, patch: &patch)
+                    on: value, patch: patch)
             case .flattening(let node):
-                let dims = try patch.type(of: value).shape.dims
+                let dims = patch.shape(of: value).dims
                 let features = dims.dropFirst().reduce(1, *)
                 value = try patch.add(
                     Reshape([dims[0], features]).op, [value], layer: node.layer)
@@ -165,15 +165,14 @@ extension ChannelPath {
         let count = start.outputChannels
         let inputs = (0..<end.filter.shape[end.axes.input]).filter { kept.contains($0 % count) }
         return try whole.selecting(
-            inputs, axis: end.axes.input, bias: bias, on: value, graph: graph, patch: &patch)
+            inputs, axis: end.axes.input, bias: bias, on: value, patch: patch)
     }
 }
 
 extension LinearNode {
     /// Adds the node with the filter at some indices of an axis.
     fileprivate func selecting(
-        _ indices: [Int], axis: Int, bias: [Double], on input: ValueID, graph: Graph,
-        patch: inout GraphPatch
+        _ indices: [Int], axis: Int, bias: [Double], on input: ValueID, patch: PatchWriter
     ) throws -> ValueID {
         let (shape, elements) = (filter.shape, filter.doubles())
         let inner = shape.strides[axis]
@@ -187,6 +186,6 @@ extension LinearNode {
         var dims = shape
         dims[axis] = indices.count
         return try rebuilt(
-            input: input, filter: Constant(selected, dims), bias: bias, graph: graph, patch: &patch)
+            input: input, filter: Constant(selected, dims), bias: bias, patch: patch)
     }
 }

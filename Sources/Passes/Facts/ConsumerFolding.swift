@@ -52,10 +52,9 @@ struct ConsumerFolding {
     ///
     /// - Parameter limit: the most elements of weights that are read.
     func build(
-        _ function: Affine, from x: ValueID, reading limit: Int, graph: Graph,
-        patch: inout GraphPatch
+        _ function: Affine, from x: ValueID, reading limit: Int, patch: PatchWriter
     ) throws -> ValueID? {
-        let full = path.spread(function, to: linear.inputChannels(in: graph))
+        let full = path.spread(function, to: patch.shape(of: linear.node.inputs[0])[-1])
         guard !linear.roundsInputs || full.isUniformScale else { return nil }
         guard let filter = linear.filter(scaledBy: full.scale),
             path.movesNegativeScale || full.scale.allSatisfy({ $0 >= 0 })
@@ -80,8 +79,7 @@ struct ConsumerFolding {
             inputs[step.position] = value
             value = try patch.add(op, inputs, layer: step.node.layer)
         }
-        return try linear.rebuilt(
-            input: value, filter: filter, bias: bias, graph: graph, patch: &patch)
+        return try linear.rebuilt(input: value, filter: filter, bias: bias, patch: patch)
     }
 }
 
@@ -185,9 +183,6 @@ extension Affine {
 extension LinearNode {
     /// Whether the layer rounds its input to integers when it runs, which depends on what is folded into its weights.
     fileprivate var roundsInputs: Bool { filter.grid?.origin == .file(roundsInputs: true) }
-
-    /// Channels of the input.
-    func inputChannels(in graph: Graph) -> Int { graph[node.inputs[0]].shape[-1] }
 
     /// The filter for an input scaled along its channels; nil if groups keep it from being a scaled view.
     fileprivate func filter(scaledBy scale: [Double]) -> Constant? {

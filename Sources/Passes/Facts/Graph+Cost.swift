@@ -31,8 +31,3 @@ extension Graph {
             < nodes.reduce(0) { $0 + time($1.op, types(of: $1.inputs), types(of: $1.outputs)) }
     }
 }
-
-extension Constant {
-    /// The type of a value with these elements.
-    var type: TensorType { TensorType(dtype, shape) }
-}

@@ -35,18 +35,20 @@ package struct LinearNode {
     ///   - filter: nil keeps the filter.
     ///   - bias: all zero adds no bias if there was none.
     func rebuilt(
-        input: ValueID, filter newFilter: Constant?, bias newBias: [Double], graph: Graph,
-        patch: inout GraphPatch
+        input: ValueID, filter newFilter: Constant?, bias newBias: [Double], patch: PatchWriter
     ) throws -> ValueID {
         var inputs = [input, node.inputs[1]]
         if let newFilter {
-            inputs[1] = patch.constant(newFilter, name: graph[node.inputs[1]].name)
+            inputs[1] = patch.constant(newFilter, inPlaceOf: node.inputs[1])
         }
         if bias != nil || newBias.contains(where: { $0 != 0 }) {
-            let name = bias == nil ? "\(node.layer)/bias" : graph[node.inputs[2]].name
-            inputs.append(patch.constant(Constant(newBias, [newBias.count]), name: name))
+            let constant = Constant(newBias, [newBias.count])
+            inputs.append(
+                bias == nil
+                    ? patch.onBehalf(of: node.layer) { patch.constant(constant, role: "bias") }
+                    : patch.constant(constant, inPlaceOf: node.inputs[2]))
         }
-        return try patch.add(node.op, inputs, layer: node.layer)
+        return try patch.copy(node, inputs: inputs)
     }
 
     /// The bias in double precision, zero if there is none.

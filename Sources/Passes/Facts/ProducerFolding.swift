@@ -154,7 +154,7 @@ extension ProducerFolding {
     }
 
     /// Adds the nodes that compute the result of a function to which there is no obstacle.
-    func build(_ function: Affine, graph: Graph, patch: inout GraphPatch) throws -> ValueID {
+    func build(_ function: Affine, patch: PatchWriter) throws -> ValueID {
         switch self {
         case .linear(let linear):
             let full = function.expanded(to: linear.outputChannels)
@@ -165,28 +165,27 @@ extension ProducerFolding {
                 full.scalesNothing
                 ? nil : linear.filter.scaled(by: full.scale, axis: linear.axes.output)
             return try linear.rebuilt(
-                input: linear.node.inputs[0], filter: filter, bias: bias, graph: graph,
-                patch: &patch)
+                input: linear.node.inputs[0], filter: filter, bias: bias, patch: patch)
         case .through(let node, _, let inner):
-            let value = try inner.build(function, graph: graph, patch: &patch)
+            let value = try inner.build(function, patch: patch)
             var op = node.op
             if case .pad(let pad) = op, let mapped = function.applied(to: pad) { op = mapped.op }
             return try patch.add(op, [value] + node.inputs.dropFirst(), layer: node.layer)
         case .concatenate(let node, let parts):
             let values = try parts.map { part, range in
-                try part.build(range.map { function[$0] } ?? function, graph: graph, patch: &patch)
+                try part.build(range.map { function[$0] } ?? function, patch: patch)
             }
-            return try patch.add(node.op, values, layer: node.layer)
+            return try patch.copy(node, inputs: values)
         case .add(let node, let first, let second):
             let values = [
-                try first.build(function, graph: graph, patch: &patch),
-                try second.build(function.scaleOnly, graph: graph, patch: &patch),
+                try first.build(function, patch: patch),
+                try second.build(function.scaleOnly, patch: patch),
             ]
-            return try patch.add(node.op, values, layer: node.layer)
+            return try patch.copy(node, inputs: values)
         case .product(let node, let position, let inner):
             var inputs = node.inputs
-            inputs[position] = try inner.build(function, graph: graph, patch: &patch)
-            return try patch.add(node.op, inputs, layer: node.layer)
+            inputs[position] = try inner.build(function, patch: patch)
+            return try patch.copy(node, inputs: inputs)
         case .obstacle(let reason):
             throw Problem(.invalidGraph("a function cannot be moved: \(reason)", pass: nil))
         }

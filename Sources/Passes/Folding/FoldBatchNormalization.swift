@@ -34,8 +34,8 @@ extension AffineNode {
             return .refused("its parameters are not finite")
         }
         if let reason = folding.obstacle(to: function) { return .refused(reason) }
-        return try .replacing(node, in: graph) { patch in
-            try folding.build(function, graph: graph, patch: &patch)
+        return try .replacing(node, in: graph) {
+            try folding.build(function, patch: $0)
         }
     }
 }

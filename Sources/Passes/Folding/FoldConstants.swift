@@ -37,11 +37,11 @@ package struct FoldConstants: Pass {
         } catch let problem as Problem where problem.isOfOperation {
             return .refused("it cannot be computed")
         }
-        var patch = GraphPatch(for: graph)
+        let patch = PatchWriter(for: node, in: graph)
         for (output, result) in zip(node.outputs, results ?? []) {
-            patch.replace(output, with: patch.constant(result, name: graph[output].name))
+            patch.replace(output, with: patch.constant(result, inPlaceOf: output))
         }
-        return .patch(patch)
+        return .patch(patch.patch)
     }
 
     /// The result as a view of the input; nil for operations that do not just reorder elements.

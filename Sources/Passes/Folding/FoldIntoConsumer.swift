@@ -28,12 +28,11 @@ package struct FoldIntoConsumer: Pass {
             let function = affine.function(in: graph)
         else { return .none }
         let limit = context.budget.weightElements
-        var patch = GraphPatch(for: graph)
+        let patch = PatchWriter(for: node, in: graph)
         if let result = try folding.build(
-            function, from: affine.input, reading: limit, graph: graph, patch: &patch)
+            function, from: affine.input, reading: limit, patch: patch)
         {
-            patch.replace(folding.linear.node.output, with: result)
-            return .patch(patch)
+            return .patch(patch.replacing(folding.linear.node, by: result))
         }
         return try scaleFolded(function, affine, folding, reading: limit, in: graph)
     }
@@ -48,14 +47,12 @@ package struct FoldIntoConsumer: Pass {
         }
         let shift = zip(function.shift, function.scale).map { $0 / $1 }
         guard shift.allSatisfy({ $0.isFinite && abs($0) < 1e6 }) else { return .none }
-        var patch = GraphPatch(for: graph)
-        let shifted = try patch.addArithmetic(
-            .add, shift, axis: affine.axis, to: affine.input, layer: affine.node.layer)
+        let patch = PatchWriter(for: affine.node, in: graph)
+        let shifted = try patch.addArithmetic(.add, shift, axis: affine.axis, to: affine.input)
         guard
             let result = try folding.build(
-                function.scaleOnly, from: shifted, reading: limit, graph: graph, patch: &patch)
+                function.scaleOnly, from: shifted, reading: limit, patch: patch)
         else { return .none }
-        patch.replace(folding.linear.node.output, with: result)
-        return .patch(patch)
+        return .patch(patch.replacing(folding.linear.node, by: result))
     }
 }

@@ -34,15 +34,15 @@ package struct FoldIntoConsumers: Pass {
             ways.append(way)
         }
         guard let function = affine.function(in: graph) else { return .none }
-        var patch = GraphPatch(for: graph)
+        let patch = PatchWriter(for: node, in: graph)
         for way in ways {
             guard
                 let result = try way.build(
                     function, from: affine.input, reading: context.budget.weightElements,
-                    graph: graph, patch: &patch)
+                    patch: patch)
             else { return .none }
             patch.replace(way.linear.node.output, with: result)
         }
-        return .patch(patch)
+        return .patch(patch.patch)
     }
 }

@@ -27,8 +27,7 @@ package struct FoldReshapesIntoDense: Pass {
             made[-1] == result[-1], source.canBeReshapeTarget
         else { return .none }
         return try .replacing(node, in: graph) { patch in
-            try patch.add(
-                dense.op, [reshape.inputs[0]] + dense.inputs.dropFirst(), layer: dense.layer)
+            try patch.copy(dense, inputs: [reshape.inputs[0]] + dense.inputs.dropFirst())
         }
     }
 }

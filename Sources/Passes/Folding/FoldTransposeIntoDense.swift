@@ -34,9 +34,8 @@ package struct FoldTransposeIntoDense: Pass {
         return try .replacing(node, in: graph) { patch in
             let x = try patch.add(
                 Reshape(flat.dims).op, [transpose.inputs[0]], layer: reshape.layer)
-            let weights = patch.constant(filter, name: graph[node.inputs[1]].name)
-            return try patch.add(
-                node.op, [x, weights] + node.inputs.dropFirst(2), layer: node.layer)
+            let weights = patch.constant(filter, inPlaceOf: node.inputs[1])
+            return try patch.add(node.op, [x, weights] + node.inputs.dropFirst(2))
         }
     }
 }

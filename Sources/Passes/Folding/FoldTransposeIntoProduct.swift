@@ -22,7 +22,7 @@ package struct FoldTransposeIntoProduct: Pass {
         if sources[1] != nil { product.adjointB.toggle() }
         let inputs = zip(node.inputs, sources).map { $1 ?? $0 }
         return try .replacing(node, in: graph) { patch in
-            try patch.add(product.op, inputs, layer: node.layer)
+            try patch.add(product.op, inputs)
         }
     }
 

@@ -34,11 +34,8 @@ package struct MergeCommonSubexpressions: Pass {
             context.sweep.add(node.id, as: key)
             return .none
         }
-        var patch = GraphPatch(for: graph)
-        for (old, new) in zip(node.outputs, same.outputs) where graph.useCount(of: old) > 0 {
-            patch.replace(old, with: new)
-        }
-        return patch.replacements.isEmpty ? .none : .patch(patch)
+        let replacements = zip(node.outputs, same.outputs).filter { graph.useCount(of: $0.0) > 0 }
+        return replacements.isEmpty ? .none : .patch(GraphPatch(replacements))
     }
 
     private func isSame(_ a: Node, _ b: Node, in graph: Graph) -> Bool {

@@ -23,8 +23,7 @@ package struct MergePads: Pass {
             PadAmount($0.before + $1.before, $0.after + $1.after)
         }
         return try .replacing(node, in: graph) { patch in
-            try patch.add(
-                Pad(amounts, value: first.value).op, producer.inputs, layer: node.layer)
+            try patch.add(Pad(amounts, value: first.value).op, producer.inputs)
         }
     }
 }

@@ -52,7 +52,7 @@ package struct MergeReductionsWithReshapes: Pass {
         else { return .none }
         return try .replacing(node, in: graph) {
             let op = Reduce(reduce.kind, axes: axes, keepDimensions: false).op
-            return try $0.add(op, [input], layer: node.layer)
+            return try $0.add(op, [input])
         }
     }
 

@@ -24,7 +24,7 @@ package struct MergeReshapes: Pass {
             if graph[input].shape == target, hasOneOrder, !graph.isConstant(input) {
                 return input
             }
-            return try patch.add(Reshape(target.dims).op, [input], layer: node.layer)
+            return try patch.add(Reshape(target.dims).op, [input])
         }
     }
 }

@@ -27,8 +27,9 @@ package struct MergeScaleAndShift: Pass {
         let merged = inner.then(outer)
         guard merged.isFinite else { return .none }
         return try .replacing(node, in: graph) { patch in
-            let layer = first.isBatchNormalization ? producer.layer : node.layer
-            return try patch.addAffine(merged, axis: axis, to: first.input, layer: layer)
+            try patch.onBehalf(of: first.isBatchNormalization ? producer.layer : node.layer) {
+                try patch.addAffine(merged, axis: axis, to: first.input)
+            }
         }
     }
 }

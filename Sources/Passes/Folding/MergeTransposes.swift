@@ -25,7 +25,7 @@ package struct MergeTransposes: Pass {
             if permutation == Array(permutation.indices), !graph.isConstant(input) {
                 return input
             }
-            return try patch.add(Transpose(permutation).op, [input], layer: node.layer)
+            return try patch.add(Transpose(permutation).op, [input])
         }
     }
 }

@@ -37,8 +37,8 @@ package struct MoveStrides: Pass {
             && graph[producer.inputs[0]].type == graph[producer.output].type
         guard isElementwise else { return try intoConsumer(node, in: graph) }
         return try .replacing(node, in: graph) {
-            let x = try $0.add(node.op, producer.inputs, layer: node.layer)
-            return try $0.add(producer.op, [x], layer: producer.layer)
+            let x = try $0.add(node.op, producer.inputs)
+            return try $0.copy(producer, inputs: [x])
         }
     }
 

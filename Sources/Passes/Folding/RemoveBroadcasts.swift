@@ -30,7 +30,7 @@ package struct RemoveBroadcasts: Pass {
             let types = try node.op.outputTypes(for: inputs.map { graph[$0].type })
             guard types == [graph[node.output].type] else { continue }
             return try .replacing(node, in: graph) { patch in
-                try patch.add(node.op, inputs, layer: node.layer)
+                try patch.add(node.op, inputs)
             }
         }
         return .none

@@ -14,8 +14,6 @@ package struct RemoveDeadCode: Pass {
         _ node: Node, in graph: Graph, _ context: PassContext
     ) throws -> Outcome {
         guard node.outputs.allSatisfy({ graph.useCount(of: $0) == 0 }) else { return .none }
-        var patch = GraphPatch(for: graph)
-        patch.remove(node.id)
-        return .patch(patch)
+        return .patch(GraphPatch(removing: node.id))
     }
 }

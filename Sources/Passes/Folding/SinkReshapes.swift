@@ -23,35 +23,37 @@ package struct SinkReshapes: Pass {
         guard node.outputs.count == 1, graph[node.output].shape.canBeReshapeTarget,
             let (input, source) = reshapedInput(of: node, in: graph)
         else { return .none }
-        var patch = GraphPatch(for: graph)
-        let result: ValueID?
+        return try .replacing(node, in: graph) { patch in
+            try moved(node, input, source, graph, patch).map {
+                try patch.add(Reshape(graph[node.output].shape.dims).op, [$0])
+            }
+        }
+    }
+
+    /// The operation on what was reshaped; nil if it does something else there.
+    private func moved(
+        _ node: Node, _ input: ValueID, _ source: ValueID, _ graph: Graph, _ patch: PatchWriter
+    ) throws -> ValueID? {
         if graph.axes(of: node).layout == .free {
-            result = try arithmetic(node, input, source, graph, &patch)
+            return try arithmetic(node, input, source, graph, patch)
         } else if case .batchNormalization(var payload) = node.op {
             guard let axis = graph[input].shape.axis(payload.axis, in: graph[source].shape) else {
-                return .none
+                return nil
             }
             payload.axis = axis
-            result = try patch.add(
-                payload.op, [source] + node.inputs.dropFirst(), layer: node.layer)
+            return try patch.add(payload.op, [source] + node.inputs.dropFirst())
         } else if case .concatenate(let payload) = node.op {
-            result = try concatenation(node, payload.axis, graph, &patch)
+            return try concatenation(node, payload.axis, graph, patch)
         } else if case .pad(let payload) = node.op {
-            result = try padding(node, payload, input, source, graph, &patch)
+            return try padding(node, payload, input, source, graph, patch)
         } else if [.softmax, .logSoftmax, .l2Normalization].contains(node.op.kind) {
             let extent = graph[input].shape[-1]
-            guard extent != Shape.free, extent == graph[source].shape[-1] else { return .none }
-            result = try patch.add(node.op, [source], layer: node.layer)
+            guard extent != Shape.free, extent == graph[source].shape[-1] else { return nil }
+            return try patch.add(node.op, [source])
         } else if case .batchMatMul = node.op {
-            result = try product(node, graph, &patch)
-        } else {
-            return .none
+            return try product(node, graph, patch)
         }
-        guard let result else { return .none }
-        let shape = graph[node.output].shape
-        let new = try patch.add(Reshape(shape.dims).op, [result], layer: node.layer)
-        patch.replace(node.output, with: new)
-        return .patch(patch)
+        return nil
     }
 
     /// The first input made by a reshape of a tensor, and that tensor.
@@ -70,8 +72,7 @@ package struct SinkReshapes: Pass {
     }
 
     private func arithmetic(
-        _ node: Node, _ input: ValueID, _ source: ValueID, _ graph: Graph,
-        _ patch: inout GraphPatch
+        _ node: Node, _ input: ValueID, _ source: ValueID, _ graph: Graph, _ patch: PatchWriter
     ) throws -> ValueID? {
         guard graph[node.output].shape == graph[input].shape else { return nil }
         var inputs: [ValueID] = []
@@ -86,12 +87,12 @@ package struct SinkReshapes: Pass {
             } else if let constant = graph.constant(operand),
                 let moved = moved(constant, from: graph[input].shape, to: graph[source].shape)
             {
-                inputs.append(patch.constant(moved, name: graph[operand].name))
+                inputs.append(patch.constant(moved, inPlaceOf: operand))
             } else {
                 return nil
             }
         }
-        return try patch.add(node.op, inputs, layer: node.layer)
+        return try patch.add(node.op, inputs)
     }
 
     /// A constant operand of the reshaped tensor as one of the tensor before; nil if it varies along other axes than the last
@@ -110,7 +111,7 @@ package struct SinkReshapes: Pass {
     }
 
     private func concatenation(
-        _ node: Node, _ axis: Int, _ graph: Graph, _ patch: inout GraphPatch
+        _ node: Node, _ axis: Int, _ graph: Graph, _ patch: PatchWriter
     ) throws -> ValueID? {
         var sources: [ValueID] = []
         var joined: Int?
@@ -127,7 +128,7 @@ package struct SinkReshapes: Pass {
             graph[id].shape.dims.enumerated().map { $0.offset == joined ? 0 : $0.element }
         }
         guard others.allSatisfy({ $0 == others[0] }) else { return nil }
-        return try patch.add(Concatenate(axis: joined).op, sources, layer: node.layer)
+        return try patch.add(Concatenate(axis: joined).op, sources)
     }
 
     /// Whether the reshapes insert nothing but the axis along which they are joined, which is one operator of the runtime.
@@ -142,7 +143,7 @@ package struct SinkReshapes: Pass {
 
     /// The product without an axis of extent 1 that both matrices got.
     private func product(
-        _ node: Node, _ graph: Graph, _ patch: inout GraphPatch
+        _ node: Node, _ graph: Graph, _ patch: PatchWriter
     ) throws -> ValueID? {
         let sources = node.inputs.compactMap { source(of: $0, in: graph) }
         guard sources.count == 2, node.inputs[0] != node.inputs[1] else { return nil }
@@ -154,12 +155,12 @@ package struct SinkReshapes: Pass {
                 return dims.remove(at: axis) == 1 && graph[source].shape.dims == dims
             }
         }
-        return inserted == nil ? nil : try patch.add(node.op, sources, layer: node.layer)
+        return inserted == nil ? nil : try patch.add(node.op, sources)
     }
 
     private func padding(
         _ node: Node, _ payload: Pad, _ input: ValueID, _ source: ValueID, _ graph: Graph,
-        _ patch: inout GraphPatch
+        _ patch: PatchWriter
     ) throws -> ValueID? {
         let (target, shape) = (graph[input].shape, graph[source].shape)
         var amounts = [PadAmount].none(rank: shape.rank)
@@ -169,7 +170,6 @@ package struct SinkReshapes: Pass {
             }
             amounts[mapped] = amount
         }
-        return try patch.add(
-            Pad(amounts, value: payload.value).op, [source], layer: node.layer)
+        return try patch.add(Pad(amounts, value: payload.value).op, [source])
     }
 }

@@ -28,20 +28,15 @@ package struct SinkTransposes: Pass {
         else { return .none }
         let areAlike = moved.layout == .free || graph.linearity(of: node) == .joining
         guard areAlike || node.inputs[0] == value else { return .none }
-        var patch = GraphPatch(for: graph)
-        var inputs = node.inputs
-        for position in areAlike ? Array(inputs.indices) : [0] {
-            guard let source = try before(inputs[position], permutation, node, graph, &patch)
-            else { return .none }
-            inputs[position] = source
+        return try .replacing(node, in: graph) { patch in
+            var inputs = node.inputs
+            for position in areAlike ? Array(inputs.indices) : [0] {
+                guard let source = try before(inputs[position], permutation, graph, patch)
+                else { return nil }
+                inputs[position] = source
+            }
+            return try patch.transpose(patch.add(moved.op, inputs), moved.permutation)
         }
-        var result = try patch.add(moved.op, inputs, layer: node.layer)
-        if moved.permutation != Array(moved.permutation.indices) {
-            result = try patch.add(
-                Transpose(moved.permutation).op, [result], layer: node.layer)
-        }
-        patch.replace(node.output, with: result)
-        return .patch(patch)
     }
 
     private func transposedInput(of node: Node, in graph: Graph) -> (ValueID, [Int])? {
@@ -104,8 +99,7 @@ package struct SinkTransposes: Pass {
 
     /// The value that becomes `input` when it is transposed; nil if that would take a new transposition.
     private func before(
-        _ input: ValueID, _ permutation: [Int], _ node: Node, _ graph: Graph,
-        _ patch: inout GraphPatch
+        _ input: ValueID, _ permutation: [Int], _ graph: Graph, _ patch: PatchWriter
     ) throws -> ValueID? {
         if let producer = graph.producer(of: input), case .transpose(let payload) = producer.op,
             payload.permutation == permutation
@@ -121,10 +115,9 @@ package struct SinkTransposes: Pass {
         if let constant = graph.constant(input) {
             if constant.shape.elementCount == 1 { return input }
             let turned = constant.reshaped(full).permuted(back)
-            return patch.constant(turned, name: graph[input].name)
+            return patch.constant(turned, inPlaceOf: input)
         }
         guard full.keepsOrder(under: back), target.canBeReshapeTarget else { return nil }
-        return target == shape
-            ? input : try patch.add(Reshape(target.dims).op, [input], layer: node.layer)
+        return try patch.reshape(input, target.dims)
     }
 }

@@ -21,8 +21,7 @@ package struct TurnTransposesIntoReshapes: Pass {
             graph[node.output].shape.canBeReshapeTarget
         else { return .none }
         return try .replacing(node, in: graph) { patch in
-            try patch.add(
-                Reshape(graph[node.output].shape.dims).op, [node.inputs[0]], layer: node.layer)
+            try patch.add(Reshape(graph[node.output].shape.dims).op, [node.inputs[0]])
         }
     }
 }

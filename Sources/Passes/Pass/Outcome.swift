@@ -11,14 +11,11 @@ package enum Outcome: Sendable {
 }
 
 extension Outcome {
-    /// A patch that replaces the only output of `node` by what `body` builds.
+    /// A patch that replaces the only output of `node` by the value that `body` makes; none if it makes none.
     static func replacing(
-        _ node: Node, in graph: Graph, _ body: (inout GraphPatch) throws -> ValueID
+        _ node: Node, in graph: Graph, _ body: (PatchWriter) throws -> ValueID?
     ) rethrows -> Outcome {
-        var patch = GraphPatch(for: graph)
-        let new = try body(&patch)
-        patch.replace(node.output, with: new)
-        return .patch(patch)
+        try GraphPatch(replacing: node, in: graph, body).map(Outcome.patch) ?? .none
     }
 
     /// This outcome with a note for the report, if it is a patch.

@@ -23,9 +23,7 @@ package struct RecognizeClamps: Pass {
             guard let kind = kind(bound.low, bound.high),
                 graph[bound.input].type == graph[node.output].type
             else { continue }
-            return try .replacing(node, in: graph) { patch in
-                try patch.add(Unary(kind).op, [bound.input], layer: node.layer)
-            }
+            return try .replacing(node, in: graph) { try $0.add(Unary(kind).op, [bound.input]) }
         }
         return .none
     }

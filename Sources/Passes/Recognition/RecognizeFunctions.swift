@@ -23,9 +23,7 @@ package struct RecognizeFunctions: Pass {
         for cone in ElementCone.all(endingAt: node, in: graph).reversed()
         where cone.nodes.count > 1 {
             guard let function = try function(of: cone, in: graph) else { continue }
-            return try .replacing(node, in: graph) { patch in
-                try function.add(to: cone.source, node, &patch)
-            }
+            return try .replacing(node, in: graph) { try function.add(to: cone.source, $0) }
         }
         return .none
     }
@@ -146,34 +144,17 @@ private enum RecognizedFunction {
     }
 
     /// Adds the function of a value.
-    func add(to x: ValueID, _ node: Node, _ patch: inout GraphPatch) throws -> ValueID {
+    func add(to x: ValueID, _ patch: PatchWriter) throws -> ValueID {
         switch self {
         case .identity: return x
-        case .unary(let kind): return try patch.add(Unary(kind).op, [x], layer: node.layer)
-        case .gelu(let approximate):
-            return try patch.add(GELU(approximate: approximate).op, [x], layer: node.layer)
-        case .leaky(let slope):
-            return try patch.add(LeakyReLU(alpha: Float(slope)).op, [x], layer: node.layer)
+        case .unary(let kind): return try patch.add(Unary(kind).op, [x])
+        case .gelu(let approximate): return try patch.add(GELU(approximate: approximate).op, [x])
+        case .leaky(let slope): return try patch.add(LeakyReLU(alpha: Float(slope)).op, [x])
         case .parametric(let slopes):
-            let alpha = patch.constant(
-                Constant(slopes, [slopes.count]), name: "\(node.layer)/alpha")
-            return try patch.add(PReLU().op, [x, alpha], layer: node.layer)
-        case .silu:
-            let gate = try patch.add(Unary(.sigmoid).op, [x], layer: node.layer)
-            return try patch.add(Binary(.multiply).op, [x, gate], layer: node.layer)
-        case .mish: return try patch.mish(x, layer: node.layer)
+            let alpha = patch.constant(Constant(slopes, [slopes.count]), role: "alpha")
+            return try patch.add(PReLU().op, [x, alpha])
+        case .silu: return try patch.multiply(x, patch.unary(.sigmoid, x))
+        case .mish: return try patch.mish(x)
         }
-    }
-}
-
-extension GraphPatch {
-    /// Adds x · tanh(ln(1 + eˣ)); the hyperbolic tangent is 1 long before the exponential function overflows.
-    fileprivate mutating func mish(_ x: ValueID, layer: String) throws -> ValueID {
-        let one = constant(.filled(1, []), name: "\(layer)/one")
-        let power = try add(Unary(.exp).op, [x], layer: layer)
-        let sum = try add(Binary(.add).op, [power, one], layer: layer)
-        let logarithm = try add(Unary(.log).op, [sum], layer: layer)
-        let gate = try add(Unary(.tanh).op, [logarithm], layer: layer)
-        return try add(Binary(.multiply).op, [x, gate], layer: layer)
     }
 }

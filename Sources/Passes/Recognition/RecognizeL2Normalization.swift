@@ -32,9 +32,7 @@ package struct RecognizeL2Normalization: Pass {
             guard let squares, let terms = graph.reduced(squares, by: .sum),
                 graph.isSquare(terms, of: x), graph[x].type == graph[node.output].type
             else { continue }
-            return try .replacing(node, in: graph) {
-                try $0.add(L2Normalization().op, [x], layer: node.layer)
-            }
+            return try .replacing(node, in: graph) { try $0.add(L2Normalization().op, [x]) }
         }
         return .none
     }

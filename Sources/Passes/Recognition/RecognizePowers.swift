@@ -25,14 +25,11 @@ package struct RecognizePowers: Pass {
         let x = node.inputs[0]
         let roots: [Double: Unary.Kind] = [2: .square, 0.5: .sqrt, -0.5: .rsqrt]
         if let kind = roots[exponent] {
-            return try .replacing(node, in: graph) {
-                try $0.add(Unary(kind).op, [x], layer: node.layer)
-            }
+            return try .replacing(node, in: graph) { try $0.add(Unary(kind).op, [x]) }
         }
         guard exponent == -1 else { return .none }
-        return try .replacing(node, in: graph) { patch in
-            let one = patch.constant(.filled(1, []), name: "\(node.layer)/one")
-            return try patch.add(Binary(.divide).op, [one, x], layer: node.layer)
+        return try .replacing(node, in: graph) {
+            try $0.add(Binary(.divide).op, [$0.scalar(1, like: x, role: "one"), x])
         }
     }
 }

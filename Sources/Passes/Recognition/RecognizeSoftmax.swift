@@ -54,7 +54,7 @@ package struct RecognizeSoftmax: Pass {
         _ node: Node, by op: Op, of x: ValueID, in graph: Graph
     ) throws -> Outcome {
         guard graph[x].type == graph[node.output].type else { return .none }
-        return try .replacing(node, in: graph) { try $0.add(op, [x], layer: node.layer) }
+        return try .replacing(node, in: graph) { try $0.add(op, [x]) }
     }
 }
 

@@ -55,11 +55,10 @@ package struct CropKernels: Pass {
         }
         return try .replacing(node, in: graph) { patch in
             let input = try edges.reduce(node.inputs[0]) {
-                try patch.add($1, [$0], layer: node.layer)
+                try patch.add($1, [$0])
             }
-            let weights = patch.constant(filter, name: graph[node.inputs[1]].name)
-            return try patch.add(
-                op, [input, weights] + node.inputs.dropFirst(2), layer: node.layer)
+            let weights = patch.constant(filter, inPlaceOf: node.inputs[1])
+            return try patch.add(op, [input, weights] + node.inputs.dropFirst(2))
         }
     }
 

@@ -34,9 +34,8 @@ package struct GroupConvolutions: Pass {
             return .refused("\(groups) groups are predicted to take longer")
         }
         return try .replacing(node, in: graph) { patch in
-            let weights = patch.constant(filter, name: graph[node.inputs[1]].name)
-            return try patch.add(
-                op, [node.inputs[0], weights] + node.inputs.dropFirst(2), layer: node.layer)
+            let weights = patch.constant(filter, inPlaceOf: node.inputs[1])
+            return try patch.add(op, [node.inputs[0], weights] + node.inputs.dropFirst(2))
         }
     }
 

@@ -35,8 +35,7 @@ package struct MergeDuplicateChannels: Pass {
         guard kept.count < keys.count else { return .none }
         return try .replacing(path.end.node, in: graph) { patch in
             try path.rebuilt(
-                keeping: kept, endFilter: weights, endBias: path.end.biasValues, graph: graph,
-                patch: &patch)
+                keeping: kept, endFilter: weights, endBias: path.end.biasValues, patch: patch)
         }
     }
 }

@@ -48,11 +48,9 @@ package struct MergeLinearLayers: Pass {
         }
         guard (filter + bias).allSatisfy(\.isFinite) else { return .none }
         return try .replacing(node, in: graph) { patch in
-            let weights = patch.constant(
-                Constant(filter, shape), name: graph[node.inputs[1]].name)
-            let shift = patch.constant(
-                Constant(bias, [bias.count]), name: "\(node.layer)/bias")
-            return try patch.add(op, [producer.inputs[0], weights, shift], layer: node.layer)
+            let weights = patch.constant(Constant(filter, shape), inPlaceOf: node.inputs[1])
+            let shift = patch.constant(Constant(bias, [bias.count]), role: "bias")
+            return try patch.add(op, [producer.inputs[0], weights, shift])
         }
     }
 

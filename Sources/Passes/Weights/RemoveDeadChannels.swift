@@ -40,7 +40,7 @@ package struct RemoveDeadChannels: Pass {
         let kept = (0..<constants.count).filter { !dead.contains($0) }
         return try .replacing(path.end.node, in: graph) { patch in
             try path.rebuilt(
-                keeping: kept, endFilter: weights, endBias: bias, graph: graph, patch: &patch)
+                keeping: kept, endFilter: weights, endBias: bias, patch: patch)
         }
     }
 }

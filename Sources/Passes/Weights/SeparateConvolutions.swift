@@ -43,12 +43,9 @@ package struct SeparateConvolutions: Pass {
             return try .replacing(node, in: graph) { patch in
                 let (first, last) = factors.filters
                 let inner = try patch.add(
-                    factors.first,
-                    [node.inputs[0], patch.constant(first, name: "\(node.layer)/factor")],
-                    layer: node.layer)
-                let filter = patch.constant(last, name: graph[node.inputs[1]].name)
-                return try patch.add(
-                    factors.last, [inner, filter] + node.inputs.dropFirst(2), layer: node.layer)
+                    factors.first, [node.inputs[0], patch.constant(first, role: "factor")])
+                let filter = patch.constant(last, inPlaceOf: node.inputs[1])
+                return try patch.add(factors.last, [inner, filter] + node.inputs.dropFirst(2))
             }
         }
         return factors.isEmpty ? .none : .refused("two convolutions are predicted to take longer")

@@ -20,8 +20,7 @@ package struct FuseSquaredDifference: Pass {
             difference.op == .binary(Binary(.subtract)), graph[node.output].dtype == .float32
         else { return .none }
         return try .replacing(node, in: graph) { patch in
-            try patch.add(
-                .binary(Binary(.squaredDifference)), difference.inputs, layer: node.layer)
+            try patch.add(.binary(Binary(.squaredDifference)), difference.inputs)
         }
     }
 

@@ -24,7 +24,7 @@ package struct LiftReshapes: Pass {
             dropsAxes(node, in: graph), isLiftable(node.inputs[0], like: node, in: graph)
         else { return .none }
         return try .replacing(node, in: graph) { patch in
-            try lifted(node.inputs[0], node, graph, &patch)
+            try lifted(node.inputs[0], node, graph, patch)
         }
     }
 
@@ -50,16 +50,16 @@ package struct LiftReshapes: Pass {
     }
 
     private func lifted(
-        _ value: ValueID, _ node: Node, _ graph: Graph, _ patch: inout GraphPatch
+        _ value: ValueID, _ node: Node, _ graph: Graph, _ patch: PatchWriter
     ) throws -> ValueID {
         guard let producer = graph.producer(of: value), !joinsReshape(producer, in: graph)
         else {
-            return try patch.add(node.op, [value], layer: node.layer)
+            return try patch.add(node.op, [value])
         }
         let inputs = try producer.inputs.map {
-            graph.isConstant($0) ? $0 : try lifted($0, node, graph, &patch)
+            graph.isConstant($0) ? $0 : try lifted($0, node, graph, patch)
         }
-        return try patch.add(producer.op, inputs, layer: producer.layer)
+        return try patch.copy(producer, inputs: inputs)
     }
 
     /// Whether the runtime has one operator for the node and a reshape behind it that drops axes.

@@ -29,11 +29,11 @@ package struct MergeSiblingLayers: Pass {
             let size = siblings.reduce(0) { $0 + $1.filter.shape.elementCount }
             guard siblings.count > 1, size <= context.budget.weightElements / 4 else { continue }
             return try .replacing(node, in: graph) { patch in
-                let merged = try merge(siblings, graph, &patch)
+                let merged = try merge(siblings, patch)
                 var inputs = node.inputs
                 inputs.replaceSubrange(start..<start + siblings.count, with: [merged])
                 if inputs.count == 1 { return merged }
-                return try patch.add(join.op, inputs, layer: node.layer)
+                return try patch.add(join.op, inputs)
             }
         }
         return .none
@@ -47,16 +47,14 @@ package struct MergeSiblingLayers: Pass {
         return linear
     }
 
-    private func merge(
-        _ layers: [LinearNode], _ graph: Graph, _ patch: inout GraphPatch
-    ) throws -> ValueID {
+    private func merge(_ layers: [LinearNode], _ patch: PatchWriter) throws -> ValueID {
         let first = layers[0]
         var shape = first.filter.shape
         shape[0] = layers.reduce(0) { $0 + $1.outputChannels }
         let filter = Constant(layers.flatMap { $0.filter.doubles() }, shape)
         return try first.rebuilt(
             input: first.node.inputs[0], filter: filter, bias: layers.flatMap(\.biasValues),
-            graph: graph, patch: &patch)
+            patch: patch)
     }
 }
 

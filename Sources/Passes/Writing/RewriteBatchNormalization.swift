@@ -24,31 +24,26 @@ package struct RewriteBatchNormalization: Pass {
         else { return .none }
         let reason = context.refusals[node.id] ?? "folding is switched off"
         return try .replacing(node, in: graph) { patch in
-            try operators(for: affine, function, node, &patch)
+            try operators(for: affine, function, patch)
         }.noting(reason)
     }
 
     private func operators(
-        for affine: AffineNode, _ function: Affine, _ node: Node, _ patch: inout GraphPatch
+        for affine: AffineNode, _ function: Affine, _ patch: PatchWriter
     ) throws -> ValueID {
         let x = affine.input
-        let shape = try patch.type(of: x).shape
+        let shape = patch.shape(of: x)
         guard !function.scalesNothing, !function.shiftsNothing else {
-            return try patch.addAffine(function, axis: affine.axis, to: x, layer: node.layer)
+            return try patch.addAffine(function, axis: affine.axis, to: x)
         }
         if shape.rank == 4, affine.axis ?? 3 == 3, shape[3] != Shape.free {
             let channels = shape[3]
             let full = function.expanded(to: channels)
-            let filter = patch.constant(
-                Constant(full.scale, [1, 1, 1, channels]), name: "\(node.layer)/scale")
-            let bias = patch.constant(
-                Constant(full.shift, [channels]), name: "\(node.layer)/shift")
-            return try patch.add(
-                DepthwiseConv2D().op, [x, filter, bias], layer: node.layer)
+            let filter = patch.constant(Constant(full.scale, [1, 1, 1, channels]), role: "scale")
+            let bias = patch.constant(Constant(full.shift, [channels]), role: "shift")
+            return try patch.add(DepthwiseConv2D().op, [x, filter, bias])
         }
-        let scaled = try patch.addArithmetic(
-            .multiply, function.scale, axis: affine.axis, to: x, layer: node.layer)
-        return try patch.addArithmetic(
-            .add, function.shift, axis: affine.axis, to: scaled, layer: node.layer)
+        let scaled = try patch.addArithmetic(.multiply, function.scale, axis: affine.axis, to: x)
+        return try patch.addArithmetic(.add, function.shift, axis: affine.axis, to: scaled)
     }
 }

@@ -31,7 +31,7 @@ package struct RewritePadding: Pass {
             try same.outputTypes(for: types) == [graph[node.output].type]
         else { return .none }
         return try .replacing(node, in: graph) { patch in
-            try patch.add(same, inputs, layer: node.layer)
+            try patch.add(same, inputs)
         }
     }
 

@@ -42,10 +42,10 @@ package struct RewriteRowResizes: Pass {
             if graph[x].shape != rows {
                 x = try patch.add(Reshape(rows.dims).op, [x], layer: resizing.layer)
             }
-            let indices = patch.constant(
-                Constant((0..<y[1]).map { $0 / factor }, [y[1]]),
-                name: "\(resizing.layer)/rows")
-            return try patch.add(.gather(Gather(axis: 1)), [x, indices], layer: node.layer)
+            let indices = patch.onBehalf(of: resizing.layer) {
+                patch.constant(Constant((0..<y[1]).map { $0 / factor }, [y[1]]), role: "rows")
+            }
+            return try patch.add(.gather(Gather(axis: 1)), [x, indices])
         }
     }
 }

@@ -20,11 +20,8 @@ package struct RewriteUnitPools: Pass {
         let channels = graph[node.output].shape[3]
         guard channels != Shape.free else { return .none }
         return try .replacing(node, in: graph) { patch in
-            let ones = patch.constant(
-                .filled(1, [1, 1, 1, channels]), name: "\(node.layer)/ones")
-            return try patch.add(
-                DepthwiseConv2D(strides: pool.strides).op, [node.inputs[0], ones],
-                layer: node.layer)
+            let ones = patch.constant(.filled(1, [1, 1, 1, channels]), role: "ones")
+            return try patch.add(DepthwiseConv2D(strides: pool.strides).op, [node.inputs[0], ones])
         }
     }
 }

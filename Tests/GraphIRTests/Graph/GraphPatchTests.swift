@@ -33,12 +33,12 @@ import Testing
     }
 
     @Test func aReplacementStandsWhereItsProducerStood() throws {
-        var patch = GraphPatch(for: graph)
-        let sum = try patch.add(Binary(.add).op, [x, x], layer: "double")
-        #expect(try patch.type(of: sum) == graph[doubled.output].type)
-        patch.replace(doubled.output, with: sum)
+        let writer = PatchWriter(for: doubled, in: graph)
+        let sum = try writer.add(x, x)
+        #expect(writer.type(of: sum) == graph[doubled.output].type)
         var changed = graph
-        let (added, removed) = try changed.apply(patch, pass: "some-pass")
+        let (added, removed) = try changed.apply(
+            writer.replacing(doubled, by: sum), pass: "some-pass")
         #expect(added == 1 && removed == 1)
         #expect(changed.nodes.map(\.op) == [Binary(.add).op, Unary(.neg).op])
         #expect(changed.nodes[0].createdBy == "some-pass" && changed.nodes[0].layer == "double")
@@ -48,13 +48,15 @@ import Testing
     }
 
     @Test func constantsArriveWithThePatch() throws {
-        var patch = GraphPatch(for: graph)
-        let three = patch.constant(.filled(3, []), name: "three")
-        let product = try patch.add(Binary(.multiply).op, [x, three], layer: "double")
-        patch.replace(doubled.output, with: product)
+        let patch = try GraphPatch(replacing: doubled, in: graph) { writer in
+            let three = writer.constant(.filled(3, []), inPlaceOf: doubled.inputs[1])
+            return try writer.multiply(x, writer.multiply(three, writer.scalar(2, like: x)))
+        }
         var changed = graph
-        try changed.apply(patch, pass: "some-pass")
-        #expect(changed.constant(changed.nodes[0].inputs[1])?.doubles() == [3])
+        try changed.apply(#require(patch), pass: "some-pass")
+        let factors = changed.nodes[0].inputs.map { changed[$0] }
+        #expect(factors.map { $0.constant?.doubles() } == [[3], [2]])
+        #expect(factors.map(\.name) == ["two", "double/scalar"])
         try changed.verify()
     }
 
@@ -62,40 +64,42 @@ import Testing
         var unread = graph
         let extra = unread.addValue(graph[x].type, name: "extra")
         let node = unread.addNode(Unary(.abs).op, inputs: [x], outputs: [extra], layer: "unread")
-        var patch = GraphPatch(for: unread)
-        patch.remove(node)
-        let (added, removed) = try unread.apply(patch, pass: "some-pass")
+        let (added, removed) = try unread.apply(
+            GraphPatch(removing: node), pass: "some-pass")
         #expect(added == 0 && removed == 1 && unread.nodeCount == 2)
     }
 
     @Test func whatIsReadIsNotRemoved() throws {
-        var patch = GraphPatch(for: graph)
-        patch.remove(doubled.id)
         var changed = graph
-        let (_, removed) = try changed.apply(patch, pass: "some-pass")
+        let (_, removed) = try changed.apply(
+            GraphPatch(removing: doubled.id), pass: "some-pass")
         #expect(removed == 0 && changed.nodeCount == 2)
     }
 
     @Test func typesDoNotChange() throws {
-        var patch = GraphPatch(for: graph)
-        let wide = try patch.add(
-            Binary(.add).op, [x, patch.constant(.filled(1, [3, 1]), name: "c")], layer: "")
-        patch.replace(doubled.output, with: wide)
-        expectRefusal(patch, "changes from float32[2] to float32[3,2]")
+        let patch = try GraphPatch(replacing: doubled, in: graph) {
+            try $0.add(x, $0.constant(.filled(1, [3, 1]), role: "c"))
+        }
+        expectRefusal(try #require(patch), "changes from float32[2] to float32[3,2]")
     }
 
     @Test func aPatchDoesSomething() throws {
-        expectRefusal(GraphPatch(for: graph), "replaces nothing")
-        var patch = GraphPatch(for: graph)
-        patch.replace(x, with: doubled.output)
-        expectRefusal(patch, "replaces nothing")
+        expectRefusal(GraphPatch([]), "replaces nothing")
+        expectRefusal(GraphPatch([(x, doubled.output)]), "replaces nothing")
     }
 
     @Test func newNodesAreChecked() {
-        var patch = GraphPatch(for: graph)
-        let problem = #expect(throws: Problem.self) {
-            try patch.add(Unary(.logicalNot).op, [x], layer: "not")
+        let writer = PatchWriter(for: doubled, in: graph)
+        let own = #expect(throws: Problem.self) { try writer.unary(.logicalNot, x) }
+        #expect(own?.layer == "double")
+        let other = #expect(throws: Problem.self) {
+            try writer.add(Unary(.logicalNot).op, [x], layer: "not")
         }
-        #expect(problem?.layer == "not")
+        #expect(other?.layer == "not" && writer.layer == "double")
+    }
+
+    @Test func aBodyWithoutValueMakesNoPatch() {
+        let patch = GraphPatch(replacing: doubled, in: graph) { _ in nil }
+        #expect(patch == nil)
     }
 }

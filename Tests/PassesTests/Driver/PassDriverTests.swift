@@ -143,10 +143,9 @@ private struct SwapsInputAndOutput: Pass {
 
     func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .unary(let unary) = node.op, unary.kind == .relu else { return .none }
-        var patch = GraphPatch(for: graph)
-        let new = try patch.add(Unary(.relu6).op, [node.output], layer: node.layer)
-        patch.replace(node.inputs[0], with: new)
-        return .patch(patch)
+        let patch = PatchWriter(for: node, in: graph)
+        patch.replace(node.inputs[0], with: try patch.unary(.relu6, node.output))
+        return .patch(patch.patch)
     }
 }
 
@@ -164,10 +163,8 @@ private struct Swaps: Pass {
 
     func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard node.op == Unary(from).op else { return .none }
-        var patch = GraphPatch(for: graph)
-        patch.replace(
-            node.output, with: try patch.add(Unary(to).op, node.inputs, layer: node.layer))
-        return .patch(patch)
+        let patch = PatchWriter(for: node, in: graph)
+        return .patch(patch.replacing(node, by: try patch.unary(to, node.inputs[0])))
     }
 }
 
@@ -178,11 +175,9 @@ private struct GrowsForEver: Pass {
 
     func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard graph.isOutput(node.output) else { return .none }
-        var patch = GraphPatch(for: graph)
-        let copy = try patch.add(node.op, node.inputs, layer: node.layer)
-        patch.replace(
-            node.output, with: try patch.add(Unary(.neg).op, [copy], layer: node.layer))
-        return .patch(patch)
+        let patch = PatchWriter(for: node, in: graph)
+        let negated = try patch.unary(.neg, patch.copy(node, inputs: node.inputs))
+        return .patch(patch.replacing(node, by: negated))
     }
 }
 
@@ -201,9 +196,8 @@ private struct TellsRefusal: Pass {
 
     func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let reason = context.refusals[node.id] else { return .none }
-        var patch = GraphPatch(for: graph)
-        let new = try patch.add(Unary(.abs).op, node.inputs, layer: node.layer)
-        patch.replace(node.output, with: new)
+        let writer = PatchWriter(for: node, in: graph)
+        var patch = writer.replacing(node, by: try writer.unary(.abs, node.inputs[0]))
         patch.note = reason
         return .patch(patch)
     }

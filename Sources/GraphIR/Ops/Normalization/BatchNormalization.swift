@@ -16,6 +16,14 @@ package struct BatchNormalization: OpPayload {
         self.epsilon = epsilon
     }
 
+    /// The k and β − μ·k of y = k · x + (β − μ·k), k being γ / √(σ² + ε), from γ, β, μ and σ²; nil unless there are these four.
+    package func scaleAndShift(_ parameters: [[Double]]) -> (scale: [Double], shift: [Double])? {
+        guard parameters.count == 4 else { return nil }
+        let (gamma, beta, mean) = (parameters[0], parameters[1], parameters[2])
+        let scale = zip(gamma, parameters[3]).map { $0 / ($1 + epsilon).squareRoot() }
+        return (scale, zip(beta, zip(mean, scale)).map { $0 - $1.0 * $1.1 })
+    }
+
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {
         visitor.visit(axis: "axis", &axis)
         visitor.visit("epsilon", &epsilon)

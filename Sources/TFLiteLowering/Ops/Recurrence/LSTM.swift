@@ -87,7 +87,7 @@ extension NodeLowering {
             return stored
         }
         return try emitStep(
-            .dequantize, [stored], TensorType(constant.dtype, constant.shape),
+            .dequantize, [stored], constant.type,
             EmptyOptions.dequantize, role: role)
     }
 
