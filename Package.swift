@@ -246,6 +246,13 @@ let package = Package(
             name: "TestSupport", dependencies: ["Tensors", "Foundations", "Problems"],
             path: "Tests/TestSupport",
             swiftSettings: strict),
+        .target(
+            name: "FixtureSupport",
+            dependencies: [
+                "TestSupport", "KConvert", "KerasImport", "Evaluation", "GraphIR", "Archives",
+                "Tensors",
+            ],
+            path: "Tests/FixtureSupport", swiftSettings: strict),
         .testTarget(
             name: "TestSupportTests", dependencies: ["TestSupport", "Tensors"],
             path: "Tests/TestSupportTests", swiftSettings: strict),
@@ -286,12 +293,20 @@ let package = Package(
         tests(of: "Planning", uses: ["Foundations"]),
         tests(of: "Microcontrollers", uses: ["TFLiteFormat"]),
         tests(of: "Interpreter", uses: ["TFLiteFormat", "Archives", "Tensors", "Problems"]),
+        tests(
+            of: "Verification",
+            uses: [
+                "FixtureSupport", "KerasImport", "TFLiteLowering", "Legalize", "Targets",
+                "TFLiteFormat", "Passes", "Evaluation", "GraphIR", "Archives", "Tensors",
+                "Foundations", "Problems",
+            ]),
         tests(of: "Reports"),
         tests(of: "TensorFiles", uses: ["Interpreter", "Tensors"]),
+        tests(of: "LayerAuthoring", uses: ["FixtureSupport", "KConvert", "Evaluation", "Tensors"]),
         tests(
             of: "KConvert",
             uses: [
-                "Verification", "KerasImport", "KerasLayers", "Interpreter", "Microcontrollers",
+                "FixtureSupport", "KerasImport", "KerasLayers", "Interpreter", "Microcontrollers",
                 "TFLiteLowering", "Legalize", "Targets", "TFLiteFormat", "Quantization", "Passes",
                 "Evaluation", "GraphIR", "Archives", "Tensors", "Foundations", "Problems",
             ]),

@@ -1,6 +1,6 @@
 """Layers of a user's own, the same for both generations of Keras.
 
-`Tests/KConvertTests/CustomLayerSuite.swift` describes them to the converter.
+`Tests/LayerAuthoringTests/CustomLayers+Recorded.swift` describes them to the converter.
 """
 
 

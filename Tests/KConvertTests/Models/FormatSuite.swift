@@ -1,4 +1,5 @@
 import Evaluation
+import FixtureSupport
 import KerasImport
 import TestSupport
 import Tensors

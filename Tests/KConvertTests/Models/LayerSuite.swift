@@ -1,4 +1,5 @@
 import Evaluation
+import FixtureSupport
 import GraphIR
 import Interpreter
 import KConvert

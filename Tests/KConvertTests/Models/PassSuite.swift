@@ -1,3 +1,4 @@
+import FixtureSupport
 import GraphIR
 import Interpreter
 import Legalize

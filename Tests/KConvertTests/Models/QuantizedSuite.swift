@@ -1,4 +1,5 @@
 import Archives
+import FixtureSupport
 import Foundation
 import Interpreter
 import KConvert

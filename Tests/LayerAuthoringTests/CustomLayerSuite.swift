@@ -1,4 +1,5 @@
 import Evaluation
+import FixtureSupport
 import Foundation
 import KConvert
 import TestSupport

@@ -6,42 +6,41 @@ import KConvert
 import KerasImport
 import TestSupport
 import Tensors
-import Testing
 
 /// A model recorded with real Keras: architecture, weights, inputs and outputs.
-struct Fixture: Sendable, CustomTestStringConvertible {
+package struct Fixture: Sendable, CustomStringConvertible {
     /// The path below `testdata`, without ending.
-    let path: String
+    package let path: String
     /// The architecture, or the whole model.
-    let architecture: String
+    package let architecture: String
     /// The weights; nil for a whole model.
-    let weights: String?
-    let data: String
+    package let weights: String?
+    package let data: String
 
     /// A second recording at batch 3 with other sizes of the free dimensions, where there is one.
-    var other: String? {
+    package var other: String? {
         let path = String(data.dropLast(4)) + ".other.npz"
         return FileManager.default.fileExists(atPath: path) ? path : nil
     }
 
-    var testDescription: String { path }
+    package var description: String { path }
 
     /// All models recorded for the suites.
-    static var all: [Fixture] {
+    package static var all: [Fixture] {
         ["keras2", "keras3"].flatMap { generation in
             ["layers", "models", "operators"].flatMap { all(in: "\(generation)/\($0)") }
         } + all(in: "packages")
     }
 
     /// All fixtures below a folder of `testdata`.
-    static func all(in folder: String) -> [Fixture] {
+    package static func all(in folder: String) -> [Fixture] {
         Repository.files(in: folder, withExtension: "json", "keras").compactMap { file in
             file.hasSuffix(".json") ? architectureAndWeights(file) : wholeModel(file)
         }
     }
 
     /// Every model of a folder in each of its containers: whole files, and architectures with each kind of weights.
-    static func containers(
+    package static func containers(
         in folder: String, whole: [String], weights: [String]
     ) -> [Fixture] {
         let root = Repository.testdata(folder)
@@ -87,16 +86,16 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// Whether a batch is written into the model and cannot stay free.
-    var hasFixedBatch: Bool {
+    package var hasFixedBatch: Bool {
         let name = URL(filePath: path).lastPathComponent
         return name.hasPrefix("batch_") || name.hasPrefix("fixed_batch") || isStateful
     }
 
     /// Whether the values are those of several calls in a row, which depend on the calls before.
-    var isStateful: Bool { path.contains("/stateful/") }
+    package var isStateful: Bool { path.contains("/stateful/") }
 
     /// The files as a source for the library.
-    var source: ModelSource {
+    package var source: ModelSource {
         var source = ModelSource(model: architecture)
         source.weights = weights.map { .path($0) }
         return source
@@ -111,7 +110,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// The recorded inputs and outputs, in the model's order.
-    func recorded(_ file: String? = nil) throws -> (inputs: [Tensor], outputs: [Tensor]) {
+    package func recorded(_ file: String? = nil) throws -> (inputs: [Tensor], outputs: [Tensor]) {
         let arrays = Dictionary(
             uniqueKeysWithValues: try NPZ.read(path: file ?? data).map { ($0.name, $0.array) })
         func ordered(_ prefix: String) -> [Tensor] {
@@ -121,17 +120,17 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// The model with the batch of some recorded calls.
-    func imported(
+    package func imported(
         for calls: [(inputs: [Tensor], outputs: [Tensor])]
     ) throws -> ImportedModel {
         var options = ImportOptions()
-        options.batch = .fixed(try #require(calls.first?.inputs.first?.shape.dims.first))
+        options.batch = .fixed(calls.first?.inputs.first?.shape.dims.first ?? 1)
         return try KerasImporter.importModel(
             architecture: architecture, weights: weights, options: options)
     }
 
     /// The batch of the recorded inputs; 1 if there are none.
-    var batch: Int {
+    package var batch: Int {
         do {
             return try recorded().inputs.first?.shape.dims.first ?? 1
         } catch {
@@ -140,7 +139,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// The recorded calls: those of a stateful model in a row, else one.
-    func calls() throws -> [(inputs: [Tensor], outputs: [Tensor])] {
+    package func calls() throws -> [(inputs: [Tensor], outputs: [Tensor])] {
         let (inputs, outputs) = try recorded()
         guard isStateful else { return [(inputs, outputs)] }
         let count = 3
@@ -154,7 +153,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// Three samples made from the recorded two; nil if samples are not the first axis of everything.
-    func largerBatch() throws -> (inputs: [Tensor], outputs: [Tensor])? {
+    package func largerBatch() throws -> (inputs: [Tensor], outputs: [Tensor])? {
         let (inputs, outputs) = try recorded()
         guard !hasFixedBatch, !path.contains("time_major"),
             (inputs + outputs).allSatisfy({ $0.shape.rank > 0 && $0.shape[0] == 2 })
