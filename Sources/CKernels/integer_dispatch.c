@@ -96,12 +96,13 @@ void kc_integer_range(size_t count, const float *input, float *least, float *gre
 }
 
 void kc_integer_round(
-    size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
+    size_t count, const float *input, float factor, int32_t zero_point, int32_t lower,
+    int8_t *output) {
     set()->round(count, input, factor, zero_point, lower, output);
 }
 
 void kc_integer_round_row(
-    size_t count, const float *input, float factor, float zero_point, float lower, void *row) {
+    size_t count, const float *input, float factor, int32_t zero_point, int32_t lower, void *row) {
     set()->round_row(count, input, factor, zero_point, lower, row);
 }
 

@@ -21,8 +21,8 @@ typedef struct {
     void (*express)(
         const kc_integer_expression *, const int32_t *, size_t, size_t, size_t, float *);
     void (*range)(size_t, const float *, float *, float *);
-    void (*round)(size_t, const float *, float, float, float, int8_t *);
-    void (*round_row)(size_t, const float *, float, float, float, void *);
+    void (*round)(size_t, const float *, float, int32_t, int32_t, int8_t *);
+    void (*round_row)(size_t, const float *, float, int32_t, int32_t, void *);
     void (*quantize)(size_t, const float *, float, int32_t, int8_t *);
 } integer_set;
 

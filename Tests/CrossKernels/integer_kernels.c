@@ -93,11 +93,10 @@ static int check_product(const integer_set *set) {
     return 1;
 }
 
-// x * factor + zero, rounded half away from 0, within limits.
-static int32_t rounded(float x, float factor, float zero, float lower) {
-#pragma clang fp contract(off)
-    double y = zero + x * factor;
-    y = (double)(int64_t)(y < 0 ? y - 0.5 : y + 0.5);
+// x * factor, rounded half away from 0, + zero, within limits.
+static int32_t rounded(float x, float factor, int32_t zero, int32_t lower) {
+    double product = x * factor;
+    int64_t y = (int64_t)(product < 0 ? product - 0.5 : product + 0.5) + zero;
     return (int32_t)(y < lower ? lower : y > 127 ? 127 : y);
 }
 
@@ -136,10 +135,10 @@ static int check_expression(const integer_set *set) {
         if (least != low || greatest != high) return 0;
         int32_t zero = step || r == 0 ? any(-128, 127) : row[0];
         float factor = (float)any(1, 60) / 8;
-        set->round_row(depth, floats, factor, (float)zero, -127, (char *)wide + r * stride);
-        set->round(depth, floats, factor, (float)zero, -127, integers);
+        set->round_row(depth, floats, factor, zero, -127, (char *)wide + r * stride);
+        set->round(depth, floats, factor, zero, -127, integers);
         for (int k = 0; k < depth; k++) {
-            row[1 + r * depth + k] = rounded(floats[k], factor, (float)zero, -127);
+            row[1 + r * depth + k] = rounded(floats[k], factor, zero, -127);
             if (integers[k] != row[1 + r * depth + k]) return 0;
             row[1 + r * depth + k] -= zero;
         }

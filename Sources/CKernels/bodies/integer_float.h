@@ -97,11 +97,11 @@ static void NAME(range)(size_t count, const float *input, float *least, float *g
     *greatest = check[0] == 0 ? high[0] : check[0];
 }
 
-// x * factor + zero_point, rounded half away from 0 and limited to [lower, 127]; `lower` if it is not a number.
-INLINE I rounded(F x, float factor, float zero_point, float lower) {
+// x * factor, rounded half away from 0 and limited to [lower, upper], whole numbers; `lower` if it is not a number.
+INLINE I rounded(F x, float factor, float lower, float upper) {
     EXACT
-    const F least = lower - (F){0}, greatest = 127 - (F){0};
-    F y = zero_point + x * factor;
+    const F least = lower - (F){0}, greatest = upper - (F){0};
+    F y = x * factor;
     I above = (I)(y > least);
     y = (F)(((I)y & above) | ((I)least & ~above));
     above = (I)(y > greatest);
@@ -112,32 +112,35 @@ INLINE I rounded(F x, float factor, float zero_point, float lower) {
 }
 
 static void NAME(round)(
-    size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output) {
+    size_t count, const float *input, float factor, int32_t zero_point, int32_t lower,
+    int8_t *output) {
+    const float least = lower - zero_point, greatest = 127 - zero_point;
     size_t i = 0;
     for (; i + LANES <= count; i += LANES) {
-        I whole = rounded(*(const F *)(input + i), factor, zero_point, lower);
+        I whole = rounded(*(const F *)(input + i), factor, least, greatest) + zero_point;
         *(B *)(output + i) = __builtin_convertvector(whole, B);
     }
     if (i < count) {
-        I whole = rounded(load_floats(input + i, count - i), factor, zero_point, lower);
+        I whole = rounded(load_floats(input + i, count - i), factor, least, greatest) + zero_point;
         store_bytes(output + i, __builtin_convertvector(whole, B), count - i);
     }
 }
 
 static void NAME(round_row)(
-    size_t count, const float *input, float factor, float zero_point, float lower, void *row) {
+    size_t count, const float *input, float factor, int32_t zero_point, int32_t lower, void *row) {
+    const float least = lower - zero_point, greatest = 127 - zero_point;
 #if GROUP == 4
-    const int32_t offset = ROW_OFFSET;
+    const int32_t offset = zero_point + ROW_OFFSET;
 #else
-    const int32_t offset = -(int32_t)zero_point;
+    const int32_t offset = 0;
 #endif
     size_t i = 0;
     for (; i + LANES <= count; i += LANES) {
-        I whole = rounded(*(const F *)(input + i), factor, zero_point, lower) + offset;
+        I whole = rounded(*(const F *)(input + i), factor, least, greatest) + offset;
         *(ELEMENTS *)((ROW *)row + i) = __builtin_convertvector(whole, ELEMENTS);
     }
     if (i < count) {
-        I whole = rounded(load_floats(input + i, count - i), factor, zero_point, lower) + offset;
+        I whole = rounded(load_floats(input + i, count - i), factor, least, greatest) + offset;
         ELEMENTS elements = __builtin_convertvector(whole, ELEMENTS);
         memcpy((ROW *)row + i, &elements, (count - i) * sizeof(ROW));
     }

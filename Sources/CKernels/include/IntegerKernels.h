@@ -138,12 +138,13 @@ void kc_integer_express(
 
 // The least and the greatest of some floats and 0; the greatest is NaN if one of them is not finite.
 void kc_integer_range(size_t count, const float *input, float *least, float *greatest);
-// input * factor + zero_point, rounded half away from 0 and limited to [lower, 127].
+// input * factor, rounded half away from 0, + zero_point, limited to [lower, 127].
 void kc_integer_round(
-    size_t count, const float *input, float factor, float zero_point, float lower, int8_t *output);
+    size_t count, const float *input, float factor, int32_t zero_point, int32_t lower,
+    int8_t *output);
 // Writes the same integers as elements of a widened row, whose zero point is `zero_point`.
 void kc_integer_round_row(
-    size_t count, const float *input, float factor, float zero_point, float lower, void *row);
+    size_t count, const float *input, float factor, int32_t zero_point, int32_t lower, void *row);
 // input / scale, rounded half away from 0, + zero_point, limited to 8 bits; the zero point for NaN.
 void kc_integer_quantize(
     size_t count, const float *input, float scale, int32_t zero_point, int8_t *output);

@@ -7,7 +7,7 @@ struct HybridScale: Sendable {
     /// The integer that stands for 0.
     let zeroPoint: Int32
     private let factor: Float
-    private let lower: Float
+    private let lower: Int32
 
     /// The scale whose integers stand for 0 and the range of some floats.
     ///
@@ -22,7 +22,7 @@ struct HybridScale: Sendable {
             return
         }
         if isAsymmetric {
-            let step = (Double(greatest) - Double(least)) / 255
+            let step = Double(greatest - least) / 255
             let fromLeast = -128 - Double(least) / step
             let fromGreatest = 127 - Double(greatest) / step
             let isNearerToLeast =
@@ -47,11 +47,11 @@ struct HybridScale: Sendable {
     func round(
         _ floats: UnsafePointer<Float>, count: Int, to target: UnsafeMutablePointer<Int8>
     ) {
-        kc_integer_round(count, floats, factor, Float(zeroPoint), lower, target)
+        kc_integer_round(count, floats, factor, zeroPoint, lower, target)
     }
 
     /// Writes the integers of some floats as elements of a widened row.
     func round(_ floats: UnsafePointer<Float>, count: Int, toRow target: UnsafeMutableRawPointer) {
-        kc_integer_round_row(count, floats, factor, Float(zeroPoint), lower, target)
+        kc_integer_round_row(count, floats, factor, zeroPoint, lower, target)
     }
 }

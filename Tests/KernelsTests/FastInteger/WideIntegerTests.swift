@@ -128,3 +128,37 @@ func wideProductsEqualThePlainOnes(seed: Int) throws {
         fast.run(input: x, output: $0, threads: $1)
     }
 }
+
+@Test(arguments: 0..<40)
+func wideMatrixProductsEqualThePlainOnes(seed: Int) throws {
+    var test = WideCase(seed)
+    let (rows, depth, columns) = (test.extent(40), test.extent(90), test.extent(60))
+    let (adjointA, adjointB) = (seed % 2 == 1, seed / 2 % 2 == 1)
+    let batches: [([Int], [Int])] = [([], []), ([3], [3]), ([2, 3], [3]), ([2, 1], [1, 2])]
+    let (first, second) = batches[seed / 4 % 4]
+    let left = Shape(first + (adjointA ? [depth, rows] : [rows, depth]))
+    let right = Shape(second + (adjointB ? [columns, depth] : [depth, columns]))
+    let parameters = try #require(
+        BatchMatMulParameters(a: left, b: right, adjointA: adjointA, adjointB: adjointB))
+    let a = test.integers(left.elementCount)
+    let (wide, narrow) = (test.integers(right.elementCount), test.weights(right.elementCount))
+    let count = parameters.outputShape.elementCount
+    let narrowScaling = test.scaling(1, depth: depth)
+    try expectEqual(count) {
+        IntegerKernels.batchMatMul(
+            parameters, a: IntegerOperand(a, zeroPoint: 0), b: IntegerOperand(narrow, zeroPoint: 0),
+            scaling: narrowScaling, output: $0)
+    } _: {
+        FastKernels.wideBatchMatMul(
+            parameters, a: a, b: narrow, scaling: narrowScaling, output: $0, threads: $1)
+    }
+    let wideScaling = test.scaling(1, depth: depth << 16, .reduced)
+    try expectEqual(count) {
+        IntegerKernels.batchMatMul(
+            parameters, a: IntegerOperand(a, zeroPoint: 0), b: IntegerOperand(wide, zeroPoint: 0),
+            scaling: wideScaling, output: $0)
+    } _: {
+        FastKernels.wideBatchMatMul(
+            parameters, a: a, b: wide, scaling: wideScaling, output: $0, threads: $1)
+    }
+}

@@ -20,6 +20,11 @@ extension OperatorPreparation {
                     output: context.output(y.operand), threads: context.threads)
             }
         }
+        if a.dtype == .int16, a.zeroPoint == 0, b.zeroPoint == 0,
+            parameters.depth <= WideHalves.depthLimit
+        {
+            return wideBatchMatMul(parameters, a, b, scaling, to: y)
+        }
         func kernel<X: QuantizedElement, Y: QuantizedElement>(
             _: X.Type, _: Y.Type
         ) -> PreparedOperator {
@@ -30,5 +35,25 @@ extension OperatorPreparation {
             }
         }
         return kernel(try elementType(a.dtype), try elementType(b.dtype))
+    }
+    /// BATCH_MATMUL of integers of 16 bits around 0 with as many bits or 8 on the right.
+    private func wideBatchMatMul(
+        _ parameters: BatchMatMulParameters, _ a: QuantizedOperand, _ b: QuantizedOperand,
+        _ scaling: OutputScaling, to y: QuantizedOperand
+    ) -> PreparedOperator {
+        let isWide = b.dtype == .int16
+        return PreparedOperator(y.operand) { context in
+            let left = context.elements(a.operand, Int16.self)
+            let output: UnsafeMutablePointer<Int16> = context.output(y.operand)
+            if isWide {
+                FastKernels.wideBatchMatMul(
+                    parameters, a: left, b: context.elements(b.operand, Int16.self),
+                    scaling: scaling, output: output, threads: context.threads)
+            } else {
+                FastKernels.wideBatchMatMul(
+                    parameters, a: left, b: context.elements(b.operand, Int8.self),
+                    scaling: scaling, output: output, threads: context.threads)
+            }
+        }
     }
 }

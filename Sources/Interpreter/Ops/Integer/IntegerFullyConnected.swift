@@ -9,7 +9,9 @@ extension OperatorPreparation {
         let weights = try quantizedWeights(1, channels: parameters.outputs, axis: 0)
         let bias = try integerBias(2, count: parameters.outputs)
         let y = try quantizedOutput(x.dtype, shape)
-        let scaling = fullyConnectedScaling(x, weights, to: y, parameters.activation)
+        let scaling = OutputScaling(
+            weights.scales.map { Double(x.scale) * Double($0) / Double(y.scale) }, .real,
+            zeroPoint: y.zeroPoint, limits: y.limits(parameters.activation))
         if let filter = weights.constant(for: x), let bias = bias.known {
             let layer = Once {
                 FastIntegerFullyConnected(
@@ -47,21 +49,5 @@ extension OperatorPreparation {
             }
         }
         return kernel(try elementType(x.dtype), try weightType(weights, for: x))
-    }
-
-    /// Signed sums are scaled in double precision; unsigned ones with a product of scales in single precision.
-    private func fullyConnectedScaling(
-        _ x: QuantizedOperand, _ weights: QuantizedWeights, to y: QuantizedOperand,
-        _ activation: Clamp
-    ) -> OutputScaling {
-        let isUnsigned = x.dtype == .uint8
-        let factors = weights.scales.map { scale in
-            isUnsigned
-                ? Double(x.scale * scale) / Double(y.scale)
-                : Double(x.scale) * Double(scale) / Double(y.scale)
-        }
-        return OutputScaling(
-            factors, isUnsigned ? .twice : .real, zeroPoint: y.zeroPoint,
-            limits: y.limits(activation))
     }
 }
