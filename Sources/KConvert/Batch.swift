@@ -6,7 +6,8 @@ import Reports
 
 /// Conversions of many models, several at a time, which share threads and memory.
 ///
-/// A model that cannot be converted does not keep the others from being converted.
+/// A model that cannot be converted does not keep the others from being converted. What a converter says of Lambdas may be
+/// meant for some models only.
 public struct Batch: Sendable {
     /// One conversion.
     public struct Item: Sendable {
@@ -122,6 +123,7 @@ public struct Batch: Sendable {
         var converter = item.converter
         let threads = threads ?? ThreadBudget.machine.count
         converter.options.threads = max(1, threads / share)
+        converter.options.customLayers.objects.lambdas.requiresUse = false
         converter.options.limits.memory = (memory ?? MachineMemory.available / 4 * 3) / share
         do {
             let report = try converter.convert(item.source, to: item.output)

@@ -265,17 +265,11 @@ struct Conversion {
     }
 
     private var importOptions: ImportOptions {
-        var importOptions = ImportOptions()
         switch options.batch {
-        case .automatic: importOptions.batch = .stated(otherwise: 1)
-        case .fixed(let size): importOptions.batch = .fixed(size)
-        case .dynamic: importOptions.batch = .free
+        case .automatic: options.importOptions(batch: .stated(otherwise: 1))
+        case .fixed(let size): options.importOptions(batch: .fixed(size))
+        case .dynamic: options.importOptions(batch: .free)
         }
-        importOptions.inputShapes = options.inputShapes
-        importOptions.until = options.until
-        importOptions.kerasVersion = options.kerasVersion
-        importOptions.custom = options.customLayers.objects
-        return importOptions
     }
 
     private var recurrentForm: RecurrentForm {

@@ -1,5 +1,6 @@
 import Foundations
 import Interpreter
+import KerasImport
 import LayerAuthoring
 import Targets
 import Verification
@@ -94,6 +95,15 @@ extension ConversionOptions {
     /// The threads for writing while the reference of the verification runs.
     var writingBudget: ThreadBudget {
         threads == nil ? threadBudget : ThreadBudget(threadBudget.count - threadBudget.half.count)
+    }
+
+    /// What these options say about the import of a model.
+    func importOptions(batch: ImportOptions.Batch) -> ImportOptions {
+        var result = ImportOptions(
+            batch: batch, inputShapes: inputShapes, kerasVersion: kerasVersion,
+            custom: customLayers.objects)
+        result.until = until
+        return result
     }
 
     /// What these options say about verification.

@@ -154,9 +154,7 @@ extension Converter {
     ///   - known: the class or function that it stands for.
     /// - Throws: `ConversionError` if there is no such class or function.
     public mutating func registerClass(_ name: String, as known: String) throws(ConversionError) {
-        var layers = options.customLayers
-        try ConversionError.wrapping { try layers.addClass(name, as: known) }
-        options.customLayers = layers
+        try options.customLayers.registerClass(name, as: known)
     }
 
     /// Says what a function in Python computes that a model's file does not hold, or that is not understood.
@@ -170,9 +168,27 @@ extension Converter {
     ///
     /// - Throws: `ConversionError` if the text cannot be read.
     public mutating func registerLambda(_ definition: String) throws(ConversionError) {
-        var layers = options.customLayers
-        try ConversionError.wrapping { try layers.addLambda(definition) }
-        options.customLayers = layers
+        try options.customLayers.registerLambda(definition)
+    }
+}
+
+extension CustomLayers {
+    /// Says what a class or function stands for, for comparisons and inspections too; see `Converter.registerClass`.
+    ///
+    /// - Throws: `ConversionError` if there is no such class or function.
+    public mutating func registerClass(_ name: String, as known: String) throws(ConversionError) {
+        var changed = self
+        try ConversionError.wrapping { try changed.addClass(name, as: known) }
+        self = changed
+    }
+
+    /// Says what a function in Python computes, for comparisons and inspections too; see `Converter.registerLambda`.
+    ///
+    /// - Throws: `ConversionError` if the text cannot be read.
+    public mutating func registerLambda(_ definition: String) throws(ConversionError) {
+        var changed = self
+        try ConversionError.wrapping { try changed.addLambda(definition) }
+        self = changed
     }
 }
 

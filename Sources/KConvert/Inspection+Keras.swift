@@ -8,11 +8,10 @@ import Tensors
 extension Inspection {
     /// Looks into a Keras model, which need not be convertible.
     init(
-        keras source: ModelSource, _ customLayers: CustomLayers,
+        keras source: ModelSource, _ options: ConversionOptions,
         naming name: (ConversionError.Setting) -> String
     ) throws {
-        let options = ImportOptions(
-            batch: .stated(otherwise: Shape.free), custom: customLayers.objects)
+        let options = options.importOptions(batch: .stated(otherwise: Shape.free))
         do {
             try self.init(convertible: source, options)
         } catch let problems as Problems {

@@ -76,22 +76,21 @@ public struct Inspection: Sendable, Codable {
     ///
     /// - Parameters:
     ///   - source: the files.
-    ///   - customLayers: layers of your own.
-    ///   - limits: how much memory, work and time it may take.
+    ///   - options: how the model is read: layers of your own, shapes of inputs, where it ends, the version of Keras, and
+    ///     how much memory, work and time it may take. The others have no effect.
     ///   - name: what the reader of `problems` calls a setting.
     /// - Throws: `ConversionError` if the files cannot be read.
     public init(
-        of source: ModelSource, customLayers: CustomLayers = CustomLayers(),
-        limits: ResourceLimits = ResourceLimits(),
+        of source: ModelSource, options: ConversionOptions = ConversionOptions(),
         naming name: (ConversionError.Setting) -> String = \.rawValue
     ) throws(ConversionError) {
         self = try ConversionError.wrapping {
-            try limits.apply { try Inspection(reading: source, customLayers, name) }
+            try options.limits.apply { try Inspection(reading: source, options, name) }
         }
     }
 
     private init(
-        reading source: ModelSource, _ customLayers: CustomLayers,
+        reading source: ModelSource, _ options: ConversionOptions,
         _ name: (ConversionError.Setting) -> String
     ) throws {
         let path = source.model.source.path
@@ -103,7 +102,7 @@ public struct Inspection: Sendable, Codable {
                 return
             }
         }
-        self = try Inspection(keras: source, customLayers, naming: name)
+        self = try Inspection(keras: source, options, naming: name)
     }
 
     init(

@@ -63,17 +63,10 @@ public struct ModelComparison: Sendable {
     private func importModel(
         _ source: ModelSource, batch: Int?, _ shapes: [String: [Int]]
     ) throws -> ImportedModel {
-        try KerasImporter.importModel(
-            source.model.source, weights: source.weights?.source,
-            options: importOptions(batch: batch, shapes))
-    }
-
-    private func importOptions(batch: Int?, _ shapes: [String: [Int]]) -> ImportOptions {
-        var importOptions = ImportOptions(
-            batch: batch.map { .fixed($0) } ?? .free, inputShapes: shapes,
-            kerasVersion: options.kerasVersion, custom: options.customLayers.objects)
-        importOptions.until = options.until
-        return importOptions
+        var importOptions = options.importOptions(batch: batch.map { .fixed($0) } ?? .free)
+        importOptions.inputShapes = shapes
+        return try KerasImporter.importModel(
+            source.model.source, weights: source.weights?.source, options: importOptions)
     }
 }
 

@@ -15,7 +15,8 @@ extension ConvertCommand {
         if let file {
             benchmark = try Benchmark(model: file, runs: 5, isPerOperator: true).run()
             if report.verification != nil, report.quantization == nil, report.approximation == nil {
-                comparison = try ModelComparison(options).compare(source, with: file)
+                comparison = try ModelComparison(converter().options).compare(
+                    source, with: file)
             }
         }
         try Command.writeFile(report.html(comparison: comparison, benchmark: benchmark), to: html)

@@ -33,10 +33,7 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Leave the batch size dynamic; the inputs can be resized.")
     var dynamicBatch = false
 
-    @Option(
-        help: "Fix the shape of an input, batch included.",
-        transform: InputShapeArgument.init(parsing:))
-    var inputShape: [InputShapeArgument] = []
+    @OptionGroup var modelArguments: ModelArguments
 
     @OptionGroup
     var quantization: QuantizationArguments
@@ -55,30 +52,8 @@ struct ConvertCommand: ParsableCommand {
 
     @OptionGroup var metadataArguments: MetadataArguments
 
-    @Option(
-        help: ArgumentHelp(
-            "End the model at layers, whose outputs become those of the file.",
-            valueName: "layer,…"))
-    var until: String?
-
     @Option(help: "How to write recurrent layers.")
     var rnn = ConversionOptions.RecurrentForm.auto
-
-    @Option(help: "The Keras version to assume if the files do not state one.")
-    var kerasVersion: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "Say what a Lambda computes; may be repeated: LAYER=x / 127.5 - 1, helper(x)=x * 3, or n=10.",
-            valueName: "definition"))
-    var lambda: [String] = []
-
-    @Option(
-        name: .customLong("class"),
-        help: ArgumentHelp(
-            "Say that a class or activation computes what a known one does; may be repeated: my_package>BatchNorm=BatchNormalization.",
-            valueName: "class=known"))
-    var classes: [String] = []
 
     @Option(name: .customLong("no-pass"), help: "Leave out a pass; may be repeated.")
     var disabledPasses: [String] = []
@@ -218,20 +193,14 @@ struct ConvertCommand: ParsableCommand {
 
     /// A converter with these options.
     func converter() throws -> Converter {
-        var converter = Converter(options)
-        for definition in lambda { try converter.registerLambda(definition) }
-        for text in classes {
-            let parts = text.split(separator: "=", omittingEmptySubsequences: false)
-            try converter.registerClass(
-                String(parts[0]), as: parts.dropFirst().joined(separator: "="))
-        }
-        return converter
+        var options = options
+        try modelArguments.apply(to: &options)
+        return Converter(options)
     }
 
-    var options: ConversionOptions {
+    private var options: ConversionOptions {
         var options = ConversionOptions()
         options.batch = dynamicBatch ? .dynamic : batch.map { .fixed($0) } ?? .automatic
-        for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
         options.quantization = quantization.options
         options.approximation = approximation.options(
             quantization.calibrationSamples, truth: quantization.truth)
@@ -239,9 +208,7 @@ struct ConvertCommand: ParsableCommand {
         options.metadata = metadataArguments.options(
             mean: quantization.mean.numbers, deviation: quantization.std.numbers)
         options.plansArena = microcontroller.optimizeArena
-        options.until = until?.split(separator: ",").map(String.init) ?? []
         options.recurrentForm = rnn
-        options.kerasVersion = kerasVersion
         options.disabledPasses = Set(disabledPasses)
         options.stopAfter = stopAfter
         options.verification = verify

@@ -13,6 +13,8 @@ struct InspectCommand: ParsableCommand {
     @Argument(help: "The weights, if the model is an architecture.", completion: .file())
     var weights: String?
 
+    @OptionGroup var modelArguments: ModelArguments
+
     @OptionGroup var limitOptions: LimitOptions
 
     @Flag(help: "Print JSON.")
@@ -22,8 +24,10 @@ struct InspectCommand: ParsableCommand {
         try Command.reportingErrors {
             var source = ModelSource(model: model)
             source.weights = weights.map { .path($0) }
-            let inspection = try Inspection(
-                of: source, limits: limitOptions.limits, naming: \.flag)
+            var options = ConversionOptions()
+            options.limits = limitOptions.limits
+            try modelArguments.apply(to: &options)
+            let inspection = try Inspection(of: source, options: options, naming: \.flag)
             try Command.printOutput(json ? inspection.json() : inspection.text)
         }
     }

@@ -14,10 +14,7 @@ struct VerifyCommand: ParsableCommand {
     @Option(help: "Compare on arrays recorded in a .npz file.", completion: .file())
     var data: String?
 
-    @Option(
-        help: "Fix the shape of an input, batch included.",
-        transform: InputShapeArgument.init(parsing:))
-    var inputShape: [InputShapeArgument] = []
+    @OptionGroup var modelArguments: ModelArguments
 
     @Flag(help: "Print every layer that the file has a tensor for.")
     var perLayer = false
@@ -39,11 +36,6 @@ struct VerifyCommand: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    @Option(
-        help: ArgumentHelp(
-            "End the model at layers, as the file was converted.", valueName: "layer,…"))
-    var until: String?
-
     @Option(help: "Write the comparison to an HTML file.", completion: .file())
     var html: String?
 
@@ -60,7 +52,7 @@ struct VerifyCommand: ParsableCommand {
             var source = ModelSource(model: files[0])
             if files.count == 3 { source.weights = .path(files[1]) }
             let file = files[files.count - 1]
-            let report = try ModelComparison(options).compare(source, with: file)
+            let report = try ModelComparison(options()).compare(source, with: file)
             if let html { try Command.writeFile(report.html(file: file), to: html) }
             try Command.printOutput(
                 json ? report.json() : report.text(file: file, isPerLayer: perLayer))
@@ -68,7 +60,7 @@ struct VerifyCommand: ParsableCommand {
         }
     }
 
-    private var options: ConversionOptions {
+    private func options() throws -> ConversionOptions {
         var options = ConversionOptions()
         options.verification = full ? .full : .fast
         options.verificationData = data
@@ -76,8 +68,7 @@ struct VerifyCommand: ParsableCommand {
         options.seed = seed
         options.threads = threads
         options.limits = limitOptions.limits
-        options.until = until?.split(separator: ",").map(String.init) ?? []
-        for shape in inputShape { options.inputShapes[shape.name] = shape.dims }
+        try modelArguments.apply(to: &options)
         return options
     }
 }

@@ -32,8 +32,10 @@ package enum KerasImporter {
     ) throws -> ImportedModel {
         let inputs = InputFiles()
         return try inputs.confirming {
-            let files = try KerasFiles.open(
-                architecture, weights: weights, version: options.kerasVersion, inputs: inputs)
+            let files = try blamingLayers(of: architecture, options) {
+                try KerasFiles.open(
+                    architecture, weights: weights, version: options.kerasVersion, inputs: inputs)
+            }
             try progress(0.4)
             var imported = try locating(file: architecture.name) {
                 try importModel(
@@ -57,6 +59,10 @@ package enum KerasImporter {
         options.custom.lambdas = options.custom.lambdas.unused
         options.inferredShapes = try InferredShapes.shapes(of: model, weights)
         let layers = LayerInstances(of: model, custom: options.custom)
+        if weights.isMissing {
+            let run = ModelRun(surveying: model, layers: layers, options: options)
+            try run.weights.requests(of: model, layers).requireNoWeights()
+        }
         let survey = try ModelRun(model, layers: layers, options: options, assignment: nil)
         try progress(0.6)
         let assignment = try WeightMatcher.match(
@@ -75,7 +81,33 @@ package enum KerasImporter {
     }
 }
 
+extension [WeightRequest] {
+    /// Checks that an architecture alone is the whole model.
+    fileprivate func requireNoWeights() throws {
+        guard contains(where: { !$0.specs.isEmpty }) else { return }
+        throw Problem(
+            .invalidArgument(
+                "this is an architecture without weights",
+                remedy: "Give the weights file (.h5) as the second file."))
+    }
+}
+
 extension KerasImporter {
+    /// Runs `body`; if it finds a file malformed, throws what keeps layers from being converted instead, if something does.
+    ///
+    /// Keras stops in the middle of a file at a layer that it cannot save, such as one with a table of words.
+    private static func blamingLayers<Result>(
+        of architecture: FileSource, _ options: ImportOptions, _ body: () throws -> Result
+    ) throws -> Result {
+        do {
+            return try body()
+        } catch let problem as Problem {
+            guard case .malformed = problem.kind else { throw problem }
+            let found = try survey(architecture, weights: nil, options: options).problems
+            throw found.isEmpty ? problem : Problems(found)
+        }
+    }
+
     /// The layers of a model that may not be convertible, with what keeps them from it.
     ///
     /// Weights are not matched, and may be missing or damaged. A layer that depends on one that cannot be converted has no shapes.
@@ -83,16 +115,17 @@ extension KerasImporter {
         _ architecture: FileSource, weights: FileSource?, options: ImportOptions = ImportOptions()
     ) throws -> ModelSurvey {
         var options = options
-        let model: ModelDescription
+        let whole: ModelDescription
         do {
             let files = try KerasFiles.open(
                 architecture, weights: weights, version: options.kerasVersion,
                 inputs: InputFiles())
             options.inferredShapes = try InferredShapes.shapes(of: files.model, files.weights)
-            model = InferredFields.filled(files.model, files.weights)
+            whole = InferredFields.filled(files.model, files.weights)
         } catch let problem as Problem {
-            model = try KerasFiles.description(in: architecture, without: problem)
+            whole = try KerasFiles.description(in: architecture, without: problem)
         }
+        let model = options.until.isEmpty ? whole : try whole.cut(at: options.until)
         let layers = LayerInstances(of: model, custom: options.custom)
         let run = ModelRun(surveying: model, layers: layers, options: options)
         return ModelSurvey(model, run, file: architecture.name)

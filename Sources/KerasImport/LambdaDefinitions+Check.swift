@@ -51,7 +51,7 @@ extension LambdaDefinitions {
     ///
     /// - Throws: `Problem.Kind.invalidArgument` for a name that nothing in the model means.
     func checkUse() throws {
-        guard let name = unusedNames.first else { return }
+        guard requiresUse, let name = unusedNames.first else { return }
         throw Problem(
             .invalidArgument(
                 "the definition '\(name)=…' has no effect: no Lambda, function or variable that the "

@@ -212,8 +212,7 @@ package enum LayerCatalog {
                             + "with Converter.register, or end the model before it with \(.until)."
                     ))
             }
-            let nearest = NearestName.nearest(to: name, among: classes.keys.sorted())
-            throw Problem(.unknownLayer(nearest: nearest))
+            throw Problem(.unknownLayer(nearest: ClassSuggestion.nearest(to: name)))
         }
         do {
             return try type.init(config: description.config, context: context)

@@ -1,4 +1,3 @@
-import Foundations
 import GraphIR
 import KerasLayers
 import Problems
@@ -41,7 +40,7 @@ extension CustomLayers {
     /// - Throws: `Problem.Kind.invalidArgument` if the other one is not known.
     package mutating func addClass(_ name: String, as known: String) throws {
         guard !name.isEmpty, LayerCatalog.isKnown(known) else {
-            let nearest = NearestName.nearest(to: known, among: LayerCatalog.classes.keys.sorted())
+            let nearest = ClassSuggestion.nearest(to: known)
             throw Problem(
                 .invalidArgument(
                     "'\(known)' is not a class or an activation that can be converted",

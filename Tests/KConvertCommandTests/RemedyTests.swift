@@ -18,6 +18,33 @@ struct CommandRemedyTests {
         #expect(run.standardOutput.contains("Say what it is: --lambda 'factor=2', for example."))
     }
 
+    @Test func everyCommandTakesDefinitions() throws {
+        let model = Repository.testdata("keras2/cut/unknown_global.h5")
+        try Repository.withTemporaryFolder { folder in
+            let models = folder.appending(path: "models")
+            try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
+            for name in ["unknown_global", "shared_twice"] {
+                try FileManager.default.copyItem(
+                    atPath: Repository.testdata("keras2/cut/\(name).h5"),
+                    toPath: models.appending(path: "\(name).h5").path)
+            }
+            let definition = ["--lambda", "factor=2"]
+            let output = folder.appending(path: "out").path
+            let runs = [
+                ["inspect", model] + definition,
+                ["batch", models.path, "-o", output] + definition,
+                ["verify", model, output + "/unknown_global.tflite"] + definition,
+            ]
+            for arguments in runs {
+                let run = try CommandRun(arguments)
+                #expect(run.exitCode == 0, "\(arguments): \(run.standardError)")
+                #expect(!run.standardOutput.contains("cannot be converted"))
+            }
+            let wrong = try CommandRun(["inspect", model, "--class", "Dense=Dens"])
+            #expect(wrong.exitCode == 64, "\(wrong.standardError)")
+        }
+    }
+
     @Test func everyOptionOfARemedyExists() throws {
         let source = Repository.root.appending(
             path: "Sources/KConvertCommand/ConversionError+Flag.swift")

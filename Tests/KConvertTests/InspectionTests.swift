@@ -51,6 +51,26 @@ struct InspectionTests {
         #expect(inspection.problems.first?.contains("architecture without weights") == true)
     }
 
+    @Test func aModelWithoutWeightsNeedsNoWeightsFile() throws {
+        let stem = Repository.testdata("keras2/layers/permute/rank3")
+        var options = ConversionOptions()
+        options.verificationData = stem + ".npz"
+        options.batch = .fixed(2)
+        let report = try Converter(options).convert(ModelSource(model: stem + ".json")).report
+        #expect(report.verification?.isPassed == true)
+    }
+
+    @Test func aFileThatKerasLeftAtALayerOfTextNamesIt() throws {
+        let file = Repository.testdata("keras2/cut/left_at_text.h5")
+        let inspection = try Inspection(of: ModelSource(model: file))
+        #expect(inspection.rows.contains { $0.kind == "Dense" })
+        let error = #expect(throws: ConversionError.self) {
+            try Converter().convert(ModelSource(model: file))
+        }
+        #expect(error?.code == .unsupported)
+        #expect(error?.description.contains("works on text") == true)
+    }
+
     @Test(arguments: [
         ("keras2/formats/k2_0_image.legacy.h5", 12, 2720, "conv2d_1/conv2d_1/kernel:0", "conv2d_1"),
         ("keras2/formats/tf215_towers.weights.h5", 14, 540, "layers/dense/vars/0", nil),

@@ -13,6 +13,12 @@ protocol FuzzTarget: Sendable {
 
 extension FuzzTarget {
     /// Limits that are far below what libFuzzer lets an input take.
+    static var options: ConversionOptions {
+        var options = ConversionOptions()
+        options.limits = limits
+        return options
+    }
+
     static var limits: ResourceLimits {
         var limits = ResourceLimits()
         limits.memory = 1 << 30

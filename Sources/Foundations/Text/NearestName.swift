@@ -16,7 +16,7 @@ package enum NearestName {
     }
 
     /// The number of edits between the first 200 bytes of two names.
-    private static func editDistance(_ first: String, _ second: String) -> Int {
+    package static func editDistance(_ first: String, _ second: String) -> Int {
         let first = Array(first.utf8.prefix(200))
         let second = Array(second.utf8.prefix(200))
         var row = Array(0...second.count)

@@ -68,12 +68,25 @@ package struct ModelParser {
             return try sequential(layers, name: name, outer: json)
         case .object(let config)? where className != "Merge":
             guard let layers = config["layers"]?.array else { return nil }
-            return config["output_layers"] == nil
-                ? try sequential(layers, name: name, outer: json)
-                : try functional(layers, config: LayerConfig(config), name: name)
+            guard config["output_layers"] == nil else {
+                return try functional(layers, config: LayerConfig(config), name: name)
+            }
+            return Self.isChain(config, className: className)
+                ? try sequential(layers, name: name, outer: json) : nil
         default:
             return nil
         }
+    }
+
+    /// Whether a class that lists layers calls them one after the other.
+    ///
+    /// A Sequential does, and so does a subclass, whose configuration is that of a Sequential that was built. Other
+    /// classes may do anything with their layers.
+    private static func isChain(_ config: JSONObject, className: String) -> Bool {
+        let fields = ["name", "trainable", "dtype", "layers", "build_input_shape"]
+        return ["Sequential", "Pipeline"].contains(className)
+            || config["build_input_shape"] != nil
+                && config.keys.allSatisfy { fields.contains($0) }
     }
 
     private func wrappedLayers(of config: JSONObject) throws -> [WrappedLayer] {

@@ -13,6 +13,8 @@ package struct LambdaDefinitions: Sendable {
     /// What layers compute, and the values of global variables.
     package private(set) var values: [String: PythonExpression] = [:]
     package private(set) var functions: [String: Function] = [:]
+    /// Whether a definition that nothing in the model asks for is an error; not if it may be for another model.
+    package var requiresUse = true
     /// The names that were asked for; shared by copies.
     private var used = Locked<Set<String>>([])
 

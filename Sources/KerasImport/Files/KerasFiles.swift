@@ -16,9 +16,9 @@ package struct KerasFiles: Sendable {
     /// - Parameters:
     ///   - architecture: an architecture in JSON, or a whole model: HDF5, a `.keras` archive or its folder, a SavedModel.
     ///   - weights: the weights in HDF5, a list of such files, a checkpoint of TensorFlow, or a whole model; nil takes them
-    ///     from `architecture`.
+    ///     from `architecture`, which may be all there is of a model without weights.
     ///   - version: the version of Keras (`2.3.1`, `3`) that counts instead of the one that the files state.
-    /// - Throws: `Problem` with the file filled in; `invalidArgument` if the files are swapped or one is missing.
+    /// - Throws: `Problem` with the file filled in; `invalidArgument` if the files are swapped or the architecture is missing.
     package static func open(
         architecture: String, weights: String? = nil, version: String? = nil
     ) throws -> KerasFiles {
@@ -39,7 +39,8 @@ package struct KerasFiles: Sendable {
         let second = try weights.map { try ModelFile($0, inputs) }
         try check(first, second)
         let model = try first.model(version: version)
-        return KerasFiles(model: model, weights: try (second ?? first).weights(for: model))
+        let weights = try (second ?? first).weights(for: model)
+        return KerasFiles(model: model, weights: weights)
     }
 
     /// The description of a model whose weights cannot be had because of `problem`.
@@ -116,13 +117,6 @@ package struct KerasFiles: Sendable {
                     "this is an architecture where weights are expected",
                     remedy: "Give the weights file (.h5) as the second file."),
                 file: second.path)
-        }
-        if second == nil, first.content.isArchitecture {
-            throw Problem(
-                .invalidArgument(
-                    "this is an architecture without weights",
-                    remedy: "Give the weights file (.h5) as the second file."),
-                file: first.path)
         }
     }
 }

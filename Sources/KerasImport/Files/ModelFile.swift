@@ -81,7 +81,7 @@ struct ModelFile {
         }
     }
 
-    /// The weights in the file for a model.
+    /// The weights in the file for a model; none at all in an architecture.
     ///
     /// - Throws: `Problem` with the file filled in.
     func weights(for model: ModelDescription) throws -> StoredWeights {
@@ -95,8 +95,7 @@ struct ModelFile {
         case .checkpoint(let bundle):
             return try WeightReader.read(bundle, for: model, path: path)
         case .architecture:
-            throw Problem(
-                .malformed(what: "weights file", reason: "it is an architecture"), file: path)
+            return StoredWeights(missingIn: path)
         }
         return try WeightReader.read(files, for: model, path: path) {
             $0.isOperation(model.version)

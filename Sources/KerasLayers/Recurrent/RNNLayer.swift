@@ -39,13 +39,27 @@ struct RNNLayer: RecurrentLayer {
                 cells.map { try cell($0.layer, context) },
                 reversesStates: config.bool("reverse_state_order", default: false))
         default:
-            let name = description.registeredName ?? description.className
-            throw Problem(
-                .unsupported(
-                    what: "the cell '\(name)' is not one of Keras' own",
-                    remedy: "If it computes what one of them does, say so with \(.layerClass) "
-                        + "'\(name)=LSTMCell', for example. Otherwise use "
-                        + "LSTMCell, GRUCell, SimpleRNNCell or StackedRNNCells."))
+            throw Self.foreignCell(description)
         }
+    }
+
+    /// A cell that is not one of Keras' own; the remedy names the one that has the fields of its configuration, if one does.
+    private static func foreignCell(_ description: LayerDescription) -> Problem {
+        let name = description.registeredName ?? description.className
+        let config = description.config
+        let likely =
+            config.has("unit_forget_bias")
+            ? "LSTMCell" : config.has("reset_after") ? "GRUCell" : nil
+        let choice: Remedy =
+            likely.map {
+                "If it computes what \($0) does, whose fields it has, say so with \(.layerClass) '\(name)=\($0)'."
+            }
+            ?? "If it computes what LSTMCell, GRUCell or SimpleRNNCell does, say so with \(.layerClass) '\(name)=…' and that name."
+        return Problem(
+            .unsupported(
+                what: "the cell '\(name)' is not one of Keras' own",
+                remedy: choice
+                    + " Otherwise use one of Keras' cells, or end the model before the layer with \(.until)."
+            ))
     }
 }

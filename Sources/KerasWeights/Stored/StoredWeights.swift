@@ -18,6 +18,8 @@ package struct StoredWeights: Sendable {
     var keras1Model: ModelDescription?
     /// The weights in the layout of `.weights.h5`, which knows classes instead of names; `layers` is empty then.
     let objects: StoredModel?
+    /// Whether there is no place that could hold weights.
+    package private(set) var isMissing = false
 
     package init(file: String, kerasVersion: String?, backend: String?, layers: [StoredLayer]) {
         self.file = file
@@ -25,6 +27,12 @@ package struct StoredWeights: Sendable {
         self.backend = backend
         self.layers = layers
         objects = nil
+    }
+
+    /// No weights, for a model of which there is just an architecture.
+    package init(missingIn file: String) {
+        self.init(file: file, kerasVersion: nil, backend: nil, layers: [])
+        isMissing = true
     }
 
     /// The weights in the object layout.

@@ -65,8 +65,8 @@ import Testing
 
     @Test func explainsWrongArguments() throws {
         let wrong: [(String, String?)] = [
-            (json, nil), (weights, nil), (weights, json), (weights, whole), (weights, weights),
-            (json, json), (whole, json),
+            (weights, nil), (weights, json), (weights, whole), (weights, weights), (json, json),
+            (whole, json),
         ]
         for (first, second) in wrong {
             let problem = #expect(throws: Problem.self) {

@@ -7,7 +7,7 @@ enum YAMLTarget: FuzzTarget {
     static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
         _ = try? limits.apply { try YAMLParser.parse(Array(bytes)) }
         let source = ModelSource(.bytes(Array(bytes), name: "model.yaml"))
-        _ = try? Inspection(of: source, limits: limits)
+        _ = try? Inspection(of: source, options: options)
     }
 
     static func mutated(_ bytes: [UInt8], _ generator: inout SplitMix64) -> [UInt8]? {

@@ -53,7 +53,7 @@ enum FilterBank {
                 return exp(-0.5 * distance * distance - log2(width) - own)
             }
             let sum = weights.reduce(0, +)
-            return [0] + (sum > 0 ? weights.map { $0 / sum } : weights)
+            return [0] + (sum < .leastNormalMagnitude ? weights : weights.map { $0 / sum })
         }
     }
 
