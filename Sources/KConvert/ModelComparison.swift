@@ -88,6 +88,8 @@ public struct ComparisonReport: Sendable, Codable {
         public let cosine: Double
         /// The signal to quantization noise ratio, 10 · log₁₀(Σ expected² / Σ difference²), in decibels.
         public let signalToNoise: Double
+        /// Which part of the model's numbers lies beyond what the integers of the file reach; nil if it stores floats.
+        public let saturatedPart: Double?
         /// Whether the relative error is beyond the tolerance.
         public let isDiverging: Bool
 
@@ -99,6 +101,7 @@ public struct ComparisonReport: Sendable, Codable {
             relativeError = difference.relativeError
             cosine = difference.cosine
             signalToNoise = difference.signalToNoise
+            saturatedPart = difference.saturatedPart
             isDiverging = difference.isDiverging
         }
     }
@@ -201,19 +204,23 @@ extension ComparisonReport {
     }
 
     private var table: ReportTable {
-        ReportTable(
+        let showsSaturation = layers.contains { $0.saturatedPart != nil }
+        return ReportTable(
             [
                 .text("layer"), .text("class"), .number("largest error"), .number("of the spread"),
                 .number("cosine"), .number("SQNR"),
-            ],
+            ] + (showsSaturation ? [.number("saturated")] : []),
             layers.map { layer in
-                .init(
+                let saturation = layer.saturatedPart.map {
+                    "\(Format.rounded($0 * 100, digits: 2)) %"
+                }
+                return .init(
                     [
                         layer.name, layer.layerClass, Format.scientific(layer.maximumError),
                         Format.scientific(layer.relativeError),
                         Format.rounded(layer.cosine, digits: 6),
                         Format.decibels(layer.signalToNoise),
-                    ], isBad: layer.isDiverging,
+                    ] + (showsSaturation ? [saturation ?? "–"] : []), isBad: layer.isDiverging,
                     note: layer.name == firstDivergingLayer ? "first divergence" : "")
             })
     }

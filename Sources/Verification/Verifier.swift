@@ -45,7 +45,7 @@ package struct Verifier {
     /// - Throws: `Problem.Kind.overBudget` with the layer if the samples would take more than is allowed.
     package func startReference() throws -> ReferenceRun {
         ReferenceRun(
-            graph, try samples, precision: precision, threads: settings.threads.half,
+            graph, try samples(), precision: precision, threads: settings.threads.half,
             isConcurrent: settings.threads.count > 1)
     }
 
@@ -150,9 +150,12 @@ package struct Verifier {
         _ runner: FileRunner
     ) throws -> (outputs: VerificationResult, layers: [LayerDifference], notes: [String]) {
         let isStateless = graph.states.isEmpty
-        let reference = try startReference()
+        runner.adopt(graph)
+        let samples = try samples(within: runner.inputRanges)
+        let reference = ReferenceRun(
+            graph, samples, precision: precision, threads: settings.threads.half,
+            isConcurrent: settings.threads.count > 1)
         defer { reference.stop() }
-        let samples = reference.samples
         var outputs = try compare(runner, with: reference, isolated: isStateless)
         var differences = LayerDifferences(graph, tolerance: settings.tolerance)
         runner.reset()
@@ -244,17 +247,17 @@ package struct Verifier {
     }
 
     /// The inputs, and the expected outputs if they were recorded.
-    private var samples: [Sample] {
-        get throws {
-            if let inputs = settings.inputs, settings.recordedData == nil {
-                return inputs.map { Sample(kind: "samples", inputs: $0, expected: nil) }
-            }
-            guard let data = settings.recordedData else {
-                return try Sample.generated(
-                    for: graph, seed: settings.seed, isThorough: settings.isThorough)
-            }
-            return try RecordedData(path: data).samples(for: graph)
+    ///
+    /// - Parameter ranges: for each input the numbers that are generated at most; nil for any.
+    private func samples(within ranges: [ClosedRange<Double>?] = []) throws -> [Sample] {
+        if let inputs = settings.inputs, settings.recordedData == nil {
+            return inputs.map { Sample(kind: "samples", inputs: $0, expected: nil) }
         }
+        guard let data = settings.recordedData else {
+            return try Sample.generated(
+                for: graph, seed: settings.seed, isThorough: settings.isThorough, within: ranges)
+        }
+        return try RecordedData(path: data).samples(for: graph)
     }
 
     /// The kernels that the reference runs on.

@@ -165,6 +165,22 @@ import Testing
         }
     }
 
+    /// Other numbers would tell of nothing but that the inputs cannot hold them.
+    @Test(arguments: [QuantizationOptions.Interface.float32, .int8])
+    func integerFilesAreComparedOnWhatTheirInputsReach(
+        interface: QuantizationOptions.Interface
+    ) throws {
+        let file = try int8([("in0", try samples())]) { $0.interface = interface }
+        let report = try ModelComparison().compare(digits, with: .bytes(file.bytes))
+        #expect(report.outputs.inputs == ["numbers that the inputs reach"])
+        #expect(report.outputs.outputs[0].signalToNoise ?? 0 > 15)
+        let saturation = report.layers.compactMap(\.saturatedPart)
+        #expect(saturation.count >= 6 && saturation.allSatisfy { $0 < 0.05 })
+        let json = try report.json()
+        #expect(json.contains("saturatedPart"))
+        #expect(report.text(file: "f", isPerLayer: true).contains("saturated"))
+    }
+
     @Test func badSamplesAreRefused() throws {
         let cases: [(String, [(String, Tensor)])] = [
             ("NaN", [("in0", try samples { _ in .nan })]),

@@ -38,7 +38,9 @@ struct LayerwiseCheck {
     /// - Parameter expected: the outputs that the model should have; nil if they are not judged.
     mutating func add(_ sample: Sample, expected: [Tensor]?, _ runner: FileRunner) throws {
         var found = FoundValues(graph)
-        let outputs = try runner.run(sample.inputs) { found.add($1, named: $0) }
+        let outputs = try runner.run(sample.inputs) { name, tensor, _ in
+            found.add(tensor, named: name)
+        }
         for (port, tensor) in zip(graph.outputs, outputs) { found.add(tensor, port.value) }
         found.finish()
         try judgeLayers(sample.inputs, found)

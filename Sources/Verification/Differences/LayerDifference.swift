@@ -12,6 +12,8 @@ package struct LayerDifference: Sendable {
     package let cosine: Double
     /// 10 · log₁₀(Σ expected² / Σ difference²), in decibels.
     package let signalToNoise: Double
+    /// Which part of the model's numbers lies beyond what the integers of the file reach; nil if it stores floats.
+    package let saturatedPart: Double?
     /// Whether the relative error is beyond the tolerance.
     package let isDiverging: Bool
 

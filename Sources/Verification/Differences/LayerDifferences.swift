@@ -10,6 +10,8 @@ struct LayerDifferences {
     private var pairing: LayerPairing?
     private var order: [(layer: String, value: ValueID)] = []
     private var differences: [String: OutputDifference] = [:]
+    /// For layers stored as integers how many numbers of the model lie beyond what these reach, and how many there are.
+    private var saturation: [String: (beyond: Int, count: Int)] = [:]
 
     /// Nothing so far.
     ///
@@ -24,7 +26,7 @@ struct LayerDifferences {
         _ inputs: [Tensor], _ evaluator: GraphEvaluator, _ runner: FileRunner
     ) throws {
         var found = FileTensors()
-        _ = try runner.run(inputs) { found.add($0, $1) }
+        _ = try runner.run(inputs) { found.add($0, $1, $2) }
         var pairing = self.pairing ?? makePairing(runner, found)
         _ = try evaluator.run(inputs) { id, expected in
             guard let layer = graph[id].layer, graph.producer(of: id) != nil,
@@ -35,7 +37,8 @@ struct LayerDifferences {
             try ResourceBudget.current.holding(
                 16 * expected.count, for: "the comparison of a layer"
             ) {
-                add(layer, Constant(expected).doubles(), Constant(actual).doubles())
+                let range = pairing.name(of: layer).flatMap { found.range($0) }
+                add(layer, Constant(expected).doubles(), Constant(actual).doubles(), range)
             }
         }
         self.pairing = pairing
@@ -50,9 +53,15 @@ struct LayerDifferences {
             tolerance: tolerance)
     }
 
-    private mutating func add(_ layer: String, _ expected: [Double], _ actual: [Double]) {
+    private mutating func add(
+        _ layer: String, _ expected: [Double], _ actual: [Double], _ range: ClosedRange<Double>?
+    ) {
         differences[layer, default: OutputDifference(name: layer)]
             .add(expected: expected, actual: actual)
+        guard let range else { return }
+        let beyond = expected.count { !range.contains($0) }
+        let before = saturation[layer] ?? (0, 0)
+        saturation[layer] = (before.beyond + beyond, before.count + expected.count)
     }
 
     private func isDiverging(_ layer: String) -> Bool {
@@ -122,7 +131,9 @@ struct LayerDifferences {
                 maximumError: difference.maximumError, relativeError: difference.relativeError,
                 cosine: difference.agreement.cosine,
                 signalToNoise: difference.agreement.signalToNoise,
-                isDiverging: isDiverging(layer))
+                saturatedPart: saturation[layer].map {
+                    Double($0.beyond) / Double(max($0.count, 1))
+                }, isDiverging: isDiverging(layer))
         }
     }
 }

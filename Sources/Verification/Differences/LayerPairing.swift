@@ -43,6 +43,9 @@ struct LayerPairing {
         return name.flatMap { found[$0] }
     }
 
+    /// The name of the tensor that was decided for a layer; nil if there is none.
+    func name(of layer: String) -> String? { tensors[layer] ?? nil }
+
     private func named(
         _ value: Value, _ expected: Tensor, _ found: FileTensors
     ) -> String? {

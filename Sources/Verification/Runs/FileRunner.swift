@@ -61,6 +61,12 @@ package final class FileRunner {
         order = PortOrder(of: graph, in: model)
     }
 
+    /// For each input of the model that was adopted the real numbers that its integers reach in the file; nil for floats.
+    var inputRanges: [ClosedRange<Double>?] {
+        let ranges = model.inputRanges
+        return (order?.inputs ?? []).map { ranges.indices.contains($0) ? ranges[$0] : nil }
+    }
+
     /// Resets the state that layers kept from the runs so far.
     package func reset() {
         session.resetVariables()
@@ -70,13 +76,17 @@ package final class FileRunner {
     ///
     /// Integers that stand for real numbers are given, and taken, as these.
     ///
-    /// - Parameter observe: sees the name and the elements of every tensor that an operator makes.
+    /// - Parameter observe: sees the name and the elements of every tensor that an operator makes, and the real numbers that its
+    ///   integers reach or miss by a step, as the fixed scales of softmax and sigmoid miss 1.
     package func run(
-        _ inputs: [Tensor], observing observe: ((String, Tensor) -> Void)? = nil
+        _ inputs: [Tensor],
+        observing observe: ((String, Tensor, ClosedRange<Double>?) -> Void)? = nil
     ) throws -> [Tensor] {
         try run(inputs) { tensors in
             guard let observe else { return try session.run(tensors) }
-            return try session.run(tensors) { observe($0.name, $0.reals(of: $1).tensor) }
+            return try session.run(tensors) {
+                observe($0.name, $0.reals(of: $1).tensor, $0.range(beyond: 1))
+            }
         }
     }
 

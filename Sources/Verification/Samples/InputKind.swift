@@ -18,9 +18,11 @@ enum InputKind: String {
 
     /// A tensor of this kind; integers are indices below `bound`.
     ///
+    /// - Parameter range: the numbers that floats are brought into.
     /// - Throws: `Problem.Kind.overBudget`.
     func tensor(
-        _ type: TensorType, bound: Int, using generator: inout SplitMix64
+        _ type: TensorType, bound: Int, within range: ClosedRange<Double>? = nil,
+        using generator: inout SplitMix64
     ) throws -> Tensor {
         let count = type.shape.elementCount
         let storage = try TensorStorage.drawn(
@@ -34,7 +36,7 @@ enum InputKind: String {
             let elements = storage.mutableBytes.bindMemory(to: Float.self)
             for index in 0..<count {
                 let kind = self == .mixed ? Self.pure[index % record * 3 / record] : self
-                elements[index] = Float(kind.number(&generator, bound))
+                elements[index] = Float(kind.number(&generator, bound, within: range))
             }
             return Tensor(dtype: .float32, shape: type.shape, storage: storage)
         case .bool:
@@ -51,8 +53,23 @@ enum InputKind: String {
     }
 
     /// One number; a float input that ends as an index (`bound` < `Int.max`) gets whole numbers below `bound`.
-    private func number(_ generator: inout SplitMix64, _ bound: Int) -> Double {
+    private func number(
+        _ generator: inout SplitMix64, _ bound: Int, within range: ClosedRange<Double>?
+    ) -> Double {
         if bound < Int.max { return Double(generator.next() % UInt64(max(bound, 1))) }
+        let number = number(&generator)
+        guard let range else { return number }
+        let length = range.upperBound - range.lowerBound
+        let inside =
+            switch self {
+            case .normal: range.lowerBound + length * (number / 6 + 0.5)
+            case .unit: range.lowerBound + length * number
+            case .wide, .mixed: number == 0 ? 0 : range.lowerBound + length * (number / 16 + 0.5)
+            }
+        return min(max(inside, range.lowerBound), range.upperBound)
+    }
+
+    private func number(_ generator: inout SplitMix64) -> Double {
         switch self {
         case .normal:
             let radius = (-2 * log(1 - generator.nextUnit())).squareRoot()

@@ -14,7 +14,11 @@ struct Sample {
     ///
     /// If runs take long and cannot differ in more than their inputs, one sample mixes the kinds, unless the check has to
     /// be thorough.
-    static func generated(for graph: Graph, seed: UInt64, isThorough: Bool) throws -> [Sample] {
+    ///
+    /// - Parameter ranges: for each input the numbers that its floats are brought into; nil for any.
+    static func generated(
+        for graph: Graph, seed: UInt64, isThorough: Bool, within ranges: [ClosedRange<Double>?] = []
+    ) throws -> [Sample] {
         var generator = SplitMix64(seed: seed)
         let bounds = IndexBounds.bounds(of: graph)
         let isMixed = !isThorough && isLongAndFixed(graph)
@@ -27,10 +31,15 @@ struct Sample {
                 try locating(layer: graph.inputs[input].name) {
                     try kind.tensor(
                         TensorType(graph[graph.inputs[input].value].dtype, shapes[input]),
-                        bound: bounds[input], using: &generator)
+                        bound: bounds[input],
+                        within: ranges.indices.contains(input) ? ranges[input] : nil,
+                        using: &generator)
                 }
             }
-            return Sample(kind: kind.rawValue, inputs: inputs, expected: nil)
+            let isLimited = ranges.contains { $0 != nil }
+            return Sample(
+                kind: isLimited ? "numbers that the inputs reach" : kind.rawValue, inputs: inputs,
+                expected: nil)
         }
     }
 
