@@ -15,9 +15,7 @@ package struct FoldBatchNormalization: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph), affine.isBatchNormalization else {
             return .none
         }

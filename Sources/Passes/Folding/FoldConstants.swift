@@ -16,9 +16,7 @@ package struct FoldConstants: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard !node.inputs.isEmpty, node.inputs.allSatisfy({ graph.isConstant($0) }),
             node.outputs.allSatisfy({ graph[$0].shape.isStatic && graph[$0].dtype != .string })
         else { return .none }

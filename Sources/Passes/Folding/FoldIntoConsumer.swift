@@ -20,9 +20,7 @@ package struct FoldIntoConsumer: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph),
             let folding = ConsumerFolding(node.output, axis: affine.axis, in: graph),
             let function = affine.function(in: graph)

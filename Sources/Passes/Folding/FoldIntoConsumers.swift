@@ -15,9 +15,7 @@ package struct FoldIntoConsumers: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph) else { return .none }
         let readers = graph.users(of: node.output)
         guard (2...Self.mostReaders).contains(readers.count),

@@ -12,9 +12,7 @@ package struct FoldReshapesIntoDense: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .reshape = node.op, let dense = graph.soleProducer(of: node.inputs[0]),
             case .fullyConnected = dense.op,
             let reshape = graph.producer(of: dense.inputs[0]), case .reshape = reshape.op

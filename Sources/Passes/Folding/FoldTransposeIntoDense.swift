@@ -13,9 +13,7 @@ package struct FoldTransposeIntoDense: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .fullyConnected = node.op, let linear = LinearNode(node, in: graph),
             let reshape = graph.soleProducer(of: node.inputs[0]), case .reshape = reshape.op,
             let transpose = graph.soleProducer(of: reshape.inputs[0]),

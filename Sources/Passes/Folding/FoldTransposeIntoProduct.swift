@@ -12,9 +12,7 @@ package struct FoldTransposeIntoProduct: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .batchMatMul(var product) = node.op else { return .none }
         let sources = node.inputs.map { source(of: $0, in: graph) }
         guard sources.contains(where: { $0 != nil }) else { return .none }

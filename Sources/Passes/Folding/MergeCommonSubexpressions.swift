@@ -14,9 +14,7 @@ package struct MergeCommonSubexpressions: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let variable = node.inputs.first(where: { !graph.isConstant($0) }) else {
             return .none
         }

@@ -12,9 +12,7 @@ package struct MergePads: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .pad(let second) = node.op,
             let producer = graph.soleProducer(of: node.inputs[0]),
             case .pad(let first) = producer.op, first.value == second.value

@@ -16,9 +16,7 @@ package struct MergeReductionsWithReshapes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         if case .reshape = node.op { return try keepingAxes(node, in: graph) }
         guard case .reduce(let reduce) = node.op else { return .none }
         return try readingThroughReshape(node, reduce, in: graph)

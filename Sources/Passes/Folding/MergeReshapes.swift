@@ -12,9 +12,7 @@ package struct MergeReshapes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .reshape = node.op, let first = graph.producer(of: node.inputs[0]),
             case .reshape = first.op, graph[node.output].shape.canBeReshapeTarget
         else { return .none }

@@ -13,9 +13,7 @@ package struct MergeScaleAndShift: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let second = AffineNode(node, in: graph),
             let producer = graph.soleProducer(of: second.input),
             let first = AffineNode(producer, in: graph),

@@ -12,9 +12,7 @@ package struct MergeTransposes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .transpose(let second) = node.op,
             let producer = graph.producer(of: node.inputs[0]),
             case .transpose(let first) = producer.op

@@ -18,9 +18,7 @@ package struct MoveStrides: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let pool = node.unitPool, let producer = graph.producer(of: node.inputs[0]) else {
             return try intoConsumer(node, in: graph)
         }

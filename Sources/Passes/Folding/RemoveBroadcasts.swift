@@ -17,9 +17,7 @@ package struct RemoveBroadcasts: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .binary = node.op else { return .none }
         for (position, input) in node.inputs.enumerated() {
             guard let producer = graph.producer(of: input),

@@ -10,9 +10,7 @@ package struct RemoveDeadCode: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard node.outputs.allSatisfy({ graph.useCount(of: $0) == 0 }) else { return .none }
         return .patch(GraphPatch(removing: node.id))
     }

@@ -15,9 +15,7 @@ package struct RemoveIdentities: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard node.outputs.count == 1, let input = identicalInput(of: node, in: graph),
             graph[input].type == graph[node.output].type, !graph.isConstant(input)
         else { return .none }

@@ -12,9 +12,7 @@ package struct RemoveRedundantClamps: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .unary(let payload) = node.op else { return .none }
         let range: ClosedRange<Double>
         switch payload.kind {

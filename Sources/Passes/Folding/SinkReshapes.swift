@@ -17,9 +17,7 @@ package struct SinkReshapes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard node.outputs.count == 1, graph[node.output].shape.canBeReshapeTarget,
             let (input, source) = reshapedInput(of: node, in: graph)
         else { return .none }

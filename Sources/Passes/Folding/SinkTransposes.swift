@@ -17,9 +17,7 @@ package struct SinkTransposes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let (value, permutation) = transposedInput(of: node, in: graph),
             !graph.isOutput(value) || graph.useCount(of: value) == 1,
             graph.users(of: value).allSatisfy({ canTakePart($0, permutation, in: graph) }),

@@ -13,9 +13,7 @@ package struct TurnTransposesIntoReshapes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .transpose(let payload) = node.op,
             graph[node.inputs[0]].shape.keepsOrder(under: payload.permutation),
             graph[node.output].shape.canBeReshapeTarget

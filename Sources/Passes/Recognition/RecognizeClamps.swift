@@ -12,9 +12,7 @@ package struct RecognizeClamps: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard graph[node.output].dtype == .float32,
             let outer = Bound(node, in: graph), outer.changesSomething
         else { return .none }

@@ -17,9 +17,7 @@ package struct RecognizeFunctions: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         for cone in ElementCone.all(endingAt: node, in: graph).reversed()
         where cone.nodes.count > 1 {
             guard let function = try function(of: cone, in: graph) else { continue }

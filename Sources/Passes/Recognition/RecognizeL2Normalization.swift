@@ -12,9 +12,7 @@ package struct RecognizeL2Normalization: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .binary(let binary) = node.op, binary.activation == .none,
             graph[node.output].dtype == .float32
         else { return .none }

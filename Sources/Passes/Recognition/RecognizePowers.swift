@@ -14,9 +14,7 @@ package struct RecognizePowers: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .binary(let binary) = node.op, binary.kind == .power,
             binary.activation == .none, graph[node.output].dtype == .float32,
             graph[node.inputs[0]].type == graph[node.output].type,

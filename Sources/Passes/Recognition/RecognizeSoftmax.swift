@@ -16,9 +16,7 @@ package struct RecognizeSoftmax: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard node.outputs.count == 1 else { return .none }
         if let (exponentials, sum) = graph.operands(of: node.output, under: .divide),
             graph.reduced(sum, by: .sum) == exponentials,

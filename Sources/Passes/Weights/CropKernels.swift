@@ -17,9 +17,7 @@ package struct CropKernels: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let window = node.op.payload.slidingWindow, let linear = LinearNode(node, in: graph),
             graph[node.inputs[1]].storage == .expressed
         else { return .none }

@@ -17,9 +17,7 @@ package struct GroupConvolutions: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let (convolution, kernel) = node.denseConvolution(in: graph), kernel.channels > 1,
             kernel.outputs > 1, kernel.constant.shape.elementCount <= context.budget.weightElements,
             kernel.isZero(outputs: kernel.outputs - 1..<kernel.outputs, channels: 0..<1),

@@ -14,9 +14,7 @@ package struct MergeDuplicateChannels: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let path = ChannelPath(from: node, in: graph), path.mayHaveDuplicates,
             path.isReadable(within: context.budget)
         else { return .none }

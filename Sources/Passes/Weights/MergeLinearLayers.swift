@@ -22,9 +22,7 @@ package struct MergeLinearLayers: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let second = LinearNode(node, in: graph), second.mixesChannels(in: graph),
             let producer = graph.soleProducer(of: node.inputs[0]),
             graph[node.inputs[0]].trainedRange == nil,

@@ -16,9 +16,7 @@ package struct RemoveDeadChannels: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let path = ChannelPath(from: node, in: graph), path.mayHaveDeadChannels,
             path.isReadable(within: context.budget)
         else { return .none }

@@ -23,9 +23,7 @@ package struct SeparateConvolutions: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let (convolution, kernel) = node.denseConvolution(in: graph), kernel.taps > 1,
             graph[node.output].trainedRange == nil,
             kernel.constant.shape.elementCount <= context.budget.weightElements

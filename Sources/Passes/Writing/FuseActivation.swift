@@ -14,9 +14,7 @@ package struct FuseActivation: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .unary(let unary) = node.op, let clamp = Clamp(unary.kind),
             let producer = graph.soleProducer(of: node.inputs[0]),
             let present = producer.op.activation, let clamped = present.then(clamp),

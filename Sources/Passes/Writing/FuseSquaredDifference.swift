@@ -12,9 +12,7 @@ package struct FuseSquaredDifference: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let reads = reads(node), graph.useCount(of: node.inputs[0]) == reads,
             let difference = graph.producer(of: node.inputs[0]),
             difference.op == .binary(Binary(.subtract)), graph[node.output].dtype == .float32

@@ -15,9 +15,7 @@ package struct LiftReshapes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .reshape = node.op, graph[node.output].shape.canBeReshapeTarget,
             let function = graph.soleProducer(of: node.inputs[0]),
             !joinsReshape(function, in: graph),

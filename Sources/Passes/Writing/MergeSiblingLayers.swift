@@ -16,9 +16,7 @@ package struct MergeSiblingLayers: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .concatenate(let join) = node.op, join.axis == graph[node.output].shape.rank - 1
         else { return .none }
         let layers = node.inputs.map { linear($0, in: graph) }

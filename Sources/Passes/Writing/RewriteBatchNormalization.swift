@@ -16,9 +16,7 @@ package struct RewriteBatchNormalization: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let affine = AffineNode(node, in: graph), affine.isBatchNormalization,
             let function = affine.parameters(in: graph)
         else { return .none }

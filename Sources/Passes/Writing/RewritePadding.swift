@@ -15,9 +15,7 @@ package struct RewritePadding: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let producer = graph.producer(of: node.inputs[0]), case .pad(let pad) = producer.op,
             pad.value == 0, pad.amounts.count == 4, pad.amounts[0] == .none,
             pad.amounts[3] == .none, let window = node.op.payload.slidingWindow,

@@ -17,9 +17,7 @@ package struct RewriteRowResizes: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard case .reshape = node.op, let resizing = graph.soleProducer(of: node.inputs[0]),
             case .resize(let resize) = resizing.op, resize.kind == .nearest,
             resize.coordinates != .alignCorners,

@@ -13,9 +13,7 @@ package struct RewriteUnitPools: Pass {
 
     package init() {}
 
-    package func rewrite(
-        _ node: Node, in graph: Graph, _ context: PassContext
-    ) throws -> Outcome {
+    package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         guard let pool = node.unitPool, graph[node.output].dtype == .float32 else { return .none }
         let channels = graph[node.output].shape[3]
         guard channels != Shape.free else { return .none }

@@ -100,29 +100,6 @@ package struct MemorySource: BufferSource, @unchecked Sendable {
     }
 }
 
-/// Bytes that a closure makes.
-package struct ClosureSource: BufferSource {
-    package let byteCount: Int
-    package let granularity: Int
-    private let make: @Sendable (UnsafeMutableRawBufferPointer, Int) throws -> Void
-
-    /// A source of `byteCount` bytes.
-    ///
-    /// `make` is `fill` of `BufferSource`.
-    package init(
-        byteCount: Int, granularity: Int = 1,
-        make: @escaping @Sendable (UnsafeMutableRawBufferPointer, Int) throws -> Void
-    ) {
-        self.byteCount = byteCount
-        self.granularity = granularity
-        self.make = make
-    }
-
-    package func fill(_ target: UnsafeMutableRawBufferPointer, from byteOffset: Int) throws {
-        try make(target, byteOffset)
-    }
-}
-
 /// A stored constant is made row by row.
 extension StoredConstant: BufferSource {
     package var granularity: Int { Swift.max(unitByteCount, 1) }

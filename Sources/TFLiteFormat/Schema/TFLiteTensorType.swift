@@ -66,28 +66,7 @@ package enum TFLiteTensorType: Int8, SchemaEnum {
     }
 
     /// The same type outside of files; nil for types that only files have.
-    package var dtype: DType? {
-        switch self {
-        case .float32: .float32
-        case .float16: .float16
-        case .bfloat16: .bfloat16
-        case .float64: .float64
-        case .int8: .int8
-        case .int16: .int16
-        case .int32: .int32
-        case .int64: .int64
-        case .uint8: .uint8
-        case .uint16: .uint16
-        case .uint32: .uint32
-        case .uint64: .uint64
-        case .bool: .bool
-        case .string: .string
-        case .complex64: .complex64
-        case .complex128, .resource, .variant, .int4, .int2, .uint4, .float8E4M3FN,
-            .float8E5M2:
-            nil
-        }
-    }
+    package var dtype: DType? { DType.allCases.first { Self($0) == self } }
 
     /// Bits of one element; nil if elements have no fixed size (strings, resources, variants).
     package var bitCount: Int? {

@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: x `[N, H, W, C]`, filter `[out, kh, kw, C / groups]`, bias `[out]` (optional).
 /// Output: `[N, H', W', out]`. The number of groups follows from the shapes; group g of the outputs reads channel block g.
-package struct Conv2D: SlidingWindow2D {
+package struct Conv2D: Convolution, SlidingWindow2D {
     package static let kind = OpKind.conv2D
     package var strides = Size2D.one
     package var dilations = Size2D.one
@@ -34,22 +34,15 @@ package struct Conv2D: SlidingWindow2D {
     }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
-        try Check.inputCount(inputs, 2...3, Self.name)
-        let (x, filter) = (inputs[0].shape, inputs[1].shape)
-        try Check.rank(inputs[0], 4, "input of \(Self.name)")
-        try Check.rank(inputs[1], 4, "filter of \(Self.name)")
+        let (x, filter) = try inputShapes(inputs, rank: 4)
         try Check.require(
             filter[3] > 0 && x[3] % filter[3] == 0 && filter[0] % max(x[3] / filter[3], 1) == 0
                 && x[3] > 0,
             "filter \(filter) does not fit the \(x[3]) channels of input \(x)")
-        if inputs.count == 3 {
-            try Check.require(
-                inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
-        }
         let spatial = try windowedSize(
             x, window: window(for: inputs), strides: strides, dilations: dilations,
             padding: padding)
-        return [TensorType(inputs[0].dtype, [x[0], spatial.height, spatial.width, filter[0]])]
+        return try outputTypes(inputs, [spatial.height, spatial.width], channels: filter[0])
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
@@ -58,18 +51,9 @@ package struct Conv2D: SlidingWindow2D {
             outputs[0].shape.elementCount, filter[1], filter[2], filter[3])
     }
 
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        AxisMap(
-            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity {
         .filter(FilterAxes(output: 0, input: 3, meetsBorder: meetsBorder(for: inputs)))
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
-
-    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 
     package var quantizationRule: QuantizationRule { .free }
 }

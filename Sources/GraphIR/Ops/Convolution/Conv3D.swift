@@ -4,7 +4,7 @@ import Tensors
 /// A 3-D convolution (cross-correlation) without groups.
 ///
 /// Inputs: x `[N, D, H, W, C]`, filter `[kd, kh, kw, C, out]`, bias `[out]` (optional). Output: `[N, D', H', W', out]`.
-package struct Conv3D: OpPayload {
+package struct Conv3D: Convolution {
     package static let kind = OpKind.conv3D
     package var strides = Size3D.one
     package var dilations = Size3D.one
@@ -29,16 +29,9 @@ package struct Conv3D: OpPayload {
     }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
-        try Check.inputCount(inputs, 2...3, Self.name)
-        let (x, filter) = (inputs[0].shape, inputs[1].shape)
-        try Check.rank(inputs[0], 5, "input of \(Self.name)")
-        try Check.rank(inputs[1], 5, "filter of \(Self.name)")
+        let (x, filter) = try inputShapes(inputs, rank: 5)
         try Check.require(
             filter[3] == x[4], "filter \(filter) does not fit the channels of input \(x)")
-        if inputs.count == 3 {
-            try Check.require(
-                inputs[2].shape == [filter[4]], "bias \(inputs[2].shape) of filter \(filter)")
-        }
         try Check.require(
             strides.isPositive && dilations.isPositive, "strides and dilations must be positive")
         let spatial = [
@@ -50,18 +43,13 @@ package struct Conv3D: OpPayload {
                 x[3], window: filter[2], stride: strides.width, dilation: dilations.width),
         ]
         try Check.require(!spatial.contains(0), "filter \(filter) does not fit into input \(x)")
-        return [TensorType(inputs[0].dtype, Shape([x[0]] + spatial + [filter[4]]))]
+        return try outputTypes(inputs, spatial, channels: filter[4])
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
         let filter = inputs[1].shape
         return saturatingProduct(
             outputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
-    }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        AxisMap(
-            [.same(0), .changed(1), .changed(2), .changed(3), .none], layout: .fixed, rank: 5)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity {
@@ -74,10 +62,6 @@ package struct Conv3D: OpPayload {
         let meetsBorder = axes.contains { padding.meetsBorder($0, window: $1, stride: $2) }
         return .filter(FilterAxes(output: 4, input: 3, meetsBorder: meetsBorder))
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
-
-    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 
     package var quantizationRule: QuantizationRule { .floatOnly }
 }

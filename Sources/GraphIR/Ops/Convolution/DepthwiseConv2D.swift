@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: x `[N, H, W, C]`, filter `[1, kh, kw, C · multiplier]` where output channel `c · multiplier + m` is filter m of
 /// channel c, bias `[C · multiplier]` (optional). Output: `[N, H', W', C · multiplier]`.
-package struct DepthwiseConv2D: SlidingWindow2D {
+package struct DepthwiseConv2D: Convolution, SlidingWindow2D {
     package static let kind = OpKind.depthwiseConv2D
     package var strides = Size2D.one
     package var dilations = Size2D.one
@@ -34,21 +34,14 @@ package struct DepthwiseConv2D: SlidingWindow2D {
     }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
-        try Check.inputCount(inputs, 2...3, Self.name)
-        let (x, filter) = (inputs[0].shape, inputs[1].shape)
-        try Check.rank(inputs[0], 4, "input of \(Self.name)")
-        try Check.rank(inputs[1], 4, "filter of \(Self.name)")
+        let (x, filter) = try inputShapes(inputs, rank: 4)
         try Check.require(
             filter[0] == 1 && x[3] > 0 && filter[3] > 0 && filter[3] % x[3] == 0,
             "filter \(filter) does not fit the \(x[3]) channels of input \(x)")
-        if inputs.count == 3 {
-            try Check.require(
-                inputs[2].shape == [filter[3]], "bias \(inputs[2].shape) of filter \(filter)")
-        }
         let spatial = try windowedSize(
             x, window: window(for: inputs), strides: strides, dilations: dilations,
             padding: padding)
-        return [TensorType(inputs[0].dtype, [x[0], spatial.height, spatial.width, filter[3]])]
+        return try outputTypes(inputs, [spatial.height, spatial.width], channels: filter[3])
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
@@ -56,18 +49,9 @@ package struct DepthwiseConv2D: SlidingWindow2D {
             outputs[0].shape.elementCount, inputs[1].shape[1], inputs[1].shape[2])
     }
 
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        AxisMap(
-            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity {
         .filter(FilterAxes(output: 3, input: 3, meetsBorder: meetsBorder(for: inputs)))
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
-
-    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 
     package var quantizationRule: QuantizationRule { .free }
 }

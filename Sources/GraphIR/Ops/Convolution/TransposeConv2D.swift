@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: x `[N, H, W, C]`, filter `[out, kh, kw, C]`, bias `[out]` (optional). Output: `[N, size.height, size.width, out]`.
 /// Element i lands at `i · stride − before + k`, `before` being the padding of the forward convolution from output to input.
-package struct TransposeConv2D: OpPayload {
+package struct TransposeConv2D: Convolution {
     package static let kind = OpKind.transposeConv2D
     package var strides = Size2D.one
     package var padding = Padding.valid
@@ -35,16 +35,9 @@ package struct TransposeConv2D: OpPayload {
     }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
-        try Check.inputCount(inputs, 2...3, Self.name)
-        let (x, filter) = (inputs[0].shape, inputs[1].shape)
-        try Check.rank(inputs[0], 4, "input of \(Self.name)")
-        try Check.rank(inputs[1], 4, "filter of \(Self.name)")
+        let (x, filter) = try inputShapes(inputs, rank: 4)
         try Check.require(
             filter[3] == x[3], "filter \(filter) does not fit the channels of input \(x)")
-        if inputs.count == 3 {
-            try Check.require(
-                inputs[2].shape == [filter[0]], "bias \(inputs[2].shape) of filter \(filter)")
-        }
         let height = try scattered(size.height, x[1], strides.height, margin.height)
         let width = try scattered(size.width, x[2], strides.width, margin.width)
         let forward = try windowedSize(
@@ -53,7 +46,7 @@ package struct TransposeConv2D: OpPayload {
         try Check.require(
             Check.matches(forward.height, x[1]) && Check.matches(forward.width, x[2]),
             "an output of \(height)×\(width) does not belong to input \(x)")
-        return [TensorType(inputs[0].dtype, [x[0], height, width, filter[0]])]
+        return try outputTypes(inputs, [height, width], channels: filter[0])
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
@@ -62,18 +55,9 @@ package struct TransposeConv2D: OpPayload {
             inputs[0].shape.elementCount, filter[0], filter[1], filter[2])
     }
 
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        AxisMap(
-            [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity {
         .filter(FilterAxes(output: 0, input: 3, meetsBorder: true))
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
-
-    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 
     package var quantizationRule: QuantizationRule { .free }
 }

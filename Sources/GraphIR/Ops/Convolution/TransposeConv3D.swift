@@ -5,7 +5,7 @@ import Tensors
 ///
 /// Inputs: x `[N, D, H, W, C]`, filter `[kd, kh, kw, out, C]`, bias `[out]` (optional).
 /// Output: `[N, size.depth, size.height, size.width, out]`, placed as in `TransposeConv2D`.
-package struct TransposeConv3D: OpPayload {
+package struct TransposeConv3D: Convolution {
     package static let kind = OpKind.transposeConv3D
     package var strides = Size3D.one
     package var padding = Padding.valid
@@ -35,23 +35,16 @@ package struct TransposeConv3D: OpPayload {
     }
 
     package func outputTypes(for inputs: [TensorType]) throws -> [TensorType] {
-        try Check.inputCount(inputs, 2...3, Self.name)
-        let (x, filter) = (inputs[0].shape, inputs[1].shape)
-        try Check.rank(inputs[0], 5, "input of \(Self.name)")
-        try Check.rank(inputs[1], 5, "filter of \(Self.name)")
+        let (x, filter) = try inputShapes(inputs, rank: 5)
         try Check.require(
             filter[4] == x[4], "filter \(filter) does not fit the channels of input \(x)")
-        if inputs.count == 3 {
-            try Check.require(
-                inputs[2].shape == [filter[3]], "bias \(inputs[2].shape) of filter \(filter)")
-        }
         let depth = try scattered(size.depth, x[1], strides.depth, margin.depth)
         let height = try scattered(size.height, x[2], strides.height, margin.height)
         let width = try scattered(size.width, x[3], strides.width, margin.width)
         try Check.require(
             strides.isPositive && [depth, height, width].allSatisfy { $0 > 0 || $0 == Shape.free },
             "strides and output size must be positive")
-        return [TensorType(inputs[0].dtype, [x[0], depth, height, width, filter[3]])]
+        return try outputTypes(inputs, [depth, height, width], channels: filter[3])
     }
 
     package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int {
@@ -60,18 +53,9 @@ package struct TransposeConv3D: OpPayload {
             inputs[0].shape.elementCount, filter[0], filter[1], filter[2], filter[3])
     }
 
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        AxisMap(
-            [.same(0), .changed(1), .changed(2), .changed(3), .none], layout: .fixed, rank: 5)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity {
         .filter(FilterAxes(output: 3, input: 4, meetsBorder: true))
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { \.activation }
-
-    package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 
     package var quantizationRule: QuantizationRule { .floatOnly }
 }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The elements as another type; floats lose their fraction on the way to integers.
-package struct Cast: OpPayload {
+package struct Cast: ElementFunction {
     package static let kind = OpKind.cast
     package var to: DType
 
@@ -18,15 +18,7 @@ package struct Cast: OpPayload {
         return [TensorType(to, inputs[0].shape)]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .elementwise(rank: inputs[0].shape.rank)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { true }
 

@@ -3,7 +3,7 @@ import Tensors
 /// The same numbers in another storage: that of the output, rounded as it asks.
 ///
 /// A file has QUANTIZE for it if the output is stored as integers, else DEQUANTIZE.
-package struct ChangeStorage: OpPayload {
+package struct ChangeStorage: ElementFunction {
     package static let kind = OpKind.changeStorage
 
     package init() {}
@@ -17,15 +17,7 @@ package struct ChangeStorage: OpPayload {
         return inputs
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .elementwise(rank: inputs[0].shape.rank)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -4,7 +4,7 @@ import Tensors
 ///
 ///     exact         ½ x (1 + erf(x / √2))
 ///     approximate   ½ x (1 + tanh(√(2/π) (x + 0.044715 x³)))
-package struct GELU: OpPayload {
+package struct GELU: ElementFunction {
     package static let kind = OpKind.gelu
     package var approximate: Bool
 
@@ -21,15 +21,7 @@ package struct GELU: OpPayload {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .elementwise(rank: inputs[0].shape.rank)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// x for x > 0, `alpha` · x elsewhere.
-package struct LeakyReLU: OpPayload {
+package struct LeakyReLU: ElementFunction {
     package static let kind = OpKind.leakyReLU
     package var alpha: Float
 
@@ -18,15 +18,7 @@ package struct LeakyReLU: OpPayload {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .elementwise(rank: inputs[0].shape.rank)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity { .homogeneous }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { alpha == 1 }
 

@@ -3,7 +3,7 @@ import Tensors
 /// x for x > 0, α · x elsewhere, with a tensor α that broadcasts to x.
 ///
 /// Inputs: x, α. Output: the shape of x.
-package struct PReLU: OpPayload {
+package struct PReLU: ElementFunction {
     package static let kind = OpKind.prelu
 
     package init() {}
@@ -18,15 +18,7 @@ package struct PReLU: OpPayload {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .elementwise(rank: inputs[0].shape.rank)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity { .homogeneous }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -3,7 +3,7 @@ import Tensors
 /// a where the condition holds, b elsewhere; all three broadcast.
 ///
 /// Inputs: condition (bool), a, b of one dtype. Output: the broadcast shape.
-package struct Select: OpPayload {
+package struct Select: PlainOperation {
     package static let kind = OpKind.select
 
     package init() {}
@@ -24,15 +24,11 @@ package struct Select: OpPayload {
         return [TensorType(inputs[1].dtype, shape)]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .elementwise(rank: inputs.map(\.shape.rank).max() ?? 0)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .elementwise }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

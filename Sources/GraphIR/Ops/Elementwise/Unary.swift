@@ -3,7 +3,7 @@ import Tensors
 /// A function of each element.
 ///
 /// Input: x. Output: the shape of x.
-package struct Unary: OpPayload {
+package struct Unary: ElementFunction {
     package typealias Kind = UnaryFunction
 
     package static let kind = OpKind.unary
@@ -25,12 +25,6 @@ package struct Unary: OpPayload {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
-    package func axes(for inputs: [TensorType]) -> AxisMap {
-        .elementwise(rank: inputs[0].shape.rank)
-    }
-
     package func linearity(for inputs: [TensorType]) -> Linearity {
         switch kind {
         case .neg: .linear
@@ -38,8 +32,6 @@ package struct Unary: OpPayload {
         default: .elementwise
         }
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

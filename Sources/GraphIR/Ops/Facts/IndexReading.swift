@@ -1,5 +1,5 @@
 /// An operation that takes integers of an input for indices or counts.
-package protocol IndexReading: OpPayload {
+package protocol IndexReading: PlainOperation {
     /// The input whose elements are such integers.
     static var indexInput: Int { get }
 

@@ -2,8 +2,9 @@ import Tensors
 
 /// The attributes of one operation, and what the rest of the program has to know about it.
 ///
-/// No requirement has a default, so that the compiler asks for each when an operation is added. Types of inputs that are
-/// passed to a fact are such that `outputTypes` accepts them.
+/// No requirement has a default, so that the compiler asks for each when an operation is added; a protocol that it chooses
+/// (`PlainOperation`, `ElementFunction`, `Convolution` …) answers some. Types of inputs that are passed to a fact are such that
+/// `outputTypes` accepts them.
 package protocol OpPayload: Sendable, Hashable {
     /// The entry of the operation in the list of all operations.
     static var kind: OpKind { get }

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x. Bounds below zero count from the end, and those outside are moved inside, as in Python; `open` ends with the
 /// last element. Strides are positive.
-package struct BoundedSlice: OpPayload {
+package struct BoundedSlice: PlainOperation {
     package static let kind = OpKind.boundedSlice
     package var begin: [Int]
     package var end: [Int]
@@ -53,16 +53,12 @@ package struct BoundedSlice: OpPayload {
         begin[axis] == 0 && strides[axis] == 1 && end[axis] == Self.open
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { !isWhole($0) }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { begin.indices.allSatisfy(isWhole) }
 

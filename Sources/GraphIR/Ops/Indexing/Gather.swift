@@ -42,8 +42,6 @@ package struct Gather: IndexReading {
 
     package func indexCount(for inputs: [TensorType]) -> Int { inputs[0].shape[axis] }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         let (params, indices) = (inputs[0].shape.rank, inputs[1].shape.rank - batchDimensions)
         let before = (0..<axis).map { AxisMap.Origin.same($0) }
@@ -53,8 +51,6 @@ package struct Gather: IndexReading {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -31,13 +31,9 @@ package struct OneHot: IndexReading {
 
     package func indexCount(for inputs: [TensorType]) -> Int { depth }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -3,7 +3,7 @@ import Tensors
 /// The positions 0, 1, 2, … along an axis of x, as int32.
 ///
 /// Input: x, whose extent alone matters. Output: `[extent]`.
-package struct Positions: OpPayload {
+package struct Positions: PlainOperation {
     package static let kind = OpKind.positions
     /// Counted from the front.
     package var axis: Int
@@ -22,13 +22,9 @@ package struct Positions: OpPayload {
         return [TensorType(.int32, [inputs[0].shape.dims[axis]])]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

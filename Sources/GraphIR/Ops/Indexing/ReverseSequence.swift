@@ -40,15 +40,11 @@ package struct ReverseSequence: IndexReading {
         return extent == Shape.free ? extent : extent + 1
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(rank: inputs[0].shape.rank, changed: { $0 == axis }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape[axis] == 1 }
 

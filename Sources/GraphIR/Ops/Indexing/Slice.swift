@@ -3,7 +3,7 @@ import Tensors
 /// Every `strides`-th element from `begin` on.
 ///
 /// Input: x. Output: `sizes`; a size of −1 takes all there are. `begin` counts from the front, strides are positive.
-package struct Slice: OpPayload {
+package struct Slice: PlainOperation {
     package static let kind = OpKind.slice
     package var begin: [Int]
     package var sizes: [Int]
@@ -51,8 +51,6 @@ package struct Slice: OpPayload {
         begin[axis] == 0 && strides[axis] == 1 && (sizes[axis] == -1 || sizes[axis] == x[axis])
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { !isWhole($0, of: inputs[0].shape) },
@@ -60,8 +58,6 @@ package struct Slice: OpPayload {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool {
         begin.indices.allSatisfy { isWhole($0, of: inputs[0].shape) }

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The inputs one after the other along an axis; their other extents are equal.
-package struct Concatenate: OpPayload {
+package struct Concatenate: PlainOperation {
     package static let kind = OpKind.concatenate
     /// Counted from the front.
     package var axis: Int
@@ -33,16 +33,12 @@ package struct Concatenate: OpPayload {
         return [TensorType(inputs[0].dtype, shape)]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { $0 == axis }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .joining }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { inputs.count == 1 }
 

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x `[N, H, W, b·b·C]`. Output: `[N, H·b, W·b, C]`; input channel `(by · b + bx) · C + c` goes to row by, column bx of
 /// its block.
-package struct DepthToSpace: OpPayload {
+package struct DepthToSpace: PlainOperation {
     package static let kind = OpKind.depthToSpace
     package var blockSize: Int
 
@@ -29,16 +29,12 @@ package struct DepthToSpace: OpPayload {
         ]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         AxisMap(
             [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { blockSize == 1 }
 

@@ -3,7 +3,7 @@ import Tensors
 /// A border of mirrored elements.
 ///
 /// Input: x. Output: extent `before + n + after` along each axis.
-package struct MirrorPad: OpPayload {
+package struct MirrorPad: PlainOperation {
     /// Whether the edge itself is repeated (`symmetric`) or not (`reflect`).
     package enum Mode: String, Attribute {
         case reflect, symmetric
@@ -37,16 +37,12 @@ package struct MirrorPad: OpPayload {
         return [TensorType(inputs[0].dtype, shape)]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { amounts[$0] != .none }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { amounts.areNone }
 

@@ -3,7 +3,7 @@ import Tensors
 /// A border of one value.
 ///
 /// Input: x. Output: extent `before + n + after` along each axis.
-package struct Pad: OpPayload {
+package struct Pad: PlainOperation {
     package static let kind = OpKind.pad
     /// The border along each axis.
     package var amounts: [PadAmount]
@@ -24,16 +24,12 @@ package struct Pad: OpPayload {
         return [TensorType(inputs[0].dtype, try amounts.padding(inputs[0].shape))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { amounts[$0] != .none }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { value == 0 ? .linear : .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { amounts.areNone }
 

@@ -8,7 +8,7 @@ import Tensors
 ///     asymmetric     i · n / m
 ///     alignCorners   i · (n − 1) / (m − 1)
 ///     halfPixel      (i + ½) · n / m − ½    (nearest: ⌊(i + ½) · n / m⌋)
-package struct Resize: OpPayload {
+package struct Resize: PlainOperation {
     /// How values between elements are made.
     package enum Kind: String, Attribute {
         case nearest, bilinear
@@ -53,8 +53,6 @@ package struct Resize: OpPayload {
         ]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         AxisMap(
             [.same(0), .changed(1), .changed(2), .same(3)], layout: .interchangeable, rank: 4)
@@ -63,8 +61,6 @@ package struct Resize: OpPayload {
     package func linearity(for inputs: [TensorType]) -> Linearity {
         kind == .nearest ? .selection : .mean
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool {
         target == .factor(.one)

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The elements in reverse order along some axes.
-package struct Reverse: OpPayload {
+package struct Reverse: PlainOperation {
     package static let kind = OpKind.reverse
     /// Counted from the front, ascending.
     package var axes: [Int]
@@ -20,16 +20,12 @@ package struct Reverse: OpPayload {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { axes.contains($0) }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool {
         axes.allSatisfy { inputs[0].shape[$0] == 1 }

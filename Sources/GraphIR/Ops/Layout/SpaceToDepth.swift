@@ -3,7 +3,7 @@ import Tensors
 /// Blocks of space laid out in channels, the inverse of `DepthToSpace`.
 ///
 /// Input: x `[N, H·b, W·b, C]`. Output: `[N, H, W, b·b·C]`.
-package struct SpaceToDepth: OpPayload {
+package struct SpaceToDepth: PlainOperation {
     package static let kind = OpKind.spaceToDepth
     package var blockSize: Int
 
@@ -28,16 +28,12 @@ package struct SpaceToDepth: OpPayload {
         ]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         AxisMap(
             [.same(0), .changed(1), .changed(2), .none], layout: .fixed, rank: 4)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { blockSize == 1 }
 

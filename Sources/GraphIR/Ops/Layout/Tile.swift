@@ -1,7 +1,7 @@
 import Tensors
 
 /// The input repeated `multiples[k]` times along axis k.
-package struct Tile: OpPayload {
+package struct Tile: PlainOperation {
     package static let kind = OpKind.tile
     package var multiples: [Int]
 
@@ -28,16 +28,12 @@ package struct Tile: OpPayload {
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { multiples[$0] != 1 }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { true }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The axes in another order: axis k of the output is axis `permutation[k]` of the input.
-package struct Transpose: OpPayload {
+package struct Transpose: PlainOperation {
     package static let kind = OpKind.transpose
     package var permutation: [Int]
 
@@ -22,16 +22,12 @@ package struct Transpose: OpPayload {
         return [TensorType(inputs[0].dtype, Shape(permutation.map { x.dims[$0] }))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         AxisMap(
             permutation.map { .same($0) }, layout: .fixed, rank: permutation.count)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool {
         permutation == Array(permutation.indices)

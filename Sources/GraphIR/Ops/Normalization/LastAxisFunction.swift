@@ -1,7 +1,7 @@
 import Tensors
 
 /// A function of the rows along the last axis that keeps their shape.
-package protocol LastAxisFunction: OpPayload {}
+package protocol LastAxisFunction: PlainOperation {}
 
 extension LastAxisFunction {
     package mutating func visitAttributes(_ visitor: inout some AttributeVisitor) {}
@@ -12,8 +12,6 @@ extension LastAxisFunction {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { $0 == inputs[0].shape.rank - 1 },
@@ -21,8 +19,6 @@ extension LastAxisFunction {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 }

@@ -3,7 +3,7 @@ import Tensors
 /// The index of the largest or smallest element along an axis, the first of equals.
 ///
 /// Input: x. Output: x without `axis`.
-package struct ArgExtremum: OpPayload {
+package struct ArgExtremum: PlainOperation {
     /// Which element is looked for.
     package enum Kind: String, Attribute {
         case max, min
@@ -34,16 +34,12 @@ package struct ArgExtremum: OpPayload {
         return [TensorType(outputType, Shape(dims))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         let kept = inputs[0].shape.dims.indices.filter { $0 != axis }
         return AxisMap(kept.map { .same($0) }, layout: .named, rank: inputs[0].shape.rank)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

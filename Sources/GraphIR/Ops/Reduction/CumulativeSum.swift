@@ -3,7 +3,7 @@ import Tensors
 /// Running sums along an axis.
 ///
 /// Input: x. Output: the shape of x.
-package struct CumulativeSum: OpPayload {
+package struct CumulativeSum: PlainOperation {
     package static let kind = OpKind.cumulativeSum
     package var axis: Int
     /// Whether an element is left out of its own sum.
@@ -29,16 +29,12 @@ package struct CumulativeSum: OpPayload {
         return [inputs[0]]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { $0 == axis }, layout: .named)
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .linear }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool {
         inputs[0].shape[axis] == 1 && !exclusive

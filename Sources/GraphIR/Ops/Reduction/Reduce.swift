@@ -3,7 +3,7 @@ import Tensors
 /// A reduction over some axes.
 ///
 /// Input: x. Output: x without `axes`, or with extent 1 there.
-package struct Reduce: OpPayload {
+package struct Reduce: PlainOperation {
     /// What elements are reduced to.
     package enum Kind: String, Attribute, CaseIterable {
         case sum, mean, max, min, product, any, all
@@ -38,8 +38,6 @@ package struct Reduce: OpPayload {
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         let kept = inputs[0].shape.dims.indices.filter { keepDimensions || !axes.contains($0) }
         return AxisMap(
@@ -55,8 +53,6 @@ package struct Reduce: OpPayload {
         case .product, .any, .all: .opaque
         }
     }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool {
         axes.allSatisfy { inputs[0].shape[$0] == 1 }

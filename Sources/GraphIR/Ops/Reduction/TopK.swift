@@ -3,7 +3,7 @@ import Tensors
 /// The k largest elements along the last axis, in descending order, and their indices.
 ///
 /// Input: x `[…, n]`. Outputs: values `[…, k]`, indices `[…, k]` (int32).
-package struct TopK: OpPayload {
+package struct TopK: PlainOperation {
     package static let kind = OpKind.topK
     package var k: Int
 
@@ -25,8 +25,6 @@ package struct TopK: OpPayload {
         return [TensorType(inputs[0].dtype, shape), TensorType(.int32, shape)]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         .keeping(
             rank: inputs[0].shape.rank, changed: { $0 == inputs[0].shape.rank - 1 },
@@ -34,8 +32,6 @@ package struct TopK: OpPayload {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -1,7 +1,7 @@
 import Tensors
 
 /// The input repeated along its axes of extent 1, and new ones in front, up to `shape`.
-package struct Broadcast: OpPayload {
+package struct Broadcast: PlainOperation {
     package static let kind = OpKind.broadcast
     package var shape: [Int]
 
@@ -22,8 +22,6 @@ package struct Broadcast: OpPayload {
         return [TensorType(inputs[0].dtype, target)]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         let dims = inputs[0].shape.dims
         let missing = shape.count - dims.count
@@ -36,8 +34,6 @@ package struct Broadcast: OpPayload {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { true }
 

@@ -3,7 +3,7 @@ import Tensors
 /// The input repeated along its axes of extent 1, and new ones in front, up to a shape that follows from inputs at run time.
 ///
 /// Inputs: x, then tensors whose extents alone matter. Output: the shape that `target` says, as in `ReshapeLike`.
-package struct BroadcastLike: OpPayload {
+package struct BroadcastLike: PlainOperation {
     package static let kind = OpKind.broadcastLike
     /// The extents of the output.
     package var target: [TargetExtent]
@@ -26,13 +26,9 @@ package struct BroadcastLike: OpPayload {
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape.isStatic }
 

@@ -4,7 +4,7 @@ import Tensors
 ///
 /// Input: x. Output: `shape`, in which one extent may be −1: it follows from the others, or stays free if the input has
 /// a free extent.
-package struct Reshape: OpPayload {
+package struct Reshape: PlainOperation {
     package static let kind = OpKind.reshape
     package var shape: [Int]
 
@@ -50,8 +50,6 @@ package struct Reshape: OpPayload {
         return shape.map { $0 == -1 ? x.elementCount / count : $0 }
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap {
         let x = inputs[0].shape
         let target = Shape(resolvedShape(for: x))
@@ -63,8 +61,6 @@ package struct Reshape: OpPayload {
     }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape.canBeReshapeTarget }
 

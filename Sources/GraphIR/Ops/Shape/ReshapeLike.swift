@@ -5,7 +5,7 @@ import Tensors
 /// Inputs: x, then tensors whose extents alone matter. Output: the shape that `target` says, an entry for each extent:
 /// `[n]` is n, `[i, k]` the extent of input i along axis k, `[-1]` (once) what is left. A `Reshape` says all that has a
 /// single unknown extent.
-package struct ReshapeLike: OpPayload {
+package struct ReshapeLike: PlainOperation {
     package static let kind = OpKind.reshapeLike
     /// The extents of the output.
     package var target: [TargetExtent]
@@ -40,13 +40,9 @@ package struct ReshapeLike: OpPayload {
         return [TensorType(inputs[0].dtype, Shape(dims))]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .selection }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { inputs[0].shape.canBeReshapeTarget }
 

@@ -3,7 +3,7 @@ import Tensors
 /// The extents of x as int32.
 ///
 /// Input: x. Output: `[rank]`.
-package struct ShapeOf: OpPayload {
+package struct ShapeOf: PlainOperation {
     package static let kind = OpKind.shapeOf
 
     package init() {}
@@ -15,13 +15,9 @@ package struct ShapeOf: OpPayload {
         return [TensorType(.int32, [inputs[0].shape.rank])]
     }
 
-    package func multiplyAccumulates(inputs: [TensorType], outputs: [TensorType]) -> Int { 0 }
-
     package func axes(for inputs: [TensorType]) -> AxisMap { .opaque }
 
     package func linearity(for inputs: [TensorType]) -> Linearity { .opaque }
-
-    package var fusedActivation: WritableKeyPath<Self, Clamp>? { nil }
 
     package func isIdentity(on inputs: [TensorType]) -> Bool { false }
 

@@ -102,14 +102,6 @@ package struct FakeQuantOptions: OptionsTable {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(minimum: Float, maximum: Float, bitCount: Int, hasNarrowRange: Bool = false) {
-        self.minimum = minimum
-        self.maximum = maximum
-        self.bitCount = bitCount
-        self.hasNarrowRange = hasNarrowRange
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("min", &minimum)
         try visitor.visit("max", &maximum)

@@ -10,12 +10,6 @@ package struct IfOptions: OptionsTable {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(thenSubgraph: Int, elseSubgraph: Int) {
-        self.thenSubgraph = thenSubgraph
-        self.elseSubgraph = elseSubgraph
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("then_subgraph_index", &thenSubgraph)
         try visitor.visit("else_subgraph_index", &elseSubgraph)
@@ -55,11 +49,6 @@ package struct CallOptions: OptionsTable {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(subgraph: Int) {
-        self.subgraph = subgraph
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("subgraph", &subgraph)
@@ -141,12 +130,6 @@ package struct RandomOptions: OptionsTable {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(seed: Int64, secondSeed: Int64) {
-        self.seed = seed
-        self.secondSeed = secondSeed
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("seed", &seed)

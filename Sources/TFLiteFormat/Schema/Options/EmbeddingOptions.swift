@@ -12,15 +12,6 @@ package struct ConcatEmbeddingsOptions: OptionsTable {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(
-        channelCount: Int, numColumnsPerChannel: [Int], embeddingDimensionPerChannel: [Int]
-    ) {
-        self.channelCount = channelCount
-        self.numColumnsPerChannel = numColumnsPerChannel
-        self.embeddingDimensionPerChannel = embeddingDimensionPerChannel
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("num_channels", &channelCount)
         try visitor.visit("num_columns_per_channel", &numColumnsPerChannel)
@@ -37,11 +28,6 @@ package struct LSHProjectionOptions: OptionsTable {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(kind: LSHProjectionKind) {
-        self.kind = kind
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("type", &kind)
@@ -62,13 +48,6 @@ package struct SkipGramOptions: OptionsTable {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(ngramSize: Int, maximumSkipSize: Int, includesAllNgrams: Bool = false) {
-        self.ngramSize = ngramSize
-        self.maximumSkipSize = maximumSkipSize
-        self.includesAllNgrams = includesAllNgrams
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("ngram_size", &ngramSize)
         try visitor.visit("max_skip_size", &maximumSkipSize)
@@ -85,11 +64,6 @@ package struct EmbeddingLookupSparseOptions: OptionsTable {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(combiner: EmbeddingCombiner) {
-        self.combiner = combiner
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("combiner", &combiner)

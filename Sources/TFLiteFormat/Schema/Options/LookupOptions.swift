@@ -52,11 +52,6 @@ package struct UniqueOptions: OptionsTable {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(indexType: TFLiteTensorType) {
-        self.indexType = indexType
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("idx_out_type", &indexType)
     }
@@ -71,11 +66,6 @@ package struct SparseToDenseOptions: OptionsTable {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(validatesIndices: Bool) {
-        self.validatesIndices = validatesIndices
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("validate_indices", &validatesIndices)

@@ -8,11 +8,6 @@ package struct L2NormOptions: FusedActivationOptions {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(activation: TFLiteActivation) {
-        self.activation = activation
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("fused_activation_function", &activation)
     }

@@ -16,18 +16,6 @@ package struct LSTMOptions: FusedActivationOptions, HybridOptions {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(
-        activation: TFLiteActivation, cellClip: Float = 0, projectionClip: Float = 0,
-        kernelType: LSTMKernel = .full, quantizesInputsAsymmetrically: Bool = false
-    ) {
-        self.activation = activation
-        self.cellClip = cellClip
-        self.projectionClip = projectionClip
-        self.kernelType = kernelType
-        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("fused_activation_function", &activation)
         try visitor.visit("cell_clip", &cellClip)
@@ -101,20 +89,6 @@ package struct BidirectionalSequenceLSTMOptions: FusedActivationOptions, HybridO
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(
-        activation: TFLiteActivation, cellClip: Float = 0, projectionClip: Float = 0,
-        mergesOutputs: Bool = false, isTimeMajor: Bool = true,
-        quantizesInputsAsymmetrically: Bool = false
-    ) {
-        self.activation = activation
-        self.cellClip = cellClip
-        self.projectionClip = projectionClip
-        self.mergesOutputs = mergesOutputs
-        self.isTimeMajor = isTimeMajor
-        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("fused_activation_function", &activation)
         try visitor.visit("cell_clip", &cellClip)
@@ -136,12 +110,6 @@ package struct RNNOptions: FusedActivationOptions, HybridOptions {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(activation: TFLiteActivation, quantizesInputsAsymmetrically: Bool = false) {
-        self.activation = activation
-        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("fused_activation_function", &activation)
@@ -196,17 +164,6 @@ package struct BidirectionalSequenceRNNOptions: FusedActivationOptions, HybridOp
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(
-        isTimeMajor: Bool, activation: TFLiteActivation = .none, mergesOutputs: Bool = false,
-        quantizesInputsAsymmetrically: Bool = false
-    ) {
-        self.isTimeMajor = isTimeMajor
-        self.activation = activation
-        self.mergesOutputs = mergesOutputs
-        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("time_major", &isTimeMajor)
         try visitor.visit("fused_activation_function", &activation)
@@ -228,16 +185,6 @@ package struct SVDFOptions: FusedActivationOptions, HybridOptions {
 
     /// The defaults of the schema.
     package init() {}
-
-    /// All fields.
-    package init(
-        rank: Int, activation: TFLiteActivation = .none,
-        quantizesInputsAsymmetrically: Bool = false
-    ) {
-        self.rank = rank
-        self.activation = activation
-        self.quantizesInputsAsymmetrically = quantizesInputsAsymmetrically
-    }
 
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("rank", &rank)

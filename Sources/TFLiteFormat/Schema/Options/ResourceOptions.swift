@@ -12,13 +12,6 @@ package struct HashtableOptions: OptionsTable {
     /// The defaults of the schema.
     package init() {}
 
-    /// All fields.
-    package init(tableIdentifier: Int, keyType: TFLiteTensorType, valueType: TFLiteTensorType) {
-        self.tableIdentifier = tableIdentifier
-        self.keyType = keyType
-        self.valueType = valueType
-    }
-
     package mutating func visitFields(_ visitor: inout some OptionsVisitor) throws {
         try visitor.visit("table_id", &tableIdentifier)
         try visitor.visit("key_dtype", &keyType)

@@ -10,7 +10,9 @@ private func randomNumbers(
     var builder = ModelBuilder()
     let dims = builder.input([2], .int32, name: "dims")
     let y = builder.tensor([-1, -1])
-    builder.add(builtin, [dims], [y], RandomOptions(seed: seed, secondSeed: 0))
+    var options = RandomOptions()
+    options.seed = seed
+    builder.add(builtin, [dims], [y], options)
     return try builder.load(outputs: [y])
 }
 
