@@ -92,7 +92,7 @@ extension OperatorWriter {
     func emitSlice(_ x: TensorIndex, to output: TensorIndex, begin: [Int], sizes: [Int]) throws {
         guard let free = sizes.firstIndex(of: Shape.free) else {
             let ends = [integers(begin, role: "begin"), integers(sizes, role: "size")]
-            return try emit(.slice, [x] + ends, to: [output], EmptyOptions.slice)
+            return try emit(.slice, [x] + ends, to: [output])
         }
         let ends = zip(begin, sizes).map { $1 == Shape.free ? 0 : $0 + $1 }
         try emitStridedSlice(

@@ -17,8 +17,7 @@ extension SubgraphWriter {
         return try graph.states.map { state in
             layer = state.name
             let handle = try emitHandle(state.name)
-            try emit(
-                .readVariable, [handle], to: [tensor(for: state.input)], EmptyOptions.readVariable)
+            try emit(.readVariable, [handle], to: [tensor(for: state.input)])
             return handle
         }
     }
@@ -27,9 +26,7 @@ extension SubgraphWriter {
     func writeStates(_ handles: [TensorIndex]) throws {
         for (state, handle) in zip(graph.states, handles) where state.input != state.output {
             layer = state.name
-            try emit(
-                .assignVariable, [handle, tensor(for: state.output)], to: [],
-                EmptyOptions.assignVariable)
+            try emit(.assignVariable, [handle, tensor(for: state.output)], to: [])
         }
     }
 
@@ -42,10 +39,8 @@ extension SubgraphWriter {
             let zeros = part.step(type, role: "zeros")
             let dims = part.integers(type.shape.dims, role: "dims")
             let zero = part.parameter(Constant(Tensor.zeros(type.dtype, .scalar)), role: "zero")
-            try part.emit(.fill, [dims, zero], to: [zeros], EmptyOptions.fill)
-            try part.emit(
-                .assignVariable, [part.emitHandle(state.name), zeros], to: [],
-                EmptyOptions.assignVariable)
+            try part.emit(.fill, [dims, zero], to: [zeros])
+            try part.emit(.assignVariable, [part.emitHandle(state.name), zeros], to: [])
         }
         return part.finish(outputs: [])
     }

@@ -174,12 +174,14 @@ extension SubgraphWriter {
 
     /// Adds an operator of the lowest version that it needs.
     ///
+    /// - Parameter options: nil for an operator without any.
     /// - Throws: what `problem` makes of a reason, if the target does not run the operator on these tensors.
     func add(
         _ builtin: BuiltinOperator, inputs: [TensorIndex], outputs: [TensorIndex],
         intermediates: [TensorIndex] = [], options: (any OptionsTable)?, layer: String,
         problem: (String) -> Problem
     ) throws {
+        let options = options ?? EmptyOptions(builtin)
         let operands = inputs.map { $0.isAbsent ? nil : subgraph[$0] }
         let results = outputs.map { subgraph[$0] }
         let version = OperatorVersion.lowest(

@@ -71,3 +71,24 @@ package enum EmptyOptions: UInt8, OptionsTable, CaseIterable {
 
     package func visitFields(_ visitor: inout some OptionsVisitor) {}
 }
+
+extension EmptyOptions {
+    /// The table of an operator that has no options; nil if it has some, or no table.
+    package init?(_ builtin: BuiltinOperator) {
+        guard let table = Self.byOperator[builtin] else { return nil }
+        self = table
+    }
+
+    /// A table is named after its operator, but for one that two share.
+    private static let byOperator: [BuiltinOperator: EmptyOptions] = {
+        let names = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)".uppercased(), $0) })
+        var tables: [BuiltinOperator: EmptyOptions] = [
+            .maximum: .maximumMinimum, .minimum: .maximumMinimum,
+        ]
+        for builtin in BuiltinOperator.allCases {
+            let name = builtin.description.filter { $0 != "_" }
+            if let table = names[name] { tables[builtin] = table }
+        }
+        return tables
+    }()
+}

@@ -25,7 +25,8 @@ struct OperatorGroup {
     let builtin: BuiltinOperator
     let inputs: [Operand]
     let outputs: [ValueID]
-    let options: any OptionsTable
+    /// Nil for an operator without options.
+    var options: (any OptionsTable)?
 }
 
 /// The groups of a graph that a target has an operator for.

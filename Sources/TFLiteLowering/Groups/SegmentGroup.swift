@@ -28,21 +28,19 @@ extension Graph {
             inputs: [
                 .value(x), .integers(owners.map { $0.first ?? -1 }, role: "segments"),
                 .integer(results, role: "count"),
-            ], outputs: [node.output], options: segments.options)
+            ], outputs: [node.output])
     }
 }
 
 extension Reduce.Kind {
     /// The operator that reduces segments, and what it gives for none.
-    fileprivate var segments:
-        (builtin: BuiltinOperator, options: any OptionsTable, neutral: Double)?
-    {
+    fileprivate var segments: (builtin: BuiltinOperator, neutral: Double)? {
         let largest = Double(Float.greatestFiniteMagnitude)
         return switch self {
-        case .sum: (.unsortedSegmentSum, EmptyOptions.unsortedSegmentSum, 0)
-        case .product: (.unsortedSegmentProd, EmptyOptions.unsortedSegmentProd, 1)
-        case .max: (.unsortedSegmentMax, EmptyOptions.unsortedSegmentMax, -largest)
-        case .min: (.unsortedSegmentMin, EmptyOptions.unsortedSegmentMin, largest)
+        case .sum: (.unsortedSegmentSum, 0)
+        case .product: (.unsortedSegmentProd, 1)
+        case .max: (.unsortedSegmentMax, -largest)
+        case .min: (.unsortedSegmentMin, largest)
         case .mean, .any, .all: nil
         }
     }

@@ -31,6 +31,6 @@ extension Graph {
             inputs: [
                 .value(node.inputs[2]), .value(padded.inputs[0]), .integers(begin, role: "begin"),
             ],
-            outputs: [node.output], options: EmptyOptions.dynamicUpdateSlice)
+            outputs: [node.output])
     }
 }

@@ -33,13 +33,12 @@ extension Loop {
                 ShapeOptions(outputType: .int32), role: "shape")
             limit = part.step(Self.counterType, role: "steps")
             let one = part.integers([1], role: "one")
-            try part.emit(.slice, [shape, one, one], to: [limit], EmptyOptions.slice)
+            try part.emit(.slice, [shape, one, one], to: [limit])
         } else {
             limit = part.integers([steps], role: "steps")
         }
         let goesOn = try part.emitStep(
-            .less, [inputs[0], limit], TensorType(.bool, [1]), EmptyOptions.less,
-            role: "goes_on")
+            .less, [inputs[0], limit], TensorType(.bool, [1]), role: "goes_on")
         return part.finish(outputs: [goesOn])
     }
 
@@ -85,7 +84,6 @@ extension Loop {
             TensorType(.int32, [rank]), ConcatenationOptions(axis: 0),
             role: "start")
         return try part.emitStep(
-            .dynamicUpdateSlice, [collection, step, start], type, EmptyOptions.dynamicUpdateSlice,
-            role: "collected")
+            .dynamicUpdateSlice, [collection, step, start], type, role: "collected")
     }
 }

@@ -9,27 +9,17 @@ extension Binary {
     }
 
     /// - Parameter isWide: whether the result is stored in 16 bits, whose scales are no powers of two, whatever they look like.
-    private func options(isWide: Bool) -> any OptionsTable {
+    private func options(isWide: Bool) -> (any OptionsTable)? {
         let activation = TFLiteActivation(activation)
         return switch kind {
         case .add: AddOptions(activation: activation, powerOfTwoScaleInt16: !isWide)
         case .subtract: SubOptions(activation: activation)
         case .multiply: MulOptions(activation: activation)
         case .divide: DivOptions(activation: activation)
-        case .maximum, .minimum: EmptyOptions.maximumMinimum
-        case .power: EmptyOptions.pow
-        case .squaredDifference: EmptyOptions.squaredDifference
-        case .floorDivide: EmptyOptions.floorDiv
-        case .floorModulo: EmptyOptions.floorMod
-        case .arcTangent: EmptyOptions.atan2
-        case .equal: EmptyOptions.equal
-        case .notEqual: EmptyOptions.notEqual
-        case .less: EmptyOptions.less
-        case .lessEqual: EmptyOptions.lessEqual
-        case .greater: EmptyOptions.greater
-        case .greaterEqual: EmptyOptions.greaterEqual
-        case .logicalAnd: EmptyOptions.logicalAnd
-        case .logicalOr: EmptyOptions.logicalOr
+        case .maximum, .minimum, .power, .squaredDifference, .floorDivide, .floorModulo,
+            .arcTangent, .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual,
+            .logicalAnd, .logicalOr:
+            nil
         }
     }
 }

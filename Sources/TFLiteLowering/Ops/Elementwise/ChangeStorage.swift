@@ -9,11 +9,11 @@ extension ChangeStorage {
             if node.storage(of: node.node.inputs[0]) == .expressed {
                 return try node.emitReshape()
             }
-            try node.emit(.dequantize, node.inputs, EmptyOptions.dequantize)
+            try node.emit(.dequantize, node.inputs)
         case .float16:
             throw node.unsupported("no operator rounds computed values to float16")
         case .integer:
-            try node.emit(.quantize, node.inputs, EmptyOptions.quantize)
+            try node.emit(.quantize, node.inputs)
         }
     }
 }

@@ -4,6 +4,6 @@ import TFLiteFormat
 extension Select {
     /// SELECT_V2.
     func lower(_ node: NodeLowering) throws {
-        try node.emit(.selectV2, node.inputs, EmptyOptions.selectV2)
+        try node.emit(.selectV2, node.inputs)
     }
 }

@@ -20,7 +20,6 @@ extension Positions {
             limit = node.integer(x[axis], role: "limit")
         }
         try node.emit(
-            .range, [node.integer(0, role: "start"), limit, node.integer(1, role: "delta")],
-            EmptyOptions.range)
+            .range, [node.integer(0, role: "start"), limit, node.integer(1, role: "delta")])
     }
 }

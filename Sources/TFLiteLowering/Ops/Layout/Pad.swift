@@ -7,8 +7,8 @@ extension Pad {
         let (x, y) = (try node.input(0), try node.output())
         let padding = node.integers(
             amounts.flatMap { [$0.before, $0.after] }, [amounts.count, 2], role: "padding")
-        if value == 0 { return try node.emit(.pad, [x, padding], to: [y], EmptyOptions.pad) }
+        if value == 0 { return try node.emit(.pad, [x, padding], to: [y]) }
         let scalar = try node.scalar(amongElements: Double(value), role: "padding_value")
-        try node.emit(.padV2, [x, padding, scalar], to: [y], EmptyOptions.padV2)
+        try node.emit(.padV2, [x, padding, scalar], to: [y])
     }
 }

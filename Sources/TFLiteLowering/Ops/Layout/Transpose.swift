@@ -8,8 +8,6 @@ extension Transpose {
         let moved = permutation.filter { dims[$0] != 1 }
         if moved == moved.sorted() { return try node.emitReshape() }
         let (x, y) = (try node.input(0), try node.output())
-        try node.emit(
-            .transpose, [x, node.integers(permutation, role: "permutation")], to: [y],
-            EmptyOptions.transpose)
+        try node.emit(.transpose, [x, node.integers(permutation, role: "permutation")], to: [y])
     }
 }

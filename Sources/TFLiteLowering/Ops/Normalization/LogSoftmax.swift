@@ -4,6 +4,6 @@ import TFLiteFormat
 extension LogSoftmax {
     /// LOG_SOFTMAX.
     func lower(_ node: NodeLowering) throws {
-        try node.emit(.logSoftmax, node.inputs, EmptyOptions.logSoftmax)
+        try node.emit(.logSoftmax, node.inputs)
     }
 }

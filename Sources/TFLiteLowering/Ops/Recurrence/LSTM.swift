@@ -86,9 +86,7 @@ extension NodeLowering {
         if let type = TFLiteTensorType(storage), limits?.hybridWeights.contains(type) == true {
             return stored
         }
-        return try emitStep(
-            .dequantize, [stored], constant.type,
-            EmptyOptions.dequantize, role: role)
+        return try emitStep(.dequantize, [stored], constant.type, role: role)
     }
 
     /// The state variables `[batch, units]` of a recurrent operator, set to the inputs from `first` on or to zero.
@@ -106,9 +104,7 @@ extension NodeLowering {
                 try emitZeros(to: state, units: units)
             } else {
                 let dims = integers([batch, units], role: "dims")
-                try emit(
-                    .fill, [dims, scalar(0, .float32, role: "zero")], to: [state], EmptyOptions.fill
-                )
+                try emit(.fill, [dims, scalar(0, .float32, role: "zero")], to: [state])
             }
             return state
         }
@@ -120,12 +116,10 @@ extension NodeLowering {
         var feature = try step(ofElements: shape, role: "feature")
         try emitSlice(input(0), to: feature, begin: [0, 0, 0], sizes: [Shape.free, 1, 1])
         if storage(of: node.inputs[0]) != .expressed {
-            feature = try emitStep(
-                .dequantize, [feature], TensorType(.float32, shape), EmptyOptions.dequantize)
+            feature = try emitStep(.dequantize, [feature], TensorType(.float32, shape))
         }
         let zeros = try emitStep(
-            .zerosLike, [feature], TensorType(.float32, [Shape.free, 1, 1]),
-            EmptyOptions.zerosLike)
+            .zerosLike, [feature], TensorType(.float32, [Shape.free, 1, 1]))
         let column = parameter(Constant(Tensor.zeros(.float32, [units, 1])), role: "zeros")
         try emit(
             .fullyConnected, [zeros, column, .absent], to: [state],

@@ -13,7 +13,7 @@ extension NodeLowering {
             let state = try writer.addStored(
                 [batch, units], as: storage, role: name, layer: layer, isVariable: true)
             if let zeros {
-                try emit(.quantize, [zeros], to: [state], EmptyOptions.quantize)
+                try emit(.quantize, [zeros], to: [state])
             } else {
                 try emitZeros([batch, units], as: storage, to: state)
             }
@@ -43,6 +43,6 @@ extension NodeLowering {
                 zeros, to: state, begin: shape.dims.map { _ in 0 }, sizes: shape.dims)
         }
         let dims = integers(shape.dims, role: "dims")
-        try emit(.fill, [dims, stored(.scalar, "zero")], to: [state], EmptyOptions.fill)
+        try emit(.fill, [dims, stored(.scalar, "zero")], to: [state])
     }
 }

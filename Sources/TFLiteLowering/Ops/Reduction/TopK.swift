@@ -4,6 +4,6 @@ import TFLiteFormat
 extension TopK {
     /// TOPK_V2.
     func lower(_ node: NodeLowering) throws {
-        try node.emit(.topKV2, [node.input(0), node.integer(k, role: "k")], EmptyOptions.topKV2)
+        try node.emit(.topKV2, [node.input(0), node.integer(k, role: "k")])
     }
 }

@@ -4,7 +4,6 @@ import TFLiteFormat
 extension BroadcastLike {
     /// BROADCAST_TO extents that are computed.
     func lower(_ node: NodeLowering) throws {
-        try node.emit(
-            .broadcastTo, [node.input(0), node.emitShape(target)], EmptyOptions.broadcastTo)
+        try node.emit(.broadcastTo, [node.input(0), node.emitShape(target)])
     }
 }

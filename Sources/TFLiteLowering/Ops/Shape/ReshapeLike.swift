@@ -53,8 +53,7 @@ extension ReshapeLike {
                 axis == inserted.last
                 ? try node.output() : try node.step(ofElements: Shape(dims), role: "expanded")
             try node.emit(
-                .expandDims, [tensor, node.integer(axis, role: "axis")], to: [target],
-                EmptyOptions.expandDims)
+                .expandDims, [tensor, node.integer(axis, role: "axis")], to: [target])
             tensor = target
         }
     }
