@@ -38,15 +38,12 @@ package struct PhaseRegion {
     private func takes(_ node: Node, in graph: Graph) -> Bool {
         guard node.outputs.count == 1 else { return false }
         if PhasedConvolution(node, in: graph) != nil { return inside.contains(node.inputs[0]) }
-        switch node.op.kind {
-        case .unary, .leakyReLU, .gelu, .binary:
-            return node.inputs.contains(where: inside.contains)
-                && node.inputs.allSatisfy {
-                    inside.contains($0) && graph[$0].type == graph[node.output].type
-                        || graph.constant($0)?.shape.elementCount == 1
-                }
-        default: return false
-        }
+        return [.unary, .leakyReLU, .gelu, .binary].contains(node.op.kind)
+            && node.inputs.contains(where: inside.contains)
+            && node.inputs.allSatisfy {
+                inside.contains($0) && graph[$0].type == graph[node.output].type
+                    || graph.constant($0)?.shape.elementCount == 1
+            }
     }
 
     /// The graph with the region on blocks.

@@ -1,5 +1,4 @@
 import GraphIR
-import TFLiteFormat
 import Targets
 import Tensors
 
@@ -15,7 +14,8 @@ struct ExpandWideStrides: Expansion {
     let name = "expand-wide-strides"
 
     func patch(for node: Node, in graph: Graph, _ target: Target) throws -> GraphPatch? {
-        guard let builtin = convolution(node.op), target[builtin]?.padsWideStrides != true,
+        guard [.conv2D, .depthwiseConv2D].contains(node.op.kind), let builtin = node.op.builtin,
+            target[builtin]?.padsWideStrides != true,
             let window = node.op.payload.slidingWindow, window.padding == .same
         else { return nil }
         let types = graph.types(of: node.inputs)
@@ -37,14 +37,5 @@ struct ExpandWideStrides: Expansion {
     /// Whether the last window ends in front of the end of an axis.
     private func leavesOut(_ extent: Int, _ reach: Int, _ stride: Int) -> Bool {
         (extent - 1) / stride * stride + reach < extent
-    }
-
-    /// The operator of a convolution; nil for other operations.
-    private func convolution(_ op: Op) -> BuiltinOperator? {
-        switch op.kind {
-        case .conv2D: .conv2D
-        case .depthwiseConv2D: .depthwiseConv2D
-        default: nil
-        }
     }
 }

@@ -81,26 +81,20 @@ package struct ChannelPath {
 
     private static func step(_ node: Node, in graph: Graph) -> Step? {
         let input = graph[node.inputs[0]].shape
-        switch node.op.kind {
-        case .unary, .leakyReLU, .gelu, .pool2D: return .elements(node)
-        case .reduce:
-            guard case .reduce(let reduce) = node.op, [.mean, .max, .min].contains(reduce.kind),
-                !reduce.axes.contains(input.rank - 1)
-            else { return nil }
+        if [.unary, .leakyReLU, .gelu, .pool2D].contains(node.op.kind) { return .elements(node) }
+        if case .reduce(let reduce) = node.op, [.mean, .max, .min].contains(reduce.kind),
+            !reduce.axes.contains(input.rank - 1)
+        {
             return .elements(node)
-        case .pad:
-            guard case .pad(let pad) = node.op, pad.amounts.last == PadAmount.none else {
-                return nil
-            }
-            return .padding(node)
-        case .reshape:
-            let output = graph[node.output].shape
-            guard input.rank > 1, output.rank == 2, Shape(Array(input.dims.dropFirst())).isStatic,
-                output[1] == Shape(Array(input.dims.dropFirst())).elementCount
-            else { return nil }
-            return .flattening(node)
-        default: return nil
         }
+        if case .pad(let pad) = node.op, pad.amounts.last == PadAmount.none {
+            return .padding(node)
+        }
+        let (features, output) = (Shape(Array(input.dims.dropFirst())), graph[node.output].shape)
+        guard case .reshape = node.op, input.rank > 1, output.rank == 2, features.isStatic,
+            output[1] == features.elementCount
+        else { return nil }
+        return .flattening(node)
     }
 
     /// Whether the weights at both ends may be read.
@@ -118,11 +112,8 @@ extension LinearNode {
     /// Whether each output channel is a sum over all input channels: a dense layer or a convolution without groups.
     func mixesChannels(in graph: Graph) -> Bool {
         guard graph[node.inputs[1]].storage == .expressed else { return false }
-        switch node.op.kind {
-        case .fullyConnected: return true
-        case .conv2D: return filter.shape[3] == graph[node.inputs[0]].shape[3]
-        default: return false
-        }
+        if case .conv2D = node.op { return filter.shape[3] == graph[node.inputs[0]].shape[3] }
+        return node.op.kind == .fullyConnected
     }
 }
 

@@ -66,9 +66,8 @@ extension Graph {
     /// Whether a node computes each element of a shape from the same elements of its inputs and from constants that are single
     /// numbers or vary along the last axis.
     fileprivate func isFunctionOfElements(_ node: Node, like shape: Shape) -> Bool {
-        switch node.op.kind {
-        case .unary, .leakyReLU, .gelu, .binary, .select: break
-        default: return false
+        guard [.unary, .leakyReLU, .gelu, .binary, .select].contains(node.op.kind) else {
+            return false
         }
         // Equality picks out single numbers, NaN among them.
         if case .binary(let binary) = node.op, [.equal, .notEqual].contains(binary.kind) {

@@ -62,10 +62,9 @@ package struct LiftReshapes: Pass {
 
     /// Whether the runtime has one operator for the node and a reshape behind it that drops axes.
     private func joinsReshape(_ node: Node, in graph: Graph) -> Bool {
-        switch node.op.kind {
-        case .slice, .boundedSlice, .reverse: true
-        case .resize: graph.producer(of: node.inputs[0])?.op.kind == .reshape
-        default: false
+        if case .resize = node.op {
+            return graph.producer(of: node.inputs[0])?.op.kind == .reshape
         }
+        return [.slice, .boundedSlice, .reverse].contains(node.op.kind)
     }
 }

@@ -114,13 +114,9 @@ import Testing
                 var expected = [Int64](repeating: 99, count: outer * inner)
                 var (wide, narrow) = (expected, [Int32](repeating: 99, count: outer * inner))
                 for isMinimum in [false, true] {
-                    let search =
-                        isMinimum
-                        ? ReferenceKernels.argMin(outer:count:inner:input:output:)
-                            as (Int, Int, Int, UnsafePointer<Float>, UnsafeMutablePointer<Int64>)
-                            -> Void
-                        : ReferenceKernels.argMax
-                    search(outer, count, inner, x, &expected)
+                    ReferenceKernels.firstIndex(
+                        isMinimum: isMinimum, outer: outer, count: count, inner: inner, input: x,
+                        output: &expected)
                     FastKernels.firstIndex(
                         isMinimum: isMinimum, outer: outer, count: count, inner: inner, input: x,
                         output: &wide, threads: 2)

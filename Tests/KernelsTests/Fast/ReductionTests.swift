@@ -134,9 +134,11 @@ import Testing
     @Test func searchesAndRunningSums() {
         var indices = [Int32](repeating: 0, count: 2)
         let x: [Float] = [3, 1, 3, 7, 0, 7]
-        ReferenceKernels.argMax(outer: 2, count: 3, inner: 1, input: x, output: &indices)
+        ReferenceKernels.firstIndex(
+            isMinimum: false, outer: 2, count: 3, inner: 1, input: x, output: &indices)
         #expect(indices == [0, 0])
-        ReferenceKernels.argMin(outer: 1, count: 3, inner: 2, input: x, output: &indices)
+        ReferenceKernels.firstIndex(
+            isMinimum: true, outer: 1, count: 3, inner: 2, input: x, output: &indices)
         #expect(indices == [2, 0])
         var (values, order) = ([Float](repeating: 0, count: 3), [Int32](repeating: 0, count: 3))
         ReferenceKernels.topK(

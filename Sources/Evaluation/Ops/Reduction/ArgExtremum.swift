@@ -15,16 +15,9 @@ extension ArgExtremum {
         let (outer, count, inner) = try run.extents(run.shape(0), around: axis)
         guard count > 0 else { throw run.invalid("axis \(axis) of \(run.shape(0)) is empty") }
         func apply<Element: ArithmeticElement>(_: Element.Type) {
-            let input = run.input(0, as: Element.self)
-            let output = run.output(0, as: Index.self)
-            switch kind {
-            case .max:
-                ReferenceKernels.argMax(
-                    outer: outer, count: count, inner: inner, input: input, output: output)
-            case .min:
-                ReferenceKernels.argMin(
-                    outer: outer, count: count, inner: inner, input: input, output: output)
-            }
+            ReferenceKernels.firstIndex(
+                isMinimum: kind == .min, outer: outer, count: count, inner: inner,
+                input: run.input(0, as: Element.self), output: run.output(0, as: Index.self))
         }
         try run.withArithmeticType(0) { apply($0) }
     }

@@ -1,5 +1,5 @@
 extension ReferenceKernels {
-    /// The first index of the greatest element along the middle of `[outer, count, inner]`.
+    /// The first index of the least or the greatest element along the middle of `[outer, count, inner]`.
     @_specialize(where Element == Float, Index == Int32)
     @_specialize(where Element == Float, Index == Int64)
     @_specialize(where Element == Int8, Index == Int32)
@@ -10,29 +10,15 @@ extension ReferenceKernels {
     @_specialize(where Element == Int32, Index == Int64)
     @_specialize(where Element == Int64, Index == Int32)
     @_specialize(where Element == Int64, Index == Int64)
-    package static func argMax<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
-        outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
+    package static func firstIndex<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
+        isMinimum: Bool, outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
         output: UnsafeMutablePointer<Index>
     ) {
-        firstIndex(outer, count, inner, input, output) { $0 > $1 }
-    }
-
-    /// The first index of the least element along the middle of `[outer, count, inner]`.
-    @_specialize(where Element == Float, Index == Int32)
-    @_specialize(where Element == Float, Index == Int64)
-    @_specialize(where Element == Int8, Index == Int32)
-    @_specialize(where Element == Int8, Index == Int64)
-    @_specialize(where Element == UInt8, Index == Int32)
-    @_specialize(where Element == UInt8, Index == Int64)
-    @_specialize(where Element == Int32, Index == Int32)
-    @_specialize(where Element == Int32, Index == Int64)
-    @_specialize(where Element == Int64, Index == Int32)
-    @_specialize(where Element == Int64, Index == Int64)
-    package static func argMin<Element: Comparable & BitwiseCopyable, Index: FixedWidthInteger>(
-        outer: Int, count: Int, inner: Int, input: UnsafePointer<Element>,
-        output: UnsafeMutablePointer<Index>
-    ) {
-        firstIndex(outer, count, inner, input, output) { $0 < $1 }
+        if isMinimum {
+            firstIndex(outer, count, inner, input, output) { $0 < $1 }
+        } else {
+            firstIndex(outer, count, inner, input, output) { $0 > $1 }
+        }
     }
 
     private static func firstIndex<Element: BitwiseCopyable, Index: FixedWidthInteger>(
