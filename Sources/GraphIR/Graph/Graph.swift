@@ -169,6 +169,16 @@ extension Graph {
         slots[node.id.index] = node.with(op)
     }
 
+    /// Lets a node read other values and, if one is given, do another operation; its outputs stay.
+    package mutating func setInputs(_ inputs: [ValueID], of id: NodeID, op: Op? = nil) {
+        guard let node = node(id) else { return }
+        for input in node.inputs { removeUse(of: input, by: id) }
+        for input in inputs { userLists[input.index].append(id) }
+        slots[id.index] = Node(
+            id: id, op: op ?? node.op, inputs: inputs, outputs: node.outputs, layer: node.layer,
+            createdBy: node.createdBy)
+    }
+
     /// Removes a node that nothing needs; one that has been removed stays so.
     package mutating func removeNode(_ id: NodeID) {
         guard let node = node(id) else { return }

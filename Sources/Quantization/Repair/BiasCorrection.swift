@@ -32,8 +32,7 @@ package struct BiasCorrection {
         let rounded = try PairedRun(quantized, samples, threads: threads)
         var open = ArraySlice(reference.nodes)
         let nodes = quantized.nodes
-        let followers = nodes.dropFirst().map(\.id) + [nil]
-        for (index, (node, next)) in zip(nodes, followers).enumerated() {
+        for (index, node) in nodes.enumerated() {
             try progress(Double(index) / Double(nodes.count))
             var outputs = try rounded.results(of: node)
             // The nodes of the reference up to the one that makes the same value.
@@ -49,7 +48,7 @@ package struct BiasCorrection {
                 outputs = [
                     outputs[0].map { Self.moved($0, by: shift, node.op.activation ?? .none) }
                 ]
-                Self.move(node, by: shift, in: &result, before: next)
+                Self.move(node, by: shift, in: &result)
             }
             try rounded.finish(node, outputs)
         }
@@ -104,9 +103,7 @@ package struct BiasCorrection {
     }
 
     /// Adds a shift to the bias of a node.
-    private static func move(
-        _ node: Node, by shift: [Double], in graph: inout Graph, before next: NodeID?
-    ) {
+    private static func move(_ node: Node, by shift: [Double], in graph: inout Graph) {
         guard
             let storage = FilterStorage.bias(
                 of: graph[node.inputs[0]].storage, graph[node.inputs[1]].storage)
@@ -119,9 +116,6 @@ package struct BiasCorrection {
             name: node.inputs.count > 2 ? graph[node.inputs[2]].name : "\(node.layer)/bias",
             constant: constant)
         graph.setStorage(value, storage)
-        graph.removeNode(node.id)
-        graph.addNode(
-            node.op, inputs: Array(node.inputs.prefix(2)) + [value], outputs: node.outputs,
-            layer: node.layer, createdBy: node.createdBy, before: next)
+        graph.setInputs(node.inputs.prefix(2) + [value], of: node.id)
     }
 }

@@ -116,7 +116,7 @@ struct EqualizedPair {
         let repeated = (0..<extent).map { factors[$0 % factors.count] }
         var operands = reader.inputs
         operands[1] = Self.scaled(operands[1], by: repeated, axis: read.input, in: &graph)
-        Self.replace(reader, reader.op, operands, in: &graph)
+        graph.setInputs(operands, of: reader.id)
     }
 
     private func scaleMaker(by inverse: [Double], in graph: inout Graph) {
@@ -128,7 +128,7 @@ struct EqualizedPair {
             inputs[2] = Self.scaled(inputs[2], by: inverse, axis: 0, in: &graph)
         }
         let op = maker.op.activation == .relu6 ? maker.op.clamping(to: .relu) : nil
-        Self.replace(maker, op ?? maker.op, inputs, in: &graph)
+        graph.setInputs(inputs, of: maker.id, op: op)
     }
 
     private func multiplyInput(by inverse: [Double], in graph: inout Graph) {
@@ -142,9 +142,7 @@ struct EqualizedPair {
         graph.addNode(
             Binary(.multiply).op, inputs: [first, factors], outputs: [product], layer: layer,
             createdBy: "equalization", before: user.id)
-        var inputs = user.inputs
-        inputs[0] = product
-        Self.replace(user, user.op, inputs, in: &graph)
+        graph.setInputs([product] + user.inputs.dropFirst(), of: user.id)
     }
 
     private static func scaled(
@@ -155,16 +153,5 @@ struct EqualizedPair {
             graph[id].type, name: graph[id].name,
             constant: constant.scaled(by: factors, axis: axis),
             layer: graph[id].layer)
-    }
-
-    private static func replace(
-        _ node: Node, _ op: Op, _ inputs: [ValueID], in graph: inout Graph
-    ) {
-        let ids = graph.nodeIDs
-        let next = ids.firstIndex(of: node.id).flatMap { $0 + 1 < ids.count ? ids[$0 + 1] : nil }
-        graph.removeNode(node.id)
-        graph.addNode(
-            op, inputs: inputs, outputs: node.outputs, layer: node.layer, createdBy: node.createdBy,
-            before: next)
     }
 }

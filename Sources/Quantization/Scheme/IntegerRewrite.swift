@@ -30,13 +30,11 @@ struct IntegerRewrite {
 
     mutating func run(on graph: inout Graph) throws {
         try storeInputs(of: &graph)
-        let ids = graph.nodeIDs
-        for (index, id) in ids.enumerated() {
+        for id in graph.nodeIDs {
             guard let node = graph.node(id) else { continue }
             if node.outputs.contains(where: { graph[$0].dtype == .float32 }) { nodeCount += 1 }
             guard let bits = nodes.bits[id] else { continue }
-            let next = index + 1 < ids.count ? ids[index + 1] : nil
-            try rewrite(node, bits, in: &graph, before: next)
+            try rewrite(node, bits, in: &graph)
         }
         try storeOutputs(of: &graph)
     }
@@ -72,10 +70,7 @@ struct IntegerRewrite {
             QuantizationParameters(scale: scale, zeroPoint: zeroPoint + 1 << (bits - 1)))
     }
 
-    private mutating func rewrite(
-        _ node: Node, _ bits: Int, in graph: inout Graph, before next: NodeID?
-    ) throws {
-        graph.removeNode(node.id)
+    private mutating func rewrite(_ node: Node, _ bits: Int, in graph: inout Graph) throws {
         var inputs = node.inputs
         let filter = try filterStorage(of: node, bits, in: graph)
         for (position, id) in node.inputs.enumerated() where graph[id].dtype == .float32 {
@@ -93,15 +88,13 @@ struct IntegerRewrite {
                     as: storage, in: &graph)
             } else {
                 let storage = scales.storage(ofInput: position, of: node, bits: bits)
-                inputs[position] = change(id, to: storage, for: node, in: &graph, before: next)
+                inputs[position] = change(id, to: storage, for: node, in: &graph)
             }
         }
         if demandsBias(node), inputs.count == 2, let filter {
             inputs.append(zeroBias(of: node, filter, bits, in: &graph))
         }
-        graph.addNode(
-            node.op, inputs: inputs, outputs: node.outputs, layer: node.layer,
-            createdBy: node.createdBy, before: next)
+        graph.setInputs(inputs, of: node.id)
         for (position, output) in node.outputs.enumerated() where graph[output].dtype == .float32 {
             graph.setStorage(output, scales.storage(ofOutput: position, of: node, bits: bits))
         }
@@ -185,8 +178,7 @@ struct IntegerRewrite {
 
     /// A value in a storage: itself, or what a conversion makes of it.
     private mutating func change(
-        _ id: ValueID, to storage: Storage, for node: Node, in graph: inout Graph,
-        before next: NodeID?
+        _ id: ValueID, to storage: Storage, for node: Node, in graph: inout Graph
     ) -> ValueID {
         if graph[id].storage == storage { return id }
         let key = Change(value: id, storage: storage)
@@ -196,7 +188,7 @@ struct IntegerRewrite {
         graph.setStorage(new, storage)
         graph.addNode(
             ChangeStorage().op, inputs: [id], outputs: [new], layer: node.layer,
-            createdBy: "quantization", before: next)
+            createdBy: "quantization", before: node.id)
         changed[key] = new
         return new
     }

@@ -20,10 +20,8 @@ package enum FileIntegers {
     /// that the integers stand for.
     package static func store(in graph: inout Graph) -> WeightSummary {
         var result = WeightSummary()
-        let ids = graph.nodeIDs
-        for (index, id) in ids.enumerated() {
+        for id in graph.nodeIDs {
             guard let node = graph.node(id) else { continue }
-            let next = index + 1 < ids.count ? ids[index + 1] : nil
             for use in WeightUse.uses(of: node, in: graph) {
                 guard let constant = graph.constant(use.value),
                     let rounds = roundsInputs(constant),
@@ -34,11 +32,11 @@ package enum FileIntegers {
                     result.note(constant, bits: storage.bitCount ?? 8)
                 }
                 if case .gather = node.op {
-                    TableLookup.flatten(node, in: &graph, before: next)
+                    TableLookup.flatten(node, in: &graph)
                 } else if case .fullyConnected = node.op, rounds {
                     continue
                 } else {
-                    express(use.value, for: node, in: &graph, before: next)
+                    express(use.value, for: id, in: &graph)
                 }
             }
         }
@@ -59,17 +57,13 @@ package enum FileIntegers {
     }
 
     /// Lets a node read the real numbers that a stored constant stands for.
-    private static func express(
-        _ id: ValueID, for node: Node, in graph: inout Graph, before next: NodeID?
-    ) {
+    private static func express(_ id: ValueID, for reader: NodeID, in graph: inout Graph) {
+        guard let node = graph.node(reader) else { return }
         let value = graph[id]
         let real = graph.addValue(value.type, name: "\(value.name)/real")
-        graph.removeNode(node.id)
         graph.addNode(
             ChangeStorage().op, inputs: [id], outputs: [real], layer: node.layer,
-            createdBy: "quantization", before: next)
-        graph.addNode(
-            node.op, inputs: node.inputs.map { $0 == id ? real : $0 }, outputs: node.outputs,
-            layer: node.layer, createdBy: node.createdBy, before: next)
+            createdBy: "quantization", before: reader)
+        graph.setInputs(node.inputs.map { $0 == id ? real : $0 }, of: reader)
     }
 }

@@ -19,25 +19,22 @@ enum TableLookup {
     ///
     ///     before   gather(table, indices)
     ///     after    reshape(gather(table, reshape(indices)))
-    ///
-    /// - Parameter next: the node behind it.
-    static func flatten(_ node: Node, in graph: inout Graph, before next: NodeID?) {
+    static func flatten(_ node: Node, in graph: inout Graph) {
         let (indices, output) = (graph[node.inputs[1]], graph[node.output])
         guard indices.shape.rank != 1 else { return }
         let count = indices.shape.isStatic ? indices.shape.elementCount : Shape.free
-        let flat = graph.addValue(
-            TensorType(indices.dtype, [count]), name: "\(output.name)/indices")
-        let rows = graph.addValue(
-            TensorType(output.dtype, [count, output.shape.dims.last ?? 1]),
-            name: "\(output.name)/rows")
-        func add(_ op: Op, _ inputs: [ValueID], _ output: ValueID) {
+        func add(_ op: Op, _ inputs: [ValueID], _ type: TensorType, _ role: String) -> ValueID {
+            let value = graph.addValue(type, name: "\(output.name)/\(role)")
             graph.addNode(
-                op, inputs: inputs, outputs: [output], layer: node.layer,
-                createdBy: "quantization", before: next)
+                op, inputs: inputs, outputs: [value], layer: node.layer,
+                createdBy: "quantization", before: node.id)
+            return value
         }
-        graph.removeNode(node.id)
-        add(Reshape([count]).op, [indices.id], flat)
-        add(node.op, [node.inputs[0], flat], rows)
-        add(Reshape(output.shape.dims).op, [rows], output.id)
+        let flat = add(
+            Reshape([count]).op, [indices.id], TensorType(indices.dtype, [count]), "indices")
+        let rows = add(
+            node.op, [node.inputs[0], flat],
+            TensorType(output.dtype, [count, output.shape.dims.last ?? 1]), "rows")
+        graph.setInputs([rows], of: node.id, op: Reshape(output.shape.dims).op)
     }
 }

@@ -45,8 +45,7 @@ package struct WeightScheme: Sendable {
 
     private func store(in graph: inout Graph) throws -> WeightSummary {
         var result = WeightSummary()
-        let ids = graph.nodeIDs
-        for (index, id) in ids.enumerated() {
+        for id in graph.nodeIDs {
             guard let node = graph.node(id), !keepsReal(node.layer) else { continue }
             if case .loop(var loop) = node.op {
                 var body = loop.body.graph
@@ -57,9 +56,7 @@ package struct WeightScheme: Sendable {
             if form == .float16 {
                 for input in node.inputs { halve(input, of: node, in: &graph, &result) }
             } else {
-                store(
-                    WeightUse.uses(of: node, in: graph), of: node,
-                    before: index + 1 < ids.count ? ids[index + 1] : nil, in: &graph, &result)
+                store(WeightUse.uses(of: node, in: graph), of: node, in: &graph, &result)
             }
         }
         return result
@@ -98,8 +95,7 @@ package struct WeightScheme: Sendable {
     }
 
     private func store(
-        _ uses: [WeightUse], of node: Node, before next: NodeID?, in graph: inout Graph,
-        _ result: inout WeightSummary
+        _ uses: [WeightUse], of node: Node, in graph: inout Graph, _ result: inout WeightSummary
     ) {
         guard case .integers(let bits, let blockLength) = form else { return }
         let counts = uses.compactMap { graph.constant($0.value)?.shape.elementCount }
@@ -125,16 +121,13 @@ package struct WeightScheme: Sendable {
             rounded[use.value] = new
         }
         if !rounded.isEmpty {
-            graph.removeNode(node.id)
-            graph.addNode(
-                node.op, inputs: node.inputs.map { rounded[$0] ?? $0 }, outputs: node.outputs,
-                layer: node.layer, createdBy: node.createdBy, before: next)
+            graph.setInputs(node.inputs.map { rounded[$0] ?? $0 }, of: node.id)
             return
         }
         if bits == 4, TableLookup.fits(node, in: graph, bits: 4),
             graph[node.inputs[0]].storage.bitCount == 4
         {
-            return TableLookup.flatten(node, in: &graph, before: next)
+            return TableLookup.flatten(node, in: &graph)
         }
         // What is picked from a stored table is stored as the table is.
         if node.op.payload.quantizationRule == .sameAsInput, let table = node.inputs.first,

@@ -48,6 +48,21 @@ import Testing
         #expect(graph.isOutput(b) && !graph.isOutput(y))
     }
 
+    @Test func aNodeReadsOtherValues() throws {
+        var graph = try Graph(parsing: chain)
+        let (x, a, b) = (
+            try value("x", in: graph), try value("a", in: graph), try value("b", in: graph)
+        )
+        let minus = try #require(graph.producer(of: b))
+        graph.setInputs([x], of: minus.id, op: Unary(.exp).op)
+        let changed = try #require(graph.producer(of: b))
+        #expect(changed.id == minus.id && changed.op == Unary(.exp).op && changed.inputs == [x])
+        #expect(changed.layer == "minus" && changed.outputs == [b])
+        #expect(graph.users(of: a).map(\.layer) == ["size"])
+        #expect(graph.users(of: x).map(\.layer) == ["act", "minus"])
+        try graph.verify()
+    }
+
     @Test func whatNothingReadsIsRemovedUpstream() throws {
         var graph = try Graph(parsing: chain)
         let (x, y) = (try value("x", in: graph), try value("y", in: graph))
