@@ -64,7 +64,9 @@ struct IntegerQuantizer {
         let kept = try repairs.flatMap { try keptLayers(base, $0) }
         var (stored, summary) = try stored(base, keeping: Set(kept?.layers ?? []))
         try progress(0.8)
-        let biasGain = try repairs.flatMap { try correctBias(of: &stored, base.graph, $0) }
+        let biasGain = try repairs.flatMap {
+            try correctBias(of: &stored, base.graph, $0) { try progress(0.8 + $0 * 0.15) }
+        }
         let agreement = try repairs.map {
             try LayerAgreement.layers(
                 of: stored, against: base.graph, on: Array($0.heldBack.prefix(4)), threads: threads)
@@ -224,18 +226,30 @@ struct IntegerQuantizer {
         else { return nil }
         var candidate = base
         candidate.ranges = try observed(base.graph, samples, by: .leastError)
-        return try adopt(candidate, in: &base, repairs, leastGain: Self.clipping.gain)
+        let gain =
+            try correctedAgreement(of: candidate, repairs) - correctedAgreement(of: base, repairs)
+        guard gain >= Self.clipping.gain else { return nil }
+        base = candidate
+        return gain
+    }
+
+    /// The ratio of signal to noise on the samples held back, with biases moved if that helps: what is cut off moves means, too.
+    private func correctedAgreement(of base: Base, _ repairs: RepairSamples) throws -> Double {
+        var graph = try stored(base, keeping: []).graph
+        _ = try correctBias(of: &graph, base.graph, repairs)
+        return try repairs.agreement.signalToNoise(of: graph)
     }
 
     /// Moves biases, if samples that the correction has not seen say that it helps.
     ///
     /// - Returns: the gain in decibels; nil if nothing was changed.
     private func correctBias(
-        of graph: inout Graph, _ reference: Graph, _ repairs: RepairSamples
+        of graph: inout Graph, _ reference: Graph, _ repairs: RepairSamples,
+        progress: (Double) throws -> Void = { _ in }
     ) throws -> Double? {
         guard options.correctsBias else { return nil }
         let corrected = try BiasCorrection(reference: reference, threads: threads)
-            .corrected(graph, on: repairs.seen) { try progress(0.8 + $0 * 0.15) }
+            .corrected(graph, on: repairs.seen, progress: progress)
         let before = try repairs.agreement.signalToNoise(of: graph)
         let gain = try repairs.agreement.signalToNoise(of: corrected) - before
         guard gain > 0 else { return nil }

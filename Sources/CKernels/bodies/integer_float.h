@@ -12,30 +12,37 @@ INLINE F within(F x, F lower, F upper) {
     return (F)(((I)upper & above) | ((I)x & ~above));
 }
 
-// What a vector of columns is expressed with.
+// What a vector of columns is expressed with; correction and factor are those of the row that was set last.
 typedef struct {
-    I weights;
-    F factor, bias, lower, upper;
+    I weights, correction;
+    F channel, factor, bias, lower, upper;
 } column_terms;
 
 INLINE column_terms load_column_terms(
     const kc_integer_expression *expression, size_t column, size_t count) {
-    column_terms terms = {.factor = 1 - (F){0}, .lower = expression->lower - (F){0},
+    column_terms terms = {.channel = 1 - (F){0}, .lower = expression->lower - (F){0},
                           .upper = expression->upper - (F){0}};
     if (expression->column_sums) terms.weights = load_words(expression->column_sums + column, count);
-    if (expression->factors) terms.factor = load_floats(expression->factors + column, count);
+    if (expression->factors) terms.channel = load_floats(expression->factors + column, count);
     if (expression->bias) terms.bias = load_floats(expression->bias + column, count);
     return terms;
 }
 
-INLINE F expressed(
-    I sum, const kc_integer_expression *expression, size_t row, const column_terms *terms) {
+INLINE void set_row(
+    column_terms *terms, const kc_integer_expression *expression, size_t row) {
     EXACT
-    size_t i = row * expression->row_step;
-    F factor = expression->row_factors[i] - (F){0};
-    F x = __builtin_convertvector(sum - terms->weights * splat(expression->corrections[i]), F);
-    x = expression->factor_first ? x * (factor * terms->factor) : x * terms->factor * factor;
-    return within(x + terms->bias, terms->lower, terms->upper);
+    const size_t i = row * expression->row_step;
+    const int32_t correction = expression->corrections[i];
+    terms->correction = correction ? terms->weights * splat(correction) : (I){0};
+    terms->factor = expression->row_factors[i] - (F){0};
+    if (expression->factor_first) terms->factor *= terms->channel;
+}
+
+INLINE F expressed(I sum, const kc_integer_expression *expression, const column_terms *terms) {
+    EXACT
+    F x = __builtin_convertvector(sum - terms->correction, F);
+    if (!expression->factor_first) x *= terms->channel;
+    return within(x * terms->factor + terms->bias, terms->lower, terms->upper);
 }
 
 static void NAME(express)(
@@ -45,7 +52,8 @@ static void NAME(express)(
         size_t count = columns - column < LANES ? columns - column : LANES;
         column_terms terms = load_column_terms(expression, column, count);
         for (size_t row = 0; row < rows; row++) {
-            F y = expressed(load_words(sums + row * columns + column, count), expression, row, &terms);
+            if (row == 0 || expression->row_step) set_row(&terms, expression, row);
+            F y = expressed(load_words(sums + row * columns + column, count), expression, &terms);
             store_words((int32_t *)(output + row * output_step + column), (I)y, count);
         }
     }

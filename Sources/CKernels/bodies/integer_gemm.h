@@ -51,7 +51,8 @@ static void express_tile(
         size_t channel = column + v * LANES, count = v + 1 == vectors ? last : LANES;
         column_terms terms = load_column_terms(job->expression, channel, count);
         for (size_t row = first; row < first + rows; row++) {
-            F y = expressed(*sums++, job->expression, row, &terms);
+            if (row == first || job->expression->row_step) set_row(&terms, job->expression, row);
+            F y = expressed(*sums++, job->expression, &terms);
             store_words((int32_t *)(job->floats[row] + channel), (I)y, count);
         }
     }

@@ -12,7 +12,9 @@ import Testing
         let model = try LiteModel(bytes: example.model)
         let result = try model.makeSession().run(example.inputs)[0]
         let difference = Difference(result.tensor, example.outputs[0].tensor)
-        #expect(difference.relative < 1e-5, "\(example.name): \(difference)")
+        // Transposed convolutions add their products in another order there.
+        let tolerance = example.name.hasPrefix("hybrid_transpose_conv") ? 1e-5 : 0
+        #expect(difference.relative <= tolerance, "\(example.name): \(difference)")
         #expect(difference.spread > 0.01, "\(example.name)")
     }
 }
