@@ -78,10 +78,7 @@ extension OperatorWriter {
     /// - Throws: `Problem.Kind.unsupported` if several extents are free.
     func emitReshape(_ input: TensorIndex, to shape: Shape, output: TensorIndex) throws {
         guard shape.dims.count(where: { $0 == Shape.free }) <= 1 else {
-            throw Problem(
-                .unsupported(
-                    what: "a reshape to \(shape) has several unknown sizes",
-                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
+            throw Problem.unknownSizes(ofReshape: "to \(shape)", layer: layer)
         }
         try emit(
             .reshape, [input, integers(shape.dims, role: "shape")], to: [output],

@@ -28,10 +28,7 @@ extension GraphWriter {
         }
         if extents == self.extents(of: x) { return x }
         guard extents.count(where: { $0 == .rest }) <= 1 else {
-            throw Problem(
-                .unsupported(
-                    what: "a reshape of \(shape(of: x)) has several unknown sizes",
-                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
+            throw Problem.unknownSizes(ofReshape: "of \(shape(of: x))", layer: layer)
         }
         let (inputs, target) = Extent.targets(of: extents, after: x)
         return try add(.reshapeLike(ReshapeLike(target)), inputs)

@@ -12,10 +12,7 @@ extension GraphWriter {
             return try add(.reshape(Reshape(shape)), [x])
         }
         guard let extents = Extent.keeping(dims, of: x, in: shape) else {
-            throw Problem(
-                .unsupported(
-                    what: "a reshape to \(Shape(shape)) has several unknown sizes",
-                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
+            throw Problem.unknownSizes(ofReshape: "to \(Shape(shape))", layer: layer)
         }
         return try reshape(x, extents)
     }

@@ -10,6 +10,16 @@ extension Problem {
                 what: "the layer needs an input whose sizes are known",
                 remedy: "Fix them with \(.inputShapes)."))
     }
+
+    /// A reshape has more unknown sizes than follow from the number of elements.
+    ///
+    /// - Parameter shape: what is reshaped, or to what: `to [?,3,?]`.
+    package static func unknownSizes(ofReshape shape: String, layer: String) -> Problem {
+        Problem(
+            .unsupported(
+                what: "a reshape \(shape) has several unknown sizes",
+                remedy: "Fix them with \(.inputShapes)."), layer: layer)
+    }
 }
 
 /// The product of two sizes.

@@ -46,10 +46,7 @@ extension GraphWriter {
             return self.constant(constant.reshaped(shape), role: role)
         }
         guard shape.dims.count(where: { $0 == Shape.free }) <= 1 else {
-            throw Problem(
-                .unsupported(
-                    what: "a reshape to \(shape) has several unknown sizes",
-                    remedy: "Fix them with \(.inputShapes)."), layer: layer)
+            throw Problem.unknownSizes(ofReshape: "to \(shape)", layer: layer)
         }
         return try add(Reshape(shape.dims).op, [x], role: role)
     }

@@ -19,9 +19,7 @@ package struct FoldTransposeIntoProduct: Pass {
         if sources[0] != nil { product.adjointA.toggle() }
         if sources[1] != nil { product.adjointB.toggle() }
         let inputs = zip(node.inputs, sources).map { $1 ?? $0 }
-        return try .replacing(node, in: graph) { patch in
-            try patch.add(product.op, inputs)
-        }
+        return try .replacing(node, in: graph) { try $0.add(product.op, inputs) }
     }
 
     /// The value that a transposition of the last two axes reads, if nothing else needs its result.

@@ -27,9 +27,7 @@ package struct RemoveBroadcasts: Pass {
             inputs[position] = source
             let types = try node.op.outputTypes(for: inputs.map { graph[$0].type })
             guard types == [graph[node.output].type] else { continue }
-            return try .replacing(node, in: graph) { patch in
-                try patch.add(node.op, inputs)
-            }
+            return try .replacing(node, in: graph) { try $0.add(node.op, inputs) }
         }
         return .none
     }

@@ -28,9 +28,7 @@ package struct RewritePadding: Pass {
             window.samePadding(for: types) == Array(pad.amounts[1...2]),
             try same.outputTypes(for: types) == [graph[node.output].type]
         else { return .none }
-        return try .replacing(node, in: graph) { patch in
-            try patch.add(same, inputs)
-        }
+        return try .replacing(node, in: graph) { try $0.add(same, inputs) }
     }
 
     /// Whether zeros around `input` are the same to the operation as its own border.
