@@ -96,8 +96,9 @@ final class SubgraphWriter: OperatorWriter {
         let index = try tensor(for: port.value)
         let value = graph[port.value]
         guard others.contains(index) || value.constant != nil else { return index }
-        var like = value
-        like.constant = nil
+        let like = Value(
+            id: value.id, type: value.type, name: value.name, layer: value.layer,
+            storage: value.storage)
         let copy = try addTensor(for: like, name: names.unique(port.name))
         layer = value.layer ?? port.name
         try emitReshape(index, to: value.shape, output: copy)

@@ -96,9 +96,12 @@ enum Fault: String, CaseIterable {
         for state in graph.states { values[state.input] = builder.copyState(state, of: graph) }
         func value(_ old: ValueID) -> ValueID {
             if let known = values[old] { return known }
-            var copy = graph[old]
-            if old == id { copy.constant = constant }
-            let new = builder.copy(copy)
+            let original = graph[old]
+            let new = builder.copy(
+                Value(
+                    id: old, type: original.type, name: original.name,
+                    constant: old == id ? constant : original.constant, layer: original.layer,
+                    trainedRange: original.trainedRange, storage: original.storage))
             values[old] = new
             return new
         }

@@ -1,3 +1,4 @@
+import Foundations
 import Problems
 import Tensors
 
@@ -24,6 +25,8 @@ package struct Graph: Sendable {
     private var userLists: [[NodeID]] = []
     /// How often each value is an output or kept for the next run.
     private var portCounts: [ValueID: Int] = [:]
+    /// The bytes of all constants that were ever added.
+    package private(set) var constantByteCount = 0
 
     package init(name: String) {
         self.name = name
@@ -50,9 +53,7 @@ package struct Graph: Sendable {
         slots.indices.contains(id.index) ? slots[id.index] : nil
     }
 
-    package subscript(id: ValueID) -> Value {
-        _read { yield values[id.index] }
-    }
+    package subscript(id: ValueID) -> Value { values[id.index] }
 
     /// The types of values.
     package func types(of ids: [ValueID]) -> [TensorType] { ids.map { values[$0.index].type } }
@@ -98,6 +99,7 @@ extension Graph {
         _ type: TensorType, name: String, constant: Constant? = nil, layer: String? = nil
     ) -> ValueID {
         let id = ValueID(values.count)
+        constantByteCount = saturatingSum(constantByteCount, constant?.byteCount ?? 0)
         values.append(Value(id: id, type: type, name: name, constant: constant, layer: layer))
         producers.append(nil)
         userLists.append([])
@@ -204,13 +206,13 @@ extension Graph {
                 states[index].output = new
             }
         }
-        if let range = values[old.index].trainedRange { values[new.index].trainedRange = range }
+        setTrainedRange(new, values[old.index].trainedRange)
         guard !inputs.contains(where: { $0.value == new }),
             !states.contains(where: { $0.input == new })
         else { return }
         if let layer = values[old.index].layer, values[new.index].constant == nil {
-            values[new.index].layer = layer
-            values[new.index].name = values[old.index].name
+            let name = values[old.index].name
+            values[new.index] = values[new.index].with(name: name, layer: layer)
         }
     }
 
@@ -236,33 +238,37 @@ extension Graph {
     ///
     /// - Throws: `Problem` if an operation does not accept the new extents.
     package mutating func setInputShapes(_ shapes: [ValueID: Shape]) throws {
-        for (id, shape) in shapes { values[id.index].type.shape = shape }
+        for (id, shape) in shapes { setType(id, TensorType(self[id].dtype, shape)) }
         for node in nodes {
             let types = try locating(layer: node.layer) {
                 try node.op.outputTypes(for: node.inputs.map { values[$0.index].type })
             }
-            for (output, type) in zip(node.outputs, types) { values[output.index].type = type }
+            for (output, type) in zip(node.outputs, types) { setType(output, type) }
         }
     }
 
     /// Renames a value; the file's tensor gets this name.
     package mutating func rename(_ id: ValueID, to name: String) {
-        values[id.index].name = name
+        values[id.index] = values[id.index].with(name: name)
     }
 
     /// Notes to which range a value was rounded in training; nil is not noted.
     package mutating func setTrainedRange(_ id: ValueID, _ range: TrainedRange?) {
-        if let range { values[id.index].trainedRange = range }
+        if let range { values[id.index] = values[id.index].with(trainedRange: range) }
     }
 
     /// Lets the elements of a value be stored in another form than its type.
     package mutating func setStorage(_ id: ValueID, _ storage: Storage) {
-        values[id.index].storage = storage
+        values[id.index] = values[id.index].with(storage: storage)
     }
 
     /// Notes that a value is the output of a Keras layer.
     package mutating func setLayer(_ id: ValueID, _ layer: String) {
-        values[id.index].layer = layer
+        values[id.index] = values[id.index].with(layer: layer)
+    }
+
+    private mutating func setType(_ id: ValueID, _ type: TensorType) {
+        values[id.index] = values[id.index].with(type: type)
     }
 
     private mutating func removeUse(of value: ValueID, by node: NodeID) {

@@ -13,16 +13,9 @@ extension Graph {
         var known = [Bool](repeating: false, count: values.count)
         for port in inputs { known[port.value.index] = true }
         for state in states { known[state.input.index] = true }
-        for (index, value) in values.enumerated() {
-            if let fault = value.storage.fault(of: value.dtype, value.shape) {
-                throw fail("'\(value.name)' of \(value.type) cannot be stored: \(fault)")
-            }
-            if let constant = value.constant {
-                known[index] = true
-                guard constant.type == value.type else {
-                    throw fail("constant '\(value.name)' is not of its type \(value.type)")
-                }
-            }
+        for index in values.indices {
+            if let fault = values[index].fault { throw fail(fault) }
+            if values[index].constant != nil { known[index] = true }
         }
         for node in nodes {
             for input in node.inputs where !known[input.index] {
@@ -33,7 +26,7 @@ extension Graph {
             let types = try locating(layer: node.layer) {
                 try node.op.outputTypes(for: node.inputs.map { self[$0].type })
             }
-            guard types == node.outputs.map({ self[$0].type }) else {
+            guard types.elementsEqual(node.outputs.lazy.map { self[$0].type }) else {
                 throw fail(
                     "\(node.op.name) makes \(types), not \(node.outputs.map { self[$0].type })",
                     layer: node.layer)
@@ -55,5 +48,18 @@ extension Graph {
                 throw fail("state '\(state.name)' does not become \(self[state.input].type)")
             }
         }
+    }
+}
+
+extension Value {
+    /// Why the value cannot be stored or have its elements; nil if it can.
+    fileprivate var fault: String? {
+        if let fault = storage.fault(of: dtype, shape) {
+            return "'\(name)' of \(type) cannot be stored: \(fault)"
+        }
+        guard constant != nil, constant?.dtype != dtype || constant?.shape != shape else {
+            return nil
+        }
+        return "constant '\(name)' is not of its type \(type)"
     }
 }

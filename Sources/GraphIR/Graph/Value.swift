@@ -23,29 +23,44 @@ package struct NodeID: Sendable, Hashable, Comparable {
 }
 
 /// A tensor that flows through a graph: an input, a constant, or an output of one node.
-package struct Value: Sendable {
+///
+/// A value does not change; a graph holds another one in its place. Whoever looks at it shares it.
+package final class Value: Sendable {
     package let id: ValueID
-    package var type: TensorType
+    package let type: TensorType
     /// The name that the tensor gets in the written file.
-    package var name: String
+    package let name: String
     /// The elements, if they are known before the graph runs.
-    package var constant: Constant?
+    package let constant: Constant?
     /// The Keras layer whose output this value is, exactly; nil for values inside a layer.
-    package var layer: String?
+    package let layer: String?
     /// The range to whose integers the value was rounded in training; nil if it was not.
-    package var trainedRange: TrainedRange?
+    package let trainedRange: TrainedRange?
     /// How the elements are stored; every reader sees what the stored elements stand for.
-    package var storage = Storage.expressed
+    package let storage: Storage
 
     package init(
         id: ValueID, type: TensorType, name: String, constant: Constant? = nil,
-        layer: String? = nil
+        layer: String? = nil, trainedRange: TrainedRange? = nil, storage: Storage = .expressed
     ) {
         self.id = id
         self.type = type
         self.name = name
         self.constant = constant
         self.layer = layer
+        self.trainedRange = trainedRange
+        self.storage = storage
+    }
+
+    /// The value with some facts replaced.
+    func with(
+        type: TensorType? = nil, name: String? = nil, layer: String? = nil,
+        trainedRange: TrainedRange? = nil, storage: Storage? = nil
+    ) -> Value {
+        Value(
+            id: id, type: type ?? self.type, name: name ?? self.name, constant: constant,
+            layer: layer ?? self.layer, trainedRange: trainedRange ?? self.trainedRange,
+            storage: storage ?? self.storage)
     }
 
     package var shape: Shape { type.shape }

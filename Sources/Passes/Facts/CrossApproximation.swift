@@ -14,6 +14,41 @@ struct CrossApproximation {
     /// What rounding leaves of the largest element for each rank.
     private static let rounding = 0x1p-22
 
+    /// Whether so many products are certainly not enough, found by quick elimination of rows in 32-bit floats.
+    ///
+    /// - Parameter elements: of a matrix in row-major order.
+    static func needsMore(than rank: Int, _ elements: [Double], width: Int) -> Bool {
+        guard 0 <= rank, rank < width, rank < elements.count / width else { return false }
+        let (lines, length) = (elements.count / width, (width + 7) / 8)
+        var rest = [SIMD8<Float>](repeating: .zero, count: lines * length)
+        for (place, element) in elements.enumerated() {
+            let column = place % width
+            rest[place / width * length + column / 8][column % 8] = Float(element)
+        }
+        // Rounding leaves less of a row that others make up.
+        let doubtful = Float(elements.reduce(0) { max($0, abs($1)) }) * 0x1p-10
+        for step in 0...rank {
+            let (block, lane) = (step / 8, step % 8)
+            var pivot = step
+            for line in step..<lines
+            where abs(rest[line * length + block][lane]) > abs(rest[pivot * length + block][lane]) {
+                pivot = line
+            }
+            for place in block..<length {
+                rest.swapAt(pivot * length + place, step * length + place)
+            }
+            let value = rest[step * length + block][lane]
+            guard abs(value) > doubtful else { return false }
+            for line in step + 1..<lines {
+                let factor = rest[line * length + block][lane] / value
+                for place in block..<length {
+                    rest[line * length + place] -= factor * rest[step * length + place]
+                }
+            }
+        }
+        return true
+    }
+
     /// The products that make up a matrix in row-major order; nil if they are more than `largestRank`.
     init?(_ elements: [Double], width: Int, largestRank: Int) {
         guard !elements.isEmpty, elements.allSatisfy(\.isFinite) else { return nil }

@@ -46,6 +46,37 @@ struct ElementCone {
         return cones
     }
 
+    /// All that the results depend on besides the source.
+    struct Form: Hashable, Sendable {
+        fileprivate enum Operand: Hashable {
+            case source
+            case node(Int)
+            case constant([Double])
+        }
+
+        fileprivate let steps: [Step]
+        fileprivate let channels: Int
+
+        fileprivate struct Step: Hashable {
+            let op: Op
+            let operands: [Operand]
+        }
+    }
+
+    /// What cones of equal functions have in common.
+    func form(in graph: Graph) -> Form {
+        let steps = nodes.map { node in
+            Form.Step(
+                op: node.op,
+                operands: node.inputs.map { input in
+                    if input == source { return .source }
+                    if let constant = graph.constant(input) { return .constant(constant.doubles()) }
+                    return .node(nodes.firstIndex { $0.output == input } ?? nodes.count)
+                })
+        }
+        return Form(steps: steps, channels: channels)
+    }
+
     /// The results `[samples, channels]` for some values of the source; nil if they cannot be computed.
     func evaluate(_ samples: [Float], in graph: Graph) throws -> [Double] {
         let inputs = samples.flatMap { [Float](repeating: $0, count: channels) }

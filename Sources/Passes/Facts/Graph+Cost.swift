@@ -13,12 +13,11 @@ extension Graph {
         _ stages: [(op: Op, constants: [TensorType])], than nodes: Node...
     ) throws -> Bool {
         guard let first = nodes.first else { return false }
-        let resident = values.reduce(0) { $0 + ($1.constant?.byteCount ?? 0) }
         func time(_ op: Op, _ inputs: [TensorType], _ outputs: [TensorType]) -> Double {
             CostModel.liteRT.time(
                 of: OperatorWork(
                     of: op, inputs: inputs, constants: 1..<inputs.count, outputs: outputs),
-                residentBytes: resident)
+                residentBytes: constantByteCount)
         }
         var (total, x) = (0.0, self[first.inputs[0]].type)
         for stage in stages {

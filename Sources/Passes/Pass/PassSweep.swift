@@ -7,6 +7,8 @@ import GraphIR
 package final class PassSweep: Sendable {
     /// The nodes by the hash values of their keys.
     private let seen = Locked<[Int: [NodeID]]>([:])
+    /// What was computed, by the hash values of its keys.
+    private let results = Locked<[Int: [(key: any Sendable, result: any Sendable)]]>([:])
 
     package init() {}
 
@@ -17,6 +19,19 @@ package final class PassSweep: Sendable {
         let nodes = seen.withLock { [hash = key.hashValue] in $0[hash] ?? [] }
         try ResourceBudget.current.spend(100 * nodes.count, on: "the search for equal operations")
         return nodes
+    }
+
+    /// The result of `compute`, which depends on the key alone and runs once for each.
+    func result<Key: Hashable & Sendable, Result: Sendable>(
+        of key: Key, _ compute: () throws -> Result
+    ) rethrows -> Result {
+        let hash = key.hashValue
+        for known in results.withLock({ $0[hash] ?? [] }) where known.key as? Key == key {
+            if let result = known.result as? Result { return result }
+        }
+        let result = try compute()
+        results.withLock { $0[hash, default: []].append((key, result)) }
+        return result
     }
 
     /// Notes a node under a key.

@@ -20,7 +20,9 @@ package struct RecognizeFunctions: Pass {
     package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
         for cone in ElementCone.all(endingAt: node, in: graph).reversed()
         where cone.nodes.count > 1 {
-            guard let function = try function(of: cone, in: graph) else { continue }
+            let form = cone.form(in: graph)
+            let found = try context.sweep.result(of: form) { try function(of: cone, in: graph) }
+            guard let function = found else { continue }
             return try .replacing(node, in: graph) { try function.add(to: cone.source, $0) }
         }
         return .none
@@ -62,7 +64,7 @@ package struct RecognizeFunctions: Pass {
 }
 
 /// A function that the runtime has as one or few operators.
-private enum RecognizedFunction {
+private enum RecognizedFunction: Sendable {
     case identity
     case unary(Unary.Kind)
     case silu

@@ -44,6 +44,8 @@ extension ChannelPath {
         let weights = start.filter.shape.dims.indices.dropFirst().reduce(start.filter) {
             $0.sliced(0..<1, axis: $1)
         }.doubles()
+        let sorted = weights.sorted()
+        guard zip(sorted, sorted.dropFirst()).contains(where: ==) else { return false }
         return Set(zip(weights, start.biasValues).map { SIMD2($0, $1) }).count < weights.count
     }
 

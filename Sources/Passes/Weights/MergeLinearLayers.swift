@@ -38,12 +38,7 @@ package struct MergeLinearLayers: Pass {
         let types = [TensorType(.float32, shape), TensorType(.float32, [after[0]])]
         guard try graph.predictsLess([(op, types)], than: producer, node) else { return .none }
         let filter = product(second, first)
-        let bias = zip(second.biasValues, second.outputRows).map { own, row in
-            let width = before[0]
-            return row.enumerated().reduce(own) {
-                $0 + $1.element * first.biasValues[$1.offset % width]
-            }
-        }
+        let bias = bias(second, first)
         guard (filter + bias).allSatisfy(\.isFinite) else { return .none }
         return try .replacing(node, in: graph) { patch in
             let weights = patch.constant(Constant(filter, shape), inPlaceOf: node.inputs[1])
@@ -63,6 +58,19 @@ package struct MergeLinearLayers: Pass {
         }
         guard first.isPointwise, inner.strides == .one, !second.axes.meetsBorder else { return nil }
         return outer.op
+    }
+
+    /// v · b + c, for weights v [out, …, mid] and biases b [mid] and c [out].
+    private func bias(_ second: LinearNode, _ first: LinearNode) -> [Double] {
+        let (inner, weights) = (first.biasValues, second.filter.doubles())
+        var bias = second.biasValues
+        let size = weights.count / max(bias.count, 1)
+        for output in bias.indices {
+            for index in 0..<size {
+                bias[output] += weights[output * size + index] * inner[index % inner.count]
+            }
+        }
+        return bias
     }
 
     /// v · w, for weights v [out, …, mid] and w [mid, …].

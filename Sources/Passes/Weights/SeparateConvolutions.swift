@@ -104,7 +104,7 @@ package struct SeparateConvolutions: Pass {
         let sample = columnsByRows(
             kernel, outputs: min(kernel.outputs, Self.largestRank / width + 1),
             channels: min(kernel.channels, Self.largestRank / height + 1))
-        guard sample.cross() != nil else { return nil }
+        guard !sample.needsMoreProducts, sample.cross() != nil else { return nil }
         let whole = columnsByRows(kernel, outputs: kernel.outputs, channels: kernel.channels)
         guard let cross = whole.cross(), cross.rank > 0 else { return nil }
         let (rank, channels, outputs) = (cross.rank, kernel.channels, kernel.outputs)
@@ -131,12 +131,18 @@ package struct SeparateConvolutions: Pass {
         var elements: [Double]
         var width: Int
 
+        private var largestRank: Int {
+            min(SeparateConvolutions.largestRank, min(width, elements.count / width) - 1)
+        }
+
+        /// Whether the factors are certainly too many to be worth it.
+        var needsMoreProducts: Bool {
+            CrossApproximation.needsMore(than: largestRank, elements, width: width)
+        }
+
         /// The factors, if they are few enough to be worth it.
         func cross() -> CrossApproximation? {
-            let smaller = min(width, elements.count / width)
-            return CrossApproximation(
-                elements, width: width,
-                largestRank: min(SeparateConvolutions.largestRank, smaller - 1))
+            CrossApproximation(elements, width: width, largestRank: largestRank)
         }
     }
 
