@@ -48,6 +48,7 @@ struct KConvertCommand: ParsableCommand {
             }
             var command = try conversion(arguments) ?? parseAsRoot(arguments)
             try command.run()
+            Command.end()
         } catch {
             exit(withError: error)
         }
