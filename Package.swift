@@ -268,7 +268,9 @@ let package = Package(
         tests(of: "KerasFormat", uses: ["Foundations", "Tensors", "Problems"]),
         tests(of: "KerasWeights", uses: ["Tensors", "Problems"]),
         tests(of: "KerasFunctions", uses: ["KerasFormat", "Problems"]),
-        tests(of: "KerasLayers", uses: ["KerasFunctions", "KerasFormat", "Problems"]),
+        tests(
+            of: "KerasLayers",
+            uses: ["KerasFunctions", "KerasFormat", "Foundations", "Problems"]),
         tests(
             of: "KerasImport",
             uses: ["KerasLayers", "KerasWeights", "KerasFormat", "GraphIR", "Tensors", "Problems"]),

@@ -89,16 +89,10 @@ package enum LayerCatalog {
         AddonsSparsemaxLayer.self,
         AddonsSpectralNormalizationLayer.self,
         AddonsStochasticDepthLayer.self,
+        AlibiBiasLayer.self,
         ApplyFilterbankLayer.self,
         BiasLayer.self,
         CachedMultiHeadAttentionLayer.self,
-        CVAugmentationLayer.self,
-        CVForwardedLayer.self,
-        CVGrayscaleLayer.self,
-        CVPosterizationLayer.self,
-        CVSolarizationLayer.self,
-        CVSqueezeAndExciteLayer.self,
-        CVStochasticDepthLayer.self,
         CausalMaskLayer.self,
         ChannelAffineLayer.self,
         ClassTokenLayer.self,
@@ -106,11 +100,25 @@ package enum LayerCatalog {
         CompatibleExtractPatchesLayer.self,
         ConcatenateFrequencyMapLayer.self,
         ContribInstanceNormalizationLayer.self,
+        CVAugmentationLayer.self,
+        CVForwardedLayer.self,
+        CVFusedMBConvBlockLayer.self,
+        CVGrayscaleLayer.self,
+        CVMBConvBlockLayer.self,
+        CVPatchingLayer.self,
+        CVPosterizationLayer.self,
+        CVResizingLayer.self,
+        CVSolarizationLayer.self,
+        CVSqueezeAndExciteLayer.self,
+        CVStochasticDepthLayer.self,
+        CVTransformerEncoderLayer.self,
         DecodePredictionsLayer.self,
         DivideScaleLayer.self,
         DropConnectLayer.self,
-        ESNLayer.self,
         EmbeddingBagLayer.self,
+        EmbeddingRetLayer.self,
+        EmbeddingSimLayer.self,
+        ESNLayer.self,
         EvoNormalizationLayer.self,
         ExamplePatchEncoderLayer.self,
         ExamplePatchesLayer.self,
@@ -119,24 +127,32 @@ package enum LayerCatalog {
         ExampleTransformerDecoderLayer.self,
         ExampleTransformerEncoderLayer.self,
         ExpLogitScaleLayer.self,
-        FNetEncoderLayer.self,
+        ExtractLayer.self,
+        FeedForwardLayer.self,
         FilterResponseNormalizationLayer.self,
         FixedDropoutLayer.self,
+        FNetEncoderLayer.self,
         FourierRotationLayer.self,
+        HeadAttentionLayer.self,
         HubPositionEmbeddingLayer.self,
         HubReversibleEmbeddingLayer.self,
         HubTokenAndPositionEmbeddingLayer.self,
         HubTransformerDecoderLayer.self,
         HubTransformerEncoderLayer.self,
+        KapreAugmentationLayer.self,
         KapreDeltaLayer.self,
+        KapreFrameLayer.self,
         KapreMagnitudeLayer.self,
         KaprePhaseLayer.self,
         KapreSTFTLayer.self,
         LarqLayer.self,
         LarqQuantizerLayer.self,
+        LogmelToMFCCLayer.self,
         MagnitudeToDecibelLayer.self,
         MaxoutLayer.self,
         MlpPairwisePositionalEmbeddingLayer.self,
+        MuLawLayer.self,
+        MultiHeadLayer.self,
         MultiHeadPositionalEmbeddingLayer.self,
         MultiHeadRelativePositionalEmbeddingLayer.self,
         NetVLADLayer.self,
@@ -145,8 +161,10 @@ package enum LayerCatalog {
         PatchConvolutionLayer.self,
         PoincareNormalizeLayer.self,
         PolynomialCrossingLayer.self,
+        PosEmbdLayer.self,
         PositionalEmbeddingLayer.self,
         PositionalEncodingFourierLayer.self,
+        PositionalIndexLayer.self,
         PruneLowMagnitudeLayer.self,
         PureWeightsLayer.self,
         QKerasActivationLayer.self,
@@ -163,6 +181,7 @@ package enum LayerCatalog {
         RotaryEmbeddingLayer.self,
         ScaledDotProductAttentionLayer.self,
         ScaledStandardizedConvolutionLayer.self,
+        ScaleNormLayer.self,
         SeqSelfAttentionLayer.self,
         SeqWeightedAttentionLayer.self,
         SinePositionEncodingLayer.self,
@@ -170,6 +189,7 @@ package enum LayerCatalog {
         SpatialPyramidPoolingLayer.self,
         TCNLayer.self,
         TLULayer.self,
+        TrigPosEmbdLayer.self,
         WeightNormalizationLayer.self,
         WindowAttentionMaskLayer.self,
         ZeroInitGainLayer.self,
@@ -179,6 +199,12 @@ package enum LayerCatalog {
     package static let classes: [String: any KerasLayer.Type] = Dictionary(
         (all + thirdParty).flatMap { type in type.classNames.map { ($0, type) } },
         uniquingKeysWith: { first, _ in first })
+
+    /// Types of other packages whose classes have names of Keras' own, by name; files tell them by their configurations.
+    private static let homonyms = Dictionary(
+        grouping: thirdParty.flatMap { type in
+            type.classNames.filter { classes[$0] != type }.map { (name: $0, type: type) }
+        }, by: \.name)
 
     /// Whether a name is that of a class of layers or cells or of an activation.
     package static func isKnown(_ name: String) -> Bool {
@@ -224,6 +250,10 @@ package enum LayerCatalog {
     /// The type of a class: that of its name with package or, for Keras' own and for packages whose files do not state them, of
     /// its name alone.
     private static func type(of description: LayerDescription) -> (any KerasLayer.Type)? {
+        let homonyms = homonyms[description.className] ?? []
+        if let homonym = homonyms.first(where: { $0.type.recognizes(description.config) }) {
+            return homonym.type
+        }
         if let exact = description.registeredName.flatMap({ classes[$0] }) { return exact }
         let type = classes[description.className]
         return description.isForeign && type?.support.package == nil ? nil : type

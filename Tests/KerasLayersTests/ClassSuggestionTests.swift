@@ -15,7 +15,7 @@ struct ClassSuggestionTests {
 
     @Test(arguments: [
         "CReLU", "CELU", "GLU", "Conv4D", "Batch", "Random", "Spam", "", "PositionAwareAttention",
-        "MyLoss", "Layer2", "MultiHead",
+        "MyLoss", "Layer2", "GroupedQuery",
     ])
     func otherNamesAreNot(name: String) {
         #expect(ClassSuggestion.nearest(to: name) == nil)

@@ -1,4 +1,6 @@
 import Foundation
+import Foundations
+import KerasFormat
 import KerasFunctions
 import KerasLayers
 import TestSupport
@@ -6,8 +8,15 @@ import Testing
 
 @Suite struct LayerCatalogTests {
     @Test func noClassNameIsClaimedTwice() {
-        let names = (LayerCatalog.all + LayerCatalog.thirdParty).flatMap { $0.classNames }
-        #expect(names.count == Set(names).count)
+        for types in [LayerCatalog.all, LayerCatalog.thirdParty] {
+            let names = types.flatMap { $0.classNames }
+            #expect(names.count == Set(names).count)
+        }
+        let own = Set(LayerCatalog.all.flatMap { $0.classNames })
+        for type in LayerCatalog.thirdParty where !own.isDisjoint(with: type.classNames) {
+            let takesOver = type.recognizes(LayerConfig(JSONObject()))
+            #expect(!takesOver, "\(type) takes over Keras' own")
+        }
     }
 
     @Test func noOperationIsDefinedTwice() {

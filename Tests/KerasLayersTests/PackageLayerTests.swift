@@ -23,13 +23,9 @@ import Testing
         (
             #"{"class_name": "QActivation", "config": {"activation": "bernoulli()"}}"#, "bernoulli"
         ),
-        (
-            #"{"class_name": "QActivation", "config": {"activation": "quantized_relu(4,1,1)"}}"#,
-            "sigmoid"
-        ),
         (#"{"class_name": "kecam/coco>DecodePredictions", "config": {}}"#, "non-max suppression"),
         (
-            #"{"class_name": "Kapre>STFT", "config": {"n_fft": 8, "window_name": "vorbis_window"}}"#,
+            #"{"class_name": "Kapre>STFT", "config": {"n_fft": 8, "window_name": "tukey_window"}}"#,
             "window_name"
         ),
         (

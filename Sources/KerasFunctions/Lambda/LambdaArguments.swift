@@ -19,7 +19,8 @@ struct LambdaArguments {
     private static let harmless: Set = [
         "name", "seed", "noise_shape", "rate", "level", "stddev", "parallel_iterations",
         "back_prop",
-        "swap_memory", "infer_shape", "fn_output_signature", "message", "summarize", "out_type",
+        "swap_memory", "infer_shape", "shape_invariants", "unroll",
+        "fn_output_signature", "message", "summarize", "out_type",
         "output_stream", "sep", "end", "strict", "dtype",
     ]
 

@@ -43,7 +43,10 @@ extension LambdaFunctions {
 
     /// Whether no argument of a function but its first changes what it returns at inference.
     static func takesAnything(_ path: String) -> Bool {
-        ["tf.print", "python.print", "K.print_tensor", "tf.nn.dropout", "K.dropout"].contains(path)
+        [
+            "tf.print", "python.print", "K.print_tensor", "tf.nn.dropout", "K.dropout",
+            "functools.partial",
+        ].contains(path)
             || path.hasPrefix("tf.image.random_")
     }
 

@@ -13,6 +13,6 @@ enum LambdaFunctions {
     }
 
     private static let tables = [
-        python, settings, backend, padding, images, draws, mapping, spectra,
+        python, settings, backend, padding, images, draws, mapping, loops, regions, spectra,
     ]
 }

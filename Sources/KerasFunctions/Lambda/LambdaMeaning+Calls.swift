@@ -74,6 +74,7 @@ extension LambdaMeaning {
         case "tf":
             let name = parts[1].replacing("v1.", with: "", maxReplacements: 1)
             if let canonical = Self.tensorFlowOperation(name) {
+                if let result = try number(canonical, arguments) { return result }
                 let choice = TensorFlowDefaults(canonical)
                 if let text = LambdaSignatures.tensorFlow[leaf]
                     ?? LambdaSignatures.operands(of: choice.name)
@@ -83,6 +84,9 @@ extension LambdaMeaning {
                 }
             }
         case "ops", "np":
+            if let name = Self.kerasOperation(leaf), let result = try number(name, arguments) {
+                return result
+            }
             if let name = Self.kerasOperation(leaf),
                 let text = LambdaSignatures.operations[name] ?? LambdaSignatures.operands(of: name)
             {

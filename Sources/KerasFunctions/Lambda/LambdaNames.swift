@@ -21,6 +21,8 @@ enum LambdaNames {
             "ops": "ops knp kops",
             "np": "np numpy onp",
             "math": "math",
+            "functools": "functools",
+            "functools.partial": "partial",
             "tf.nn": "nn",
             "keras.activations": "activations",
             "keras.applications.imagenet_utils": "imagenet_utils",

@@ -36,7 +36,7 @@ struct EinsumDenseLayer: KerasLayer {
         let terms = try equation.expanded(inputRank: shape.rank)
         var extents = Dictionary(
             zip(terms.input, shape.dims), uniquingKeysWith: { first, _ in first })
-        for (letter, extent) in zip(terms.output.reversed(), outputExtents.reversed()) {
+        for (letter, extent) in zip(terms.output, statedExtents(terms)) {
             if let extent, extents[letter] == nil { extents[letter] = extent }
         }
         func shapeOf(_ letters: [Character]) throws -> [Int] {
@@ -55,6 +55,13 @@ struct EinsumDenseLayer: KerasLayer {
             specs.append(WeightSpec("bias", dims: dims))
         }
         return specs
+    }
+
+    /// The extents of the result as Keras takes `output_shape`: behind the batch axis, and behind the axes that `...` at
+    /// the front stands for; what it states beyond the letters of the equation does not count.
+    private func statedExtents(_ terms: EinsumEquation.Terms) -> [Int?] {
+        let elided = terms.output.prefix { $0.isNumber }.count
+        return [nil] + Array(repeating: nil, count: max(elided - 1, 0)) + outputExtents
     }
 
     func build(_ call: CallContext, in builder: GraphBuilder) throws -> [ValueID] {

@@ -14,6 +14,9 @@ package protocol KerasLayer: Sendable {
     /// What `Documentation/SupportedLayers.md` says about the classes.
     static var support: LayerSupport { get }
 
+    /// Whether a configuration is of these classes, if Keras has classes of their names, too.
+    static func recognizes(_ config: LayerConfig) -> Bool
+
     /// Reads the configuration.
     ///
     /// - Throws: `Problem` if a field is missing or wrong, or asks for what cannot be converted.
@@ -52,6 +55,8 @@ package protocol KerasLayer: Sendable {
 
 extension KerasLayer {
     package static var support: LayerSupport { .unstated }
+
+    package static func recognizes(_ config: LayerConfig) -> Bool { true }
 
     package var acceptsIntegers: Bool { false }
 

@@ -6,7 +6,9 @@ struct RNNLayer: RecurrentLayer {
     static let classNames = ["RNN"]
 
     static let support = LayerSupport(
-        .keras2 ... .keras3, "over `LSTMCell`, `GRUCell`, `SimpleRNNCell`, `StackedRNNCells`")
+        .keras2 ... .keras3,
+        "over `LSTMCell`, `GRUCell`, `SimpleRNNCell`, `StackedRNNCells` and cells of tensorflow-addons"
+    )
 
     /// The classes of cells.
     static let cellNames = ["LSTMCell", "GRUCell", "SimpleRNNCell", "StackedRNNCells"]
@@ -29,6 +31,7 @@ struct RNNLayer: RecurrentLayer {
     ) throws -> any RecurrentCell {
         let description = context.custom.known(description)
         let (config, inner) = (description.config, try context.nested(description))
+        if let cell = try AddonsCells.cell(description, inner) { return cell }
         switch description.isForeign ? "" : description.className {
         case "LSTMCell": return try LSTMCell(config: config, context: inner)
         case "GRUCell": return try GRUCell(config: config, context: inner)

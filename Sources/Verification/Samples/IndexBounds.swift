@@ -1,3 +1,4 @@
+import Foundations
 import GraphIR
 import Tensors
 
@@ -17,9 +18,29 @@ enum IndexBounds {
                 let count = reader.indexCount(for: graph.types(of: user.inputs))
                 return count == Shape.free ? 1 : count
             }
-            return keepsElements(user, of: value, in: graph)
-                ? bound(of: user.output, in: graph, depth: depth + 1) : Int.max
+            if keepsElements(user, of: value, in: graph) {
+                return bound(of: user.output, in: graph, depth: depth + 1)
+            }
+            guard let gain = gain(of: user, from: value, in: graph) else { return Int.max }
+            let result = bound(of: user.output, in: graph, depth: depth + 1)
+            return result == Int.max ? result : (result - 1) / gain + 1
         }.min() ?? Int.max
+    }
+
+    /// By how much results of a node exceed its operands at most: of factors and sums, as they make one index of several.
+    private static func gain(of node: Node, from value: ValueID, in graph: Graph) -> Int? {
+        if case .binary(let op) = node.op, op.kind == .multiply {
+            let other = node.inputs[0] == value ? node.inputs[1] : node.inputs[0]
+            let factors = graph[other].constant?.doubles()
+            guard let factors, let largest = factors.max(), factors.allSatisfy({ $0 >= 0 }),
+                largest < 0x1p31
+            else { return nil }
+            return max(Int(largest), 1)
+        }
+        guard case .reduce(let op) = node.op, op.kind == .sum else { return nil }
+        let extents = op.axes.map { graph[value].type.shape[$0] }
+        guard !extents.contains(Shape.free) else { return nil }
+        return max(extents.reduce(1) { saturatingProduct($0, $1) }, 1)
     }
 
     /// Whether the results of a node are elements of `value`, perhaps of another type.

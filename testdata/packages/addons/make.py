@@ -94,3 +94,10 @@ graph("embedding_bag_weighted", lambda x, w: A.EmbeddingBag(9, 4)(x, w), (5,), (
 graph("crf", crf, (7, 5), prepare=prepare)
 graph("crf_plain", lambda x: crf(x, use_boundary=False, use_kernel=False), (6, 4), prepare=prepare)
 graph("crf_masked", lambda x: crf(L.Masking()(x)), (6, 5), prepare=prepare, zeros=[(0, 4), (0, 5), (1, 5)])
+for name, make in [
+    ("esn", lambda: tfa.rnn.ESNCell(4)), ("normalized_lstm", lambda: tfa.rnn.LayerNormLSTMCell(4)), ("peephole_lstm", lambda: tfa.rnn.PeepholeLSTMCell(4)),
+    ("normalized_simple", lambda: tfa.rnn.LayerNormSimpleRNNCell(4)),
+]:
+    layer(f"cell_{name}", lambda: L.RNN(make(), return_sequences=True), (6, 3), reload=False)
+layer("cell_no_bias", lambda: L.RNN(tfa.rnn.PeepholeLSTMCell(4, use_bias=False)), (6, 3), reload=False)
+layer("cell_both_ways", lambda: L.Bidirectional(L.RNN(tfa.rnn.LayerNormLSTMCell(3, norm_epsilon=0.1), return_sequences=True)), (6, 3), reload=False)

@@ -12,6 +12,7 @@ from keras_cv_attention_models import (
     attention_layers, beit, botnet, cmt, common_layers, edgenext, efficientdet, gpvit, levit, model_surgery, nat, nfnets,
     swin_transformer_v2, volo)
 from keras_cv_attention_models.gpt2 import gpt2
+from keras_cv_attention_models.llama2 import llama2
 from keras_cv_attention_models.mlp_family import res_mlp
 from keras_cv_attention_models.swin_transformer_v2 import swin_transformer_v2 as swin
 from keras_cv_attention_models.swin_transformer_v2 import swin_transformer_v2_timm as swin_timm
@@ -84,3 +85,5 @@ layer("drop_connect", lambda: model_surgery.model_surgery.DropConnect(0.2), (4, 
 layer("causal", lambda: gpt2.CausalMask(7), (2, 5, 5), scale=3e4)
 graph("activations", lambda x: [common_layers.activation_by_name(x, name) for name in
       ("hard_swish", "hard_sigmoid_torch", "mish", "phish", "gelu", "swish")], (5, 6))
+layer("scale_norm", lambda: llama2.RMSNorm(), (5, 6))
+graph("position_numbers", lambda x: L.Embedding(9, 4)(gpt2.PositionalIndex(9)(x)) + L.Embedding(11, 4)(x), (7,), dtype="int32", below=11)

@@ -42,3 +42,5 @@ graph("decoder_cross", lambda x, y: H.TransformerDecoder(8, 2, activation="gelu"
 graph("decoder_cross_first", lambda x, y: H.TransformerDecoder(8, 2, normalize_first=True)(x, y), (7, 6), (5, 6))
 graph("decoder_masked", lambda x: H.TransformerDecoder(8, 2)(embedded(x)), (7,), **padded)
 graph("reversible", lambda x: H.ReversibleEmbedding(11, 6)(x), (7,), **words)
+graph("alibi", lambda x: H.AlibiBias()(x), (4, 5, 5))
+graph("alibi_heads", lambda x: H.AlibiBias(alibi_bias_max=4)(x), (3, 5, 7))

@@ -43,3 +43,6 @@ layer("no_quantizer", lambda: Q.QuantDense(4, kernel_quantizer=larq.quantizers.N
 layer("sign", lambda: larq.quantizers.SteSign(), (9,))
 layer("activation", lambda: L.Dense(4, activation="leaky_tanh"), (9,))
 layer("activation_hard", lambda: L.Activation("hard_tanh"), (9,))
+layer("volume_transposed", lambda: Q.QuantConv3DTranspose(2, 2, kernel_quantizer="ste_sign", input_quantizer="ste_sign"), (3, 4, 3, 2))
+layer("local", lambda: Q.QuantLocallyConnected1D(4, 3, kernel_quantizer="ste_sign", input_quantizer="ste_sign"), (7, 3))
+layer("local_images", lambda: Q.QuantLocallyConnected2D(4, 3, kernel_quantizer="ste_tern"), (6, 5, 2))

@@ -70,3 +70,8 @@ for name, text in [
     ("relu_slope", "quantized_relu(5,2,negative_slope=0.25)"), ("ulaw", "quantized_ulaw(5,1)"), ("hswish", "quantized_hswish(6,2,alpha=1)"),
 ]:
     layer("activation_" + name, lambda: QActivation(text), (9, 4))
+for name in ("hard_sigmoid", "hard_tanh", "smooth_sigmoid", "smooth_tanh", "binary_sigmoid", "binary_tanh"):
+    layer(name, lambda: QActivation(name), (9, 4), scale=2)
+layer("hard_inside", lambda: QDense(4, kernel_quantizer="quantized_bits(4,0,1,alpha=1)", activation="hard_sigmoid"), (9,))
+layer("relu_bounded", lambda: QActivation("quantized_relu(5,1,1)"), (9, 4), scale=2)
+layer("relu_bounded_slope", lambda: QActivation("quantized_relu(5,1,1,0.25)"), (9, 4), scale=2)

@@ -179,7 +179,9 @@ extension GraphBuilder {
             throw Problem(.invalidShape("indices \(places) do not fit \(shape)"))
         }
         let extents = Array(shape.dims[batch..<batch + depth])
-        guard !extents.contains(Shape.free) else { throw Problem.unknownSpatialSize }
+        guard !extents.dropFirst().contains(Shape.free),
+            (0..<batch).allSatisfy({ shape[$0] == places[$0] })
+        else { throw Problem.unknownSpatialSize }
         guard depth > 1 else {
             // The index stays what it is, so that its bounds are known.
             let flat = try squeezeDimension(index, at: places.rank - 1)
@@ -189,6 +191,7 @@ extension GraphBuilder {
         let factors = constant(Constant(steps, [depth]), role: "steps")
         let flat = try reduce(
             .sum, multiply(index, factors), axes: [places.rank - 1])
+        guard extents[0] != Shape.free else { throw Problem.unknownSpatialSize }
         let count = try extents.reduce(1) { try checkedProduct($0, $1, "the tensor") }
         let rows = try reshape(
             x, Array(shape.dims.prefix(batch)) + [count] + shape.dims.dropFirst(batch + depth))

@@ -10,7 +10,7 @@ struct ApplyFilterbankLayer: KerasLayer {
     static let classNames = ["Kapre>ApplyFilterbank"]
 
     static let support = LayerSupport(
-        package: "kapre", .keras2 ... .keras2, "`mel` (with `norm` slaney or none) and `log`")
+        package: "kapre", .keras2 ... .keras2, "`mel` and `log`")
 
     private let frequencies: Int
     /// The weights of the frequencies in each band.

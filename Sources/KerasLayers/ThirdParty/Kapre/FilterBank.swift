@@ -12,11 +12,14 @@ enum FilterBank {
         let lowest = try config.double("f_min", default: 0)
         let highest = try config.optionalDouble("f_max") ?? rate / 2
         let isHTK = try config.bool("htk", default: false)
-        let norm = config.object["norm"] == nil ? "slaney" : config["norm"]?.string
-        guard norm == "slaney" || config["norm"] == nil, bands < 1 << 16, count > 1 else {
+        let norm = config.object["norm"] == nil ? .string("slaney") : config["norm"]
+        guard norm == nil || norm == .string("slaney") || norm?.number ?? 0 > 0, bands < 1 << 16,
+            count > 1
+        else {
             throw Problem(
                 .invalidField(
-                    "norm", value: config["norm"]?.description ?? "", expected: "slaney or None"))
+                    "norm", value: norm?.description ?? "",
+                    expected: "slaney, None or a positive number"))
         }
         try checkList(checkedProduct(bands, count, "the bands"), "the bands")
         let (first, last) = (pitch(lowest, isHTK), pitch(highest, isHTK))
@@ -25,13 +28,23 @@ enum FilterBank {
         }
         return (0..<bands).map { band in
             let (lower, center, upper) = (edges[band], edges[band + 1], edges[band + 2])
-            let height = norm == nil ? 1 : 2 / (upper - lower)
-            return (0..<count).map { bin in
+            let height = norm?.string == nil ? 1 : 2 / (upper - lower)
+            let triangle = (0..<count).map { bin in
                 let own = rate / 2 * Double(bin) / Double(count - 1)
                 let slope = min((own - lower) / (center - lower), (upper - own) / (upper - center))
                 return max(0, slope) * height
             }
+            return norm?.number.map { scaled(triangle, toNorm: $0) } ?? triangle
         }
+    }
+
+    /// Weights divided by their norm of an order, unless that is next to nothing.
+    private static func scaled(_ weights: [Double], toNorm order: Double) -> [Double] {
+        let norm =
+            order == .infinity
+            ? weights.max() ?? 0
+            : pow(weights.reduce(0) { $0 + pow($1, order) }, 1 / order)
+        return norm < .leastNormalMagnitude ? weights : weights.map { $0 / norm }
     }
 
     /// Bells that are equally wide on the scale of octaves, whose weights sum to 1.

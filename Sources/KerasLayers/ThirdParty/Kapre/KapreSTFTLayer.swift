@@ -13,7 +13,7 @@ struct KapreSTFTLayer: KerasLayer {
 
     static let support = LayerSupport(
         package: "kapre", .keras2 ... .keras2,
-        "of signals of known length, before `Magnitude` or `Phase`; Hann and Hamming windows")
+        "of signals of known length, before `Magnitude` or `Phase`; all windows")
 
     private let size: Int
     private let length: Int
@@ -33,15 +33,8 @@ struct KapreSTFTLayer: KerasLayer {
             throw Problem(
                 .invalidField("win_length", value: "\(length)", expected: "at most \(size)"))
         }
-        let name = try config.string("window_name", default: "hann_window")
-        let shares = ["hann_window": 0.5, "hamming_window": 0.54]
-        guard let base = shares[name] else {
-            throw Problem(
-                .invalidField("window_name", value: name, expected: "hann_window or hamming_window")
-            )
-        }
-        let period = Double(max(length % 2 == 0 ? length : length - 1, 1))
-        window = (0..<length).map { base - (1 - base) * cos(2 * .pi * Double($0) / period) }
+        window = try KapreWindow.weights(
+            config.string("window_name", default: "hann_window"), length: length)
         padsBegin = try config.bool("pad_begin", default: false)
         padsEnd = try config.bool("pad_end", default: false)
         inputFormat = try config.kapreFormat("input_data_format")

@@ -12,6 +12,7 @@ struct LarqLayer: QuantizedWeightsLayer {
     static let classNames = [
         "QuantDense", "QuantConv1D", "QuantConv2D", "QuantConv3D", "QuantDepthwiseConv2D",
         "QuantSeparableConv1D", "QuantSeparableConv2D", "QuantConv2DTranspose",
+        "QuantConv3DTranspose", "QuantLocallyConnected1D", "QuantLocallyConnected2D",
     ]
 
     static let support = LayerSupport(

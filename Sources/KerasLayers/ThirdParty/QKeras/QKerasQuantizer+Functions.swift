@@ -54,6 +54,28 @@ extension QKerasQuantizer {
             + .clipped(-1 + least, 1 - 1 / levels) + [.binary(.multiply, range)]
     }
 
+    /// Sigmoids and hyperbolic tangents of straight lines, `binary_…` rounded to two values.
+    func straightLines() -> [PackageQuantizer.Step] {
+        let slope = name.hasPrefix("smooth") ? 0.1875 : 0.5
+        return [.binary(.multiply, slope), .binary(.add, 0.5)] + .clipped(0, 1)
+            + (name.hasPrefix("binary") ? [.unary(.round)] : [])
+            + (name.hasSuffix("tanh") ? [.binary(.multiply, 2), .binary(.add, -1)] : [])
+    }
+
+    /// The steps of a hard sigmoid, of which `quantized_relu` takes the upper half, and with a slope the lower one, too.
+    func boundedSteps(
+        levels: Double, range: Double, slope: Double
+    ) -> [PackageQuantizer.Step] {
+        func half(_ share: Double, _ lower: Double, _ upper: Double) -> [PackageQuantizer.Step] {
+            [.binary(.multiply, 0.5 / range), .binary(.add, 0.5)] + .clipped(0, 1)
+                + [.binary(.multiply, levels * share), .unary(.round)]
+                + [.binary(.multiply, 2 / (levels * share)), .binary(.add, -1)]
+                + .clipped(lower, upper) + [.binary(.multiply, range * share)]
+        }
+        let upper = half(1, 0, 1 - 1 / levels)
+        return slope > 0 ? [.combined(.add, upper, half(slope, -1, 0))] : upper
+    }
+
     /// x · min(max(x + shift, 0), bound) / bound.
     func hardSwish() throws -> [PackageQuantizer.Step] {
         let shift = try config.double("relu_shift", default: 3)

@@ -36,6 +36,9 @@ struct QKerasQuantizer: Sendable {
             "quadratic_approximation", "log2_rounding", "qnoise_factor",
         ],
         "quantized_ulaw": ["bits", "integer", "symmetric", "u"],
+        // Functions, of which Keras has others under some of these names.
+        "hard_sigmoid": [], "hard_tanh": [], "smooth_sigmoid": [], "smooth_tanh": [],
+        "binary_sigmoid": [], "binary_tanh": [],
         "quantized_hswish": [
             "bits", "integer", "symmetric", "alpha", "use_stochastic_rounding", "scale_axis",
             "qnoise_factor", "relu_shift", "relu_upper_bound",
@@ -86,6 +89,9 @@ struct QKerasQuantizer: Sendable {
             throw unsupported("'\(name)' with a scale_axis is not supported")
         }
         switch name {
+        case "hard_sigmoid", "smooth_sigmoid", "binary_sigmoid", "hard_tanh", "smooth_tanh",
+            "binary_tanh":
+            return PackageQuantizer(straightLines())
         case "quantized_relu": return try rectified()
         case "quantized_tanh": return try bounded("use_real_tanh", .tanh, isSigned: true)
         case "quantized_sigmoid": return try bounded("use_real_sigmoid", .sigmoid, isSigned: false)
@@ -105,16 +111,16 @@ struct QKerasQuantizer: Sendable {
     func power(_ exponent: Int) -> Double { pow(2, Double(exponent)) }
 
     private func rectified() throws -> PackageQuantizer {
-        guard try !config.bool("use_sigmoid", default: false) else {
-            throw unsupported("'quantized_relu' with a sigmoid is not supported")
-        }
         let slope = try config.double("negative_slope", default: 0)
         let levels = power(try bits() - (slope == 0 ? 0 : 1))
         let range = power(try config.int("integer", default: 0, in: -32...32))
+        let isBounded = try config.bool("use_sigmoid", default: false)
         var steps =
-            [.binary(.multiply, levels / range), .unary(.round)] + .clipped(0, levels - 1)
-            + [PackageQuantizer.Step.binary(.multiply, range / levels)]
-        if slope > 0 {
+            isBounded
+            ? boundedSteps(levels: levels, range: range, slope: slope)
+            : [.binary(.multiply, levels / range), .unary(.round)] + .clipped(0, levels - 1)
+                + [PackageQuantizer.Step.binary(.multiply, range / levels)]
+        if slope > 0, !isBounded {
             let negative: [PackageQuantizer.Step] =
                 [.binary(.multiply, slope * levels / range), .unary(.round)]
                 + .clipped(-slope * levels, 0) + [.binary(.multiply, range / levels)]

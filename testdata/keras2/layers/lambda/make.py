@@ -1,10 +1,11 @@
 """Records functions in Python; see record/keras2.py."""
 
+import functools
 import os
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../../record"))
-from keras2 import L, keras, placed, recorder, tf
+from keras2 import L, keras, np, placed, recorder, tf
 
 K = keras.backend
 case, graph = recorder(__file__)
@@ -91,6 +92,40 @@ def composed(x):
     return tf.keras.layers.Concatenate()([tf.keras.layers.Flatten()(pooled), tf.reduce_sum(y, axis=[1, 2])])
 
 
+@placed
+def looped(x):
+    """Loops whose number of steps is known."""
+    steps = tf.transpose(x, [1, 0, 2])
+    summed = tf.foldl(lambda a, b: a * 0.5 + tf.tanh(b), steps, initializer=tf.zeros_like(x[:, 0]))
+    reverse = K.foldr(lambda a, b: a * 0.3 - b, steps)
+    scanned = tf.scan(lambda a, b: (a[0] + b, a[1] * 0.5 + b * b), steps, initializer=(x[:, 0], x[:, 1]), reverse=True)
+    counted = tf.while_loop(lambda i, a: tf.less(i, x.shape[1]), lambda i, a: [tf.add(i, 1), tf.tanh(a) + x[:, i] * 0.5],
+                            [tf.constant(0), x[:, 0]])
+    bounded = tf.while_loop(lambda a, b: True, lambda a, b: (b, a * 0.5 + b), [x[:, 2], x[:, 3]], maximum_iterations=3)
+    scaled = functools.partial(tf.nn.leaky_relu, alpha=0.3)(x[:, 1])
+    parts = [summed, reverse, scanned[0][0], scanned[1][2], counted[1], bounded[0], bounded[1], scaled]
+    return tf.stack(parts + [functools.partial(K.sum, axis=1)(x)], axis=1)
+
+
+@placed
+def regions(x):
+    """Parts of images that known masks and boxes name."""
+    boxes = [[0.1, 0.2, 0.8, 0.9], [0.25, 0.3, 1.2, 1.0], [1.0, 0.9, 0.1, 0.0]]
+    crops = tf.image.crop_and_resize(x, boxes, [0, 1, 0], [3, 4])
+    near = tf.image.crop_and_resize(x, tf.constant(boxes), np.array([1, 0, 1]), (3, 4), method="nearest", extrapolation_value=0.5)
+    rows = tf.boolean_mask(x, [False, True, True, False, True], axis=1)
+    pixels = tf.boolean_mask(x, np.array([[0, 1, 1, 0, 1, 0], [1, 0, 0, 0, 0, 0]] + [[0, 0, 1, 0, 0, 1]] * 3, dtype=bool), axis=1)
+    return [crops, near, rows, pixels]
+
+
+@placed
+def places(tensors):
+    return tf.gather_nd(tensors[0], tf.cast(tensors[1], tf.int32), batch_dims=1)
+
+
+case("looped", lambda: L.Lambda(looped), (5, 4))
+graph("batch_regions", lambda x: L.Lambda(regions)(x), (5, 6, 3))
+graph("places", lambda *x: L.Lambda(places)(list(x)), (5, 4, 3), (6, 2), dtype=["float32", "int32"], below=[None, 4])
 case("changed", lambda: L.Lambda(changed), (4,))
 case("coordinates", lambda: L.Lambda(coordinates), IMAGE)
 case("spectrum", lambda: L.Lambda(spectrum), (32,))

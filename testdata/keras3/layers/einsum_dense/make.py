@@ -16,4 +16,6 @@ case("middle_axis", lambda: L.EinsumDense("abc,bd->adc", output_shape=(5, None),
 case("no_bias", lambda: L.EinsumDense("abc,cd->abd", output_shape=(3, 5)), (3, 4))
 case("shared_axis", lambda: L.EinsumDense("abc,bcd->abd", output_shape=(3, 5), bias_axes="bd"), (3, 4))
 case("permuted_output", lambda: L.EinsumDense("abc,cd->adb", output_shape=(5, 3)), (3, 4))
+case("long_output", lambda: L.EinsumDense("abc,cd->abd", output_shape=(3, 5, 9), bias_axes="d"), (3, 4))
+case("long_output_ellipsis", lambda: L.EinsumDense("...x,xy->...y", output_shape=(3, 5), bias_axes="y"), (7, 4))
 case("free_length", lambda: L.EinsumDense("abc,cd->abd", output_shape=(None, 5), bias_axes="d"), (-6, 4))
