@@ -42,6 +42,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        "tf.while_loop(lambda i: True, lambda i: i + 1, [0])",
+        "tf.while_loop(lambda a: tf.reduce_sum(a) > 0, lambda a: a - 1, [v])",
+        "ops.fori_loop(-9000000000000000000, 9000000000000000000, lambda i, a: a, v)",
+        "tf.map_fn(lambda i: v, tf.range(5000))", "tf.scan(lambda a, b: a + b, tf.zeros([0, 3]))",
+        "tf.foldl(1, v)", "functools.partial()(v)",
+        "tf.boolean_mask(v, [True, False, True], axis=9000000000000000000)",
+        "tf.boolean_mask(v, v > 0)",
+        "tf.image.crop_and_resize(tf.reshape(v, [-1, 1, 3, 1]), [[0, 0, 1, 1]], [7], [2, 2])",
+        "tf.image.crop_and_resize(tf.reshape(v, [1, 1, 3, 1]), [[0, 0, 1, 1]], [0], [10**7, 10**7])",
+    ])
+    func loopsAndPartsBeyondBoundsAreRefused(expression: String) throws {
+        var converter = Converter()
+        converter.options.batch = .dynamic
+        try converter.registerLambda("scaled=\(expression)")
+        let model = ModelSource(model: Repository.testdata("keras2/cut/unknown_global.h5"))
+        let error = #expect(throws: ConversionError.self) { try converter.convert(model) }
+        #expect(error?.issues.first?.layer == "scaled")
+    }
+
     @Test func aNameOfALayerAndAVariableIsAmbiguous() throws {
         let model = Repository.testdata("keras3/lambda/ambiguous.keras")
         let error = #expect(throws: ConversionError.self) { try convert(model, "factor=3.0") }

@@ -167,7 +167,7 @@ extension LambdaFunctions {
         let step = try function(meaning, arguments, 2, "body_fun")
         let first = meaning.folded(try arguments.required(0, "lower")).constant?.integer
         let last = meaning.folded(try arguments.required(1, "upper")).constant?.integer
-        guard let first, let last, last - first <= mostSteps else {
+        guard let first, let last, abs(Double(last) - Double(first)) <= Double(mostSteps) else {
             throw LambdaFault.notUnderstood("the bounds of '\(arguments.function)'")
         }
         return try (first..<max(first, last)).reduce(arguments.required(3, "init_val")) {

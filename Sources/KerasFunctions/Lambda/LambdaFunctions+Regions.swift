@@ -24,7 +24,7 @@ extension LambdaFunctions {
         }
         let shape = builder.shape(of: x)
         let (first, rank) = (axis ?? 0, mask.shape.count)
-        guard rank > 0, first >= 0, first + rank <= shape.rank,
+        guard rank > 0, first >= 0, first <= shape.rank - rank,
             Array(shape.dims[first..<first + rank]) == mask.shape
         else { throw LambdaFault.notUnderstood("a mask of another shape") }
         let kept = mask.numbers.indices.filter { mask.numbers[$0] != 0 }
@@ -57,7 +57,7 @@ extension LambdaFunctions {
         let (height, width) = (try shape.knownExtent(1), try shape.knownExtent(2))
         let isNearest = method == .string("nearest")
         let crops = try images.enumerated().map { number, image in
-            guard image == 0 || (0..<shape[0]).contains(image) else {
+            guard image >= 0, image < max(shape[0], 1) else {
                 throw LambdaFault.notUnderstood("a box of image \(image)")
             }
             let box = boxes.numbers[(number * 4)..<(number * 4 + 4)].map { Float($0) }

@@ -30,6 +30,9 @@ struct CVResizingLayer: KerasLayer {
         let shape = builder.shape(of: x)
         // The sizes are 32-bit floats in keras-cv, whose fractions TensorFlow cuts off.
         let (rows, columns) = (Float(try shape.knownExtent(1)), Float(try shape.knownExtent(2)))
+        guard rows > 0, columns > 0 else {
+            throw Problem(.invalidShape("an image of shape \(shape)"))
+        }
         let scale = min(Float(height) / rows, Float(width) / columns)
         let inner = (min(Int(rows * scale), height), min(Int(columns * scale), width))
         guard inner.0 > 0, inner.1 > 0 else {

@@ -22,6 +22,7 @@ struct AlibiBiasLayer: KerasLayer {
         try builder.requireRank(x, 4)
         let shape = builder.shape(of: x)
         let (heads, keys) = (try shape.knownExtent(1), try shape.knownExtent(3))
+        guard heads > 0 else { throw Problem(.invalidShape("scores of shape \(shape)")) }
         try checkList(checkedProduct(heads, keys, "the bias"), "the bias")
         let bias = slopes(heads).flatMap { slope in
             (0..<keys).map { slope * Double($0 + 1 - keys) }
