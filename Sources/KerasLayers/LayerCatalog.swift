@@ -101,6 +101,7 @@ package enum LayerCatalog {
         ConcatenateFrequencyMapLayer.self,
         ContribInstanceNormalizationLayer.self,
         CVAugmentationLayer.self,
+        CVEqualizationLayer.self,
         CVForwardedLayer.self,
         CVFusedMBConvBlockLayer.self,
         CVGrayscaleLayer.self,

@@ -19,7 +19,7 @@ struct LayerSuite {
     static let tolerance = 1e-4
 
     @Test func everyFixtureIsThere() {
-        #expect(Fixture.all.count >= 2731)
+        #expect(Fixture.all.count >= 2734)
         #expect(Fixture.all.count { $0.other != nil } >= 100)
     }
 

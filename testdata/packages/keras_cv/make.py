@@ -41,3 +41,6 @@ layer("bottleneck", lambda: K.MBConvBlock(input_filters=4, output_filters=4, exp
 layer("bottleneck_strided", lambda: K.MBConvBlock(input_filters=4, output_filters=6, strides=2, activation="relu"), (6, 5, 4), reload=False)
 layer("bottleneck_fused", lambda: K.FusedMBConvBlock(input_filters=4, output_filters=4, expand_ratio=2, se_ratio=0.5), (6, 5, 4), reload=False)
 layer("bottleneck_fused_plain", lambda: K.FusedMBConvBlock(input_filters=4, output_filters=6), (6, 5, 4), reload=False)
+graph("equalization", lambda x: K.Equalization((0, 255))(x), (24, 25, 3), below=256, reload=False)
+graph("equalization_dark", lambda x: K.Equalization((0, 255))(x * 0.2 + 40.0), (24, 25, 2), below=256, reload=False)
+graph("equalization_small", lambda x: K.Equalization((0, 255))(x), (9, 8, 3), below=256, reload=False)
