@@ -47,7 +47,7 @@ package struct CropKernels: Pass {
         let edges = isSame ? [] : axes.edges(of: x.shape)
         let constants = [filter.type] + node.inputs.dropFirst(2).map { graph[$0].type }
         let isCheaper = try graph.predictsLess(
-            edges.map { ($0, []) } + [(op, constants)], than: node)
+            edges.map { ($0, []) } + [(op, constants)], than: node, by: context.cost)
         guard edges.isEmpty || isCheaper else {
             return .refused("what cuts its input is predicted to take longer")
         }

@@ -28,7 +28,7 @@ package struct GroupConvolutions: Pass {
         guard let groups = groupCount(kernel, elements) else { return .none }
         let (op, filter) = grouped(convolution, kernel, elements, groups)
         let constants = [filter.type] + node.inputs.dropFirst(2).map { graph[$0].type }
-        guard try graph.predictsLess([(op, constants)], than: node) else {
+        guard try graph.predictsLess([(op, constants)], than: node, by: context.cost) else {
             return .refused("\(groups) groups are predicted to take longer")
         }
         return try .replacing(node, in: graph) { patch in

@@ -36,7 +36,10 @@ package struct MergeLinearLayers: Pass {
         let work = saturatingProduct(shape.elementCount, before[0])
         guard work <= Self.largestProduct else { return .none }
         let types = [TensorType(.float32, shape), TensorType(.float32, [after[0]])]
-        guard try graph.predictsLess([(op, types)], than: producer, node) else { return .none }
+        let stages = [(op: op, constants: types)]
+        guard try graph.predictsLess(stages, than: producer, node, by: context.cost) else {
+            return .none
+        }
         let filter = product(second, first)
         let bias = bias(second, first)
         guard (filter + bias).allSatisfy(\.isFinite) else { return .none }

@@ -37,7 +37,7 @@ package struct SeparateConvolutions: Pass {
                 (factors.first, [factors.filters.0.type]),
                 (factors.last, [factors.filters.1.type] + bias),
             ]
-            guard try graph.predictsLess(stages, than: node) else { continue }
+            guard try graph.predictsLess(stages, than: node, by: context.cost) else { continue }
             return try .replacing(node, in: graph) { patch in
                 let (first, last) = factors.filters
                 let inner = try patch.add(

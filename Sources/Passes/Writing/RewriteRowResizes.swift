@@ -12,9 +12,6 @@ package struct RewriteRowResizes: Pass {
     package let name = "rewrite-row-resizes"
     package let summary = "Repeats the rows of sequences by picking them."
 
-    /// More indices than these would be more bytes than two operators are worth.
-    private static let largestCount = 512
-
     package init() {}
 
     package func rewrite(_ node: Node, in graph: Graph, _ context: PassContext) throws -> Outcome {
@@ -32,7 +29,9 @@ package struct RewriteRowResizes: Pass {
             })
         else { return .none }
         let length = image[3 - unit]
-        guard length > 0, y[1] <= Self.largestCount, y[1] % length == 0 else { return .none }
+        guard length > 0, y[1] % length == 0,
+            TensorType(.int32, [y[1]]).byteCount <= context.budget.operatorBytes
+        else { return .none }
         let (rows, factor) = (Shape([y[0], length, y[2]]), y[1] / length)
         guard rows.canBeReshapeTarget else { return .none }
         return try .replacing(node, in: graph) { patch in
