@@ -11,7 +11,7 @@ import Testing
 struct FaultTests {
     /// One recorded model for each layer of Keras.
     static let layers: [Fixture] = {
-        let all = Fixture.all.filter { $0.path.contains("/layers/") && !$0.isStateful }
+        let all = Fixture.all.filter { $0.path.contains("/layers/") && !$0.hasFixedBatch }
         let folders = Dictionary(grouping: all) {
             URL(filePath: $0.path).deletingLastPathComponent().path
         }

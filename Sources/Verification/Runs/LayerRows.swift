@@ -17,7 +17,7 @@ struct LayerRows: Sendable {
     init(_ layers: NamedLayers, sample: Int, of samples: Int) {
         named = layers.values
         kept = Set(named.values)
-        limit = max(Self.limit / max(named.count * samples, 1), 1 << 10)
+        limit = max(Self.limit / max(named.count * samples, 1), 1 << 9)
         seed = UInt64(sample)
     }
 
@@ -43,7 +43,7 @@ struct LayerRows: Sendable {
     ) -> Result? {
         guard tensor.dtype == .float32, tensor.count > 0 else { return nil }
         let width = max(tensor.shape.dims.last ?? 1, 1)
-        let (rows, kept) = (tensor.count / width, max(limit / width, 4))
+        let (rows, kept) = (tensor.count / width, max(limit / width, 2))
         return tensor.withElements(Float.self) { elements in
             guard kept < rows else { return body(elements) }
             var generator = SplitMix64(seed: seed &* UInt64(rows) &+ UInt64(rows))
