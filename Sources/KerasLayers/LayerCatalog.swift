@@ -239,7 +239,12 @@ package enum LayerCatalog {
                             + "with Converter.register, or end the model before it with \(.until)."
                     ))
             }
-            throw Problem(.unknownLayer(nearest: ClassSuggestion.nearest(to: name)))
+            throw Problem(
+                .unknownLayer(
+                    nearest: ClassSuggestion.nearest(to: name),
+                    definition: ClassFields.definition(for: description) {
+                        classes[$0] != nil
+                    }))
         }
         do {
             return try type.init(config: description.config, context: context)

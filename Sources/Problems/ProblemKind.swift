@@ -32,7 +32,9 @@ extension Problem {
         case brokenTopology(String)
 
         /// A layer class this program does not know.
-        case unknownLayer(nearest: String?)
+        ///
+        /// `definition` (`my_package>Norm=BatchNormalization`) takes it for the one of Keras that has its fields.
+        case unknownLayer(nearest: String?, definition: String? = nil)
         /// A known layer that cannot be converted as configured.
         ///
         /// `what` is the reason, `remedy` a way out.

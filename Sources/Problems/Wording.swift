@@ -88,7 +88,7 @@ private enum Wording {
             "the configuration has '\(field)' = \(value), expected \(expected)"
         case .brokenTopology(let reason):
             "the layers do not form a connected graph: \(reason)"
-        case .unknownLayer(let nearest):
+        case .unknownLayer(let nearest, _):
             "this layer class is not known" + suggestion(nearest)
         case .unsupported(let what, _):
             what
@@ -157,6 +157,8 @@ private enum Wording {
             "Save the model again with Keras; a configuration edited by hand may be at fault."
         case .brokenTopology:
             "Save the model again with Keras, as one functional or sequential model."
+        case .unknownLayer(_, let definition?):
+            "If it computes what the class of Keras with the same fields does, say so with \(.layerClass) '\(definition)'. Otherwise describe the layer in Swift with Converter.register, or end the model before it with \(.until)."
         case .unknownLayer:
             "Name a class that computes the same with \(.layerClass), describe the layer in Swift with Converter.register, build the model from Keras' own layers, or end it before this one with \(.until)."
         case .unsupported(_, let remedy), .invalidArgument(_, let remedy),

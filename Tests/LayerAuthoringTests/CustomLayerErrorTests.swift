@@ -36,6 +36,7 @@ struct CustomLayerErrorTests {
         #expect(error.issues.map(\.layer) == ["steps", "norm", "last"])
         #expect(error.issues.first?.message.contains("'my_package>Dense' is not known") == true)
         #expect(error.issues.allSatisfy { $0.remedy?.contains("Converter.registerClass") == true })
+        #expect(error.issues[1].remedy?.contains("'my_package>Norm=BatchNormalization'") == true)
         var converter = Converter()
         try converter.registerClass("my_package>Dense", as: "Dense")
         try converter.registerClass("my_package>Norm", as: "BatchNormalization")

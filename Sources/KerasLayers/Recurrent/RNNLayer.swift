@@ -49,20 +49,16 @@ struct RNNLayer: RecurrentLayer {
     /// A cell that is not one of Keras' own; the remedy names the one that has the fields of its configuration, if one does.
     private static func foreignCell(_ description: LayerDescription) -> Problem {
         let name = description.registeredName ?? description.className
-        let config = description.config
-        let likely =
-            config.has("unit_forget_bias")
-            ? "LSTMCell" : config.has("reset_after") ? "GRUCell" : nil
-        let choice: Remedy =
-            likely.map {
-                "If it computes what \($0) does, whose fields it has, say so with \(.layerClass) '\(name)=\($0)'."
-            }
-            ?? "If it computes what LSTMCell, GRUCell or SimpleRNNCell does, say so with \(.layerClass) '\(name)=…' and that name."
+        let choice: Remedy? = ClassFields.definition(
+            for: description, among: cellNames.contains
+        ).map {
+            "If it computes what the cell of Keras with the same fields does, say so with \(.layerClass) '\($0)'. "
+        }
         return Problem(
             .unsupported(
                 what: "the cell '\(name)' is not one of Keras' own",
-                remedy: choice
-                    + " Otherwise use one of Keras' cells, or end the model before the layer with \(.until)."
+                remedy: (choice ?? "")
+                    + "\(choice == nil ? "Use" : "Otherwise use") one of Keras' cells, or end the model before the layer with \(.until)."
             ))
     }
 }
