@@ -15,6 +15,7 @@ enum AddonsCells {
             return try NormalizedLSTMCell(config: config, context: context)
         case "Addons>LayerNormSimpleRNNCell":
             return try NormalizedSimpleRNNCell(config: config, context: context)
+        case "Addons>NASCell": return try NASCell(config: config, context: context)
         case "Addons>PeepholeLSTMCell":
             return try PeepholeLSTMCell(config: config, context: context)
         default: return nil

@@ -101,3 +101,6 @@ for name, make in [
     layer(f"cell_{name}", lambda: L.RNN(make(), return_sequences=True), (6, 3), reload=False)
 layer("cell_no_bias", lambda: L.RNN(tfa.rnn.PeepholeLSTMCell(4, use_bias=False)), (6, 3), reload=False)
 layer("cell_both_ways", lambda: L.Bidirectional(L.RNN(tfa.rnn.LayerNormLSTMCell(3, norm_epsilon=0.1), return_sequences=True)), (6, 3), reload=False)
+layer("cell_architecture", lambda: L.RNN(tfa.rnn.NASCell(4, use_bias=True), return_sequences=True), (6, 3), reload=False)
+layer("cell_architecture_projected", lambda: L.RNN(tfa.rnn.NASCell(4, projection=3)), (6, 5), reload=False)
+graph("cell_architecture_states", lambda x: L.RNN(tfa.rnn.NASCell(3, projection=2), return_state=True)(x), (6, 5), reload=False)

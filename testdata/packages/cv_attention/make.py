@@ -87,3 +87,8 @@ graph("activations", lambda x: [common_layers.activation_by_name(x, name) for na
       ("hard_swish", "hard_sigmoid_torch", "mish", "phish", "gelu", "swish")], (5, 6))
 layer("scale_norm", lambda: llama2.RMSNorm(), (5, 6))
 graph("position_numbers", lambda x: L.Embedding(9, 4)(gpt2.PositionalIndex(9)(x)) + L.Embedding(11, 4)(x), (7,), dtype="int32", below=11)
+S = model_surgery.model_surgery
+layer("split", lambda: S.SplitConv2D(filters=6, kernel_size=3, groups=2, padding="same", strides=2, activation="relu"), (7, 5, 4), archive=True)
+layer("split_standardized", lambda: S.SplitScaledStandardizedConv2D(gamma=1.7, filters=6, kernel_size=3, groups=3, use_bias=False), (6, 5, 9))
+layer("rotation_sequence", lambda: llama2.PositionalEncodingFourierRot1D(max_block_size=9, temperature=100), (7, 2, 2, 3), archive=True)
+layer("rotation_free", lambda: llama2.PositionalEncodingFourierRot1D(max_block_size=9), (None, 2, 2, 3))

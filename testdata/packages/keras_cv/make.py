@@ -9,6 +9,7 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../record"))
 from keras2 import recorder
 import keras_cv
+from keras_cv.src.layers.vit_det_layers import AddPositionalEmbedding
 
 K = keras_cv.layers
 _, graph = recorder(__file__)
@@ -44,3 +45,14 @@ layer("bottleneck_fused_plain", lambda: K.FusedMBConvBlock(input_filters=4, outp
 graph("equalization", lambda x: K.Equalization((0, 255))(x), (24, 25, 3), below=256, reload=False)
 graph("equalization_dark", lambda x: K.Equalization((0, 255))(x * 0.2 + 40.0), (24, 25, 2), below=256, reload=False)
 graph("equalization_small", lambda x: K.Equalization((0, 255))(x), (9, 8, 3), below=256, reload=False)
+layer("spatial_pyramid", lambda: K.SpatialPyramidPooling([2, 3], num_channels=5), (7, 6, 4), reload=False)
+layer("spatial_pyramid_elu", lambda: K.SpatialPyramidPooling([1], num_channels=3, activation="elu", dropout=0.2), (5, 6, 2), archive=True, reload=False)
+layer("positions", lambda: AddPositionalEmbedding(img_size=12, patch_size=4, embed_dim=5), (3, 3, 5), archive=True)
+
+
+def pyramid(*levels):
+    outputs = K.FeaturePyramid(min_level=3, max_level=5, num_channels=6, name="fpn")(dict(zip((3, 4, 5), levels)))
+    return [outputs[level] for level in (3, 4, 5)]
+
+
+graph("pyramid", pyramid, (8, 12, 3), (4, 6, 4), (2, 3, 5), archive=True, reload=False)

@@ -44,3 +44,6 @@ graph("decoder_masked", lambda x: H.TransformerDecoder(8, 2)(embedded(x)), (7,),
 graph("reversible", lambda x: H.ReversibleEmbedding(11, 6)(x), (7,), **words)
 graph("alibi", lambda x: H.AlibiBias()(x), (4, 5, 5))
 graph("alibi_heads", lambda x: H.AlibiBias(alibi_bias_max=4)(x), (3, 5, 7))
+heads = dict(dtype=["float32", "int32"], below=[None, 7])
+graph("masked_head", lambda x, at: H.MaskedLMHead(11, activation="softmax")(x, at), (7, 6), (3,), **heads)
+graph("masked_head_gelu", lambda x, at: H.MaskedLMHead(5, intermediate_activation="gelu", layer_norm_epsilon=0.1)(x, mask_positions=at), (7, 6), (3,), **heads)
