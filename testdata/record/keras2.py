@@ -138,8 +138,8 @@ def recorder(make_file):
     inputs. `adapt` shows the layer such data first, `calls` is the number of batches
     given one after the other to a stateful model, whose batch is fixed, `zeros` lists
     the (sample, step) pairs of in0 to clear, `prepare(model, rng)` changes the random
-    weights. Without `reload` the files are not read back. Other options are those of
-    `save`.
+    weights, `states_batch` fixes the batch. Without `reload` the files are not read
+    back. Other options are those of `save`.
     """
     folder = os.path.dirname(os.path.abspath(make_file))
 
@@ -171,14 +171,14 @@ def recorder(make_file):
 
     def graph(
         name, function, *shapes, dtype="float32", below=None, scale=1.0, zeros=(),
-        minimum_std=0.05, reload=True, prepare=None, **options,
+        minimum_std=0.05, reload=True, prepare=None, states_batch=False, **options,
     ):
         path = os.path.join(folder, name)
         if is_kept(path + ".npz"):
             return
         rng = seeded(path)
         inputs = [
-            keras.Input(shape, name=f"x{i}", dtype=kind)
+            keras.Input(shape, BATCH if states_batch else None, name=f"x{i}", dtype=kind)
             for i, (shape, kind) in enumerate(zip(shapes, one_for_each(dtype, shapes)))
         ]
         model = keras.Model(inputs, function(*inputs), name="model")

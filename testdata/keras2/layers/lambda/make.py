@@ -124,7 +124,7 @@ def places(tensors):
 
 
 case("looped", lambda: L.Lambda(looped), (5, 4))
-graph("batch_regions", lambda x: L.Lambda(regions)(x), (5, 6, 3))
+graph("batch_regions", lambda x: L.Lambda(regions)(x), (5, 6, 3), states_batch=True)
 graph("places", lambda *x: L.Lambda(places)(list(x)), (5, 4, 3), (6, 2), dtype=["float32", "int32"], below=[None, 4])
 case("changed", lambda: L.Lambda(changed), (4,))
 case("coordinates", lambda: L.Lambda(coordinates), IMAGE)
