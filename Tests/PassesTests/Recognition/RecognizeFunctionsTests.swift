@@ -65,6 +65,23 @@ struct RecognizeFunctionsTests {
         }
     }
 
+    /// What is found for one is not taken for others of other constants or with operands in another order.
+    @Test func functionsOfOneFormAreToldApart() throws {
+        let result = try rewritten { b, x in
+            func unit(_ slope: Double, reversed: Bool = false) throws -> ValueID {
+                let negative = try b.binary(.multiply, b.unary(.relu, b.unary(.neg, x)), slope)
+                let positive = try b.unary(.relu, x)
+                return try reversed
+                    ? b.subtract(negative, positive) : b.subtract(positive, negative)
+            }
+            return try b.concatenate(
+                [unit(0.1), unit(0.3), unit(0.1), unit(0.3, reversed: true)], axis: 2)
+        }
+        #expect(result.operations.count { $0 == "leakyReLU" } == 3)
+        #expect(result.operations.count { $0 == "subtract" } == 1)
+        #expect(try result.relativeError() < roundingTolerance)
+    }
+
     @Test func clampsAndGates() throws {
         try expect(["relu"]) { b, x in
             try b.binary(.multiply, b.add(x, b.unary(.abs, x)), 0.5)

@@ -53,6 +53,18 @@ struct SeparateConvolutionsTests {
         #expect(try Rewriting(graph, SeparateConvolutions()).operations == ["conv2D"])
     }
 
+    /// Channels that are much smaller than others do not hide that a filter is a product.
+    @Test(arguments: 0..<10) func productsOfAllMagnitudesAreFound(seed: Int) throws {
+        let graph = try graph(seed: UInt64(seed), rank: 3) { factors, place, term in
+            let scale = place[3] < 12 ? 1 : 1e-4
+            return scale * factors[term * 100 + place[1] * 16 + place[3]]
+                * factors[2000 + term * 200 + place[2] * 32 + place[0]]
+        }
+        let result = try Rewriting(graph, SeparateConvolutions())
+        #expect(result.operations == ["conv2D", "conv2D"])
+        #expect(try result.relativeError() < roundingTolerance)
+    }
+
     @Test func whatDoesNotPayStays() throws {
         var graph = WeightGraph([1, 4, 4, 2], seed: 1)
         try graph.add(Conv2D().op, ([2, 2, 2, 2], [Double](repeating: 1, count: 16)))
