@@ -119,7 +119,9 @@ struct Quantizer {
                 report: QuantizationReport("as in the model", FileIntegers.store(in: &graph)))
         } else {
             let form = try weightForm()
-            let scheme = WeightScheme(form, leastCount: options.leastElementCount) {
+            let scheme = WeightScheme(
+                form, leastCount: options.leastElementCount, searchesScales: true
+            ) {
                 patterns.contains($0)
             }
             let stored = try scheme.apply(to: &graph)

@@ -16,6 +16,7 @@ package struct WeightScheme: Sendable {
 
     private let form: Form
     private let leastCount: Int
+    private let searchesScales: Bool
     private let keepsReal: @Sendable (String) -> Bool
 
     /// A scheme.
@@ -23,13 +24,15 @@ package struct WeightScheme: Sendable {
     /// - Parameters:
     ///   - leastCount: constants with fewer elements stay as they are; by default those whose stored form would take more
     ///     than it saves.
+    ///   - searchesScales: whether 8-bit integers of filters get the scales of `ScaleSearch`.
     ///   - keepsReal: whether the weights of a layer stay as they are.
     package init(
-        _ form: Form, leastCount: Int? = nil,
+        _ form: Form, leastCount: Int? = nil, searchesScales: Bool = false,
         keepsReal: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.form = form
         self.keepsReal = keepsReal
+        self.searchesScales = searchesScales
         self.leastCount = leastCount ?? (form == .float16 ? 64 : 1024)
     }
 
@@ -106,9 +109,13 @@ package struct WeightScheme: Sendable {
             let isNarrow = bits == 4 && use.takesFourBits
             let own = isNarrow ? use.narrowed(node, in: graph, blockLength: blockLength) : use
             guard let constant = graph.constant(use.value),
-                let storage = WeightUse.storage(of: constant, own.scales, bits: isNarrow ? 4 : 8)
+                let plain = WeightUse.storage(of: constant, own.scales, bits: isNarrow ? 4 : 8)
             else { continue }
             result.note(constant, bits: isNarrow ? 4 : 8)
+            let storage =
+                if case .axis = own.scales, !isNarrow, searchesScales {
+                    ScaleSearch.refined(plain, of: constant)
+                } else { plain }
             guard node.op.payload.quantizationRule == .recurrent else {
                 graph.setStorage(use.value, storage)
                 continue
