@@ -1,6 +1,7 @@
 import CFuzzer
 import Foundations
 import Interpreter
+import KConvert
 
 /// A reader that libFuzzer feeds.
 protocol FuzzTarget: Sendable {
