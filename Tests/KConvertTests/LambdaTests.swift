@@ -48,6 +48,8 @@ import Testing
         "ops.fori_loop(-9000000000000000000, 9000000000000000000, lambda i, a: a, v)",
         "tf.map_fn(lambda i: v, tf.range(5000))", "tf.scan(lambda a, b: a + b, tf.zeros([0, 3]))",
         "tf.foldl(1, v)", "functools.partial()(v)",
+        "functools.partial(lambda g, y: g(g, y), lambda g, y: g(g, y) + 1)(v)",
+        "(lambda g: g(g))(lambda g: g(g))",
         "tf.boolean_mask(v, [True, False, True], axis=9000000000000000000)",
         "tf.boolean_mask(v, v > 0)",
         "tf.image.crop_and_resize(tf.reshape(v, [-1, 1, 3, 1]), [[0, 0, 1, 1]], [7], [2, 2])",

@@ -134,10 +134,17 @@ extension LambdaMeaning {
         else {
             throw LambdaFault.notUnderstood("'\(arguments.function)' with these arguments")
         }
+        return try entering {
+            try PythonEvaluator(self, parameters: values).value(of: function.body)
+        }
+    }
+
+    /// Follows a function, unless it has called itself too often.
+    func entering(_ body: () throws -> LambdaValue) throws -> LambdaValue {
         depth += 1
         defer { depth -= 1 }
         guard depth < 16 else { throw LambdaFault.notUnderstood("a function that calls itself") }
-        return try PythonEvaluator(self, parameters: values).value(of: function.body)
+        return try body()
     }
 
     private func operation(

@@ -16,7 +16,7 @@ package final class LambdaMeaning: PythonMeaning {
     let dividesIntegers: Bool
     /// What the reader of the summary has to know beside the text of the function.
     package private(set) var notes: [String] = []
-    /// The number of the caller's functions that are being followed.
+    /// The number of functions that are being followed.
     var depth = 0
 
     package init(
@@ -77,7 +77,7 @@ package final class LambdaMeaning: PythonMeaning {
             guard arguments.count == parameterCount else {
                 throw LambdaFault.notUnderstood("a call with another number of arguments")
             }
-            return try body(arguments)
+            return try self.entering { try body(arguments) }
         }
     }
 
