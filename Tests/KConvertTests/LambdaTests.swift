@@ -50,6 +50,7 @@ import Testing
         "tf.foldl(1, v)", "functools.partial()(v)",
         "functools.partial(lambda g, y: g(g, y), lambda g, y: g(g, y) + 1)(v)",
         "(lambda g: g(g))(lambda g: g(g))",
+        "tf.foldl(lambda f, i: functools.partial(f), tf.zeros([4000]), lambda y: y)(v)",
         "tf.boolean_mask(v, [True, False, True], axis=9000000000000000000)",
         "tf.boolean_mask(v, v > 0)",
         "tf.image.crop_and_resize(tf.reshape(v, [-1, 1, 3, 1]), [[0, 0, 1, 1]], [7], [2, 2])",

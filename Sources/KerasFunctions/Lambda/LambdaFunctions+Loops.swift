@@ -12,17 +12,17 @@ extension LambdaFunctions {
         "K.foldr": { try fold($0, $1, isReversed: true) },
         "tf.scan": { try scanned($0, $1) },
         "ops.scan": { try carried($0, $1) },
-        "tf.while_loop": { try whileTrue($0, $1, body: (1, "body"), variables: (2, "loop_vars")) },
-        "ops.while_loop": {
-            try whileTrue($0, $1, body: (1, "body"), variables: (2, "loop_vars"))
-        },
+        "tf.while_loop": { try whileTrue($0, $1) },
+        "ops.while_loop": { try whileTrue($0, $1) },
         "ops.fori_loop": { try counted($0, $1) },
         "functools.partial": { meaning, arguments in
             guard let function = arguments.positional.first else {
                 throw LambdaFault.notUnderstood("'functools.partial' without a function")
             }
             let bound = Array(arguments.positional.dropFirst())
-            return .function { try meaning.call(function, bound + $0, arguments.named) }
+            return .function { rest in
+                try meaning.entering { try meaning.call(function, bound + rest, arguments.named) }
+            }
         },
     ]
 
@@ -133,12 +133,11 @@ extension LambdaFunctions {
 
     /// A loop whose condition does not depend on inputs.
     private static func whileTrue(
-        _ meaning: LambdaMeaning, _ arguments: LambdaArguments, body: (Int, String),
-        variables: (Int, String)
+        _ meaning: LambdaMeaning, _ arguments: LambdaArguments
     ) throws -> LambdaValue {
         let condition = try function(meaning, arguments, 0, "cond")
-        let step = try function(meaning, arguments, body.0, body.1)
-        let initial = try arguments.required(variables.0, variables.1)
+        let step = try function(meaning, arguments, 1, "body")
+        let initial = try arguments.required(2, "loop_vars")
         let isSingle = initial.elements == nil
         var values = initial.elements ?? [initial]
         let limit = arguments.value(nil, "maximum_iterations")
