@@ -1,6 +1,7 @@
 import Foundations
 import Kernels
 import TestSupport
+import Tensors
 import Testing
 
 extension SplitMix64 {
@@ -30,4 +31,18 @@ func expectClose(
     let error = Difference(actual, expected).relativeToMagnitude
     #expect(
         error <= tolerance, "\(what) \(Combination.current)", sourceLocation: sourceLocation)
+}
+
+/// Shapes of matrices to be multiplied, in one of four forms of batches and transposed or not, as `seed` says.
+func batchedMatrices(
+    _ seed: Int, _ rows: Int, _ depth: Int, _ columns: Int
+) throws -> (left: Shape, right: Shape, parameters: BatchMatMulParameters) {
+    let (adjointA, adjointB) = (seed % 2 == 1, seed / 2 % 2 == 1)
+    let batches: [([Int], [Int])] = [([], []), ([3], [3]), ([2, 3], [3]), ([2, 1], [1, 2])]
+    let (first, second) = batches[seed / 4 % 4]
+    let left = Shape(first + (adjointA ? [depth, rows] : [rows, depth]))
+    let right = Shape(second + (adjointB ? [columns, depth] : [depth, columns]))
+    let parameters = try #require(
+        BatchMatMulParameters(a: left, b: right, adjointA: adjointA, adjointB: adjointB))
+    return (left, right, parameters)
 }

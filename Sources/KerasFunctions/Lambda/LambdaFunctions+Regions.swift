@@ -100,7 +100,7 @@ private struct KnownNumbers {
     /// The numbers without their fractions.
     var integers: [Int] { numbers.map { Int(exactly: $0.rounded(.towardZero)) ?? -1 } }
 
-    /// Nil for a value that is computed, and for lists that are no arrays.
+    /// Nil for a value that is computed, and for lists that are not arrays.
     init?(_ value: LambdaValue, in builder: GraphBuilder) throws {
         if let id = value.id {
             guard let constant = builder.graph[id].constant else { return nil }

@@ -37,6 +37,43 @@ struct CellProduct {
     }
 }
 
+/// The products of a cell's input and of its state, and the bias that is added where the cell says.
+struct CellProducts {
+    private let kernel: CellProduct
+    private let recurrent: CellProduct
+    private let bias: Constant?
+
+    init(
+        kernel: Constant, recurrent: Constant, bias: Constant?, in builder: GraphBuilder
+    ) {
+        self.kernel = CellProduct(kernel, role: "kernel", in: builder)
+        self.recurrent = CellProduct(recurrent, role: "recurrent_kernel", in: builder)
+        self.bias = bias
+    }
+
+    /// The products of a cell with the weights kernel, recurrent kernel and, if it has one, bias first.
+    init(_ weights: [Constant], usesBias: Bool, in builder: GraphBuilder) {
+        self.init(
+            kernel: weights[0], recurrent: weights[1], bias: usesBias ? weights[2] : nil,
+            in: builder)
+    }
+
+    /// x·K of all steps.
+    func project(_ x: ValueID, in builder: GraphBuilder) throws -> ValueID {
+        try kernel.apply(to: x, in: builder)
+    }
+
+    /// h·R.
+    func recur(_ h: ValueID, in builder: GraphBuilder) throws -> ValueID {
+        try recurrent.apply(to: h, in: builder)
+    }
+
+    /// y + b; y if there is no bias.
+    func addBias(to y: ValueID, in builder: GraphBuilder) throws -> ValueID {
+        try bias.map { try builder.add(y, builder.constant($0, role: "bias")) } ?? y
+    }
+}
+
 /// A normalization of the last axis inside a cell.
 struct CellNormalization {
     let gamma: Constant

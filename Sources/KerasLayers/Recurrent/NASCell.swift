@@ -45,9 +45,10 @@ struct NASCell: RecurrentCell {
 
     func prepare(_ weights: [Constant], in builder: GraphBuilder) throws -> any PreparedCell {
         Prepared(
-            units: units, kernel: CellProduct(weights[1], role: "kernel", in: builder),
-            recurrent: CellProduct(weights[0], role: "recurrent_kernel", in: builder),
-            bias: usesBias ? weights[2] : nil,
+            units: units,
+            products: CellProducts(
+                kernel: weights[1], recurrent: weights[0], bias: usesBias ? weights[2] : nil,
+                in: builder),
             projection: projection.flatMap { _ in weights.last }.map {
                 CellProduct($0, role: "projection", in: builder)
             })
@@ -55,20 +56,18 @@ struct NASCell: RecurrentCell {
 
     private struct Prepared: PreparedCell {
         let units: Int
-        let kernel: CellProduct
-        let recurrent: CellProduct
-        let bias: Constant?
+        let products: CellProducts
         let projection: CellProduct?
 
         func project(_ x: ValueID, in builder: GraphBuilder) throws -> [ValueID] {
-            [try kernel.apply(to: x, in: builder)]
+            [try products.project(x, in: builder)]
         }
 
         func step(
             _ projections: [ValueID], states: [ValueID], in builder: GraphBuilder
         ) throws -> [ValueID] {
-            var product = try recurrent.apply(to: states[1], in: builder)
-            if let bias { product = try builder.add(product, builder.constant(bias, role: "bias")) }
+            let product = try products.addBias(
+                to: products.recur(states[1], in: builder), in: builder)
             let m = try builder.gates(product, count: 8, units: units)
             let x = try builder.gates(projections[0], count: 8, units: units)
             func gate(_ kind: Unary.Kind, _ index: Int) throws -> ValueID {

@@ -38,29 +38,24 @@ struct NormalizedLSTMCell: RecurrentCell {
             return CellNormalization(gamma: norms[first], beta: norms[first + 1], epsilon: epsilon)
         }
         return Prepared(
-            cell: cell, kernel: CellProduct(weights[0], role: "kernel", in: builder),
-            recurrent: CellProduct(weights[1], role: "recurrent_kernel", in: builder),
-            bias: cell.usesBias ? weights[2] : nil, norms: (0..<3).map(norm))
+            cell: cell, products: CellProducts(weights, usesBias: cell.usesBias, in: builder),
+            norms: (0..<3).map(norm))
     }
 
     private struct Prepared: PreparedCell {
         let cell: LSTMCell
-        let kernel: CellProduct
-        let recurrent: CellProduct
-        let bias: Constant?
+        let products: CellProducts
         let norms: [CellNormalization]
 
         func project(_ x: ValueID, in builder: GraphBuilder) throws -> [ValueID] {
-            let y = try norms[0].apply(to: kernel.apply(to: x, in: builder), in: builder)
-            return [
-                try bias.map { try builder.add(y, builder.constant($0, role: "bias")) } ?? y
-            ]
+            let y = try norms[0].apply(to: products.project(x, in: builder), in: builder)
+            return [try products.addBias(to: y, in: builder)]
         }
 
         func step(
             _ projections: [ValueID], states: [ValueID], in builder: GraphBuilder
         ) throws -> [ValueID] {
-            let product = try recurrent.apply(to: states[0], in: builder)
+            let product = try products.recur(states[0], in: builder)
             let sum = try builder.add(
                 projections[0], norms[1].apply(to: product, in: builder))
             let gates = try builder.gates(sum, count: 4, units: cell.units)

@@ -23,31 +23,26 @@ struct NormalizedSimpleRNNCell: RecurrentCell {
 
     func prepare(_ weights: [Constant], in builder: GraphBuilder) throws -> any PreparedCell {
         Prepared(
-            cell: cell, kernel: CellProduct(weights[0], role: "kernel", in: builder),
-            recurrent: CellProduct(weights[1], role: "recurrent_kernel", in: builder),
-            bias: cell.usesBias ? weights[2] : nil,
+            cell: cell, products: CellProducts(weights, usesBias: cell.usesBias, in: builder),
             norm: CellNormalization(
                 gamma: weights[weights.count - 1], beta: nil, epsilon: epsilon))
     }
 
     private struct Prepared: PreparedCell {
         let cell: SimpleRNNCell
-        let kernel: CellProduct
-        let recurrent: CellProduct
-        let bias: Constant?
+        let products: CellProducts
         let norm: CellNormalization
 
         func project(_ x: ValueID, in builder: GraphBuilder) throws -> [ValueID] {
-            [try kernel.apply(to: x, in: builder)]
+            [try products.project(x, in: builder)]
         }
 
         func step(
             _ projections: [ValueID], states: [ValueID], in builder: GraphBuilder
         ) throws -> [ValueID] {
             let sum = try builder.add(
-                projections[0], recurrent.apply(to: states[0], in: builder))
-            var y = try norm.apply(to: sum, in: builder)
-            if let bias { y = try builder.add(y, builder.constant(bias, role: "bias")) }
+                projections[0], products.recur(states[0], in: builder))
+            let y = try products.addBias(to: norm.apply(to: sum, in: builder), in: builder)
             return [try cell.activation.apply(to: y, in: builder)]
         }
     }

@@ -28,30 +28,24 @@ struct PeepholeLSTMCell: RecurrentCell {
 
     func prepare(_ weights: [Constant], in builder: GraphBuilder) throws -> any PreparedCell {
         Prepared(
-            cell: cell, kernel: CellProduct(weights[0], role: "kernel", in: builder),
-            recurrent: CellProduct(weights[1], role: "recurrent_kernel", in: builder),
-            bias: cell.usesBias ? weights[2] : nil, peepholes: Array(weights.suffix(3)))
+            cell: cell, products: CellProducts(weights, usesBias: cell.usesBias, in: builder),
+            peepholes: Array(weights.suffix(3)))
     }
 
     private struct Prepared: PreparedCell {
         let cell: LSTMCell
-        let kernel: CellProduct
-        let recurrent: CellProduct
-        let bias: Constant?
+        let products: CellProducts
         let peepholes: [Constant]
 
         func project(_ x: ValueID, in builder: GraphBuilder) throws -> [ValueID] {
-            let y = try kernel.apply(to: x, in: builder)
-            return [
-                try bias.map { try builder.add(y, builder.constant($0, role: "bias")) } ?? y
-            ]
+            [try products.addBias(to: products.project(x, in: builder), in: builder)]
         }
 
         func step(
             _ projections: [ValueID], states: [ValueID], in builder: GraphBuilder
         ) throws -> [ValueID] {
             let sum = try builder.add(
-                projections[0], recurrent.apply(to: states[0], in: builder))
+                projections[0], products.recur(states[0], in: builder))
             let gates = try builder.gates(sum, count: 4, units: cell.units)
             func gate(_ gate: ValueID, _ peephole: Int, _ c: ValueID) throws -> ValueID {
                 let seen = try builder.multiply(

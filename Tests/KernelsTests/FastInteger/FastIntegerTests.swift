@@ -219,13 +219,7 @@ func fastIntegerCellsEqualThePlainOnes(seed: Int) throws {
 func fastIntegerMatrixProductsEqualThePlainOnes(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     let (rows, depth, columns) = (random.extent(40), random.extent(90), random.extent(60))
-    let (adjointA, adjointB) = (seed % 2 == 1, seed / 2 % 2 == 1)
-    let batches: [([Int], [Int])] = [([], []), ([3], [3]), ([2, 3], [3]), ([2, 1], [1, 2])]
-    let (first, second) = batches[seed / 4 % 4]
-    let left = Shape(first + (adjointA ? [depth, rows] : [rows, depth]))
-    let right = Shape(second + (adjointB ? [columns, depth] : [depth, columns]))
-    let parameters = try #require(
-        BatchMatMulParameters(a: left, b: right, adjointA: adjointA, adjointB: adjointB))
+    let (left, right, parameters) = try batchedMatrices(seed, rows, depth, columns)
     let (a, b) = (random.bytes(left.elementCount), random.bytes(right.elementCount))
     let zeroPoints = (
         Int32.random(in: -30...30, using: &random),

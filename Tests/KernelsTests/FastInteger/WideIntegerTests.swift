@@ -133,13 +133,7 @@ func wideProductsEqualThePlainOnes(seed: Int) throws {
 func wideMatrixProductsEqualThePlainOnes(seed: Int) throws {
     var test = WideCase(seed)
     let (rows, depth, columns) = (test.extent(40), test.extent(90), test.extent(60))
-    let (adjointA, adjointB) = (seed % 2 == 1, seed / 2 % 2 == 1)
-    let batches: [([Int], [Int])] = [([], []), ([3], [3]), ([2, 3], [3]), ([2, 1], [1, 2])]
-    let (first, second) = batches[seed / 4 % 4]
-    let left = Shape(first + (adjointA ? [depth, rows] : [rows, depth]))
-    let right = Shape(second + (adjointB ? [columns, depth] : [depth, columns]))
-    let parameters = try #require(
-        BatchMatMulParameters(a: left, b: right, adjointA: adjointA, adjointB: adjointB))
+    let (left, right, parameters) = try batchedMatrices(seed, rows, depth, columns)
     let a = test.integers(left.elementCount)
     let (wide, narrow) = (test.integers(right.elementCount), test.weights(right.elementCount))
     let count = parameters.outputShape.elementCount
