@@ -17,6 +17,8 @@ SWIFT_BUILD := PKG_CONFIG_PATH="$$(Scripts/static-libraries)" swift build -c $(C
 KCONVERT := .build/$(CONFIGURATION)/kconvert
 # The Swift runtime goes into the binary on Linux; on macOS it is part of the system.
 STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# So do all libraries that have archives; if these are all, the command starts without a dynamic loader.
+BUILD_COMMAND := KCONVERT_STATIC="$$(Scripts/static-command)" $(SWIFT_BUILD) $(STATIC) --product kconvert
 
 .PHONY: setup build demo test test-long lint test-threads test-zoo test-classifiers bench bench-builds bench-interpreter bench-runtime bench-operators bench-approximation compare-operators measure-costs fuzz fuzz-models install dist clean docs
 
@@ -24,7 +26,7 @@ setup:
 	@Scripts/setup
 
 build: setup
-	@$(SWIFT_BUILD) $(STATIC) --product kconvert
+	@$(BUILD_COMMAND)
 
 demo: build
 	@$(SWIFT_BUILD) $(STATIC) --product digits-example

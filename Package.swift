@@ -6,6 +6,11 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// How the command is linked: without any shared library if all have archives, as `Scripts/static-command` finds out for the
+/// Makefile.
+let commandLinking: [LinkerSetting] =
+    Context.environment["KCONVERT_STATIC"] == "1" ? [.unsafeFlags(["-static-executable"])] : []
+
 /// A library target of this package, named after its folder in `Sources/`.
 ///
 /// The comment above each module says what it holds; `make docs` copies it to `Documentation/Architecture.md`.
@@ -207,7 +212,7 @@ let package = Package(
                 "KConvert", "Interpreter", "TensorFiles",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            swiftSettings: strict, linkerSettings: commandLinking),
 
         // convert models while a package is built, and by 'swift package kconvert', with an installed kconvert; to
         // build the command for them would compile every module twice
