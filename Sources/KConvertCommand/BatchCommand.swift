@@ -46,7 +46,7 @@ struct BatchCommand: ParsableCommand {
             batch.concurrency = jobs
             batch.threads = shared.threads
             batch.memory = shared.limitOptions.limits.memory
-            let isQuiet = shared.quiet
+            let isQuiet = shared.summary.quiet
             let report = batch.run { row, error in
                 if let error {
                     Command.printError("\(row.name): \(Command.text(of: error))")
@@ -68,7 +68,7 @@ struct BatchCommand: ParsableCommand {
         let command = try conversion(of: arguments)
         try Command.createFolder(of: path)
         return Batch.Item(
-            entry.name, command.source, to: path, with: try command.converter())
+            entry.name, command.files.source, to: path, with: try command.converter())
     }
 
     /// The conversion of some files, or with some options, under the options of all.

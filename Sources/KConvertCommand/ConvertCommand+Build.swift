@@ -15,7 +15,7 @@ extension ConvertCommand {
         converter.options.verificationData = nil
         converter.options.checksWeights = false
         converter.options.quantization?.savedStatistics = nil
-        let expected = try converter.convert(source) {
+        let expected = try converter.convert(files.source) {
             progress.show($0)
             return .proceed
         }.bytes
@@ -35,7 +35,7 @@ extension ConvertCommand {
             return stale(path, "it is missing")
         }
         if found.elementsEqual(expected) {
-            if !quiet { Command.printForPeople("\(path) is up to date.") }
+            if !summary.quiet { Command.printForPeople("\(path) is up to date.") }
             return true
         }
         guard found.count == expected.count else {
@@ -46,7 +46,7 @@ extension ConvertCommand {
     }
 
     private func stale(_ path: String, _ reason: String) -> Bool {
-        if !quiet { Command.printError("\(path) is not up to date: \(reason).") }
+        if !summary.quiet { Command.printError("\(path) is not up to date: \(reason).") }
         return false
     }
 

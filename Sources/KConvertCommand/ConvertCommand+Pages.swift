@@ -16,7 +16,7 @@ extension ConvertCommand {
             benchmark = try Benchmark(model: file, runs: 5, isPerOperator: true).run()
             if report.verification != nil, report.quantization == nil, report.approximation == nil {
                 comparison = try ModelComparison(converter().options).compare(
-                    source, with: file)
+                    files.source, with: file)
             }
         }
         try Command.writeFile(report.html(comparison: comparison, benchmark: benchmark), to: html)

@@ -7,23 +7,7 @@ struct ConvertCommand: ParsableCommand {
         commandName: "convert",
         abstract: "Convert a Keras model (the default command).")
 
-    @Argument(
-        help:
-            "The whole model (.keras, .h5, SavedModel folder), or its architecture (.json, .yaml).",
-        completion: .file())
-    var model: String?
-
-    @Argument(
-        help: "The weights (.h5, a TensorFlow checkpoint), if the model is an architecture.",
-        completion: .file())
-    var weights: String?
-
-    @Option(
-        name: [.short, .long],
-        help:
-            "The file to write (- for standard output, .cc for C++ sources); by default the model's name with .tflite.",
-        completion: .file())
-    var output: String?
+    @OptionGroup var files: FileArguments
 
     @OptionGroup var build: BuildArguments
 
@@ -64,11 +48,7 @@ struct ConvertCommand: ParsableCommand {
     @Option(help: "Stop optimizing after this number of rewriting steps.")
     var stopAfter: Int?
 
-    @Option(help: "How to verify the written file; full uses double accumulation.")
-    var verify = ConversionOptions.Verification.fast
-
-    @Option(help: "Verify against inputs and outputs recorded in a .npz file.", completion: .file())
-    var data: String?
+    @OptionGroup var verification: VerificationArguments
 
     @Option(help: "The seed of the generated inputs for the verification.")
     var seed: UInt64 = 1
@@ -93,15 +73,12 @@ struct ConvertCommand: ParsableCommand {
         completion: .file())
     var overlay: String?
 
-    @Flag(name: [.short, .long], help: "Print nothing but errors.")
-    var quiet = false
-
-    @Flag(name: [.short, .long], help: "Print every pass and operator.")
-    var verbose = false
+    @OptionGroup var summary: SummaryArguments
 
     func validate() throws {
         if listPasses { return }
-        guard model != nil else { throw ValidationError("The model to convert is missing.") }
+        guard files.model != nil else { throw ValidationError("The model to convert is missing.") }
+        let output = files.output
         try build.validate(output: output)
         try microcontroller.validate(targets: targets, output: output, quantization)
         guard output != "-" || report != "-" else {
@@ -140,38 +117,33 @@ struct ConvertCommand: ParsableCommand {
 
     func run() throws {
         if listPasses { return printPasses() }
-        guard let model else { return }
-        let progress = ProgressLine(isEnabled: !quiet)
+        guard let model = files.model else { return }
+        let progress = ProgressLine(isEnabled: !summary.quiet)
         var isUpToDate = true
         try Command.reportingErrors {
-            let destination = try ConversionDestination(output, model: model)
+            let destination = try ConversionDestination(files.output, model: model)
             try Command.keepApart(
                 outputs: [
                     destination.path, report, html, overlay, build.depfile, build.emitSwift,
                     quantization.saveStatistics,
                 ],
                 inputs: [
-                    model, weights, data, quantization.samples, quantization.statistics,
+                    model, files.weights, verification.data, quantization.samples,
+                    quantization.statistics,
                     build.config,
                 ] + metadataArguments.labels.map(Optional.some))
             if build.upToDate {
                 isUpToDate = try self.isUpToDate(destination, progress)
                 return
             }
-            let (report, file) = try destination.convert(source, with: converter(), progress)
+            let (report, file) = try destination.convert(files.source, with: converter(), progress)
             progress.clear()
             try writeReport(report)
             try microcontroller.write(sourcesOf: file, destination)
             try writePages(of: report, file)
             try writeAccessor(destination)
             try writeDependencies(of: report, destination)
-            if !quiet {
-                Command.printForPeople(report.text(isDetailed: verbose))
-                if output == nil {
-                    Command.printForPeople(
-                        "note: no output was given with -o; the file is \(destination.name)")
-                }
-            }
+            summary.show(report, destination, isNamed: files.output != nil)
         } cleanup: {
             progress.clear()
         }
@@ -181,14 +153,7 @@ struct ConvertCommand: ParsableCommand {
     /// What runs the file, as given or as the output needs it.
     private var targets: [ConversionTarget] {
         guard givenTargets.isEmpty else { return givenTargets }
-        return [microcontroller.writesSources(output) ? .micro : .liteRT]
-    }
-
-    /// The files of the model.
-    var source: ModelSource {
-        var source = ModelSource(model: model ?? "")
-        source.weights = weights.map { .path($0) }
-        return source
+        return [microcontroller.writesSources(files.output) ? .micro : .liteRT]
     }
 
     /// A converter with these options.
@@ -211,9 +176,7 @@ struct ConvertCommand: ParsableCommand {
         options.recurrentForm = rnn
         options.disabledPasses = Set(disabledPasses)
         options.stopAfter = stopAfter
-        options.verification = verify
-        options.checksWeights = verify != .off
-        options.verificationData = data
+        verification.apply(to: &options)
         options.seed = seed
         options.outlinesGraphs = html != nil || overlay != nil
         options.threads = threads
@@ -239,8 +202,6 @@ struct ConvertCommand: ParsableCommand {
         }
     }
 }
-
-extension ConversionOptions.Verification: ExpressibleByArgument {}
 
 extension ConversionOptions.RecurrentForm: ExpressibleByArgument {}
 

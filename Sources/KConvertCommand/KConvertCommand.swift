@@ -25,11 +25,13 @@ struct KConvertCommand: ParsableCommand {
               70 verification failed, 74 a file cannot be read or written
             """,
         version: BuildInformation.version + "\n" + BuildInformation.summary,
-        subcommands: [
-            ConvertCommand.self, InspectCommand.self, RunCommand.self, VerifyCommand.self,
-            BatchCommand.self, BenchCommand.self, EvaluateCommand.self, CheckCommand.self,
-        ],
+        subcommands: commands,
         defaultSubcommand: ConvertCommand.self)
+
+    private static let commands: [any ParsableCommand.Type] = [
+        ConvertCommand.self, InspectCommand.self, RunCommand.self, VerifyCommand.self,
+        BatchCommand.self, BenchCommand.self, EvaluateCommand.self, CheckCommand.self,
+    ]
 
     /// Runs the command.
     static func main() {
@@ -46,7 +48,7 @@ struct KConvertCommand: ParsableCommand {
                 arguments = try ConfigFile.expanding(Array(CommandLine.arguments.dropFirst()))
                 arguments = try BatchCommand.expanding(arguments)
             }
-            var command = try conversion(arguments) ?? parseAsRoot(arguments)
+            var command = try command(of: arguments) ?? parseAsRoot(arguments)
             try command.run()
             Command.end()
         } catch {
@@ -54,20 +56,28 @@ struct KConvertCommand: ParsableCommand {
         }
     }
 
-    /// The command that converts, if these are arguments for it without its name; nil if all commands have to be considered,
-    /// as for an error or for help.
+    /// The command that is named, by default the one that converts; nil if all commands have to be considered, as for an error
+    /// or for help.
     ///
-    /// It is the most frequent by far, and to tell it from others takes as long as to convert a small model.
-    private static func conversion(_ arguments: [String]) -> (any ParsableCommand)? {
-        guard !isCommandName(arguments.first) else { return nil }
-        return (try? ConvertCommand.parseAsRoot(arguments)) as? ConvertCommand
+    /// To tell one command from all others takes as long as to convert a small model.
+    private static func command(of arguments: [String]) -> (any ParsableCommand)? {
+        guard arguments.first != helpName else { return nil }
+        let named = commands.first { $0.configuration.commandName == arguments.first }
+        let own = Array(arguments.dropFirst(named == nil ? 0 : 1))
+        let command: any ParsableCommand.Type = named ?? ConvertCommand.self
+        let plain = command == ConvertCommand.self ? [PlainConvertCommand.self] : []
+        for candidate in plain + [command] {
+            if let command = try? candidate.parseAsRoot(own), type(of: command) == candidate {
+                return command
+            }
+        }
+        return nil
     }
+
+    private static let helpName = "help"
 
     /// Whether this is the name of a command.
     static func isCommandName(_ argument: String?) -> Bool {
-        argument == "help"
-            || configuration.subcommands.contains {
-                $0.configuration.commandName == argument
-            }
+        argument == helpName || commands.contains { $0.configuration.commandName == argument }
     }
 }
