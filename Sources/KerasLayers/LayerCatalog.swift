@@ -203,15 +203,25 @@ package enum LayerCatalog {
     ]
 
     /// The layer types by class name, which has the package in front if files state it.
-    package static let classes: [String: any KerasLayer.Type] = Dictionary(
-        (all + thirdParty).flatMap { type in type.classNames.map { ($0, type) } },
-        uniquingKeysWith: { first, _ in first })
+    package static let classes: [String: any KerasLayer.Type] = {
+        var classes: [String: any KerasLayer.Type] = [:]
+        classes.reserveCapacity(1024)
+        for type in all + thirdParty {
+            for name in type.classNames where classes[name] == nil { classes[name] = type }
+        }
+        return classes
+    }()
 
     /// Types of other packages whose classes have names of Keras' own, by name; files tell them by their configurations.
-    private static let homonyms = Dictionary(
-        grouping: thirdParty.flatMap { type in
-            type.classNames.filter { classes[$0] != type }.map { (name: $0, type: type) }
-        }, by: \.name)
+    private static let homonyms: [String: [any KerasLayer.Type]] = {
+        var homonyms: [String: [any KerasLayer.Type]] = [:]
+        for type in thirdParty {
+            for name in type.classNames where classes[name] != type {
+                homonyms[name, default: []].append(type)
+            }
+        }
+        return homonyms
+    }()
 
     /// Whether a name is that of a class of layers or cells or of an activation.
     package static func isKnown(_ name: String) -> Bool {
@@ -263,8 +273,8 @@ package enum LayerCatalog {
     /// its name alone.
     private static func type(of description: LayerDescription) -> (any KerasLayer.Type)? {
         let homonyms = homonyms[description.className] ?? []
-        if let homonym = homonyms.first(where: { $0.type.recognizes(description.config) }) {
-            return homonym.type
+        if let homonym = homonyms.first(where: { $0.recognizes(description.config) }) {
+            return homonym
         }
         if let exact = description.registeredName.flatMap({ classes[$0] }) { return exact }
         let type = classes[description.className]

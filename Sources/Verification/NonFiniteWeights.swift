@@ -6,9 +6,11 @@ import Tensors
 package enum NonFiniteWeights {
     /// The layers with a weight that is NaN or infinite, in running order.
     ///
-    /// - Parameter threads: how many threads read the weights.
+    /// - Parameter threads: how many threads read the weights, if these are many.
     package static func layers(of graph: Graph, threads: ThreadBudget) -> [String] {
         let constants = graph.weights
+        let byteCount = constants.reduce(0) { saturatingSum($0, $1.constant.byteCount) }
+        let threads = threads.limited(to: 1 + byteCount / bytesPerThread)
         let isDamaged = threads.map(constants.count) {
             constants[$0].constant.containsNonFinite
         }
@@ -19,6 +21,9 @@ package enum NonFiniteWeights {
         }
         return layers
     }
+
+    /// Fewer bytes are read faster than another thread starts.
+    private static let bytesPerThread = 4 << 20
 }
 
 extension Graph {

@@ -59,8 +59,7 @@ package struct Verifier {
         _ file: FileSource, with reference: ReferenceRun
     ) throws -> VerificationResult {
         let runner = try FileRunner(
-            file, threads: settings.threads.half,
-            keepsPackedWeights: reference.samples.count > 1)
+            file, threads: settings.threads.half, runs: reference.samples.count)
         var result = try compare(runner, with: reference)
         if let floor = settings.leastSignalToNoise {
             guard let failed = result.failedOutput, !settings.isForced else { return result }

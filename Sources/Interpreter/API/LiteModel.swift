@@ -34,6 +34,8 @@ public final class LiteModel: Sendable {
         ///
         /// Otherwise every run packs them again: less memory, and less time if there is only one run.
         public var keepsPackedWeights = true
+        /// Whether there are so many runs that packing pays which saves a little time in each of them.
+        package var expectsManyRuns = true
 
         /// One thread and at most 4 GiB.
         public init() {}
@@ -129,7 +131,10 @@ public final class LiteModel: Sendable {
                 try PlanCache(
                     RowUpdates.replacing(in: BlockScales.reading(in: file)), subgraph: subgraph,
                     memoryLimit: options.memoryLimit,
-                    weights: weights ?? PackedConstants(isKept: options.keepsPackedWeights))
+                    weights: weights
+                        ?? PackedConstants(
+                            isKept: options.keepsPackedWeights,
+                            expectsManyRuns: options.expectsManyRuns))
             )
         }
     }

@@ -11,15 +11,21 @@ final class PackedConstants: Sendable {
     }
 
     private let isKept: Bool
+    private let expectsManyRuns: Bool
     private let packed = Locked(Packed())
 
     private struct Packed {
         var matrices: [Key: PackedMatrices] = [:]
     }
 
-    /// - Parameter isKept: whether packed weights are kept for the next run.
-    init(isKept: Bool) {
+    /// Nothing yet.
+    ///
+    /// - Parameters:
+    ///   - isKept: whether packed weights are kept for the next run.
+    ///   - expectsManyRuns: whether weights are packed, too, if that saves little in each run.
+    init(isKept: Bool, expectsManyRuns: Bool) {
         self.isKept = isKept
+        self.expectsManyRuns = expectsManyRuns
     }
 
     /// The packed forms of a constant; nil if they are not to be kept.
@@ -28,7 +34,7 @@ final class PackedConstants: Sendable {
         return packed.withLock { packed in
             let key = Key(subgraph: subgraph, tensor: tensor)
             if let known = packed.matrices[key] { return known }
-            let made = PackedMatrices()
+            let made = PackedMatrices(expectsManyProducts: expectsManyRuns)
             packed.matrices[key] = made
             return made
         }

@@ -27,8 +27,15 @@ package final class PackedMatrices: Sendable {
     }
 
     private let made = Locked(Made())
+    /// Whether a filter is packed, too, if that saves little in each product.
+    package let expectsManyProducts: Bool
 
-    package init() {}
+    /// No forms yet.
+    ///
+    /// - Parameter expectsManyProducts: whether there are more products with single rows than about ten.
+    package init(expectsManyProducts: Bool = true) {
+        self.expectsManyProducts = expectsManyProducts
+    }
 
     /// The matrix of a form; `pack` makes it if there is none yet.
     func matrix(_ form: Form, pack: () -> PackedMatrix) -> PackedMatrix {

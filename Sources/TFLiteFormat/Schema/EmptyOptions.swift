@@ -80,15 +80,28 @@ extension EmptyOptions {
     }
 
     /// A table is named after its operator, but for one that two share.
-    private static let byOperator: [BuiltinOperator: EmptyOptions] = {
-        let names = Dictionary(uniqueKeysWithValues: allCases.map { ("\($0)".uppercased(), $0) })
-        var tables: [BuiltinOperator: EmptyOptions] = [
-            .maximum: .maximumMinimum, .minimum: .maximumMinimum,
-        ]
-        for builtin in BuiltinOperator.allCases {
-            let name = builtin.description.filter { $0 != "_" }
-            if let table = names[name] { tables[builtin] = table }
-        }
-        return tables
-    }()
+    private static let byOperator: [BuiltinOperator: EmptyOptions] = [
+        .pad: .pad, .batchToSpaceND: .batchToSpaceND, .spaceToBatchND: .spaceToBatchND,
+        .transpose: .transpose, .exp: .exp, .topKV2: .topKV2, .logSoftmax: .logSoftmax,
+        .dequantize: .dequantize, .maximum: .maximumMinimum, .minimum: .maximumMinimum,
+        .less: .less, .neg: .neg, .padV2: .padV2, .greater: .greater,
+        .greaterEqual: .greaterEqual, .lessEqual: .lessEqual, .select: .select, .slice: .slice,
+        .tile: .tile, .expandDims: .expandDims, .equal: .equal, .notEqual: .notEqual, .pow: .pow,
+        .logicalOr: .logicalOr, .logicalAnd: .logicalAnd, .logicalNot: .logicalNot,
+        .floorDiv: .floorDiv, .square: .square, .zerosLike: .zerosLike, .fill: .fill,
+        .floorMod: .floorMod, .range: .range, .squaredDifference: .squaredDifference, .abs: .abs,
+        .reverseV2: .reverseV2, .addN: .addN, .gatherND: .gatherNd, .cos: .cos, .where: .where,
+        .rank: .rank, .matrixDiag: .matrixDiag, .quantize: .quantize,
+        .matrixSetDiag: .matrixSetDiag, .hardSwish: .hardSwish,
+        .nonMaxSuppressionV4: .nonMaxSuppressionV4, .nonMaxSuppressionV5: .nonMaxSuppressionV5,
+        .scatterND: .scatterNd, .selectV2: .selectV2, .densify: .densify,
+        .segmentSum: .segmentSum, .broadcastTo: .broadcastTo, .rfft2D: .rfft2d,
+        .hashtableFind: .hashtableFind, .hashtableImport: .hashtableImport,
+        .hashtableSize: .hashtableSize, .readVariable: .readVariable,
+        .assignVariable: .assignVariable, .dynamicUpdateSlice: .dynamicUpdateSlice,
+        .unsortedSegmentProd: .unsortedSegmentProd, .unsortedSegmentMax: .unsortedSegmentMax,
+        .unsortedSegmentMin: .unsortedSegmentMin, .unsortedSegmentSum: .unsortedSegmentSum,
+        .atan2: .atan2, .sign: .sign, .bitcast: .bitcast, .bitwiseXor: .bitwiseXor,
+        .rightShift: .rightShift,
+    ]
 }

@@ -15,14 +15,16 @@ struct BlockPlan {
     /// The blocks, in ascending order; together the whole file.
     private(set) var blocks: [Block] = []
 
-    /// Threads that make blocks; more than four would wait for the file.
+    /// Threads that make blocks, one for each 2 MB; more than four would wait for the file.
     private let workers: Int
     /// Bytes of a block, unless a source cannot be made in pieces of that size.
     ///
     /// Wide blocks make transpositions fast, which read a few elements of every row of their source for each block; but
-    /// nothing is written before the first block is made.
+    /// nothing is written before the first block is made. Small files are transposed in the cache anyway, and take less memory
+    /// in narrow blocks.
     private let blockByteCount: Int
-    private static let smallestBlock = 2 << 20
+    private static let wideBlock = 2 << 20
+    private static let smallestBlock = 128 << 10
     /// Rows of a block, if there are more, come in multiples of this: the elements of a cache line.
     private static let rowMultiple = 16
     /// Memory of at least this size is written from where it lies.
@@ -30,9 +32,10 @@ struct BlockPlan {
 
     /// The blocks of a file with this layout, to be made by that many threads.
     init(_ layout: FileLayout, _ threads: ThreadBudget) {
-        workers = threads.limited(to: 4).count
+        workers = threads.limited(to: min(4, 1 + layout.byteCount / Self.wideBlock)).count
         let largestBlock = min(48 / workers, 16) << 20
-        blockByteCount = min(max(layout.byteCount / 24, Self.smallestBlock), largestBlock)
+        let narrowBlock = min(max(layout.byteCount / 8, Self.smallestBlock), Self.wideBlock)
+        blockByteCount = min(max(layout.byteCount / 24, narrowBlock), largestBlock)
         var open = Block(range: 0..<0, spans: [])
         for span in layout.spans {
             for piece in pieces(of: span) {

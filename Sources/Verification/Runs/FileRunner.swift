@@ -11,13 +11,12 @@ package final class FileRunner {
 
     /// Loads the file.
     ///
-    /// - Parameter keepsPackedWeights: whether packed weights are kept for the next run.
+    /// - Parameter runs: how often it will be run at least.
     /// - Throws: `LiteModelError` if it cannot be read or run; so do runs.
-    package init(_ source: FileSource, threads: ThreadBudget, keepsPackedWeights: Bool = true)
-        throws
-    {
+    package init(_ source: FileSource, threads: ThreadBudget, runs: Int = .max) throws {
         var options = LiteModel.Options(threads: threads.count)
-        options.keepsPackedWeights = keepsPackedWeights
+        options.keepsPackedWeights = runs > 1
+        options.expectsManyRuns = runs > 10
         model = try LiteModel(source, options: options)
         session = try model.makeSession()
     }

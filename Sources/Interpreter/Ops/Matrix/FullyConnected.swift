@@ -50,7 +50,9 @@ extension OperatorPreparation {
     ) -> PreparedOperator {
         let (inputs, outputs) = (parameters.inputs, parameters.outputs)
         if let weights = filter.known, let packed = weights.packed,
-            let use = FastKernels.packing(batch: parameters.batch, inputs: inputs, outputs: outputs)
+            let use = FastKernels.packing(
+                batch: parameters.batch, inputs: inputs, outputs: outputs),
+            use == .rows || packed.expectsManyProducts
         {
             let matrix = Once {
                 packed.fullyConnected(
