@@ -23,6 +23,19 @@ struct CommandTests {
         }
     }
 
+    @Test(arguments: [[], ["--verbose"], ["--verify", "full"], ["--verify", "off"]])
+    func optionsAreReadAloneAsTheyAreWithOthers(_ options: [String]) throws {
+        try inFolder { output in
+            let results = try [[], ["--rnn", "auto"]].map { others in
+                let run = try CommandRun([model, weights, "-o", output] + options + others)
+                let bytes = try Data(contentsOf: URL(filePath: output))
+                return (bytes, run.standardError.filter { !$0.isNumber && $0 != "." })
+            }
+            #expect(results[0].0 == results[1].0)
+            #expect(results[0].1 == results[1].1)
+        }
+    }
+
     @Test func quietPrintsNothing() throws {
         try inFolder { output in
             let run = try CommandRun([model, weights, "-o", output, "--quiet"])

@@ -22,6 +22,16 @@ import Testing
         #expect(BuiltinOperator.stablehloCase.description == "STABLEHLO_CASE")
     }
 
+    @Test func tablesWithoutFieldsAreNamedAfterTheirOperators() {
+        let named = Dictionary(
+            uniqueKeysWithValues: EmptyOptions.allCases.map { ("\($0)".uppercased(), $0) })
+        for builtin in BuiltinOperator.allCases {
+            let isShared = builtin == .maximum || builtin == .minimum
+            let name = isShared ? "MAXIMUMMINIMUM" : builtin.description.filter { $0 != "_" }
+            #expect(EmptyOptions(builtin) == named[name])
+        }
+    }
+
     @Test func sparseTensorsAreReadAsTheyWereWritten() throws {
         var model = smallModel()
         model.subgraphs[0].tensors[1].sparsity = TFLiteSparsity(
