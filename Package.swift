@@ -153,13 +153,16 @@ let package = Package(
                 "TensorFiles", "Archives", "Evaluation", "Targets", "GraphIR", "Tensors",
                 "Foundations", "Problems",
             ]),
+        // how an error changes with the weights of a graph, written as another graph: `Rules/` holds one operation
+        // per file
+        module("Gradients", uses: ["GraphIR", "Tensors", "Problems"]),
         // cheaper parts for a graph that compute nearly the same: `Rewrites/` says what can stand in for a
-        // layer, `Fitting/` fits it to data, `Pruning/` leaves channels out, `Search/` spends an accepted error
-        // where it saves most time
+        // layer, `Fitting/` fits it to data, `Pruning/` leaves channels out, `Tuning/` moves all weights, `Search/`
+        // spends an accepted error where it saves most time
         module(
             "Approximation",
             uses: [
-                "Passes", "Quantization", "Targets", "Cost", "Evaluation", "GraphIR", "Tensors",
+                "Gradients", "Passes", "Quantization", "Targets", "Cost", "Evaluation", "GraphIR", "Tensors",
                 "Foundations",
                 "Problems",
             ]),
@@ -288,6 +291,9 @@ let package = Package(
         tests(of: "Cost", uses: ["TFLiteFormat", "Tensors"]),
         tests(
             of: "Legalize", uses: ["Evaluation", "Targets", "GraphIR", "Foundations", "Tensors"]),
+        tests(
+            of: "Gradients",
+            uses: ["Evaluation", "GraphIR", "Tensors", "Foundations", "Problems"]),
         tests(
             of: "Approximation",
             uses: [

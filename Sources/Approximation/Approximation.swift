@@ -15,6 +15,8 @@ package struct Approximation {
         package var budget: Double
         package var families = Set(ApproximationFamily.allCases)
         package var seed: UInt64 = 1
+        /// The most steps of tuning that tell what a graph can become; a graph that is kept gets three times as many.
+        package var tuningSteps = 400
 
         package init(budget: Double) {
             self.budget = budget
@@ -28,20 +30,34 @@ package struct Approximation {
         /// The error on the samples that judge.
         package var error: Double
         package var fitCount: Int
+        /// The samples that all weights were tuned with; 0 if they were not.
+        package var tuningCount = 0
         /// The samples that judge.
         package var judging: [[Tensor]]
         /// Measures other graphs and files on the samples that judge.
         package var measure: ApproximationError
         /// Predicted nanoseconds of a run.
         var saving: Double { changes.reduce(0) { $0 + $1.before.time - $1.after.time } }
+
+        /// Another result instead of one that changes nothing.
+        fileprivate func orIfUnchanged(_ other: Result) -> Result {
+            changes.isEmpty ? other : self
+        }
     }
 
     /// The most samples that candidates are rated with.
     private static let ratingCount = 24
     /// The part of the budget that channels may take before other rewrites are tried.
     private static let pruningShare = 0.5
+    /// The most rounds of replacing and tuning.
+    private static let roundLimit = 4
+    /// The part of the time that a round has to save for another one to follow.
+    private static let leastGain = 0.03
     /// Bytes that the values of all samples may take while layers are fitted.
     private static let byteLimit = 512 << 20
+
+    /// Makes an acceptable graph of another one; nil if it cannot.
+    typealias Judge = (Graph) throws -> Jury.Accepted?
 
     private let settings: Settings
     private let costs: CostModel
@@ -57,37 +73,103 @@ package struct Approximation {
     ///
     /// - Parameters:
     ///   - graph: an optimized graph; clamps that are fused into operations are taken out.
+    ///   - fitting: samples to fit to; nil for every other one of `samples`, of which the others then judge.
     ///   - truth: the right class of each sample, to count lost answers instead of measuring outputs.
     ///   - progress: is told which part is done, 0…1; what it throws ends the work.
     /// - Throws: `Problem` if the samples are too few or cannot be run.
     package func run(
-        on graph: Graph, samples: any SampleSource, truth: [Int]?,
-        progress: (Double) throws -> Void = { _ in }
+        on graph: Graph, samples: any SampleSource, fitting: (any SampleSource)? = nil,
+        truth: [Int]?, progress: (Double) throws -> Void = { _ in }
     ) throws -> Result {
-        let halves = try SampleHalves(samples, graph, byteLimit: Self.byteLimit)
+        let halves = try SampleHalves(samples, fitting: fitting, graph, byteLimit: Self.byteLimit)
         let jury = try Jury(
             graph, halves, truth: truth, budget: settings.budget, threads: threads)
         let none = Result(
             graph: graph, changes: [], error: 0, fitCount: halves.fit.count,
             judging: halves.judge, measure: jury.judge)
         guard settings.budget > 0 else { return none }
-        let open = try graph.withoutFusedClamps()
         var start = none
-        start.graph = open
+        start.graph = try graph.withoutFusedClamps()
+        guard settings.families.contains(.tune) else {
+            return try searched(start, halves.fit, jury, progress: progress).orIfUnchanged(none)
+        }
+        let tuning = try Tuning(
+            start.graph, samples: halves.tuning, steps: settings.tuningSteps, seed: settings.seed,
+            threads: threads, check: { try progress(0) })
+        // Rounds with tuning take about as long as everything before.
+        var best = try searched(start, halves.fit, jury) { try progress($0 / 2) }
+        if let tuning {
+            best = try refined(best, halves.fit, jury, tuning) { try progress((1 + $0) / 2) }
+        }
+        return best.orIfUnchanged(none)
+    }
+
+    /// The fastest graph that fits alone lead to.
+    private func searched(
+        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, progress: (Double) throws -> Void
+    ) throws -> Result {
         var bases = settings.families.contains(.prune) ? [start] : []
         if settings.families.contains(.spacetodepth), let blocks = try inBlocks(start) {
             bases.append(blocks)
         }
         let parts = Double(bases.count + 1)
-        var best = try replaced(start, halves.fit, jury) { try progress($0 / parts) }
+        func judge(_ graph: Graph) throws -> Jury.Accepted? { try jury.accepted(graph) }
+        var best = try replaced(start, samples, judge) { try progress($0 / parts) }
         for (index, base) in bases.enumerated() {
             let done = Double(index + 1)
-            let fewer = try pruned(base, halves.fit, jury) { try progress(done / parts) }
+            // Channels leave a part of the budget to other rewrites if there are any.
+            let share = try sites(of: base.graph).isEmpty ? 1 : Self.pruningShare
+            let fewer = try pruned(base, samples) {
+                try jury.accepted($0, share: share)
+            } check: {
+                try progress(done / parts)
+            }
             guard let fewer else { continue }
-            let found = try replaced(fewer, halves.fit, jury) { try progress((done + $0) / parts) }
+            let found = try replaced(fewer, samples, judge) { try progress((done + $0) / parts) }
             if found.saving > best.saving { best = found }
         }
-        return best.changes.isEmpty ? none : best
+        return best
+    }
+
+    /// A graph tuned, and replaced and tuned again as long as that saves time within the budget.
+    private func refined(
+        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, _ tuning: Tuning,
+        progress: (Double) throws -> Void
+    ) throws -> Result {
+        var best = start
+        for round in 0..<Self.roundLimit {
+            func check() throws { try progress(Double(round) / Double(Self.roundLimit)) }
+            func judge(_ graph: Graph) throws -> Jury.Accepted? {
+                try jury.accepted(tuning.tuned(graph, .trial, check: check), isTuned: true)
+            }
+            let least = best.saving + Self.leastGain * (try time(of: best.graph))
+            var found = best
+            if settings.families.contains(.prune) {
+                found = try pruned(best, samples, judge, check: check) ?? best
+            }
+            if found.saving < least {
+                found = try replaced(best, samples, judge) { _ in try check() }
+            }
+            guard found.saving >= least else { break }
+            best = try tuned(found, jury, tuning, check: check)
+            best.tuningCount = tuning.sampleCount
+        }
+        return best
+    }
+
+    /// A graph with more tuning if that helps.
+    private func tuned(
+        _ start: Result, _ jury: Jury, _ tuning: Tuning, check: () throws -> Void
+    ) throws -> Result {
+        let graph = try tuning.tuned(start.graph, .thorough, check: check)
+        guard let accepted = try jury.accepted(graph, isTuned: true) else { return start }
+        var result = start
+        (result.graph, result.error) = (accepted.graph, accepted.error)
+        return result
+    }
+
+    private func time(of graph: Graph) throws -> Double {
+        StageCost(of: graph.nodes, in: graph, costs: costs).time
     }
 
     /// The graph with its largest region on blocks of pixels, which costs more until channels are left out; nil if there is none.
@@ -112,24 +194,24 @@ package struct Approximation {
         return result
     }
 
-    /// The graph with fewer channels, which leaves a part of the budget to other rewrites if there are any.
+    /// The graph with fewer channels; nil if none is accepted.
     private func pruned(
-        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, check: () throws -> Void
+        _ start: Result, _ samples: [[Tensor]], _ judge: Judge, check: () throws -> Void
     ) throws -> Result? {
         let pruning = try ChannelPruning(
             start.graph, samples: samples, seed: settings.seed, costs: costs, threads: threads,
             check: check)
-        let share = try sites(of: start.graph).isEmpty ? 1 : Self.pruningShare
-        guard let found = try pruning?.run(share: share, of: jury, check: check) else { return nil }
+        guard let found = try pruning?.run(judge, check: check) else { return nil }
         var result = start
         (result.graph, result.error) = (found.graph, found.error)
         result.changes += found.changes
         return result
     }
 
-    /// Replaces layers of a graph until the budget is spent.
+    /// The graph with the cheapest layers that are accepted.
     private func replaced(
-        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, progress: (Double) throws -> Void
+        _ start: Result, _ samples: [[Tensor]], _ judge: Judge,
+        progress: (Double) throws -> Void
     ) throws -> Result {
         let graph = start.graph
         let sites = try self.sites(of: graph)
@@ -147,9 +229,9 @@ package struct Approximation {
                 try progress(min(0.4 + 0.6 * round / Double(path.attempts), 1))
             }
             round += 1
-            guard let error = try jury.acceptedError(of: candidate) else { return nil }
+            guard let accepted = try judge(candidate) else { return nil }
             var result = start
-            (result.graph, result.error) = (candidate, error)
+            (result.graph, result.error) = (accepted.graph, accepted.error)
             result.changes += changes(choices)
             return result
         } ?? start

@@ -17,6 +17,8 @@ public struct ApproximationOptions: Sendable {
         case prune
         /// Blocks of 2×2 pixels as channels of an image of half the size, of which the layers need fewer.
         case spacetodepth
+        /// All weights moved until the outputs agree better, by gradients.
+        case tune
     }
 
     /// The greatest accepted error on the samples that judge: the root mean square difference of an output relative to its
@@ -24,6 +26,10 @@ public struct ApproximationOptions: Sendable {
     public var budget: Double
     /// Typical inputs.
     public var samples: CalibrationSamples
+    /// Typical inputs to fit to, such as those the model was trained with.
+    ///
+    /// All of `samples` judge then; without them every other one of `samples` fits.
+    public var fitSamples: CalibrationSamples?
     /// What may stand in for layers.
     public var families = Set(Family.allCases)
     /// The array of true classes in the `.npz` file of the samples, as numbers or as rows of scores.
@@ -68,6 +74,8 @@ public struct ApproximationReport: Sendable, Codable {
     public internal(set) var fileError: Double?
     /// How many samples fitted.
     public let fitSamples: Int
+    /// How many samples all weights were tuned with; 0 if they were not.
+    public let tuningSamples: Int
     /// How many samples judged.
     public let judgeSamples: Int
     /// The layers that were replaced, in running order.
@@ -77,9 +85,10 @@ public struct ApproximationReport: Sendable, Codable {
     var blocks: [ReportDocument.Block] {
         let kind = countsAnswers ? "of right answers lost" : "of the spread"
         let file = fileError.map { ", \(Format.percent($0)) in the file" } ?? ""
+        let tuning = tuningSamples > 0 ? "\(tuningSamples) to tune, " : ""
         let head =
             "approximated: \(Format.count(changes.count, "layer")) replaced, error \(Format.percent(error)) \(kind)\(file) "
-            + "(budget \(Format.percent(budget)), \(fitSamples) samples to fit, \(judgeSamples) to judge)"
+            + "(budget \(Format.percent(budget)), \(fitSamples) samples to fit, \(tuning)\(judgeSamples) to judge)"
         guard !changes.isEmpty else { return [.line(head)] }
         return [.line(head), .table(table)]
     }

@@ -36,12 +36,16 @@ struct Approximator {
             options.families.compactMap { ApproximationFamily(rawValue: $0.rawValue) })
         settings.seed = seed
         let result = try Approximation(settings, costs: .liteRT, threads: threads)
-            .run(on: graph, samples: samples, truth: truth, progress: progress)
+            .run(
+                on: graph, samples: samples,
+                fitting: options.fitSamples.map { try $0.open(for: graph, seed: seed) },
+                truth: truth, progress: progress)
         return Outcome(
             graph: result.graph,
             report: ApproximationReport(
                 budget: options.budget, countsAnswers: truth != nil, error: result.error,
-                fileError: nil, fitSamples: result.fitCount, judgeSamples: result.judging.count,
+                fileError: nil, fitSamples: result.fitCount,
+                tuningSamples: result.tuningCount, judgeSamples: result.judging.count,
                 changes: result.changes.map { ApproximationReport.Change($0) }),
             samples: result.judging, measure: result.measure)
     }

@@ -17,6 +17,12 @@ struct ApproximationArguments: ParsableArguments {
             valueName: "kind,…"))
     var allow: String?
 
+    @Option(
+        help:
+            "Inputs that --approximate fits to, such as those of training; all of --samples judge then.",
+        completion: .file())
+    var fitSamples: String?
+
     private static var names: String {
         ApproximationOptions.Family.allCases.map(\.rawValue).joined(separator: ", ")
     }
@@ -28,22 +34,24 @@ struct ApproximationArguments: ParsableArguments {
         guard approximate != nil || allow == nil else {
             throw ValidationError("--allow belongs to --approximate.")
         }
+        guard approximate != nil || fitSamples == nil else {
+            throw ValidationError("--fit-samples belongs to --approximate.")
+        }
         if let unknown = names.first(where: { ApproximationOptions.Family(rawValue: $0) == nil }) {
             throw ValidationError(
                 "'\(unknown)' is not something that --allow knows; it takes \(Self.names).")
         }
     }
 
-    /// The options, which read these samples; nil for exact rewriting alone.
-    ///
-    /// - Parameter truth: the array of true classes in the file of the samples.
-    func options(_ samples: CalibrationSamples?, truth: String?) -> ApproximationOptions? {
-        guard let approximate, let samples else { return nil }
+    /// The options, which read the samples of a quantization; nil for exact rewriting alone.
+    func options(_ quantization: QuantizationArguments) -> ApproximationOptions? {
+        guard let approximate, let samples = quantization.calibrationSamples else { return nil }
         var options = ApproximationOptions(budget: approximate, samples: samples)
+        options.fitSamples = fitSamples.map(quantization.typicalInputs)
         if allow != nil {
             options.families = Set(names.compactMap { ApproximationOptions.Family(rawValue: $0) })
         }
-        options.truth = truth
+        options.truth = quantization.truth
         return options
     }
 

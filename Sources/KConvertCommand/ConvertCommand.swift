@@ -129,8 +129,7 @@ struct ConvertCommand: ParsableCommand {
                 ],
                 inputs: [
                     model, files.weights, verification.data, quantization.samples,
-                    quantization.statistics,
-                    build.config,
+                    quantization.statistics, approximation.fitSamples, build.config,
                 ] + metadataArguments.labels.map(Optional.some))
             if build.upToDate {
                 isUpToDate = try self.isUpToDate(destination, progress)
@@ -167,8 +166,7 @@ struct ConvertCommand: ParsableCommand {
         var options = ConversionOptions()
         options.batch = dynamicBatch ? .dynamic : batch.map { .fixed($0) } ?? .automatic
         options.quantization = quantization.options
-        options.approximation = approximation.options(
-            quantization.calibrationSamples, truth: quantization.truth)
+        options.approximation = approximation.options(quantization)
         options.targets = targets
         options.metadata = metadataArguments.options(
             mean: quantization.mean.numbers, deviation: quantization.std.numbers)

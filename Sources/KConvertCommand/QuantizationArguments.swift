@@ -124,12 +124,13 @@ struct QuantizationArguments: ParsableArguments {
     private var isInteger: Bool { quantize == .int8 || quantize == .int16x8 }
 
     /// The typical inputs.
-    var calibrationSamples: CalibrationSamples? {
-        samples.map { path in
-            path == ":random"
-                ? .random
-                : .file(path, images: ImageScale(mean: mean.numbers, deviation: std.numbers))
-        }
+    var calibrationSamples: CalibrationSamples? { samples.map(typicalInputs) }
+
+    /// The typical inputs of a file or folder; `:random` for noise.
+    func typicalInputs(at path: String) -> CalibrationSamples {
+        path == ":random"
+            ? .random
+            : .file(path, images: ImageScale(mean: mean.numbers, deviation: std.numbers))
     }
 
     /// What the options ask for; nil for 32-bit floats.

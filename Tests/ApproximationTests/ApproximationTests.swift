@@ -10,13 +10,15 @@ import Quantization
 
 @Suite("Approximations under a budget")
 struct ApproximationTests {
+    private static let fits = Set(ApproximationFamily.allCases).subtracting([.tune])
+
     private func run(
-        _ budget: Double, _ families: Set<ApproximationFamily> = Set(ApproximationFamily.allCases),
-        truth: [Int]? = nil
+        _ budget: Double, _ families: Set<ApproximationFamily> = Self.fits, truth: [Int]? = nil
     ) throws -> Approximation.Result {
         let network = try SmallNetwork()
         var settings = Approximation.Settings(budget: budget)
         settings.families = families
+        settings.tuningSteps = 30
         return try Approximation(settings, costs: .liteRT, threads: ThreadBudget(2))
             .run(on: network.graph, samples: network, truth: truth)
     }
@@ -39,6 +41,20 @@ struct ApproximationTests {
         #expect(try measure.error(of: result.graph) == result.error)
     }
 
+    @Test("Samples of their own fit, and all others judge")
+    func fitSamples() throws {
+        let network = try SmallNetwork()
+        var settings = Approximation.Settings(budget: 0.2)
+        settings.families = [.lowrank]
+        let result = try Approximation(settings, costs: .liteRT, threads: ThreadBudget(2))
+            .run(
+                on: network.graph, samples: network, fitting: SmallNetwork(sampleCount: 12),
+                truth: nil)
+        #expect(result.fitCount == 12)
+        #expect(result.judging.count == network.count)
+        #expect(!result.changes.isEmpty)
+    }
+
     @Test("A greater budget saves more, and none changes nothing")
     func budgets() throws {
         let network = try SmallNetwork()
@@ -53,7 +69,9 @@ struct ApproximationTests {
     @Test("The result does not depend on threads or on the run")
     func determinism() throws {
         let network = try SmallNetwork()
-        let settings = Approximation.Settings(budget: 0.2)
+        var settings = Approximation.Settings(budget: 0.2)
+        settings.families = [.lowrank, .prune, .tune]
+        settings.tuningSteps = 5
         let texts = try [1, 3].map { threads in
             let result = try Approximation(
                 settings, costs: .liteRT, threads: ThreadBudget(threads)

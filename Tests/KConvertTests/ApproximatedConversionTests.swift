@@ -21,6 +21,8 @@ import Testing
     ) throws -> Converter.File {
         var options = ConversionOptions()
         options.approximation = ApproximationOptions(budget: budget, samples: .random)
+        // Tuning would take most of the time of these tests.
+        options.approximation?.families.remove(.tune)
         change(&options)
         return try Converter(options).convert(source ?? audio)
     }
@@ -37,6 +39,19 @@ import Testing
         #expect(file.report.verification?.isPassed == true)
         #expect(file.report.verification?.reference == "the approximated model")
         #expect(try convert(0.3).bytes == file.bytes)
+    }
+
+    @Test func tuningLetsMoreChannelsGo() throws {
+        let fits = try convert(0.2) { $0.approximation?.families = [.prune] }
+        let tuned = try convert(0.2) { $0.approximation?.families = [.prune, .tune] }
+        let report = try #require(tuned.report.approximation)
+        #expect(fits.report.approximation?.tuningSamples == 0)
+        #expect(report.tuningSamples == report.fitSamples)
+        #expect(
+            2 * tuned.report.after.multiplyAccumulates < fits.report.after.multiplyAccumulates)
+        #expect(report.error > 0 && report.error <= 0.2)
+        #expect(abs(try #require(report.fileError) - report.error) < 1e-4)
+        #expect(tuned.report.verification?.isPassed == true)
     }
 
     @Test func noBudgetChangesNothing() throws {

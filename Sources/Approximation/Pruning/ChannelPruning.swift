@@ -56,20 +56,17 @@ struct ChannelPruning {
     /// The fastest graph found that is acceptable; nil if none does.
     ///
     /// - Parameters:
-    ///   - share: the part of the jury's budget that may be spent.
+    ///   - judge: accepts graphs.
     ///   - check: called now and then; what it throws ends the work.
     /// - Throws: `Problem` if a sample cannot be run.
-    func run(
-        share: Double, of jury: Jury, check: () throws -> Void
-    ) throws -> Result? {
+    func run(_ judge: Approximation.Judge, check: () throws -> Void) throws -> Result? {
         try path.farthest { choices in
             let chosen = sites.compactMap { choices[$0.start.node.id] }
             let candidate = try reduction.graph(
                 keeping: chosen.map { Self.choice($0.site, $0.count, orders) }, check: check)
-            guard let error = try jury.acceptedError(of: candidate, share: share) else {
-                return nil
-            }
-            return Result(graph: candidate, changes: try changes(chosen), error: error)
+            guard let accepted = try judge(candidate) else { return nil }
+            return Result(
+                graph: accepted.graph, changes: try changes(chosen), error: accepted.error)
         }
     }
 

@@ -14,6 +14,8 @@ package enum ApproximationFamily: String, Sendable, CaseIterable {
     case prune
     /// Blocks of 2×2 pixels as channels of an image of half the size, of which the layers need fewer.
     case spacetodepth
+    /// All weights moved until the outputs agree better.
+    case tune
 }
 
 /// One way to compute nearly what a convolution or matrix product computes, for less: stages of which the last is linear.

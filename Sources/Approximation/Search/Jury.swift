@@ -20,23 +20,31 @@ struct Jury {
         self.budget = budget
         judge = try ApproximationError(
             of: graph, on: halves.judge, truth: truth.map(halves.judgeRows), threads: threads)
-        others = try truth.map {
-            try ApproximationError(
-                of: graph, on: halves.fit, truth: halves.fitRows($0), threads: threads)
+        others = try truth.flatMap(halves.fitRows).map {
+            try ApproximationError(of: graph, on: halves.fit, truth: $0, threads: threads)
         }
     }
 
-    /// The error of a graph on the samples that judge; nil if it is more than a part of the budget, or if the loss of answers on all
-    /// samples could be more than the budget by one standard error.
+    /// A graph that is near enough to the original one.
+    struct Accepted {
+        var graph: Graph
+        /// On the samples that judge.
+        var error: Double
+    }
+
+    /// The graph with its error on the samples that judge; nil if that is more than a part of the budget, or if the loss of answers
+    /// could be more than the budget by one standard error.
     ///
+    /// - Parameter isTuned: whether the samples that fit know too well what the graph should answer to tell its loss.
     /// - Throws: `Problem` if a sample cannot be run.
-    func acceptedError(of graph: Graph, share: Double = 1) throws -> Double? {
+    func accepted(_ graph: Graph, share: Double = 1, isTuned: Bool = false) throws -> Accepted? {
         let (error, answers) = try judge.judgement(of: graph)
         guard error <= budget * share else { return nil }
-        guard let answers, let others = try others?.judgement(of: graph).answers else {
-            return error
+        let accepted = Accepted(graph: graph, error: error)
+        guard var answers else { return accepted }
+        if !isTuned, let others = try others?.judgement(of: graph).answers {
+            answers = answers + others
         }
-        let all = answers + others
-        return all.loss + all.standardError <= budget ? error : nil
+        return answers.loss + answers.standardError <= budget ? accepted : nil
     }
 }

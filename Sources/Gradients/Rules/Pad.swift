@@ -1,0 +1,7 @@
+import GraphIR
+
+extension Pad: Differentiable {
+    func gradients(_ step: GradientStep) throws -> [ValueID?] {
+        [try step.builder.trimmed(step.gradient, amounts)]
+    }
+}
