@@ -38,11 +38,6 @@ package struct Approximation {
         package var measure: ApproximationError
         /// Predicted nanoseconds of a run.
         var saving: Double { changes.reduce(0) { $0 + $1.before.time - $1.after.time } }
-
-        /// Another result instead of one that changes nothing.
-        fileprivate func orIfUnchanged(_ other: Result) -> Result {
-            changes.isEmpty ? other : self
-        }
     }
 
     /// The most samples that candidates are rated with.
@@ -55,9 +50,6 @@ package struct Approximation {
     private static let leastGain = 0.03
     /// Bytes that the values of all samples may take while layers are fitted.
     private static let byteLimit = 512 << 20
-
-    /// Makes an acceptable graph of another one; nil if it cannot.
-    typealias Judge = (Graph) throws -> Jury.Accepted?
 
     private let settings: Settings
     private let costs: CostModel
@@ -90,45 +82,51 @@ package struct Approximation {
         guard settings.budget > 0 else { return none }
         var start = none
         start.graph = try graph.withoutFusedClamps()
-        guard settings.families.contains(.tune) else {
-            return try searched(start, halves.fit, jury, progress: progress).orIfUnchanged(none)
+        // Blocks cost more until channels are left out.
+        let blocks = try settings.families.contains(.spacetodepth) ? inBlocks(start) : nil
+        let parts = [true, settings.families.contains(.tune), blocks != nil].count { $0 }
+        var done = 0.0
+        func part(_ share: Double) throws { try progress((done + share) / Double(parts)) }
+        var best = try searched(start, halves.fit, jury, progress: part)
+        done += 1
+        if settings.families.contains(.tune) {
+            let tuning = try Tuning(
+                start.graph, samples: halves.tuning, steps: settings.tuningSteps,
+                seed: settings.seed, threads: threads, check: { try part(0) })
+            best =
+                try tuning.map { try refined(best, halves.fit, jury, $0, progress: part) } ?? best
+            done += 1
         }
-        let tuning = try Tuning(
-            start.graph, samples: halves.tuning, steps: settings.tuningSteps, seed: settings.seed,
-            threads: threads, check: { try progress(0) })
-        // Rounds with tuning take about as long as everything before.
-        var best = try searched(start, halves.fit, jury) { try progress($0 / 2) }
-        if let tuning {
-            best = try refined(best, halves.fit, jury, tuning) { try progress((1 + $0) / 2) }
+        if let blocks {
+            let found = try thinned(blocks, halves.fit, jury, progress: part)
+            if let found, found.saving > best.saving { best = found }
         }
-        return best.orIfUnchanged(none)
+        return best.changes.isEmpty ? none : best
     }
 
-    /// The fastest graph that fits alone lead to.
+    /// The fastest graph that fits alone lead to, with or without channels left out first.
     private func searched(
         _ start: Result, _ samples: [[Tensor]], _ jury: Jury, progress: (Double) throws -> Void
     ) throws -> Result {
-        var bases = settings.families.contains(.prune) ? [start] : []
-        if settings.families.contains(.spacetodepth), let blocks = try inBlocks(start) {
-            bases.append(blocks)
-        }
-        let parts = Double(bases.count + 1)
         func judge(_ graph: Graph) throws -> Jury.Accepted? { try jury.accepted(graph) }
-        var best = try replaced(start, samples, judge) { try progress($0 / parts) }
-        for (index, base) in bases.enumerated() {
-            let done = Double(index + 1)
-            // Channels leave a part of the budget to other rewrites if there are any.
-            let share = try sites(of: base.graph).isEmpty ? 1 : Self.pruningShare
-            let fewer = try pruned(base, samples) {
-                try jury.accepted($0, share: share)
-            } check: {
-                try progress(done / parts)
-            }
-            guard let fewer else { continue }
-            let found = try replaced(fewer, samples, judge) { try progress((done + $0) / parts) }
-            if found.saving > best.saving { best = found }
+        let best = try replaced(start, samples, judge) { try progress($0 / 2) }
+        guard settings.families.contains(.prune) else { return best }
+        let found = try thinned(start, samples, jury) { try progress((1 + $0) / 2) }
+        return found.flatMap { $0.saving > best.saving ? $0 : nil } ?? best
+    }
+
+    /// A graph with fewer channels, and cheaper layers for what is left of the budget; nil if no channels can be left out.
+    private func thinned(
+        _ start: Result, _ samples: [[Tensor]], _ jury: Jury, progress: (Double) throws -> Void
+    ) throws -> Result? {
+        func judge(_ graph: Graph) throws -> Jury.Accepted? { try jury.accepted(graph) }
+        let share = try sites(of: start.graph).isEmpty ? 1 : Self.pruningShare
+        let fewer = try pruned(start, samples) {
+            try jury.accepted($0, share: share)
+        } check: {
+            try progress(0)
         }
-        return best
+        return try fewer.map { try replaced($0, samples, judge, progress: progress) }
     }
 
     /// A graph tuned, and replaced and tuned again as long as that saves time within the budget.
@@ -161,8 +159,11 @@ package struct Approximation {
     private func tuned(
         _ start: Result, _ jury: Jury, _ tuning: Tuning, check: () throws -> Void
     ) throws -> Result {
-        let graph = try tuning.tuned(start.graph, .thorough, check: check)
-        guard let accepted = try jury.accepted(graph, isTuned: true) else { return start }
+        let accepted = try ResourceBudget.current.apart {
+            try jury.accepted(
+                tuning.tuned(start.graph, .thorough, check: check), isTuned: true)
+        }
+        guard let accepted else { return start }
         var result = start
         (result.graph, result.error) = (accepted.graph, accepted.error)
         return result
@@ -196,12 +197,14 @@ package struct Approximation {
 
     /// The graph with fewer channels; nil if none is accepted.
     private func pruned(
-        _ start: Result, _ samples: [[Tensor]], _ judge: Judge, check: () throws -> Void
+        _ start: Result, _ samples: [[Tensor]], _ judge: Jury.Decision, check: () throws -> Void
     ) throws -> Result? {
-        let pruning = try ChannelPruning(
-            start.graph, samples: samples, seed: settings.seed, costs: costs, threads: threads,
-            check: check)
-        guard let found = try pruning?.run(judge, check: check) else { return nil }
+        let found = try ResourceBudget.current.apart {
+            try ChannelPruning(
+                start.graph, samples: samples, seed: settings.seed, costs: costs, threads: threads,
+                check: check)?.run(judge, check: check)
+        }
+        guard let found else { return nil }
         var result = start
         (result.graph, result.error) = (found.graph, found.error)
         result.changes += found.changes
@@ -210,16 +213,18 @@ package struct Approximation {
 
     /// The graph with the cheapest layers that are accepted.
     private func replaced(
-        _ start: Result, _ samples: [[Tensor]], _ judge: Judge,
+        _ start: Result, _ samples: [[Tensor]], _ judge: Jury.Decision,
         progress: (Double) throws -> Void
     ) throws -> Result {
         let graph = start.graph
         let sites = try self.sites(of: graph)
         guard !sites.isEmpty else { return start }
-        let rated = try SiteErrors(
-            graph: graph, samples: Array(samples.prefix(Self.ratingCount)), seed: settings.seed,
-            threads: threads
-        ).rated(sites) { try progress($0 * 0.4) }
+        let rated = try ResourceBudget.current.apart {
+            try SiteErrors(
+                graph: graph, samples: Array(samples.prefix(Self.ratingCount)),
+                seed: settings.seed, threads: threads
+            ).rated(sites) { try progress($0 * 0.4) }
+        }
         let reconstruction = Reconstruction(
             graph: graph, samples: samples, seed: settings.seed, threads: threads)
         let path = TradePath(rated)

@@ -157,12 +157,11 @@ extension Graph {
                 isBlocked.formUnion(node.inputs)
                 continue
             }
-            switch node.op.kind {
-            case .conv2D, .depthwiseConv2D, .fullyConnected:
-                weights += node.inputs.dropFirst().filter {
-                    constant($0)?.dtype == .float32 && useCount(of: $0) == 1
-                }
-            default: break
+            guard [.conv2D, .depthwiseConv2D, .fullyConnected].contains(node.op.kind) else {
+                continue
+            }
+            weights += node.inputs.dropFirst().filter {
+                constant($0)?.dtype == .float32 && useCount(of: $0) == 1
             }
         }
         return weights.reversed()

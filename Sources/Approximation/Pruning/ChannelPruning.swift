@@ -59,7 +59,7 @@ struct ChannelPruning {
     ///   - judge: accepts graphs.
     ///   - check: called now and then; what it throws ends the work.
     /// - Throws: `Problem` if a sample cannot be run.
-    func run(_ judge: Approximation.Judge, check: () throws -> Void) throws -> Result? {
+    func run(_ judge: Jury.Decision, check: () throws -> Void) throws -> Result? {
         try path.farthest { choices in
             let chosen = sites.compactMap { choices[$0.start.node.id] }
             let candidate = try reduction.graph(

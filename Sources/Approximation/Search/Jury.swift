@@ -4,6 +4,9 @@ import Tensors
 
 /// Decides whether an approximated graph is acceptable.
 struct Jury {
+    /// Makes an acceptable graph of another one; nil if it cannot.
+    typealias Decision = (Graph) throws -> Accepted?
+
     let budget: Double
     /// Measures on the samples that judge.
     let judge: ApproximationError
