@@ -162,7 +162,8 @@ let package = Package(
         module(
             "Approximation",
             uses: [
-                "Gradients", "Passes", "Quantization", "Targets", "Cost", "Evaluation", "GraphIR", "Tensors",
+                "Gradients", "Passes", "Quantization", "Targets", "Cost", "Evaluation", "GraphIR",
+                "Tensors",
                 "Foundations",
                 "Problems",
             ]),
