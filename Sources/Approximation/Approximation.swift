@@ -1,4 +1,5 @@
 import Cost
+import Evaluation
 import Foundations
 import GraphIR
 import Problems
@@ -74,6 +75,21 @@ package struct Approximation {
         truth: [Int]?, progress: (Double) throws -> Void = { _ in }
     ) throws -> Result {
         let halves = try SampleHalves(samples, fitting: fitting, graph, byteLimit: Self.byteLimit)
+        // One run keeps to the limit of steps. How many thousand runs the search makes follows from what the caller asked for.
+        try ResourceBudget.current.apart {
+            for sample in halves.judge.prefix(1) {
+                _ = try GraphEvaluator(graph, precision: .fast).run(sample)
+            }
+        }
+        return try ResourceBudget.current.withoutStepLimit {
+            try found(graph, halves, truth, progress)
+        }
+    }
+
+    private func found(
+        _ graph: Graph, _ halves: SampleHalves, _ truth: [Int]?,
+        _ progress: (Double) throws -> Void
+    ) throws -> Result {
         let jury = try Jury(
             graph, halves, truth: truth, budget: settings.budget, threads: threads)
         let none = Result(
@@ -159,10 +175,8 @@ package struct Approximation {
     private func tuned(
         _ start: Result, _ jury: Jury, _ tuning: Tuning, check: () throws -> Void
     ) throws -> Result {
-        let accepted = try ResourceBudget.current.apart {
-            try jury.accepted(
-                tuning.tuned(start.graph, .thorough, check: check), isTuned: true)
-        }
+        let accepted = try jury.accepted(
+            tuning.tuned(start.graph, .thorough, check: check), isTuned: true)
         guard let accepted else { return start }
         var result = start
         (result.graph, result.error) = (accepted.graph, accepted.error)
@@ -199,11 +213,9 @@ package struct Approximation {
     private func pruned(
         _ start: Result, _ samples: [[Tensor]], _ judge: Jury.Decision, check: () throws -> Void
     ) throws -> Result? {
-        let found = try ResourceBudget.current.apart {
-            try ChannelPruning(
-                start.graph, samples: samples, seed: settings.seed, costs: costs, threads: threads,
-                check: check)?.run(judge, check: check)
-        }
+        let found = try ChannelPruning(
+            start.graph, samples: samples, seed: settings.seed, costs: costs, threads: threads,
+            check: check)?.run(judge, check: check)
         guard let found else { return nil }
         var result = start
         (result.graph, result.error) = (found.graph, found.error)
@@ -219,12 +231,10 @@ package struct Approximation {
         let graph = start.graph
         let sites = try self.sites(of: graph)
         guard !sites.isEmpty else { return start }
-        let rated = try ResourceBudget.current.apart {
-            try SiteErrors(
-                graph: graph, samples: Array(samples.prefix(Self.ratingCount)),
-                seed: settings.seed, threads: threads
-            ).rated(sites) { try progress($0 * 0.4) }
-        }
+        let rated = try SiteErrors(
+            graph: graph, samples: Array(samples.prefix(Self.ratingCount)),
+            seed: settings.seed, threads: threads
+        ).rated(sites) { try progress($0 * 0.4) }
         let reconstruction = Reconstruction(
             graph: graph, samples: samples, seed: settings.seed, threads: threads)
         let path = TradePath(rated)

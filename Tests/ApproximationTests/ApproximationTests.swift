@@ -66,6 +66,18 @@ struct ApproximationTests {
         #expect(large.error <= 0.5 && small.error <= 0.1)
     }
 
+    @Test(
+        "The search may take more steps of work than a run of the model, which keeps to the limit")
+    func steps() throws {
+        let families: Set<ApproximationFamily> = [.lowrank, .prune, .tune]
+        let limited = try ResourceBudget(.init(steps: 2_000_000)).apply { try run(0.3, families) }
+        #expect(try limited.graph.text == run(0.3, families).graph.text)
+        #expect(!limited.changes.isEmpty)
+        #expect(throws: Problem.self) {
+            try ResourceBudget(.init(steps: 100)).apply { try run(0.3, families) }
+        }
+    }
+
     @Test("The result does not depend on threads or on the run")
     func determinism() throws {
         let network = try SmallNetwork()

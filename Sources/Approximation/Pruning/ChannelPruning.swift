@@ -121,10 +121,8 @@ struct ChannelPruning {
             }
             let whole = try time(site.count)
             let probe = site.counts.first { order.errors[$0] > 1e-3 } ?? site.counts.last ?? 1
-            let error = try ResourceBudget.current.apart {
-                try measure.smoothError(
-                    of: few.graph(keeping: [choice(site, probe, orders)], check: check))
-            }
+            let error = try measure.smoothError(
+                of: few.graph(keeping: [choice(site, probe, orders)], check: check))
             let effect = error / max(order.errors[probe], 1e-12)
             return try site.counts.map { count in
                 RatedPruning(

@@ -40,9 +40,7 @@ struct SiteErrors {
                 let data = FitData(
                     inputs: try run.tensors(of: site.input), targets: outputs[0],
                     seed: seed &+ UInt64(node.id.index), rowLimit: Self.rowLimit, threads: threads)
-                rated += try ResourceBudget.current.apart {
-                    try self.rated(site, node, data, measure)
-                }
+                rated += try self.rated(site, node, data, measure)
                 try progress(Double(Set(rated.map(\.site.node)).count) / Double(sites.count))
             }
             try run.finish(node, outputs)

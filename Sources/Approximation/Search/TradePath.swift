@@ -48,7 +48,7 @@ struct TradePath<Choice: Trade> {
         while refused - accepted > 1 {
             // The whole path is tried in the middle first: reaching its end would leave little of most models.
             let count = (accepted + refused) / 2
-            let result = try ResourceBudget.current.apart { try attempt(choices(after: count)) }
+            let result = try attempt(choices(after: count))
             if let result {
                 (best, accepted) = (result, count)
             } else {

@@ -53,10 +53,8 @@ package struct Tuning {
         else { return nil }
         self.original = original
         (stepLimit, self.seed, self.threads) = (steps, seed, threads)
-        let mixed = try ResourceBudget.current.apart {
-            try MixedSamples(
-                samples, graph: original, goals: goals, seed: seed, threads: threads, check: check)
-        }
+        let mixed = try MixedSamples(
+            samples, graph: original, goals: goals, seed: seed, threads: threads, check: check)
         variances = goals.indices.map { goal in
             Self.variance(mixed.targets.map { $0[goal].array(of: Float.self) })
         }
@@ -71,32 +69,28 @@ package struct Tuning {
     ///   - check: called before each step; what it throws ends the work.
     /// - Throws: `Problem` if a sample cannot be run.
     package func tuned(_ graph: Graph, _ effort: Effort, check: () throws -> Void) throws -> Graph {
-        try ResourceBudget.current.apart {
-            guard
-                let gradients = try GradientGraph(
-                    of: graph, goals: goals(of: graph), records: recordCount(of: graph))
-            else { return graph }
-            let products = saturatingProduct(
-                gradients.graph.cost.multiplyAccumulates, Self.batchSize / gradients.records)
-            let steps =
-                effort.rawValue * min(Self.productLimit / max(products, 1), stepLimit)
-            var adam = Adam(
-                gradients.weights.map { graph.constant($0)?.tensor().array(of: Float.self) ?? [] })
-            let shapes = gradients.weights.map { graph[$0].type.shape }
-            var order = Order(count: samples.count, seed: seed)
-            for step in 0..<steps {
-                try check()
-                let weights = zip(adam.weights, shapes).map { Tensor($0, $1) }
-                let sums = try ResourceBudget.current.apart {
-                    try self.gradients(gradients, weights, order.next(Self.batchSize))
-                }
-                // Steps that went astray are undone.
-                guard sums.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return graph }
-                adam.move(sums, rate: Self.rate(step, of: steps))
-            }
-            return graph.replacing(
-                gradients.weights, by: zip(adam.weights, shapes).map(Tensor.init))
+        guard
+            let gradients = try GradientGraph(
+                of: graph, goals: goals(of: graph), records: recordCount(of: graph))
+        else { return graph }
+        let products = saturatingProduct(
+            gradients.graph.cost.multiplyAccumulates, Self.batchSize / gradients.records)
+        let steps =
+            effort.rawValue * min(Self.productLimit / max(products, 1), stepLimit)
+        var adam = Adam(
+            gradients.weights.map { graph.constant($0)?.tensor().array(of: Float.self) ?? [] })
+        let shapes = gradients.weights.map { graph[$0].type.shape }
+        var order = Order(count: samples.count, seed: seed)
+        for step in 0..<steps {
+            try check()
+            let weights = zip(adam.weights, shapes).map { Tensor($0, $1) }
+            let sums = try self.gradients(gradients, weights, order.next(Self.batchSize))
+            // Steps that went astray are undone.
+            guard sums.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return graph }
+            adam.move(sums, rate: Self.rate(step, of: steps))
         }
+        return graph.replacing(
+            gradients.weights, by: zip(adam.weights, shapes).map(Tensor.init))
     }
 
     /// A rise, then a fall to 0.

@@ -50,8 +50,8 @@ package final class ResourceBudget: Sendable {
     }
 
     /// A budget with the memory, the time and the steps of `other`, which does not learn of further steps.
-    private init(apartFrom other: ResourceBudget) {
-        limits = other.limits
+    private init(apartFrom other: ResourceBudget, limits: Limits) {
+        self.limits = limits
         machineBytes = other.machineBytes
         start = other.start
         memory = other.memory
@@ -66,7 +66,14 @@ package final class ResourceBudget: Sendable {
     /// Runs `body` and forgets the steps that it takes, so that work which a caller repeats may take as many each time.
     package func apart<Result>(_ body: () throws -> Result) rethrows -> Result {
         guard limits.steps != .max else { return try body() }
-        return try ResourceBudget(apartFrom: self).apply(body)
+        return try ResourceBudget(apartFrom: self, limits: limits).apply(body)
+    }
+
+    /// Runs `body` with the limits of memory and time alone, for work whose amount the caller sets, not a file.
+    package func withoutStepLimit<Result>(_ body: () throws -> Result) rethrows -> Result {
+        var limits = limits
+        limits.steps = .max
+        return try ResourceBudget(apartFrom: self, limits: limits).apply(body)
     }
 
     /// The most bytes that may be held: three quarters of the machine's, and no more than 4 GB or 32 times the size of the inputs.

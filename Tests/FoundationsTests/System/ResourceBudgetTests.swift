@@ -31,6 +31,17 @@ struct ResourceBudgetTests {
         }
     }
 
+    @Test func stepsWithoutLimitAreForgottenAndMemoryIsTheSame() throws {
+        let budget = ResourceBudget(.init(bytes: 10, steps: 10))
+        try budget.withoutStepLimit {
+            try ResourceBudget.current.spend(11, on: "a")
+            #expect(throws: Problem(.overBudget(.memory(needed: 11, limit: 10), what: "b"))) {
+                try ResourceBudget.current.hold(11, for: "b")
+            }
+        }
+        #expect(budget.steps == 0)
+    }
+
     @Test func memoryApartIsTheSame() throws {
         let budget = ResourceBudget(.init(bytes: 10))
         try budget.hold(4, for: "a")
