@@ -64,9 +64,11 @@ struct KConvertCommand: ParsableCommand {
         guard arguments.first != helpName else { return nil }
         let named = commands.first { $0.configuration.commandName == arguments.first }
         let own = Array(arguments.dropFirst(named == nil ? 0 : 1))
-        let command: any ParsableCommand.Type = named ?? ConvertCommand.self
-        let plain = command == ConvertCommand.self ? [PlainConvertCommand.self] : []
-        for candidate in plain + [command] {
+        var candidates: [any ParsableCommand.Type] = [named ?? ConvertCommand.self]
+        if candidates[0] == ConvertCommand.self {
+            candidates.insert(PlainConvertCommand.self, at: 0)
+        }
+        for candidate in candidates {
             if let command = try? candidate.parseAsRoot(own), type(of: command) == candidate {
                 return command
             }

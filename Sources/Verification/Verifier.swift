@@ -40,13 +40,26 @@ package struct Verifier {
         }
     }
 
-    /// Starts to run the model beside other work, unless there is only one thread.
+    /// Starts to run the model beside other work, unless there is only one thread or a run is short.
     ///
     /// - Throws: `Problem.Kind.overBudget` with the layer if the samples would take more than is allowed.
     package func startReference() throws -> ReferenceRun {
-        ReferenceRun(
-            graph, try samples(), precision: precision, threads: settings.threads.half,
-            isConcurrent: settings.threads.count > 1)
+        let samples = try samples()
+        return ReferenceRun(
+            graph, samples, precision: precision, threads: settings.threads.half,
+            isConcurrent: isLong(runs: samples.count) && settings.threads.count > 1)
+    }
+
+    /// Whether runs take longer than about a millisecond, in which a thread and what belongs to it start and end.
+    private func isLong(runs: Int) -> Bool {
+        guard graph.inputs.allSatisfy({ graph[$0.value].type.shape.isStatic }) else { return true }
+        let steps = graph.nodes.reduce(0) { sum, node in
+            let (inputs, outputs) = (graph.types(of: node.inputs), graph.types(of: node.outputs))
+            return saturatingSum(sum, node.op.steps(inputs: inputs, outputs: outputs, precision))
+        }
+        // A step takes about a nanosecond, and so do four bytes of weights that are brought into order.
+        let reading = graph.cost.parameterBytes / 4
+        return saturatingSum(saturatingProduct(runs, steps), reading) > 1_000_000
     }
 
     /// Runs the file on the inputs of the reference.

@@ -4,12 +4,17 @@ import CSystem
 ///
 /// It is 1 on a system that refuses to start threads or to open descriptors, which its queues need.
 package struct ThreadBudget: Sendable, Hashable {
+    /// The number of threads that was asked for; at least 1.
+    private let wanted: Int
+
     /// The number of threads; at least 1.
-    package let count: Int
+    ///
+    /// Whether the system starts threads is found out when more than one is to be used for the first time.
+    package var count: Int { wanted > 1 && Self.canUseQueues ? wanted : 1 }
 
     /// A budget of `count` threads, or of one thread if `count` is not positive.
     package init(_ count: Int) {
-        self.count = Self.canUseQueues ? max(1, count) : 1
+        wanted = max(1, count)
     }
 
     private static let processors = sysconf(Int32(_SC_NPROCESSORS_ONLN))
@@ -21,10 +26,10 @@ package struct ThreadBudget: Sendable, Hashable {
     package static let machine = ThreadBudget(processors)
 
     /// The smaller of this budget and `limit` threads.
-    package func limited(to limit: Int) -> ThreadBudget { ThreadBudget(min(count, limit)) }
+    package func limited(to limit: Int) -> ThreadBudget { ThreadBudget(min(wanted, limit)) }
 
     /// The budget of one of two sides that run at the same time.
-    package var half: ThreadBudget { ThreadBudget(count / 2) }
+    package var half: ThreadBudget { ThreadBudget(wanted / 2) }
 }
 
 /// A number that no other thread has while the calling thread lives.
