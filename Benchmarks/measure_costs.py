@@ -105,12 +105,12 @@ def convolution(model, x, side, channels, filters, window, padding=schema.Paddin
                      [1, result, result, filters], windowed(schema.Conv2DOptionsT, padding), Options.Conv2DOptions)
 
 
-def depthwise(model, x, side, channels, window, padding=schema.Padding.SAME):
+def depthwise(model, x, side, channels, window, padding=schema.Padding.SAME, multiplier=1):
     options = windowed(schema.DepthwiseConv2DOptionsT, padding)
-    options.depthMultiplier = 1
-    result = extent(side, window, padding)
-    return model.add(Builtin.DEPTHWISE_CONV_2D, [x, model.weights(1, window, window, channels), model.weights(channels)],
-                     [1, result, result, channels], options, Options.DepthwiseConv2DOptions)
+    options.depthMultiplier = multiplier
+    result, filters = extent(side, window, padding), multiplier * channels
+    return model.add(Builtin.DEPTHWISE_CONV_2D, [x, model.weights(1, window, window, filters), model.weights(filters)],
+                     [1, result, result, filters], options, Options.DepthwiseConv2DOptions)
 
 
 def dense(model, x, rows, inputs, units):
@@ -212,6 +212,7 @@ def measure(repeats):
     add("depthwise", image(4, 2, depthwise, window=3),
         (image(58, 64, padded_depthwise), 56 * 56 * 64 * 9),
         (image(112, 64, depthwise, window=1), large))
+    spread(repeats)
     add("matrix", ((1, 4), lambda m, x: dense(m, x, 1, 4, 4)),
         (((256, 512), lambda m, x: dense(m, x, 256, 512, 512)), 256 * 512 * 512),
         (((1, 4096), lambda m, x: dense(m, x, 1, 4096, 4096)), 4096 * 4096 * float_bytes))
@@ -236,6 +237,18 @@ def measure(repeats):
     both = fixed(image(2, 2, mixed), repeats) * 1e9
     print(f"partition break: {both - rates['elementwise'][0] - rates['gather'][0]:.0f} ns", flush=True)
     return rates
+
+
+def spread(repeats):
+    """Times of depthwise convolutions that make two channels of each, for each pixel and input channel."""
+    side, channels, times = 28, 16, {}
+    for window in (3, 7):
+        model = Model()
+        x = model.input(1, side, side, channels)
+        content = model.bytes(depthwise(model, x, side, channels, window, multiplier=2))
+        times[window] = seconds(content, repeats * 4) / (side * side * channels) * 1e9
+    tap = (times[7] - times[3]) / (7 * 7 - 3 * 3)
+    print(f"two channels of each: {times[3] - 3 * 3 * tap:.2f} ns a place, {tap:.2f} ns a tap", flush=True)
 
 
 def padded(model, x, side, channels):

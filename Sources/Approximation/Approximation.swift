@@ -17,7 +17,7 @@ package struct Approximation {
         package var families = Set(ApproximationFamily.allCases)
         package var seed: UInt64 = 1
         /// The most steps of tuning that tell what a graph can become; a graph that is kept gets three times as many.
-        package var tuningSteps = 400
+        package var tuningSteps = 1200
 
         package init(budget: Double) {
             self.budget = budget
@@ -154,7 +154,8 @@ package struct Approximation {
         for round in 0..<Self.roundLimit {
             func check() throws { try progress(Double(round) / Double(Self.roundLimit)) }
             func judge(_ graph: Graph) throws -> Jury.Accepted? {
-                try jury.accepted(tuning.tuned(graph, .trial, check: check), isTuned: true)
+                if let fitted = try jury.accepted(graph) { return fitted }
+                return try jury.accepted(tuning.tuned(graph, .trial, check: check), isTuned: true)
             }
             let least = best.saving + Self.leastGain * (try time(of: best.graph))
             var found = best

@@ -8,15 +8,18 @@ package struct OperatorWork: Sendable, Equatable {
     package var activationBytes: Int
     /// Bytes of constants.
     package var weightBytes: Int
+    /// What takes the time of the products if the operator makes several channels of each one.
+    package var spread: ChannelSpread?
 
     package init(
         _ kind: OperatorClass, multiplyAccumulates: Int = 0, activationBytes: Int = 0,
-        weightBytes: Int = 0
+        weightBytes: Int = 0, spread: ChannelSpread? = nil
     ) {
         self.kind = kind
         self.multiplyAccumulates = multiplyAccumulates
         self.activationBytes = activationBytes
         self.weightBytes = weightBytes
+        self.spread = spread
     }
 }
 
@@ -44,7 +47,13 @@ package struct CostModel: Sendable {
             residentBytes <= rates.cacheBytes ? rates.cachedBytes : rates.streamedBytes
         let memory =
             Double(work.activationBytes) / row.bytes + Double(work.weightBytes) / weightRate
-        return row.fixed + max(Double(work.multiplyAccumulates) / row.products, memory)
+        let arithmetic =
+            work.spread.map(time) ?? Double(work.multiplyAccumulates) / row.products
+        return row.fixed + max(arithmetic, memory)
+    }
+
+    private func time(of spread: ChannelSpread) -> Double {
+        Double(spread.places) * (rates.spreadPlace + Double(spread.taps) * rates.spreadTap)
     }
 
     /// Whether the operators of every step of a sequence take less time than a loop over the steps.

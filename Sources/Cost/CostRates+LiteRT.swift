@@ -16,5 +16,6 @@ extension CostRates {
             .other: Row(fixed: 90, products: 10, bytes: 28),
         ],
         run: 490, partitionBreak: 20, loopRound: 580, cacheBytes: 2 << 20, cachedBytes: 100,
-        streamedBytes: 22, largestUnrolledCount: 128, channelTile: 16)
+        streamedBytes: 22, largestUnrolledCount: 128, channelTile: 16,
+        spreadPlace: 1.8, spreadTap: 0.45)
 }

@@ -37,6 +37,9 @@ package struct CostRates: Sendable {
     /// Output channels that convolutions and matrix products compute at the same time; fewer take as long.
     package var channelTile: Int
 
+    /// What each place of a `ChannelSpread` takes beside its taps, and what each tap of it takes.
+    package var spreadPlace, spreadTap: Double
+
     /// The row of a class.
     package subscript(_ kind: OperatorClass) -> Row {
         rows[kind] ?? rows[.other] ?? Row(fixed: 0, bytes: .infinity)

@@ -20,6 +20,17 @@ extension OperatorWork {
             op.builtin.map { OperatorClass($0) } ?? .other,
             multiplyAccumulates: op.payload.multiplyAccumulates(inputs: inputs, outputs: outputs),
             activationBytes: saturatingSum(bytes(computed), bytes(outputs)),
-            weightBytes: bytes(inputs[constants]))
+            weightBytes: bytes(inputs[constants]), spread: Self.spread(of: op, inputs, outputs))
+    }
+
+    private static func spread(
+        of op: Op, _ inputs: [TensorType], _ outputs: [TensorType]
+    ) -> ChannelSpread? {
+        guard case .depthwiseConv2D = op, inputs.count > 1, outputs.count == 1,
+            let channels = inputs[0].shape.dims.last
+        else { return nil }
+        return ChannelSpread(
+            channels: channels, output: outputs[0].shape.resolvingFree().dims,
+            taps: Shape(Array(inputs[1].shape.dims.dropFirst().dropLast())).elementCount)
     }
 }

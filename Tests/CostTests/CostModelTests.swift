@@ -28,6 +28,25 @@ import Testing
         #expect(near < far)
     }
 
+    /// Least times in LiteRT of depthwise convolutions of 28×28 and 14×14 pixels: input channels, multiplier, window, nanoseconds.
+    @Test(arguments: [
+        (28, 16, 2, 3, 70_300.0), (28, 8, 4, 3, 35_600), (28, 16, 2, 1, 27_500),
+        (28, 16, 2, 7, 298_900), (14, 64, 2, 3, 72_000),
+    ])
+    func makingSeveralChannelsOfEachCostsTheTimeOfItsInputChannels(
+        side: Int, channels: Int, multiplier: Int, window: Int, measured: Double
+    ) {
+        let taps = window * window
+        let output = [1, side, side, channels * multiplier]
+        let work = OperatorWork(
+            .depthwise, multiplyAccumulates: output.reduce(taps, *),
+            spread: ChannelSpread(channels: channels, output: output, taps: taps))
+        let time = costs.time(of: work, residentBytes: 0)
+        #expect(abs(time - measured) < 0.1 * measured)
+        #expect(
+            ChannelSpread(channels: channels, output: [1, side, side, channels], taps: taps) == nil)
+    }
+
     @Test(arguments: [
         (10, 1000, true), (100, 1000, true), (129, 1000, false), (4, 200_000, true),
         (100, 200_000, false), (100, 5_000_000, false),

@@ -8,10 +8,10 @@ import Tensors
 /// Mixtures show a graph between the samples, where it has to behave like the other one, too (compare Zhang, Cissé, Dauphin and
 /// Lopez-Paz 2018, "mixup: Beyond empirical risk minimization").
 struct MixedSamples {
-    /// How many mixtures there are for each sample.
-    private static let mixturesPerSample = 7
-    /// The most samples and mixtures together.
-    private static let countLimit = 16384
+    /// How many mixtures there are for each sample at least, and at most if samples are few.
+    private static let mixturesPerSample = 1...7
+    /// How many samples and mixtures together are enough, and the most of them.
+    private static let (enough, countLimit) = (4096, 16384)
     /// The most products that computing the targets may take.
     private static let productLimit = 1_000_000_000_000
     /// Bytes that the targets may take.
@@ -41,7 +41,10 @@ struct MixedSamples {
             $0 + 4 * graph[$1].type.shape.resolvingFree().elementCount
         }
         let count = min(
-            samples.count * (1 + Self.mixturesPerSample), Self.countLimit,
+            max(
+                samples.count * (1 + Self.mixturesPerSample.lowerBound),
+                min(samples.count * (1 + Self.mixturesPerSample.upperBound), Self.enough)),
+            Self.countLimit,
             max(Self.byteLimit / max(bytes, 1), 1),
             max(Self.productLimit / max(graph.cost.multiplyAccumulates, 1), 1))
         var generator = SplitMix64(seed: seed)

@@ -25,7 +25,7 @@ package struct Tuning {
     /// The part of all steps in which the rate rises.
     private static let warmUp = 0.05
     /// Products of a trial.
-    private static let productLimit = 120_000_000_000
+    private static let productLimit = 800_000_000_000
 
     private let original: Graph
     private let samples: MixedSamples

@@ -69,9 +69,21 @@ package struct FileTime {
             return costs.time(
                 of: OperatorWork(
                     kind, multiplyAccumulates: work.multiplyAccumulates(of: node, in: subgraph),
-                    activationBytes: bytes.activations, weightBytes: bytes.weights),
+                    activationBytes: bytes.activations, weightBytes: bytes.weights,
+                    spread: kind == .depthwise ? spread(node, in: subgraph) : nil),
                 residentBytes: residentBytes)
         }
+    }
+
+    /// What a depthwise convolution does if it makes several channels of each one.
+    private func spread(_ node: TFLiteOperator, in subgraph: TFLiteSubgraph) -> ChannelSpread? {
+        let shapes = (node.inputs.prefix(2) + node.outputs.prefix(1)).map {
+            $0.isAbsent ? [] : subgraph[$0].shape
+        }
+        guard shapes.count == 3, let channels = shapes[0].last else { return nil }
+        return ChannelSpread(
+            channels: channels, output: shapes[2],
+            taps: Shape(Array(shapes[1].dropFirst().dropLast())).elementCount)
     }
 
     /// Bytes of the computed and of the constant tensors that an operator reads and writes.

@@ -4,29 +4,31 @@ import Tensors
 import Testing
 
 struct SeparateConvolutionsTests {
-    /// A convolution of 16 to 32 channels whose filter is made of `rank` products.
+    /// A convolution of 16 channels whose filter is made of `rank` products.
     private func graph(
-        seed: UInt64, rank: Int,
+        seed: UInt64, rank: Int, filters: Int = 32,
         _ element: (_ factors: [Double], _ place: [Int], _ term: Int) -> Double
     ) throws -> Graph {
         var graph = WeightGraph([1, 20, 21, 16], seed: seed)
         let (height, width) = (graph.pick([2, 3, 5]), graph.pick([3, 4]))
         let factors = graph.numbers(1 << 12)
-        let filter: Shape = [32, height, width, 16]
+        let filter: Shape = [filters, height, width, 16]
         let elements = (0..<filter.elementCount).map { index in
             let place = filter.dims.indices.map { index / filter.strides[$0] % filter[$0] }
             return (0..<rank).reduce(0) { $0 + element(factors, place, $1) }
         }
-        try graph.add(graph.convolution().op, (filter, elements), ([32], graph.numbers(32)))
+        try graph.add(
+            graph.convolution().op, (filter, elements), ([filters], graph.numbers(filters)))
         return graph.finished()
     }
 
     @Test(arguments: 0..<20, [1, 2])
     func windowsOfChannelsAreDepthwise(seed: Int, multiplier: Int) throws {
-        let graph = try graph(seed: UInt64(seed), rank: multiplier) { factors, place, term in
+        let graph = try graph(seed: UInt64(seed), rank: multiplier, filters: 96) {
+            factors, place, term in
             let window = (place[1] * 5 + place[2]) * 16 + place[3]
-            return factors[term * 1000 + place[0] * 16 + place[3]]
-                * factors[term * 1000 + 512 + window]
+            return factors[term * 2000 + place[0] * 16 + place[3]]
+                * factors[term * 2000 + 1536 + window]
         }
         let result = try Rewriting(graph, SeparateConvolutions())
         #expect(result.operations == ["depthwiseConv2D", "conv2D"])
