@@ -1,4 +1,5 @@
 import Foundations
+import Tensors
 
 /// The work of a depthwise convolution that makes several channels of each one.
 ///
@@ -13,12 +14,13 @@ package struct ChannelSpread: Sendable, Equatable {
     /// The spread of a depthwise convolution; nil if it makes one channel of each.
     ///
     /// - Parameters:
-    ///   - channels: the input channels.
-    ///   - output: the shape of the output, `[batch, height, width, channels]`.
-    ///   - taps: the area of the window.
-    package init?(channels: Int, output: [Int], taps: Int) {
-        guard let made = output.last, channels > 0, made > channels else { return nil }
+    ///   - input: the shape `[batch, height, width, channels]`.
+    ///   - filter: the shape `[1, kh, kw, channels]`.
+    ///   - output: the shape `[batch, height, width, channels]`.
+    package init?(input: [Int], filter: [Int], output: [Int]) {
+        guard let channels = input.last, let made = output.last, channels > 0, made > channels
+        else { return nil }
         places = output.dropLast().reduce(channels) { saturatingProduct($0, $1) }
-        self.taps = taps
+        taps = Shape(Array(filter.dropFirst().dropLast())).elementCount
     }
 }

@@ -26,11 +26,9 @@ extension OperatorWork {
     private static func spread(
         of op: Op, _ inputs: [TensorType], _ outputs: [TensorType]
     ) -> ChannelSpread? {
-        guard case .depthwiseConv2D = op, inputs.count > 1, outputs.count == 1,
-            let channels = inputs[0].shape.dims.last
-        else { return nil }
+        guard case .depthwiseConv2D = op, inputs.count > 1, outputs.count == 1 else { return nil }
         return ChannelSpread(
-            channels: channels, output: outputs[0].shape.resolvingFree().dims,
-            taps: Shape(Array(inputs[1].shape.dims.dropFirst().dropLast())).elementCount)
+            input: inputs[0].shape.dims, filter: inputs[1].shape.dims,
+            output: outputs[0].shape.resolvingFree().dims)
     }
 }

@@ -36,15 +36,18 @@ import Testing
     func makingSeveralChannelsOfEachCostsTheTimeOfItsInputChannels(
         side: Int, channels: Int, multiplier: Int, window: Int, measured: Double
     ) {
-        let taps = window * window
-        let output = [1, side, side, channels * multiplier]
+        func image(_ channels: Int) -> [Int] { [1, side, side, channels] }
+        func filter(_ channels: Int) -> [Int] { [1, window, window, channels] }
+        let made = channels * multiplier
         let work = OperatorWork(
-            .depthwise, multiplyAccumulates: output.reduce(taps, *),
-            spread: ChannelSpread(channels: channels, output: output, taps: taps))
+            .depthwise, multiplyAccumulates: image(made).reduce(window * window, *),
+            spread: ChannelSpread(
+                input: image(channels), filter: filter(made), output: image(made)))
         let time = costs.time(of: work, residentBytes: 0)
         #expect(abs(time - measured) < 0.1 * measured)
         #expect(
-            ChannelSpread(channels: channels, output: [1, side, side, channels], taps: taps) == nil)
+            ChannelSpread(
+                input: image(channels), filter: filter(channels), output: image(channels)) == nil)
     }
 
     @Test(arguments: [

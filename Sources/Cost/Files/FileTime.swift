@@ -80,10 +80,8 @@ package struct FileTime {
         let shapes = (node.inputs.prefix(2) + node.outputs.prefix(1)).map {
             $0.isAbsent ? [] : subgraph[$0].shape
         }
-        guard shapes.count == 3, let channels = shapes[0].last else { return nil }
-        return ChannelSpread(
-            channels: channels, output: shapes[2],
-            taps: Shape(Array(shapes[1].dropFirst().dropLast())).elementCount)
+        guard shapes.count == 3 else { return nil }
+        return ChannelSpread(input: shapes[0], filter: shapes[1], output: shapes[2])
     }
 
     /// Bytes of the computed and of the constant tensors that an operator reads and writes.
